@@ -1,0 +1,54 @@
+"""Luck with an address: Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011), compiled.
+
+key = seed; counter = (replication, agent id, quarter, purpose). Any number of any run can be made
+again without running what came before, so a firm meets the same luck in every mix, and nothing
+depends on threads, blocks or order. Purposes have frozen numbers: a new one changes no other draw.
+"""
+
+from enum import IntEnum
+
+import numpy as np
+from numba import njit
+
+
+class Purpose(IntEnum):
+    """What a draw is for. Published numbers: never change or re-use one."""
+
+    PARAMETER = 1
+    RUN_DATES = 2
+    TRAITS = 3
+    START = 4
+    DECISION = 5
+    INSTRUMENTS = 6
+    ALLOCATION = 7
+    INSPECTION = 8
+    CHAIN = 9
+    MONITORING = 10
+    OBSERVATION = 11
+    BOOTSTRAP = 12
+
+
+_M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+_W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+_MASK, _SHIFT = np.uint64(0xFFFFFFFF), np.uint64(32)
+
+
+@njit(nogil=True, error_model="numpy", inline="always")
+def philox(key0, key1, c0, c1, c2, c3):
+    """Four 32-bit words (as uint64) for a 64-bit key (two halves) and a 128-bit counter (four words)."""
+    k0, k1 = np.uint64(key0) & _MASK, np.uint64(key1) & _MASK
+    x0, x1 = np.uint64(c0) & _MASK, np.uint64(c1) & _MASK
+    x2, x3 = np.uint64(c2) & _MASK, np.uint64(c3) & _MASK
+    for _ in range(10):
+        p0, p1 = _M0 * x0, _M1 * x2
+        x0, x1, x2, x3 = (p1 >> _SHIFT) ^ x1 ^ k0, p1 & _MASK, (p0 >> _SHIFT) ^ x3 ^ k1, p0 & _MASK
+        k0, k1 = (k0 + _W0) & _MASK, (k1 + _W1) & _MASK
+    return x0, x1, x2, x3
+
+
+@njit(nogil=True, error_model="numpy", inline="always")
+def uniforms(seed, replication, agent, quarter, purpose):
+    """Four numbers strictly between 0 and 1 for one address; steps of 2^-32."""
+    a, b, c, d = philox(seed, np.uint64(seed) >> _SHIFT, replication, agent, quarter, purpose)
+    scale = 2.0**-32
+    return (float(a) + 0.5) * scale, (float(b) + 0.5) * scale, (float(c) + 0.5) * scale, (float(d) + 0.5) * scale

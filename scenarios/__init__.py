@@ -1,0 +1,1 @@
+"""Scenarios: mixes, laws and futures as files, compiled to what the world reads of policy."""

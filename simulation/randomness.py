@@ -8,7 +8,7 @@ depends on threads, blocks or order. Purposes have frozen numbers: a new one cha
 from enum import IntEnum
 
 import numpy as np
-from numba import njit
+from simulation.compiled import rule
 
 
 class Purpose(IntEnum):
@@ -33,7 +33,7 @@ _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _MASK, _SHIFT = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 
-@njit(nogil=True, error_model="numpy", inline="always")
+@rule
 def philox(key0, key1, c0, c1, c2, c3):
     """Four 32-bit words (as uint64) for a 64-bit key (two halves) and a 128-bit counter (four words)."""
     k0, k1 = np.uint64(key0) & _MASK, np.uint64(key1) & _MASK
@@ -46,7 +46,7 @@ def philox(key0, key1, c0, c1, c2, c3):
     return x0, x1, x2, x3
 
 
-@njit(nogil=True, error_model="numpy", inline="always")
+@rule
 def uniforms(seed, replication, agent, quarter, purpose):
     """Four numbers strictly between 0 and 1 for one address; steps of 2^-32."""
     a, b, c, d = philox(seed, np.uint64(seed) >> _SHIFT, replication, agent, quarter, purpose)

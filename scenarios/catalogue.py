@@ -1,0 +1,37 @@
+"""The kinds of instrument as users read them: tactic, name, description, sources, unit prices."""
+
+from functools import lru_cache
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scenarios.format_base import FORMAT, Sources, Strict, Text
+from scenarios.reading import read_yaml
+from scenarios.refusals import checked
+from scenarios.shipped import HERE
+
+TacticName = Literal["oblige", "condition", "entice", "facilitate", "inform"]
+
+
+class KindDescription(Strict):
+    """What a kind of instrument is. unit_prices: parameters of the registry that price its units."""
+
+    tactics: Annotated[
+        list[Literal["oblige", "condition", "entice", "facilitate", "inform"]], Field(min_length=1)
+    ]
+    name: Text
+    description: Text
+    sources: Sources
+    unit_prices: list[str]
+
+
+class _Catalogue(Strict):
+    format: Annotated[int, Field(ge=1, le=FORMAT)]
+    kinds: dict[str, KindDescription]
+
+
+@lru_cache(maxsize=1)
+def load_catalogue() -> dict[str, KindDescription]:
+    """Every kind of instrument by its name in mix files."""
+    path = HERE / "instruments.yaml"
+    return checked(_Catalogue, read_yaml(path), path.name).kinds

@@ -1,0 +1,44 @@
+"""`check`: is a scenario file of the user's own right, before anything is simulated?"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scenarios.compile import compile_schedule
+from scenarios.future_format import Future
+from scenarios.law_format import Law
+from scenarios.library import list_futures, load_future, load_mix
+from scenarios.mix_format import Mix
+from scenarios.reading import read_yaml
+from scenarios.refusals import checked, refuse_newer
+from scenarios.run_dates import run_dates
+
+#: Quantiles of luck at which a mix is compiled on trial: early, middle, late, never.
+TRIALS = (0.001, 0.5, 0.8, 0.999)
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """What kind of file it is ("mix", "law" or "future"), and its content."""
+
+    kind: str
+    content: Mix | Law | Future
+
+
+def check_file(path: str | Path) -> CheckedFile:
+    """The file when it is right. Raises InputProblem with one line for the first thing that is wrong.
+
+    A mix is also compiled in every shipped future, so that too many laws or rules are found here.
+    """
+    place = Path(path)
+    content = read_yaml(place)
+    refuse_newer(content, place.name)
+    if "wzk" in content and "instruments" not in content:
+        return CheckedFile("future", load_future(place))
+    if not {"instruments", "extends", "rules", "remove"} & set(content) and {"scope", "steps"} & set(content):
+        return CheckedFile("law", checked(Law, content, place.name))
+    mix = load_mix(place)
+    for name in list_futures():
+        future = load_future(name)
+        for u in TRIALS:
+            compile_schedule(mix, future, run_dates(future, mix, u, u, 0.0))
+    return CheckedFile("mix", mix)

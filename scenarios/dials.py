@@ -1,0 +1,129 @@
+"""From natural dials to the world's dials: what each kind of instrument sets, and when."""
+
+from functools import lru_cache
+from typing import assert_never
+
+import numpy as np
+
+from scenarios.instrument_format import (
+    Benchmark,
+    Dated,
+    EuEffort,
+    FinancialIncentive,
+    Information,
+    Instrument,
+    InstrumentConditions,
+    LawInstrument,
+    Letters,
+    NationalContactPoint,
+    Procurement,
+    SectorInitiatives,
+    SupportOffice,
+)
+from scenarios.quarters import index_of
+from simulation.schedule import DIALS
+from simulation.vocabulary import QUARTERS
+
+COLUMN = {name: column for column, name in enumerate(DIALS)}
+QUARTERS_A_YEAR = 4
+#: What a condition asks beyond informing and advising; needs room in the law on subsidies (S-126).
+_CONDITIONAL_TASKS = ("assessing", "monitoring")
+
+
+def dial_values(item: Instrument) -> dict[str, float]:
+    """The world's dials that the instrument sets, at full strength, per quarter where they are flows."""
+    match item:
+        case Letters():
+            found = {"letters_goal_firms": _quarterly(item.contacts_per_firm_per_year)}
+        case Information():
+            found = {
+                "passive_contacts": _quarterly(item.passive_contacts_per_firm_per_year),
+                "personal_contacts": _quarterly(item.personal_contacts_per_firm_per_year),
+            }
+        case Benchmark():
+            found = {"benchmark": _quarterly(item.editions_per_year)}
+        case SupportOffice():
+            small = item.small_firms_first
+            found = {
+                "office_advisers": item.advisers,
+                "office_small_first": None if small is None else float(small),
+            }
+        case FinancialIncentive():
+            found = _subsidies(item)
+        case SectorInitiatives():
+            found = {
+                "initiative_standard": item.standard,
+                "initiative_monitoring": item.monitoring,
+                "initiative_leverage": item.joint_leverage,
+                "initiative_cost_share": item.cost_share,
+                "initiative_complaints": item.complaints_mechanism,
+                **{f"initiative_share_{name}": share for name, share in (item.share_of_firms or {}).items()},
+            }
+        case InstrumentConditions():
+            found = _conditions(item)
+        case Procurement():
+            found = {
+                "procurement_share": item.share_of_central_spend,
+                "procurement_follow_up": item.share_followed_up,
+                "procurement_other_government": item.other_governments,
+            }
+        case EuEffort():
+            found = {"eu_effort": item.effort}
+        case NationalContactPoint():
+            found = {"ncp": item.activity}
+        case LawInstrument():
+            found = {}
+        case _:  # pragma: no cover - a new kind must be added here
+            assert_never(item)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _quarterly(a_year: float | None) -> float | None:
+    return None if a_year is None else a_year / QUARTERS_A_YEAR
+
+
+def _subsidies(item: FinancialIncentive) -> dict[str, float | None]:
+    schemes = (item.schemes or {}).values()
+    budget = sum(scheme.budget_eur_per_year for scheme in schemes)
+    paid = sum(scheme.budget_eur_per_year * scheme.share_of_cost for scheme in schemes)
+    return {
+        "subsidy_budget": budget / QUARTERS_A_YEAR,
+        "subsidy_share": paid / budget if budget > 0 else 0.0,
+    }
+
+
+def _conditions(item: InstrumentConditions) -> dict[str, float | None]:
+    found: dict[str, float | None] = {}
+    for group, row in (item.rows or {}).items():
+        for task in row.tasks:
+            allowed = row.condition_allowed or task not in _CONDITIONAL_TASKS
+            found[f"condition_{group}_{task}"] = row.coverage if allowed else 0.0
+        if row.endorsement_required:
+            found[f"condition_{group}_endorsement"] = row.coverage if row.condition_allowed else 0.0
+        if row.no_knock_out:
+            found[f"condition_{group}_no_knock_out"] = 1.0
+    return found
+
+
+@lru_cache(maxsize=4096)
+def envelope(in_force: int, ends: int, ramp: int, strength: float) -> np.ndarray:
+    """(QUARTERS,) share of full strength in each quarter: 0 outside [in_force, ends), rising over `ramp`."""
+    since = np.arange(QUARTERS) - in_force + 1.0
+    acts = (since > 0) & (np.arange(QUARTERS) < ends)
+    return np.where(acts, np.minimum(1.0, since / max(1, ramp)), 0.0) * strength
+
+
+def fill(table: np.ndarray, instruments: list[Instrument]) -> None:
+    """Write every instrument that is not a law into `table` (QUARTERS, len(DIALS)).
+
+    Where two share a dial, the one with the higher order takes over as far as it is at strength, and
+    gives way again when it ends.
+    """
+    for item in sorted(instruments, key=lambda item: item.order or 0):
+        if not isinstance(item, Dated) or item.strength == 0:
+            continue
+        ends = QUARTERS if item.ends is None else index_of(item.ends)
+        acts = envelope(index_of(item.in_force), ends, item.ramp, item.strength)
+        for name, value in dial_values(item).items():
+            column = table[:, COLUMN[name]]
+            column[:] = column * (1.0 - acts) + value * acts

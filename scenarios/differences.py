@@ -1,0 +1,118 @@
+"""What differs between two mixes, and from which quarter on two schedules can differ."""
+
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+
+from scenarios.mix_format import Mix
+from simulation.schedule import DIALS, LAW_DIALS, DialIndex, Laws, Schedule
+from simulation.vocabulary import QUARTERS
+
+
+class Difference(NamedTuple):
+    """One field in which two mixes differ; None where a mix has no such instrument or field."""
+
+    instrument: str
+    field: str
+    value_a: object
+    value_b: object
+
+
+#: Fields that say where numbers come from or how they are called, not what the policy is.
+_WORDS = ("name", "description", "sources", "evidence")
+
+
+def diff_mixes(a: Mix, b: Mix, words: bool = False) -> list[Difference]:
+    """Instruments and rules in which two mixes differ, field by field (`rule:<id>` for rules).
+
+    words: also names, descriptions, sources and evidence.
+    """
+    rows: list[Difference] = []
+    for name in _names(list(a.instruments), list(b.instruments)):
+        rows += _compared(name, *(_fields(mix.instruments.get(name), words) for mix in (a, b)))
+    for name in _names(list(a.rules), list(b.rules)):
+        rows += _compared(f"rule:{name}", *(_fields(mix.rules.get(name), words) for mix in (a, b)))
+    return rows
+
+
+def _names(a: list[str], b: list[str]) -> list[str]:
+    return a + [name for name in b if name not in a]
+
+
+def _fields(item: Any, words: bool) -> dict[str, object]:
+    if item is None:
+        return {}
+    content = cast("dict[str, Any]", item.model_dump(mode="json", exclude_none=True))
+    kept = {key: value for key, value in content.items() if words or key not in _WORDS}
+    return _flat(kept)
+
+
+def _flat(content: dict[str, Any], above: str = "") -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in content.items():
+        if isinstance(value, dict) and value:
+            found |= _flat(cast("dict[str, Any]", value), f"{above}{key}.")
+        else:
+            found[above + key] = value
+    return found
+
+
+def _compared(name: str, a: dict[str, object], b: dict[str, object]) -> list[Difference]:
+    return [
+        Difference(name, key, a.get(key), b.get(key))
+        for key in _names(list(a), list(b)) if a.get(key) != b.get(key)
+    ]  # fmt: skip
+
+
+def first_difference(a: Schedule, b: Schedule) -> int | None:
+    """The earliest quarter in which the world could see two schedules differ; None when it never could.
+
+    Compares the dials, the tests that scope dials point to, what the laws ask while they are announced
+    or in force, and rules (from the quarter after their first look). Runs of the two schedules with the
+    same luck are equal before it.
+    """
+    found = [_first(_visible(a, a.table[0]), _visible(b, b.table[0]))]
+    if not _same_rules(a, b):
+        looks = [int(q) for s in (a, b) for q in s.rule_evaluations.ravel() if q >= 0]
+        found.append(min(looks) + 1 if looks else None)
+    known = [quarter for quarter in found if quarter is not None and quarter < QUARTERS]
+    return min(known, default=None)
+
+
+def _same_rules(a: Schedule, b: Schedule) -> bool:
+    pairs = ((a.rule_evaluations, b.rule_evaluations), (a.rule_threshold, b.rule_threshold),
+             (a.rule_below, b.rule_below), (a.rule_stride, b.rule_stride))  # fmt: skip
+    if not all(np.array_equal(x, y) for x, y in pairs) or a.table.shape != b.table.shape:
+        return False
+    return all(
+        _first(_visible(a, x), _visible(b, y)) is None for x, y in zip(a.table[1:], b.table[1:], strict=True)
+    )
+
+
+def _visible(schedule: Schedule, table: np.ndarray) -> list[list[object]]:
+    """For each quarter what the world can see: dials, and for each law that acts its terms and scope."""
+    laws, first = schedule.laws, DialIndex().law
+    rows: list[list[object]] = []
+    for quarter in range(QUARTERS):
+        dials = table[quarter].copy()
+        seen: list[object] = []
+        for slot in range((len(DIALS) - first) // LAW_DIALS):
+            at = first + LAW_DIALS * slot
+            scope = int(dials[at + 2])
+            if dials[at] > 0 or dials[at + 1] > 0:
+                seen.append((slot, _terms(laws, slot), schedule.scopes[scope] if scope >= 0 else None))
+            dials[at + 2] = float(scope >= 0)  # the test itself is compared, not its number
+        rows.append([dials.tobytes(), *seen])
+    return rows
+
+
+def _terms(laws: Laws, slot: int) -> tuple[object, ...]:
+    columns = (
+        laws.steps, laws.reporting, laws.themes, laws.regime, laws.fine_share, laws.fine_eur, laws.order,
+        laws.publication, laws.criminal, laws.civil_liability, laws.eu_wide, laws.checklist,
+    )  # fmt: skip
+    return tuple(column[slot].tobytes() for column in columns)
+
+
+def _first(a: list[list[object]], b: list[list[object]]) -> int | None:
+    return next((quarter for quarter in range(QUARTERS) if a[quarter] != b[quarter]), None)

@@ -1,0 +1,85 @@
+"""Working out `extends`: a child file changes its parent by field, removes and adds."""
+
+from typing import Any, cast
+
+from simulation.problems import InputProblem, nearest
+
+#: Maps of the mix whose entries are merged one by one.
+_MAPS = ("instruments", "rules")
+#: Maps that a child replaces as a whole: a text in one language or half a condition means nothing.
+_WHOLE = ("name", "description", "when", "then", "support_in_society", "legal_soundness", "feasibility")
+
+
+def merged(base: dict[str, Any], child: dict[str, Any], file: str, parent: str | None) -> dict[str, Any]:
+    """The parent's content changed by the child's.
+
+    Instruments and rules are merged by id and by field; `remove:` takes ids out first; null takes a
+    field out; an instrument of another `kind` replaces its parent's. Raises InputProblem.
+    """
+    result = dict(base)
+    child = dict(child)
+    removed = _removed(base, child.pop("remove", None), file)
+    for name in _MAPS:
+        if name in base:
+            result[name] = {key: value for key, value in base[name].items() if key not in removed}
+    for key, value in child.items():
+        if key in _MAPS and isinstance(value, dict):
+            changes = cast("dict[str, Any]", value)
+            result[key] = _entries(result.get(key, {}), changes, f"{file}: {key}", parent)
+        elif value is None:
+            result.pop(key, None)
+        else:
+            result[key] = value
+    return result
+
+
+def _removed(base: dict[str, Any], ids: object, file: str) -> set[str]:
+    if ids is None:
+        return set()
+    known = [key for name in _MAPS for key in base.get(name, {})]
+    if not isinstance(ids, list):
+        raise InputProblem("{file}: {key}: found {found}, a list with at least one entry is needed",
+                           file=file, key="remove", found=str(ids))  # fmt: skip
+    names = [str(name) for name in cast("list[object]", ids)]
+    for name in names:
+        if name not in known:
+            raise InputProblem(
+                "{file}: remove: no instrument or rule {name} to remove; the nearest known one is {nearest}",
+                file=file, name=name, nearest=nearest(name, known),
+            )  # fmt: skip
+    return set(names)
+
+
+def _entries(base: dict[str, Any], changes: dict[str, Any], where: str, parent: str | None) -> dict[str, Any]:
+    result = dict(base)
+    for name, fields in changes.items():
+        if not isinstance(fields, dict):
+            result[name] = fields  # refused by the format, with its key
+            continue
+        change = cast("dict[str, Any]", fields)
+        if where.endswith("instruments") and name not in base and "kind" not in change:
+            file = where.rsplit(": ", 1)[0]
+            if parent is None or not base:
+                raise InputProblem("{file}: {key} is missing", file=file, key=f"instruments.{name}.kind")
+            raise InputProblem(
+                "{file}: instruments.{name}: not an instrument of {parent} (the nearest is {nearest}); "
+                "a new one needs a kind",
+                file=file, name=name, parent=parent, nearest=nearest(name, list(base)),
+            )  # fmt: skip
+        old: dict[str, Any] = base.get(name, {})
+        new_kind = "kind" in change and old.get("kind") != change["kind"]
+        result[name] = changed({} if new_kind else old, change)
+    return result
+
+
+def changed(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """Fields of `base` with those of `change` over them; maps are merged, null takes a field out."""
+    result = dict(base)
+    for key, value in change.items():
+        if value is None:
+            result.pop(key, None)
+        elif isinstance(value, dict) and isinstance(result.get(key), dict) and key not in _WHOLE:
+            result[key] = changed(result[key], cast("dict[str, Any]", value))
+        else:
+            result[key] = value
+    return result

@@ -1,0 +1,83 @@
+"""What all scenario formats share: strict models, texts in two languages, evidence of a number."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self, cast
+
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, model_validator
+from pydantic_core import PydanticCustomError
+
+#: The newest version of the formats that this program reads.
+FORMAT = 1
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Amount = Annotated[float, Field(ge=0, le=1e15)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+Sources = Annotated[list[str], Field(min_length=1)]
+Grade = Literal["measured", "estimated", "assumed"]
+
+
+class Strict(BaseModel):
+    """A part of a scenario file: no unknown keys, no silent conversion, no change after reading."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _known_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
+        """Refuse an unknown key before anything else, with the keys that are known (for "did you mean")."""
+        if isinstance(data, dict):
+            for key in data:  # pyright: ignore[reportUnknownVariableType]
+                if key not in cls.model_fields:
+                    raise PydanticCustomError(
+                        "unknown_key", "unknown key", {"key": key, "allowed": sorted(cls.model_fields)}
+                    )
+        return handler(data)
+
+
+class Text(Strict):
+    """A name or description in both languages."""
+
+    en: Annotated[str, Field(min_length=1)]
+    nl: Annotated[str, Field(min_length=1)]
+
+
+class Evidence(Strict):
+    """Where a number comes from: its grade, sources (source ids) and what was assumed."""
+
+    grade: Grade
+    sources: list[str] = Field(default_factory=list[str])
+    note: Text
+
+
+class Judgement(Strict):
+    """What a source says of a quality that the model does not compute (never a computed score)."""
+
+    text: Text
+    sources: Sources
+
+
+class Fingerprinted(Strict):
+    """A scenario that is known by its content: equal content is the same key in a cache."""
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """sha256 of the canonical JSON (laws that it refers to apart, see `scenarios.library`)."""
+        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with fields changed (unchecked, as in pydantic), which has a fingerprint of its own."""
+        copy = super().model_copy(update=update, deep=deep)
+        cast("dict[str, Any]", copy.__dict__).pop("fingerprint", None)
+        return copy
+
+    def __hash__(self) -> int:
+        """Of the content."""
+        return hash(self.fingerprint)
+
+    def __eq__(self, other: object) -> bool:
+        """The same kind of scenario with the same content."""
+        return isinstance(other, type(self)) and self.fingerprint == other.fingerprint

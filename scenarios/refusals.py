@@ -1,0 +1,155 @@
+"""One line for the user from what a strict model found wrong with a file."""
+
+import re
+from typing import Any, cast
+
+from pydantic import BaseModel, ValidationError
+
+from scenarios.format_base import FORMAT
+from scenarios.instrument_format import KINDS
+from simulation.problems import InputProblem, nearest
+
+_MISSING = object()
+
+
+def checked[M: BaseModel](model: type[M], content: dict[str, Any], file: str) -> M:
+    """The content as `model`. Raises InputProblem with one line that names file, key, found, allowed."""
+    refuse_newer(content, file)
+    try:
+        return model.model_validate(content)
+    except ValidationError as problem:
+        errors = problem.errors(include_url=False, include_input=True)
+        # An unknown key explains more than what is missing because of it.
+        errors.sort(key=lambda error: error["type"] != "unknown_key")
+        raise _problem(cast("dict[str, Any]", errors[0]), file) from None
+
+
+def refuse_newer(content: dict[str, Any], file: str) -> None:
+    """Refuse a file made by a newer version before looking at keys that this version cannot know."""
+    version = content.get("format", _MISSING)
+    if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
+        raise InputProblem(
+            "{file}: format {found} was made by a newer version of SmartMix; "
+            "this version reads up to {allowed}",
+            file=file, found=version, allowed=FORMAT,
+        )  # fmt: skip
+
+
+def shown(value: object) -> str:
+    """A value as the user wrote it, short enough for one line."""
+    text = {None: "null", True: "true", False: "false"}.get(value) if value in (None, True, False) else None  # type: ignore[arg-type]
+    text = text if text is not None and isinstance(value, bool | None) else " ".join(str(value).split())
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def key_path(location: tuple[int | str, ...]) -> str:
+    """`instruments.office.advisers` from a validator's location (without the tag of the union)."""
+    parts = list(location)
+    if len(parts) > 2 and parts[0] == "instruments" and parts[2] in KINDS:
+        del parts[2]
+    path = ""
+    for part in parts:
+        if part != "[key]":
+            path += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return path.lstrip(".") or "format"
+
+
+def _problem(error: dict[str, Any], file: str) -> InputProblem:
+    kind, context = str(error["type"]), cast("dict[str, Any]", error.get("ctx", {}))
+    location, found = cast("tuple[int | str, ...]", error["loc"]), shown(error.get("input"))
+    key = key_path(location)
+    if kind == "unknown_key":
+        where = key_path((*location, str(context["key"])))
+        return InputProblem(
+            "{file}: unknown key {key}; the nearest known one is {nearest}",
+            file=file, key=where, nearest=nearest(str(context["key"]), context["allowed"]),
+        )  # fmt: skip
+    if kind in ("union_tag_invalid", "literal_error"):
+        allowed = re.findall(r"'([^']*)'", str(context.get("expected_tags", context.get("expected", ""))))
+        tag = kind == "union_tag_invalid"
+        return InputProblem(
+            "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
+            file=file, key=f"{key}.kind" if tag else key, found=shown(context["tag"]) if tag else found,
+            nearest=nearest(str(context["tag"]) if tag else found, allowed), allowed=", ".join(allowed),
+        )  # fmt: skip
+    if kind in ("missing", "union_tag_not_found"):
+        return InputProblem(
+            "{file}: {key} is missing", file=file, key=key if kind == "missing" else f"{key}.kind"
+        )
+    simple = _simple(kind, context, file, key, found)
+    return simple or InputProblem("{file}: {key}: found {found}, which is not allowed", file=file, key=key,
+                                  found=found)  # fmt: skip
+
+
+def _simple(  # noqa: PLR0911, PLR0912 - one case a line
+    kind: str, context: dict[str, Any], file: str, key: str, found: str
+) -> InputProblem | None:
+    fields = {"file": file, "key": key, "found": found}
+    match kind:
+        case "greater_than_equal":
+            return InputProblem("{file}: {key}: found {found}, allowed is {low} or more", **fields,
+                                low=f"{context['ge']:.15g}")  # fmt: skip
+        case "less_than_equal":
+            return InputProblem("{file}: {key}: found {found}, allowed is {high} or less", **fields,
+                                high=f"{context['le']:.15g}")  # fmt: skip
+        case "float_type" | "finite_number" | "float_parsing":
+            return InputProblem("{file}: {key}: found {found}, a number is needed", **fields)
+        case "int_type" | "int_from_float" | "int_parsing":
+            return InputProblem("{file}: {key}: found {found}, a whole number is needed", **fields)
+        case "bool_type" | "bool_parsing":
+            return InputProblem("{file}: {key}: found {found}, true or false is needed", **fields)
+        case "string_type" | "string_too_short":
+            return InputProblem("{file}: {key}: found {found}, a text is needed", **fields)
+        case "string_pattern_mismatch":
+            return InputProblem(
+                "{file}: {key}: found {found}, a name of small letters, digits and hyphens is needed",
+                **fields,
+            )
+        case "list_type" | "too_short" | "too_long":
+            return InputProblem("{file}: {key}: found {found}, a list with at least one entry is needed",
+                                **fields)  # fmt: skip
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return InputProblem("{file}: {key}: found {found}, keys with values are needed", **fields)
+        case "quarter":
+            return InputProblem(
+                "{file}: {key}: found {found}, a quarter such as 2021Q3 or a date such as 2021-07-01 "
+                "from 2012 to 2035 is needed", **fields,
+            )  # fmt: skip
+        case "start":
+            return InputProblem(
+                "{file}: {key}: found {found}, a quarter such as 2021Q3 from 2012 to 2035, "
+                "drawn or never is needed", **fields,
+            )  # fmt: skip
+        case "early":
+            return InputProblem(
+                "{file}: {key}: in_force {start} comes before announced {announced}",
+                file=file, key=key, start=context["start"], announced=context["announced"],
+            )  # fmt: skip
+        case "ends":
+            return InputProblem(
+                "{file}: {key}: ends {ends} does not come after {first} {start}",
+                file=file, key=key, ends=context["ends"], first=context["key"], start=context["start"],
+            )  # fmt: skip
+        case "needed":
+            return InputProblem("{file}: {key}: needed asks for more tests than the {given} given", file=file,
+                                key=key, given=context["given"])  # fmt: skip
+        case "no_dial":
+            return InputProblem("{file}: {key}: sets none of its dials ({allowed})", file=file, key=key,
+                                allowed=", ".join(context["allowed"]))  # fmt: skip
+        case "one_of":
+            return InputProblem("{file}: {key}: needs exactly one of {first} and {second}", file=file,
+                                key=key, first=context["first"], second=context["second"])  # fmt: skip
+        case "threshold" | "threshold_value":
+            return InputProblem(
+                "{file}: {key}: eu_state is held against proposed, adopted or in_force, endorsement "
+                "against a share from 0 to 1", file=file, key=key,
+            )  # fmt: skip
+        case "moments":
+            return InputProblem("{file}: {key}: the quarters must rise", file=file, key=key)
+        case "eu_order":
+            return InputProblem(
+                "{file}: {key}: proposal, adoption and in_force must come in this order at every quantile",
+                file=file, key=key,
+            )  # fmt: skip
+        case _:
+            return None

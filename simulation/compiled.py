@@ -1,0 +1,49 @@
+"""How rules and loops are compiled, and where the compiled code is kept.
+
+Numba's cache does not see edits in other modules, so the cache folder is named by a hash of every
+source file in `simulation/` and the versions that shape machine code. `fastmath` is never on: with it
+the two drivers disagree in the last bits of some firms.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+
+def _cache_folder() -> Path:
+    sources = sorted(Path(__file__).parent.rglob("*.py"))
+    digest = hashlib.sha256(f"{sys.version}|{version('numba')}|{version('numpy')}".encode())
+    digest.update(os.environ.get("NUMBA_CPU_NAME", "host").encode())
+    for source in sources:
+        digest.update(source.read_bytes())
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
+    return Path(base) / "smartmix" / digest.hexdigest()[:16]
+
+
+if "NUMBA_CACHE_DIR" not in os.environ:
+    os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
+
+from numba import njit  # noqa: E402 - the cache folder must be known before numba is imported
+
+_RULE: Any = njit(error_model="numpy", nogil=True, forceinline=True)
+_LOOP: Any = njit(error_model="numpy", nogil=True, cache=True)
+
+
+def rule[F: Callable[..., Any]](function: F) -> F:
+    """Compile a scalar rule: one firm, one idea. It is compiled into the loops that call it."""
+    return _RULE(function)
+
+
+def loop[F: Callable[..., Any]](function: F) -> F:
+    """Compile a loop over firms (or a driver of such loops), cached between sessions."""
+    return _LOOP(function)
+
+
+def is_warm() -> bool:
+    """Whether compiled code of these sources was kept earlier (else the first run takes some seconds)."""
+    folder = Path(os.environ["NUMBA_CACHE_DIR"])
+    return folder.is_dir() and any(folder.rglob("*.nbi"))

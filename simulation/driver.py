@@ -1,0 +1,104 @@
+"""The compiled driver: a quarter as an ordered table of stages, run by blocks of firms.
+
+`QUARTER` is the table: print it, time it, read it as the model's summary. `advance` is the same table
+in compiled form; a test holds the two together, bit for bit, through the Mesa driver, which walks it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from simulation.compiled import loop
+from simulation.phase_a_freeze import freeze_firms, open_quarter
+from simulation.phase_b_firms import decide
+from simulation.phase_c_capacity import count_demand, ration, serve
+from simulation.phase_d_chain import buy, supply
+from simulation.phase_e_government import count_reach, govern
+from simulation.record import record_year
+
+#: Firms per block: a block's records stay in the processor's second cache between stages.
+BLOCK = 512
+
+
+@dataclass(frozen=True)
+class StageOfQuarter:
+    """One row of the table: phase (a to e), the agents that act in it, and the function."""
+
+    phase: str
+    who: str
+    function: Callable[..., None]
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.function.__name__
+
+    @property
+    def does(self) -> str:
+        """First sentence of its docstring."""
+        return (self.function.__doc__ or "").split("\n")[0]
+
+
+QUARTER = tuple(
+    StageOfQuarter(*row)
+    for row in (
+        ("a", "firms", freeze_firms),
+        ("a", "government", open_quarter),
+        ("b", "firms", decide),
+        ("c", "firms", count_demand),
+        ("c", "support office, initiatives, supervisors", ration),
+        ("c", "firms", serve),
+        ("d", "firms", buy),
+        ("d", "suppliers", supply),
+        ("e", "firms", count_reach),
+        ("e", "firms", record_year),
+        ("e", "government", govern),
+    )
+)
+
+
+@loop
+def advance(world, traits, policy, parameters, seed, replication, first, until, record, accounts):
+    """Run quarters `first` (included) to `until` (not included).
+
+    `record` (years, CELLS, WIDTH) and `accounts` (years, accounts + 1), both int64 and by year since 2012,
+    are filled in fourth quarters.
+    """
+    firms, suppliers, quarter, shared = world
+    n = len(firms)
+    for index in range(first, until):
+        shared[0].sector_sums[:, :] = 0
+        freeze_firms(firms, traits, shared, 0, n)
+        open_quarter(quarter, shared, policy, parameters, seed, replication, index)
+        for s in range(0, n, BLOCK):
+            e = min(s + BLOCK, n)
+            decide(firms, traits, quarter, parameters, s, e)
+            count_demand(firms, traits, quarter, shared, parameters, s, e)
+        ration(quarter, shared, parameters)
+        for s in range(0, n, BLOCK):
+            e = min(s + BLOCK, n)
+            serve(firms, traits, quarter, shared, parameters, s, e)
+            buy(firms, traits, suppliers, quarter, parameters, s, e)
+            count_reach(firms, traits, quarter, shared, parameters, s, e)
+        supply(suppliers, quarter, parameters, 0, len(suppliers))
+        if index % 4 == 3:
+            record_year(firms, traits, suppliers, quarter, parameters, record[index // 4], 0, n)
+        govern(quarter, shared, policy, parameters)
+        if index % 4 == 3:
+            close_accounts(shared, accounts[index // 4])
+
+
+@loop
+def close_accounts(shared, year):
+    """Move the year's government accounts and posts of supervisors into `year` (accounts + 1,) int64."""
+    total = shared[0]
+    for a in range(len(year) - 1):
+        year[a] = total.government[a]
+        total.government[a] = 0
+    year[len(year) - 1] = total.posts
+    total.posts = 0
+
+
+def quarter_table() -> list[dict[str, Any]]:
+    """The stages of a quarter in order, for printing."""
+    return [{"phase": s.phase, "who": s.who, "stage": s.name, "what it does": s.does} for s in QUARTER]

@@ -1,0 +1,89 @@
+"""Phase (a): freeze the state of the quarter before, and set out what every firm will see."""
+
+import numpy as np
+
+from simulation.compiled import loop, rule
+from simulation.dials import LAW, PER_LAW
+from simulation.phase_b_firms import mean_reported
+from simulation.rules.exposure import breadth_of_law
+from simulation.state import SHARE_SCALE
+from simulation.vocabulary import FIRST_YEAR
+
+
+@rule
+def fixed(value, scale):
+    """Fixed point, rounded half up."""
+    return np.int64(np.floor(value * scale + 0.5))
+
+
+@loop
+def freeze_firms(firms, traits, shared, start, end):
+    """Sums per sector of firms `start` to `end`, and what each asks of its suppliers."""
+    sums = shared[0].sector_sums
+    for i in range(start, end):
+        firm = firms[i]
+        # clauses in contracts are in the open, whether real or paper (P-A13, K-7)
+        firm.asks = firm.reported[2]
+        weight, sector = traits[i].weight, traits[i].sector
+        sums[sector, 0] += fixed(weight, SHARE_SCALE)
+        sums[sector, 1] += fixed(weight * (firm.endorses + mean_reported(firm)) / 2.0, SHARE_SCALE)
+        sums[sector, 2] += fixed(weight * firm.cost_share, SHARE_SCALE)
+        sums[sector, 3] += fixed(weight * firm.member, SHARE_SCALE)
+
+
+@loop
+def open_quarter(quarter, shared, policy, parameters, seed, replication, index):
+    """Write what firms see into the quarter's record; clear the counters of the shared record."""
+    now, total, p = quarter[0], shared[0], parameters[0]
+    now.seed, now.replication, now.quarter = seed, replication, index
+    table = policy.table[total.variant]
+    for d in range(table.shape[1]):
+        now.dial[d] = table[index, d]
+    laws = 0
+    now.european = 0.0
+    for law in range(len(policy.regime)):
+        row = LAW + law * PER_LAW
+        if now.dial[row] <= 0.0 or now.dial[row + 2] < 0.0:
+            continue
+        now.law[laws] = law
+        laws += 1
+        covered = 0.0
+        for h in range(4):
+            now.themes[law, h] = policy.themes[law, h]
+            covered += policy.themes[law, h]
+        for k in range(6):
+            now.steps[law, k] = policy.steps[law, k]
+        now.breadth[law] = breadth_of_law(covered, p.thematic_breadth)
+        now.due_diligence[law] = 1.0 if policy.steps[law, 0] + policy.steps[law, 1] + policy.steps[law, 2] > 0.0 else 0.0
+        now.reporting[law], now.regime[law] = policy.reporting[law], policy.regime[law]
+        now.fine_share[law], now.fine_eur[law] = policy.fine_share[law], policy.fine_eur[law]
+        now.order[law], now.publication[law] = policy.order[law], policy.publication[law]
+        now.criminal[law], now.civil[law] = policy.criminal[law], policy.civil_liability[law]
+        now.eu_wide[law], now.checklist[law] = policy.eu_wide[law], policy.checklist[law]
+        now.luck[law] = policy.luck[law]
+        was_in_force = table[max(index - 1, 0), row + 1] > 0.0
+        now.new[law] = 1.0 if now.dial[row + 1] > 0.0 and not was_in_force else 0.0
+        now.european = max(now.european, now.dial[row + 1] * now.eu_wide[law] * now.due_diligence[law])
+    now.laws = laws
+    for stage in range(3):
+        for tactic in range(5):
+            now.response[stage, tactic] = policy.response[stage, tactic]
+    for instrument in range(6):
+        for effect in range(3):
+            now.edges[instrument, effect] = policy.edges[instrument, effect]
+    for s in range(len(now.peers)):
+        weight = float(total.sector_sums[s, 0])
+        now.peers[s] = total.sector_sums[s, 1] / weight if weight > 0.0 else 0.0
+        now.sector_cost[s] = total.sector_sums[s, 2] / weight if weight > 0.0 else 0.0
+        seen = float(total.sanctions[s, 1])
+        now.deterrence[s] = total.sanctions[s, 0] / seen if seen > 0.0 else 0.0
+    years = index / 4.0
+    # expectations of consumers and investors close a falling part of the gap to their ceiling (S-023, P-C15)
+    grown = 1.0 - 1.0 / (1.0 + p.voluntary_growth * years)
+    now.expectation = p.expectation_start + (p.voluntary_ceiling - p.expectation_start) * grown
+    crisis = p.shock_start <= FIRST_YEAR + years < p.shock_end
+    now.shock = p.shock_depth if crisis else 0.0
+    total.sanctions[:, :] = 0
+    total.demand[:, :] = 0
+    total.scope_weight[:] = 0
+    total.inspection_demand[:, :] = 0

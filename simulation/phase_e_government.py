@@ -1,0 +1,70 @@
+"""Phase (e): what government spends and measures, and the rules by which it changes course."""
+
+from simulation.compiled import loop
+from simulation.dials import (
+    ADVISERS, BENCHMARK, EU_EFFORT, FOLLOW_UP, LETTERS, NCP, PASSIVE, PERSONAL, PROCUREMENT, SEATS,
+)  # fmt: skip
+from simulation.phase_a_freeze import fixed
+from simulation.randomness import Purpose, uniforms
+from simulation.state import EURO_SCALE, SHARE_SCALE
+from simulation.vocabulary import FIRST_YEAR
+
+
+@loop
+def count_reach(firms, traits, quarter, shared, parameters, start, end):
+    """Government cost that depends on firms: contacts, users under conditions, contractors; endorsement."""
+    now, total, p = quarter[0], shared[0], parameters[0]
+    contacts = now.dial[PASSIVE] * p.passive_cost + now.dial[PERSONAL] * p.contact_cost
+    letters = now.dial[LETTERS] * p.letter_cost
+    followed = now.dial[PROCUREMENT] * now.dial[FOLLOW_UP] * p.procurement_cost / 4.0
+    for i in range(start, end):
+        firm, fixed_traits = firms[i], traits[i]
+        weight = fixed_traits.weight
+        total.government[0] += fixed(weight * (contacts + letters * fixed_traits.goal90), EURO_SCALE)
+        looked_at = (firm.assessed + firm.monitored) / 2.0
+        if looked_at > 0.0:
+            total.government[4] += fixed(weight * looked_at * p.condition_cost / 4.0, EURO_SCALE)
+        if fixed_traits.sales_central > 0.0:
+            total.government[5] += fixed(weight * followed, EURO_SCALE)
+        if fixed_traits.goal90 > 0.0:
+            total.goal_firms += fixed(weight, SHARE_SCALE)
+            total.goal_endorsing += fixed(weight * firm.endorses, SHARE_SCALE)
+
+
+@loop
+def govern(quarter, shared, policy, parameters):
+    """Fixed costs of the quarter; measurement of endorsement every two years; the government's rules.
+
+    Reporting years 2017, 2019, ... are measured, and published `monitoring_lag` quarters later with
+    sampling error (P-B5, S-021, S-022). A rule that fires changes the table from the next quarter on.
+    """
+    now, total, p = quarter[0], shared[0], parameters[0]
+    initiatives = 0.0
+    for s in range(len(now.peers)):
+        initiatives += 1.0 if now.dial[SEATS + s] > 0.0 else 0.0
+    benchmark = p.benchmark_cost if now.dial[BENCHMARK] > 0.0 else 0.0
+    total.government[0] += fixed(benchmark / 4.0, EURO_SCALE)
+    total.government[1] += fixed(now.dial[ADVISERS] * p.adviser_cost / 4.0, EURO_SCALE)
+    total.government[3] += fixed(initiatives * p.initiative_cost / 4.0, EURO_SCALE)
+    diplomacy = now.dial[EU_EFFORT] * p.eu_effort_cost + now.dial[NCP] * p.ncp_cost
+    total.government[7] += fixed(diplomacy / 4.0, EURO_SCALE)
+    year = FIRST_YEAR + now.quarter // 4
+    if now.quarter % 4 == 3 and year >= p.first_measurement and year % 2 == 1 and total.goal_firms > 0:
+        a, b, c, d = uniforms(now.seed, now.replication, 0, now.quarter, Purpose.MONITORING)
+        error = (a + b + c + d - 2.0) * 1.7320508075688772  # unit variance: a uniform's is 1/12
+        seen = total.goal_endorsing / total.goal_firms + p.monitoring_error * error
+        total.measured = min(1.0, max(0.0, seen))
+        total.publish_in = now.quarter + int(p.monitoring_lag)
+    if total.publish_in == now.quarter:
+        total.published, total.publish_in = total.measured, -1
+    for r in range(len(policy.rule_threshold)):
+        if total.fired[r] > 0:
+            continue
+        for e in range(policy.rule_evaluations.shape[1]):
+            if policy.rule_evaluations[r, e] == now.quarter:
+                is_low = total.published < policy.rule_threshold[r]
+                if is_low == (policy.rule_below[r] > 0.0):
+                    total.fired[r] = e + 1
+                    total.variant += (e + 1) * policy.rule_stride[r]
+                    break
+    total.goal_firms, total.goal_endorsing = 0, 0

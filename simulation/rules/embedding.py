@@ -1,0 +1,72 @@
+"""Rule 5: practice of the six steps, what is reported of them, and over which themes (direct effect C)."""
+
+from simulation.compiled import rule
+
+
+@rule
+def capability(base, learning, help_received, membership, by_learning, by_help, by_initiative):
+    """Ability to take a next step: size, knowledge, support (S-095, S-097, S-191), in [base, 1]."""
+    return min(1.0, base + by_learning * learning + by_help * help_received + by_initiative * membership)
+
+
+@rule
+def compliance(supported, unforced):
+    """Degree in which a firm does what the law asks: in part of itself (P-C6), the rest as motives support."""
+    return unforced + (1.0 - unforced) * supported
+
+
+@rule
+def real_share(commitment, ability, checklist, dynamic, base, by_commitment, by_checklist, by_dynamic):
+    """Share of an answer to pressure that is practice and not paper (S-086, S-087, S-103, Q13)."""
+    share = base + by_commitment * commitment * ability - by_checklist * checklist + by_dynamic * dynamic
+    return min(1.0, max(0.0, share))
+
+
+@rule
+def voluntary_aim(commitment, step, difficulty):
+    """What a firm aims at of its own accord; later steps are harder, least for the fully committed (S-031).
+
+    `step` runs from 0 (the first) to 1 (the last).
+    """
+    return commitment * (1.0 - difficulty * step * (1.0 - commitment))
+
+
+@rule
+def raised_aim(aim, floor, in_force, ratchet):
+    """The floor of law holds for all; those above it raise their own bar a little (S-062, S-084, S-198)."""
+    above = aim + ratchet * in_force * aim * (1.0 - aim)
+    return max(above, floor)
+
+
+@rule
+def next_practice(practice, aim, pace, fade):
+    """Grow towards the aim at `pace` (share of the gap per quarter); slide back slowly (S-031, S-036)."""
+    gap = aim - practice
+    return practice + gap * (min(1.0, pace) if gap > 0.0 else fade)
+
+
+@rule
+def next_reported(reported, practice, disclosure, demanded, report_speed):
+    """Reports follow practice as far as a firm discloses, and what is demanded of it on paper (S-033, S-104)."""
+    aim = max(disclosure * practice, demanded)
+    return reported + report_speed * (aim - reported)
+
+
+@rule
+def disclosure_share(visibility, endorses, transparency, base, by_visibility, by_endorsement):
+    """Share of practice that is reported: visible, endorsing and obliged firms tell more (S-033, S-085)."""
+    seen, said = by_visibility * visibility, by_endorsement * endorses
+    untold = (1.0 - base) * (1.0 - seen) * (1.0 - said) * (1.0 - transparency)
+    return 1.0 - untold
+
+
+@rule
+def next_coverage(coverage, free_effort, lawful_effort, speed, fade):
+    """Effort reaches more of a theme, by free choice or by law, and is lost slowly (S-088, S-112, S-197)."""
+    return coverage + speed * min(1.0, free_effort + lawful_effort) * (1.0 - coverage) - fade * coverage
+
+
+@rule
+def left_for_free_choice(compliance_, themes_asked, crowding):
+    """Effort left for themes outside a law on some themes only: tunnel vision (S-088, Q9)."""
+    return 1.0 - crowding * compliance_ * (1.0 - themes_asked / 4.0) * (1.0 if themes_asked > 0.0 else 0.0)

@@ -1,0 +1,54 @@
+"""Rule 6: use of government instruments, membership of initiatives, asking for help and money."""
+
+from simulation.compiled import rule
+
+
+@rule
+def strictness(assessing, monitoring, no_knock_out, relief):
+    """How strict conditions feel; less so when they improve rather than exclude (S-101)."""
+    return (assessing + monitoring) / 2.0 * (1.0 - relief * no_knock_out)
+
+
+@rule
+def stay_away_chance(strict, commitment, rate):
+    """Chance in a quarter that strict conditions scare a user off (S-101, P-B14, Q11)."""
+    return rate * strict * (1.0 - commitment)
+
+
+@rule
+def return_chance(commitment, rate):
+    """Chance that a firm that stayed away comes back (P-B14: conditions are accepted once they seem fair)."""
+    return rate * commitment
+
+
+@rule
+def request(wants, waiting, priority, patience):
+    """Class of a request (0 none, 1 to 3 by priority and by having waited) and the quarters waited so far."""
+    if not wants:
+        return 0, 0
+    late = 1 if waiting >= patience else 0
+    return 1 + late + (1 if priority > 0.0 else 0), min(waiting + 1, 9)
+
+
+@rule
+def join_chance(commitment, asked, duty, response, rate, law_effect):
+    """Chance that a firm asks for a seat in its sector's initiative (S-066, S-070, S-098, Q8: law behind it)."""
+    return rate * response * min(1.0, commitment + asked + law_effect * duty)
+
+
+@rule
+def leave_chance(commitment, rate):
+    """Chance that a member leaves."""
+    return rate * (1.0 - commitment)
+
+
+@rule
+def help_chance(awareness, duty, small, rate, without_duty, small_effect):
+    """Chance that a firm turns to the support office: duty and smallness raise it (S-124, S-191, S-060)."""
+    return rate * awareness * (without_duty + (1.0 - without_duty) * duty) * (1.0 + small_effect * small)
+
+
+@rule
+def subsidy_chance(commitment, response, rate):
+    """Chance that a firm applies for money (S-068)."""
+    return rate * response * commitment

@@ -1,0 +1,205 @@
+"""What the world remembers: one record per firm, per supplier, for the quarter and for the shared sums.
+
+Records are numpy structured types, so that a rule reads `firm.awareness` while compiled code follows one
+pointer; `firms["awareness"]` is the column over all firms. All numbers are float64 and shares unless
+stated; EUR means euro.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from simulation.schedule import DIALS, MAXIMUM_LAWS
+from simulation.vocabulary import SECTORS
+
+#: Fixed-point scale of sums over firms: sums are int64, so their order cannot matter. With weights up
+#: to 406,000 in all and values up to 16, sums stay below 2^43 of the 2^63 available.
+SHARE_SCALE = 2.0**20
+#: Fixed-point scale of sums of euros (a 256th of a euro; up to 3 x 10^16 euro before overflow).
+EURO_SCALE = 2.0**8
+REQUEST_CLASSES = 4
+_SECTORS = len(SECTORS)
+
+
+#: Firms per block. Columns are kept by block, each block one record of short columns, so that the
+#: compiler can prove that columns do not overlap and works on eight firms at once (measured: five to ten
+#: times faster than a record per firm, and the same bits).
+BLOCK = 128
+
+
+def _record(fields: dict[str, Any]) -> Any:
+    return np.dtype([(name, *spec) if isinstance(spec, tuple) else (name, spec) for name, spec in fields.items()],
+                    align=True)  # fmt: skip
+
+
+def _block(fields: dict[str, Any]) -> Any:
+    """A record of columns: a scalar field becomes (BLOCK,), a vector field of k becomes (k, BLOCK)."""
+    shaped = {n: (s[0], (s[1], BLOCK)) if isinstance(s, tuple) else (s, (BLOCK,)) for n, s in fields.items()}
+    return _record(shaped)
+
+
+_F, _I, _B = np.float64, np.int64, np.uint8
+
+#: Fixed properties of firms (docs/population.md gives the sources).
+TRAITS = _block({
+    "firm_id": _I, "sector": _I, "size": _I, "weight": _F,
+    "turnover": _F, "per_turnover": _F,  # EUR a year; one over it
+    "visibility": _F, "sales_central": _F, "sales_other": _F,  # to government, share of turnover
+    "customers": (_I, 2),  # index of main customers, -1 for none
+    "rivals": (_F, 3),  # share of rivals in NL, EU, outside
+    "supplier": (_I, 3), "supplier_share": (_F, 3),  # share of purchases
+    "theme_risk": (_F, 4),  # share of purchases times severity, by theme
+    "exposure": _F,  # its gravest theme
+    "goal90": _F, "small": _F,  # 1 for the goal's firms; 1 below 50 employees
+    "size_score": _F,  # 0 for one person, 1 for the largest
+    "scope_bits": _I,  # a bit per scope test of the schedules compared
+    "uses": _I,  # a bit per group of government instruments it would use
+})  # fmt: skip
+
+#: Firms: their state, then what the rules worked out this quarter (kept so that `explain` can tell).
+FIRMS = _block({
+    "norm": _F, "capability": _F,  # own norm; ability without experience or help
+    "full_cost": _F, "full_cost_share": _F,  # EUR a year for full practice; the same as share of turnover
+    "awareness": _F, "commitment": _F, "supported": _F,  # supported: commitment that motives support
+    "supported_year": (_F, 4), "endorses": _F,
+    "practice": (_F, 6), "reported": (_F, 6), "coverage": (_F, 4),
+    "practice_mean": _F, "reported_mean": _F,
+    "perceived": _F,  # chance of a sanction
+    "learning": _F, "help": _F,  # experience; effect of help received
+    "subsidised": _F,  # share of one-off cost paid by a grant
+    "visited": _F, "sanctioned": _F,  # in the quarter before
+    "member": _F, "engaged": (_F, 3),  # 1 for members of an initiative; 1 while buying from that supplier
+    "asks": _F,  # of its suppliers, frozen in phase (a)
+    "using": _I, "stage": _I, "candidate": _I, "started": _I,  # started: the stage at the branch
+    "waiting_help": _I, "waiting_subsidy": _I, "waiting_seat": _I,  # quarters
+    # worked out this quarter
+    "peers": _F, "sector_cost": _F, "deterrence": _F, "response": (_F, 5), "luck": (_F, 4), "asked": _F,
+    "information": _F, "condition_contact": _F, "assessed": _F, "monitored": _F, "endorsement_required": _F,
+    "strictness": _F, "contracts": _F, "announced": _F, "in_force": _F, "severity": _F,
+    "nationally": _F, "eu_wide": _F, "uncovered": _F,
+    "expected": _F,  # announced inspections per firm and year
+    "duty": (_F, 6), "report_duty": _F, "theme_duty": (_F, 4), "themes_asked": _F,
+    "checklist": _F, "dynamic": _F, "civil": _F, "new_laws": _F, "adapting": _F,
+    "awareness_gain": _F, "normative": _F, "social": _F, "calculative": _F, "oblige_motive": _F,
+    "condition_motive": _F, "entice_motive": _F, "cost_motive": _F, "rival_motive": _F,
+    "ability": _F, "compliance": _F, "real_share": _F, "growth": _F,
+    "cost_one_off": _F, "cost_yearly": _F, "cost_indirect": _F, "cost_share": _F,  # EUR in the quarter; of turnover
+    "year_one_off": _F, "year_yearly": _F, "year_indirect": _F,  # EUR in the year so far
+    "request_help": _I, "request_subsidy": _I, "request_seat": _I,  # class of priority, 0 for none
+    "ladder": (_B, MAXIMUM_LAWS), "inspection_class": (_B, MAXIMUM_LAWS),
+})  # fmt: skip
+
+
+def blocks_for(firms: int) -> int:
+    """Number of blocks that hold this many firms."""
+    return -(-firms // BLOCK)
+
+
+def column(blocks: Any, name: str, firms: int) -> Any:
+    """A copy of one column over all firms: (firms,), or (k, firms) for a vector field."""
+    values = blocks[name]
+    if values.ndim == 2:
+        return values.reshape(-1)[:firms]
+    return values.transpose(1, 0, 2).reshape(values.shape[1], -1)[:, :firms]
+
+
+def fill(blocks: Any, name: str, values: Any) -> None:
+    """Write one column over all firms; `values` is (firms,), or (firms, k) for a vector field."""
+    padded = np.zeros((len(blocks) * BLOCK, *values.shape[1:]), values.dtype)
+    padded[: len(values)] = values
+    shaped = padded.reshape(len(blocks), BLOCK, *values.shape[1:])
+    blocks[name] = shaped if values.ndim == 1 else shaped.transpose(0, 2, 1)
+
+
+#: A supplier: one sector in one region.
+SUPPLIER = _record({
+    "severity": (_F, (4,)), "condition": (_F, (4,)), "condition_start": (_F, (4,)),
+    "purchases_start": _I, "purchases": _I,  # EUR, weighted: in 2012, now
+    "demand": (_I, (4,)),  # purchases times effective practice, by theme
+    "outside_share": _F,  # of its sales; with the Dutch share it sums to one
+})  # fmt: skip
+
+#: What every firm sees in a quarter: policy in force, and the frozen state of its sector.
+QUARTER = _record({
+    "seed": _I, "replication": _I, "quarter": _I,
+    "dial": (_F, (len(DIALS),)),
+    "laws": _I, "law": (_I, (MAXIMUM_LAWS,)),  # how many laws act, and which
+    "steps": (_F, (MAXIMUM_LAWS, 6)), "themes": (_F, (MAXIMUM_LAWS, 4)), "reporting": (_F, (MAXIMUM_LAWS,)),
+    "breadth": (_F, (MAXIMUM_LAWS,)), "due_diligence": (_F, (MAXIMUM_LAWS,)), "regime": (_I, (MAXIMUM_LAWS,)),
+    "fine_share": (_F, (MAXIMUM_LAWS,)), "fine_eur": (_F, (MAXIMUM_LAWS,)), "order": (_F, (MAXIMUM_LAWS,)),
+    "publication": (_F, (MAXIMUM_LAWS,)), "criminal": (_F, (MAXIMUM_LAWS,)), "civil": (_F, (MAXIMUM_LAWS,)),
+    "eu_wide": (_F, (MAXIMUM_LAWS,)), "checklist": (_F, (MAXIMUM_LAWS,)), "luck": (_I, (MAXIMUM_LAWS,)),
+    "new": (_F, (MAXIMUM_LAWS,)),  # 1 in the first quarter in force
+    "response": (_F, (3, 5)), "edges": (_F, (6, 3)),
+    "peers": (_F, (_SECTORS,)),  # visible practice of the sector
+    "sector_cost": (_F, (_SECTORS,)), "deterrence": (_F, (_SECTORS,)),  # sanctions per firm in scope
+    "expectation": _F, "shock": _F,  # of consumers and investors; extra weight of cost in a crisis
+    "european": _F,  # 1 while a due-diligence law holds in the whole EU
+})  # fmt: skip
+
+#: What allocators and the government keep; sums are int64 fixed point.
+SHARED = _record({
+    "sector_sums": (_I, (_SECTORS, 4)),  # weight, visible practice, cost share, members
+    "sanctions": (_I, (_SECTORS, 2)),  # sanctions, firms in scope
+    "demand": (_I, (2 + _SECTORS, REQUEST_CLASSES)),  # help, EUR of subsidy, seats by sector
+    "chance": (_F, (2 + _SECTORS, REQUEST_CLASSES)),
+    "scope_weight": (_I, (MAXIMUM_LAWS,)),
+    "inspection_demand": (_I, (MAXIMUM_LAWS, REQUEST_CLASSES)),
+    "inspection_chance": (_F, (MAXIMUM_LAWS, REQUEST_CLASSES)),
+    "government": (_I, (8,)), "posts": _I,  # EUR this year by account; post-quarters of supervisors
+    "measured": _F, "published": _F, "publish_in": _I,  # endorsement; quarter of publication or -1
+    "goal_firms": _I, "goal_endorsing": _I,
+    "fired": (_I, (8,)), "variant": _I,  # per rule 0 or 1 + the evaluation at which it fired
+})  # fmt: skip
+
+GOVERNMENT_ACCOUNTS = (
+    "information", "support_office", "subsidies", "initiatives", "conditions", "procurement", "supervision",
+    "diplomacy",
+)  # fmt: skip
+
+
+class Policy(NamedTuple):
+    """A schedule and the structural tables, as compiled code reads them when a quarter opens."""
+
+    table: Any  # (variants, quarters, dials)
+    steps: Any
+    reporting: Any
+    themes: Any
+    regime: Any
+    fine_share: Any
+    fine_eur: Any
+    order: Any
+    publication: Any
+    criminal: Any
+    civil_liability: Any
+    eu_wide: Any
+    checklist: Any
+    luck: Any  # purpose of each law's luck, by the law's name and so the same in every mix
+    rule_evaluations: Any
+    rule_threshold: Any
+    rule_below: Any
+    rule_stride: Any
+    response: Any  # (3, 5) stage x tactic
+    edges: Any  # (6, 3) instrument x effect A, B, C
+
+
+class World(NamedTuple):
+    """Everything that changes during a run; a run branches by copying it."""
+
+    blocks: Any  # (blocks_for(N),) FIRMS
+    suppliers: Any  # (S,) SUPPLIER
+    quarter: Any  # (1,) QUARTER
+    shared: Any  # (1,) SHARED
+
+    def copy(self) -> "World":
+        """An independent copy."""
+        return World(*(array.copy() for array in self))
+
+
+def empty_world(firms: int, suppliers: int) -> World:
+    """A world of zeros; nothing published yet counts as full endorsement, so that no rule fires early."""
+    world = World(*(np.zeros(n, kind) for n, kind in
+                    ((blocks_for(firms), FIRMS), (suppliers, SUPPLIER), (1, QUARTER), (1, SHARED))))  # fmt: skip
+    world.shared["published"], world.shared["publish_in"] = 1.0, -1
+    world.suppliers["outside_share"] = 1.0
+    return world

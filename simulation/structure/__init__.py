@@ -1,0 +1,54 @@
+"""The model's structure as data: who responds to what, and which instrument works on which effect.
+
+Each table has named structural variants, which experiments can switch.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from simulation.problems import InputProblem, nearest
+from simulation.safe_yaml import read_yaml
+from simulation.vocabulary import Stage, Tactic
+
+_FOLDER = Path(__file__).parent
+INSTRUMENTS = ("inform", "initiative", "incentive", "condition", "transparency", "law")
+EFFECTS = ("awareness", "commitment", "embedding")
+
+
+@cache
+def tables(name: str) -> dict[str, Any]:
+    """The content of `response` or `edges`: default and variants with names, sources and grade."""
+    return read_yaml(_FOLDER / f"{name}.yaml")
+
+
+def _variant(name: str, variant: str | None) -> dict[str, Any]:
+    table = tables(name)
+    chosen = variant or table["default"]
+    if chosen not in table["variants"]:
+        raise InputProblem(
+            "unknown structural variant '{found}' of {table}; did you mean '{nearest}'?",
+            found=chosen, table=name, nearest=nearest(chosen, list(table["variants"])),
+        )  # fmt: skip
+    return table["variants"][chosen]
+
+
+def response_matrix(parameters: Any, variant: str | None = None) -> Any:
+    """(3, 5) weights, stage x tactic (S-051 ... S-059)."""
+    weights = _variant("response", variant)["weights"]
+    return np.array([
+        [_number(weights[stage.name.lower()][tactic.name.lower()], parameters) for tactic in Tactic]
+        for stage in Stage
+    ])  # fmt: skip
+
+
+def edge_matrix(variant: str | None = None) -> Any:
+    """(6, 3) weights, instrument x direct effect (S-216 ... S-219)."""
+    edges = _variant("edges", variant)["edges"]
+    return np.array([[float(edges[i][effect]) for effect in EFFECTS] for i in INSTRUMENTS])
+
+
+def _number(entry: float | str, parameters: Any) -> float:
+    return float(parameters[entry][0]) if isinstance(entry, str) else float(entry)

@@ -1,0 +1,211 @@
+"""Compiling: dials, and laws that are announced, freeze, lapse, replace and phase in."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scenarios.compile import compile_schedule, dial
+from scenarios.differences import first_difference
+from scenarios.library import (
+    list_futures,
+    list_mixes,
+    load_future,
+    load_law,
+    load_mix,
+    vary_mix,
+)
+from scenarios.mix_format import Mix
+from scenarios.quarters import index_of
+from scenarios.run_dates import RunDates, run_dates
+from simulation.schedule import DIALS, Schedule, ScopeTest
+from simulation.vocabulary import QUARTERS, Regime
+
+LUCK = [(u, v) for u in (0.01, 0.3, 0.5, 0.7, 0.9, 0.99) for v in (0.1, 0.9)]
+NONE_LEFT = [name for name in DIALS if not name.endswith("_scope")]
+
+OWN = """
+format: 1
+id: own
+extends: reference-2020
+name: {en: Own, nl: Eigen}
+description: {en: An own mix., nl: Een eigen mix.}
+sources: [own]
+"""
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def _write(text: str, name: str = "own.yaml") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return _write
+
+
+def compiled(mix: Mix, future: str = "ex-ante-2020", u: float = 0.5, v: float = 0.1) -> Schedule:
+    view = load_future(future)
+    return compile_schedule(mix, view, run_dates(view, mix, u, v, 0.1))
+
+
+def law_dial(schedule: Schedule, law: str, name: str, variant: int = 0) -> np.ndarray:
+    if law not in schedule.laws.identifiers:
+        return np.zeros(QUARTERS)
+    return dial(schedule, f"law_{schedule.laws.identifiers.index(law)}_{name}", variant)
+
+
+def test_dials_in_quarters(write) -> None:
+    mix = load_mix(write(OWN + """
+instruments:
+  letters-2: {kind: letters, name: {en: a, nl: b}, sources: [x], in_force: 2025Q1, ramp: 4, order: 5,
+              contacts_per_firm_per_year: 2.0}
+  goal-letters: {order: 1}
+"""))  # fmt: skip
+    letters = dial(compiled(mix), "letters_goal_firms")
+    start = index_of("2025Q1")
+    assert letters[start - 1] == 0.5 / 4
+    # The higher order takes over as far as it is at strength.
+    assert letters[start] == pytest.approx(0.75 * 0.125 + 0.25 * 0.5)
+    assert letters[start + 3] == letters[-1] == 0.5
+
+
+def test_condition_needs_room_in_the_law_on_subsidies(write) -> None:
+    text = (
+        OWN
+        + """
+instruments:
+  more: {kind: instrument_conditions, name: {en: a, nl: b}, sources: [x], in_force: 2025Q1, order: 9,
+         rows: {ezk_pilot: {tasks: [informing, assessing], endorsement_required: true,
+                            condition_allowed: %s}}}
+"""
+    )
+    for allowed in ("true", "false"):
+        schedule = compiled(load_mix(write(text % allowed)))
+        assert dial(schedule, "condition_ezk_pilot_informing")[-1] == 1
+        assert dial(schedule, "condition_ezk_pilot_assessing")[-1] == (allowed == "true")
+        assert dial(schedule, "condition_ezk_pilot_endorsement")[-1] == (allowed == "true")
+
+
+def test_subsidies_add_up() -> None:
+    schedule = compiled(load_mix("reference-2020"))
+    assert dial(schedule, "subsidy_budget")[-1] == pytest.approx((0.5e6 + 5e6 + 4.8e6) / 4)
+    assert dial(schedule, "subsidy_share")[-1] == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("name", list_mixes())
+def test_no_strength_is_no_mix(name: str) -> None:
+    mix = vary_mix(load_mix(name), {"*.strength": 0.0}).model_copy(update={"rules": {}})
+    empty = mix.model_copy(update={"instruments": {}})
+    assert empty != mix
+    for future in list_futures():
+        a, b = compiled(mix, future), compiled(empty, future)
+        np.testing.assert_array_equal(a.table, b.table)
+        assert first_difference(a, b) is None
+
+
+def test_announced_from_announcement_on_and_phases() -> None:
+    law = load_law("csddd-2024")
+    mix = vary_mix(
+        load_mix("mix-2-eu"),
+        {"broad-law.law": "csddd-2024", "broad-law.announced": "2022Q1", "broad-law.in_force": "2027Q3"},
+    )
+    schedule = compiled(mix, "no-eu-law")
+    scope = law_dial(schedule, "csddd-2024", "scope").astype(int)
+    announced = law_dial(schedule, "csddd-2024", "announced")
+    assert (announced == (np.arange(QUARTERS) >= index_of("2022Q1"))).all()
+    tests = [phase.test() for phase in law.scope]
+    assert scope[index_of("2021Q4")] == -1
+    # While it is only announced, all who will fall under it expect it.
+    assert schedule.scopes[scope[index_of("2022Q1")]] == tests[2]
+    assert schedule.scopes[scope[index_of("2027Q3")]] == tests[0]
+    assert schedule.scopes[scope[index_of("2028Q3")]] == tests[1]
+    assert schedule.scopes[scope[index_of("2029Q3")]] == tests[2]
+    assert len(schedule.scopes) == len(set(schedule.scopes))
+    assert schedule.laws.civil_liability[schedule.laws.identifiers.index("csddd-2024")] == 1
+
+
+def test_national_bill_freezes_and_lapses() -> None:
+    future = load_future("ex-ante-2020")
+    mix = load_mix("mix-2")
+    eu = "eu-broad-dd-law"
+    # Proposal before the bill is in force, then adopted: the bill is dropped at the proposal.
+    frozen = compile_schedule(mix, future, RunDates(40, 48, 56, None))
+    assert law_dial(frozen, "broad-dd-law", "in_force").max() == 0
+    assert law_dial(frozen, "broad-dd-law", "announced")[39] == 1
+    assert law_dial(frozen, "broad-dd-law", "announced")[40] == 0
+    # Nothing adopted for three years: national work goes on where it stood.
+    late = compile_schedule(mix, future, RunDates(40, 70, 80, None))
+    start = index_of("2024Q1") + 12
+    assert np.flatnonzero(law_dial(late, "broad-dd-law", "in_force")).tolist() == list(range(start, 80))
+    assert law_dial(late, eu, "adapt").tolist() == [float(q == 80) for q in range(QUARTERS)]
+    # No proposal: the law starts on its date; a bill that does not freeze starts on it anyway.
+    free = compile_schedule(mix, future, RunDates())
+    assert np.flatnonzero(law_dial(free, "broad-dd-law", "in_force"))[0] == index_of("2024Q1")
+    route = compile_schedule(load_mix("ser-route-3"), future, RunDates(40, 48, 56, None))
+    assert np.flatnonzero(law_dial(route, "broad-dd-law", "in_force")).tolist() == list(range(48, 56))
+    assert law_dial(route, eu, "adapt")[56] == 1
+
+
+def test_what_if_in_the_whole_eu() -> None:
+    for u in (0.01, 0.5, 0.99):
+        schedule = compiled(load_mix("mix-2-eu"), u=u)
+        assert "eu-broad-dd-law" not in schedule.laws.identifiers
+        slot = schedule.laws.identifiers.index("broad-dd-law")
+        assert schedule.laws.eu_wide[slot] == 1
+        assert np.flatnonzero(dial(schedule, f"law_{slot}_in_force"))[0] == index_of("2024Q1")
+    assert law_dial(schedule, "rnfi-revision", "adapt")[index_of("2024Q1")] == 1
+    assert law_dial(schedule, "rnfi-2017", "in_force")[index_of("2024Q1")] == 0
+
+
+def test_child_labour_act_lapses_when_eu_law_applies() -> None:
+    schedule = compile_schedule(load_mix("mix-1"), load_future("ex-ante-2020"), RunDates(40, 48, 60, 44))
+    assert np.flatnonzero(law_dial(schedule, "wzk", "in_force")).tolist() == list(range(44, 60))
+
+
+def test_as_happened() -> None:
+    schedule = compiled(load_mix("actual-policy"), "as-happened")
+    ids = schedule.laws.identifiers
+    assert "initiative-bill-35761" in ids
+    assert law_dial(schedule, "csddd-2024", "in_force").max() == 0
+    start = np.flatnonzero(law_dial(schedule, "csddd-omnibus", "in_force"))[0]
+    assert start == index_of("2029Q3")
+    assert schedule.laws.fine_share[ids.index("csddd-omnibus")] == 0.03
+    assert law_dial(schedule, "csrd-2022", "in_force")[index_of("2026Q4")] == 1
+    assert law_dial(schedule, "csrd-2022", "in_force")[index_of("2027Q1")] == 0
+
+
+def test_national_law_for_eu_law_and_its_switch(write) -> None:
+    text = (
+        OWN
+        + """
+instruments:
+  wivo: {kind: law, law: wivo, name: {en: a, nl: b}, sources: [x]%s}
+"""
+    )
+    plain = compiled(load_mix(write(text % "")), "as-happened")
+    assert "csddd-omnibus" not in plain.laws.identifiers
+    assert law_dial(plain, "csddd-2024", "announced")[index_of("2024Q4")] == 0
+    wide = compiled(load_mix(write(text % ", option: national-extra")), "as-happened")
+    scope = int(law_dial(wide, "wivo", "scope")[-1])
+    assert wide.scopes[scope].minimum_employees == 250
+    assert plain.scopes[int(law_dial(plain, "wivo", "scope")[-1])].minimum_employees == 5000
+
+
+def test_law_overrides(write) -> None:
+    schedule = compiled(load_mix(write(OWN + """
+instruments:
+  law: {kind: law, law: broad-dd-law, name: {en: a, nl: b}, sources: [x], announced: 2021Q1, in_force: 2022Q1,
+        freezes: false, regime: dynamic, fine_share_of_turnover: 0.07,
+        inspections_per_100_firms: 30, strength: 0.5,
+        scope: [{employees: 500}, {after_quarters: 8, employees: 100, sectors: [textiles]}]}
+""")), "no-eu-law")  # fmt: skip
+    slot = schedule.laws.identifiers.index("broad-dd-law")
+    assert schedule.laws.regime[slot] == Regime.DYNAMIC and schedule.laws.fine_share[slot] == 0.07
+    assert (
+        dial(schedule, f"law_{slot}_inspections")[-1] == 15
+        and dial(schedule, f"law_{slot}_in_force")[-1] == 0.5
+    )
+    assert schedule.scopes[int(dial(schedule, f"law_{slot}_scope")[-1])] == ScopeTest(
+        100, sectors=("textiles",)
+    )

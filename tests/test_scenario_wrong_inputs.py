@@ -1,0 +1,238 @@
+"""Every wrong input gives one line that names file, key, what was found and what is allowed."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from scenarios.checking import check_file
+from scenarios.compile import compile_schedule, dial
+from scenarios.library import (
+    list_laws,
+    load_future,
+    load_law,
+    load_mix,
+)
+from scenarios.mix_format import Mix
+from scenarios.run_dates import run_dates
+from simulation.problems import InputProblem
+from simulation.schedule import DIALS, Schedule
+from simulation.vocabulary import QUARTERS
+
+LUCK = [(u, v) for u in (0.01, 0.3, 0.5, 0.7, 0.9, 0.99) for v in (0.1, 0.9)]
+NONE_LEFT = [name for name in DIALS if not name.endswith("_scope")]
+
+OWN = """
+format: 1
+id: own
+extends: reference-2020
+name: {en: Own, nl: Eigen}
+description: {en: An own mix., nl: Een eigen mix.}
+sources: [own]
+"""
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def _write(text: str, name: str = "own.yaml") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return _write
+
+
+def compiled(mix: Mix, future: str = "ex-ante-2020", u: float = 0.5, v: float = 0.1) -> Schedule:
+    view = load_future(future)
+    return compile_schedule(mix, view, run_dates(view, mix, u, v, 0.1))
+
+
+def law_dial(schedule: Schedule, law: str, name: str, variant: int = 0) -> np.ndarray:
+    if law not in schedule.laws.identifiers:
+        return np.zeros(QUARTERS)
+    return dial(schedule, f"law_{schedule.laws.identifiers.index(law)}_{name}", variant)
+
+
+LAW = "instruments: {law: {kind: law, law: broad-dd-law, name: {en: a, nl: b}, sources: [x]%s}}"
+OFFICE = (
+    "instruments: {office: {kind: support_office, name: {en: a, nl: b}, sources: [x], in_force: 2021Q1%s}}"
+)
+RULE = "rules: {r: {name: {en: a, nl: b}, sources: [x], when: {%s}, then: {%s}}}"
+WRONG = {
+    "unknown key": (OWN + "instrumets: {}", ["own.yaml", "instrumets", "instruments"]),
+    "unknown dial": (OWN + OFFICE % ", adviser: 3", ["instruments.office.adviser", "advisers"]),
+    "unknown kind": (
+        OWN + OFFICE.replace("support_office", "suport_office") % "",
+        ["instruments.office.kind", "suport_office", "support_office"],
+    ),
+    "unknown law": (
+        OWN + LAW.replace("broad-dd-law", "broad-dd-lew") % "",
+        ["own.yaml", "instruments.law.law", "broad-dd-lew", "broad-dd-law"],
+    ),
+    "unknown option": (
+        OWN + LAW % ", option: x",
+        ["own.yaml", "instruments.law.option", "broad-dd-law", "x"],
+    ),
+    "unknown parent": (
+        OWN.replace("reference-2020", "referense-2020"),
+        ["own.yaml", "extends", "referense-2020", "reference-2020"],
+    ),
+    "unknown sector": (
+        OWN + "instruments: {covenants: {share_of_firms: {textile: 0.1}}}",
+        ["instruments.covenants.share_of_firms.textile", "textiles"],
+    ),
+    "unknown group": (OWN + "instruments: {ezk-brochure: {rows: {ezk: {}}}}", ["rows.ezk", "ezk_"]),
+    "unknown theme": (OWN + LAW % ", themes: [climate]", ["climate", "child_labour"]),
+    "unknown language": (OWN.replace("{en: Own, nl: Eigen}", "{en: Own, de: Eigen}"), ["name.de", "en"]),
+    "partial of nothing": (
+        OWN + "instruments: {offices: {advisers: 3}}",
+        ["instruments.offices", "reference-2020", "kind"],
+    ),
+    "remove of nothing": (OWN + "remove: [covenant]", ["covenant", "covenants"]),
+    "remove is no list": (OWN + "remove: covenants", ["remove", "covenants", "list"]),
+    "same dial twice": (
+        OWN
+        + "instruments: {b: {kind: ncp, name: {en: a, nl: b}, sources: [x], in_force: 2021Q1, activity: 1}}",
+        ["instruments.ncp", "instruments.b", "order"],
+    ),
+    "same order": (
+        OWN
+        + "instruments: {ncp: {order: 1}, b: {kind: ncp, name: {en: a, nl: b}, sources: [x], "
+        + "in_force: 2021Q1, activity: 1, order: 1}}",
+        ["ncp", "order"],
+    ),
+    "same law twice": (
+        OWN + "instruments: {wzk2: {kind: law, law: wzk, name: {en: a, nl: b}, sources: [x]}}",
+        ["law wzk", "order"],
+    ),
+    "duplicate key": (OWN + "id: other", ["own.yaml", "line 8", "id", "twice"]),
+    "alias": (OWN + "instruments: {a: &x {}, b: *x}", ["line", "aliases"]),
+    "not yaml": ("format: [1", ["own.yaml", "line"]),
+    "empty": ("", ["own.yaml", "format"]),
+    "a list": ("- 1", ["own.yaml"]),
+    "newer": (OWN.replace("format: 1", "format: 2") + "new_key: 1", ["format 2", "newer version", "1"]),
+    "wrong format": (OWN.replace("format: 1", "format: one"), ["format", "one", "whole number"]),
+    "format is a yes": (OWN.replace("format: 1", "format: true"), ["format", "true"]),
+    "no name": (OWN.replace("name:", "#name:"), ["name", "missing"]),
+    "shipped id": (OWN.replace("id: own", "id: mix-1"), ["mix-1", "shipped"]),
+    "bad id": (OWN.replace("id: own", "id: Own mix"), ["id", "Own mix"]),
+    "text for number": (OWN + OFFICE % ", advisers: many", ["instruments.office.advisers", "many", "number"]),
+    "yes for number": (OWN + OFFICE % ", advisers: yes", ["advisers", "true", "number"]),
+    "number for yes": (
+        OWN + OFFICE % ", advisers: 1, small_firms_first: 1",
+        ["small_firms_first", "1", "true or false"],
+    ),
+    "not a number": (OWN + OFFICE % ", advisers: .nan", ["advisers", "nan", "number"]),
+    "infinite": (OWN + OFFICE % ", advisers: .inf", ["advisers", "inf"]),
+    "negative": (OWN + OFFICE % ", advisers: -1", ["advisers", "-1", "0 or more"]),
+    "share above 1": (
+        OWN + "instruments: {ncp: {activity: 1.5}}",
+        ["instruments.ncp.activity", "1.5", "1 or less"],
+    ),
+    "strength": (OWN + "instruments: {ncp: {strength: 2}}", ["strength", "2", "1 or less"]),
+    "no dial": (OWN + OFFICE % "", ["instruments.office", "advisers"]),
+    "threshold below 0": (
+        OWN + LAW % ", scope: [{employees: -5}]",
+        ["scope[1].employees", "-5", "0 or more"],
+    ),
+    "needed": (OWN + LAW % ", scope: [{employees: 5, needed: 2}]", ["scope[1]", "1"]),
+    "scope is no list": (OWN + LAW % ", scope: {employees: 5}", ["scope", "list"]),
+    "fifth quarter": (
+        OWN + OFFICE.replace("2021Q1", "2021Q5") % ", advisers: 1",
+        ["instruments.office.in_force", "2021Q5", "2021Q3"],
+    ),
+    "impossible date": (
+        OWN + OFFICE.replace("2021Q1", "2021-02-30") % ", advisers: 1",
+        ["in_force", "2021-02-30"],
+    ),
+    "before 2012": (OWN + OFFICE.replace("2021Q1", "2011Q4") % ", advisers: 1", ["2011Q4", "2012"]),
+    "after 2035": (OWN + OFFICE.replace("2021Q1", "2036-01-01") % ", advisers: 1", ["2036-01-01", "2035"]),
+    "start before announcement": (
+        OWN + OFFICE % ", advisers: 1, announced: 2022Q1",
+        ["instruments.office", "announced 2022Q1", "in_force 2021Q1"],
+    ),
+    "end before start": (
+        OWN + OFFICE % ", advisers: 1, ends: 2020Q1",
+        ["instruments.office", "in_force 2021Q1", "ends 2020Q1"],
+    ),
+    "law date": (OWN + LAW % ", in_force: soon", ["in_force", "soon", "never"]),
+    "EU subsidy": (OWN + OFFICE % ", advisers: 1, level: EU", ["level", "EU", "NL"]),
+    "both times": (
+        OWN + RULE % ("observe: endorsement, below: 0.5, by: 2023Q1, evaluate: [2023Q1]", ""),
+        ["rules.r.when", "by", "evaluate"],
+    ),
+    "no threshold": (
+        OWN + RULE % ("observe: endorsement, by: 2023Q1", ""),
+        ["rules.r.when", "below", "at_least"],
+    ),
+    "share for a state": (
+        OWN + RULE % ("observe: eu_state, below: 0.5, by: 2023Q1", ""),
+        ["rules.r.when", "proposed"],
+    ),
+    "unknown state": (
+        OWN + RULE % ("observe: eu_state, below: agreed, by: 2023Q1", ""),
+        ["below", "proposed"],
+    ),
+    "unknown observation": (
+        OWN + RULE % ("observe: practice, below: 0.5, by: 2023Q1", ""),
+        ["observe", "practice", "endorsement"],
+    ),
+    "moments": (
+        OWN + RULE % ("observe: endorsement, below: 0.5, evaluate: [2023Q1, 2022Q1]", ""),
+        ["rules.r.when"],
+    ),
+    "rule with wrong dial": (
+        OWN + RULE % ("observe: endorsement, below: 0.5, by: 2023Q1", "instruments: {ncp: {activity: 7}}"),
+        ["own.yaml", "rules.r", "activity", "7"],
+    ),
+    "rule removes nothing": (
+        OWN + RULE % ("observe: endorsement, below: 0.5, by: 2023Q1", "remove: [npc]"),
+        ["own.yaml: rules.r.then", "npc", "ncp"],
+    ),
+    "outside the folder": (
+        OWN.replace("reference-2020", "../secret.yaml"),
+        ["extends", "../secret.yaml", "folder"],
+    ),
+    "in a circle": (OWN.replace("reference-2020", "own.yaml"), ["own.yaml", "circle"]),
+    "python": (OWN + "instruments: !!python/object/apply:os.getcwd []", ["own.yaml", "line"]),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_wrong_input(case: str, write) -> None:
+    text, expected = WRONG[case]
+    with pytest.raises(InputProblem) as found:
+        check_file(write(text))
+    line = str(found.value)
+    assert "\n" not in line and len(line) < 500
+    for part in expected:
+        assert part in line, line
+
+
+def test_wrong_places(tmp_path: Path, write) -> None:
+    for call in (
+        lambda: load_mix("mix-9"), lambda: load_future("ex-ante"), lambda: load_law("wzkk"),
+        lambda: check_file(tmp_path / "none.yaml"), lambda: check_file(tmp_path),
+    ):  # fmt: skip
+        with pytest.raises(InputProblem):
+            call()
+    (tmp_path / "latin.yaml").write_bytes(b"name: caf\xe9")
+    (tmp_path / "large.yaml").write_bytes(b"#" * 1_000_001)
+    (tmp_path / "deep.yaml").write_text("a: " + "[" * 5000)
+    for name in ("latin", "large", "deep"):
+        with pytest.raises(InputProblem) as found:
+            check_file(tmp_path / f"{name}.yaml")
+        assert f"{name}.yaml" in str(found.value)
+
+
+def test_too_many_laws(write) -> None:
+    ids = [
+        law for law in list_laws() if law not in ("wzk", "rnfi-2017", "csddd-2024", "csddd-stop-the-clock")
+    ]
+    laws = "\n".join(
+        f"  law-{number}: {{kind: law, law: {law}, name: {{en: a, nl: b}}, sources: [x], announced: 2021Q1, "
+        f"in_force: 2034Q1, level: NL, freezes: false}}"
+        for number, law in enumerate(ids)
+    )
+    with pytest.raises(InputProblem, match="laws act in it, 10 are allowed"):
+        check_file(write(f"{OWN}instruments:\n{laws}\n"))

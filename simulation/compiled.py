@@ -27,6 +27,7 @@ def _cache_folder() -> Path:
 if "NUMBA_CACHE_DIR" not in os.environ:
     os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
 
+import numpy as np  # noqa: E402
 from numba import njit  # noqa: E402 - the cache folder must be known before numba is imported
 
 _RULE: Any = njit(error_model="numpy", nogil=True, forceinline=True)
@@ -47,3 +48,12 @@ def is_warm() -> bool:
     """Whether compiled code of these sources was kept earlier (else the first run takes some seconds)."""
     folder = Path(os.environ["NUMBA_CACHE_DIR"])
     return folder.is_dir() and any(folder.rglob("*.nbi"))
+
+
+@rule
+def span(start: int, end: int, block: int, size: int) -> Any:
+    """First and last index, within one block of `size` firms, of firms `start` to `end`.
+
+    Unsigned, because compiled code then need not ask of every index whether it counts from the end.
+    """
+    return np.uint64(max(start - block * size, 0)), np.uint64(min(end - block * size, size))

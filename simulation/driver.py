@@ -15,6 +15,7 @@ from simulation.phase_c_capacity import count_demand, ration, serve
 from simulation.phase_d_chain import buy, supply
 from simulation.phase_e_government import count_reach, govern
 from simulation.record import record_year
+from simulation.state import BLOCK
 
 #: Firms per block: a block's records stay in the processor's second cache between stages.
 BLOCK = 512
@@ -58,31 +59,30 @@ QUARTER = tuple(
 
 
 @loop
-def advance(world, traits, policy, parameters, seed, replication, first, until, record, accounts):
-    """Run quarters `first` (included) to `until` (not included).
+def advance(world, traits, policy, parameters, seed, replication, firms, first, until, record, accounts):
+    """Run quarters `first` (included) to `until` (not included) for this many firms.
 
     `record` (years, CELLS, WIDTH) and `accounts` (years, accounts + 1), both int64 and by year since 2012,
     are filled in fourth quarters.
     """
-    firms, suppliers, quarter, shared = world
-    n = len(firms)
+    blocks, suppliers, quarter, shared = world
     for index in range(first, until):
         shared[0].sector_sums[:, :] = 0
-        freeze_firms(firms, traits, shared, 0, n)
+        freeze_firms(blocks, traits, shared, 0, firms)
         open_quarter(quarter, shared, policy, parameters, seed, replication, index)
-        for s in range(0, n, BLOCK):
-            e = min(s + BLOCK, n)
-            decide(firms, traits, quarter, parameters, s, e)
-            count_demand(firms, traits, quarter, shared, parameters, s, e)
+        for start in range(0, firms, BLOCK):
+            end = min(start + BLOCK, firms)
+            decide(blocks, traits, quarter, parameters, start, end)
+            count_demand(blocks, traits, quarter, shared, parameters, start, end)
         ration(quarter, shared, parameters)
-        for s in range(0, n, BLOCK):
-            e = min(s + BLOCK, n)
-            serve(firms, traits, quarter, shared, parameters, s, e)
-            buy(firms, traits, suppliers, quarter, parameters, s, e)
-            count_reach(firms, traits, quarter, shared, parameters, s, e)
+        for start in range(0, firms, BLOCK):
+            end = min(start + BLOCK, firms)
+            serve(blocks, traits, quarter, shared, parameters, start, end)
+            buy(blocks, traits, suppliers, quarter, parameters, start, end)
+            count_reach(blocks, traits, quarter, shared, parameters, start, end)
         supply(suppliers, quarter, parameters, 0, len(suppliers))
         if index % 4 == 3:
-            record_year(firms, traits, suppliers, quarter, parameters, record[index // 4], 0, n)
+            record_year(blocks, traits, suppliers, quarter, parameters, record[index // 4], 0, firms)
         govern(quarter, shared, policy, parameters)
         if index % 4 == 3:
             close_accounts(shared, accounts[index // 4])

@@ -2,33 +2,34 @@
 
 import numpy as np
 
-from simulation.compiled import loop, rule
+from simulation.compiled import loop, rule, span
 from simulation.dials import LAW, PER_LAW
-from simulation.phase_b_firms import mean_reported
 from simulation.rules.exposure import breadth_of_law
-from simulation.state import SHARE_SCALE
+from simulation.state import BLOCK, SHARE_SCALE
 from simulation.vocabulary import FIRST_YEAR
 
 
 @rule
-def fixed(value, scale):
-    """Fixed point, rounded half up."""
-    return np.int64(np.floor(value * scale + 0.5))
+def whole(value):
+    """The nearest whole number, half up: how a scaled share or amount becomes fixed point."""
+    return np.int64(np.floor(value + 0.5))
 
 
 @loop
-def freeze_firms(firms, traits, shared, start, end):
+def freeze_firms(blocks, trait_blocks, shared, start, end):
     """Sums per sector of firms `start` to `end`, and what each asks of its suppliers."""
     sums = shared[0].sector_sums
-    for i in range(start, end):
-        firm = firms[i]
-        # clauses in contracts are in the open, whether real or paper (P-A13, K-7)
-        firm.asks = firm.reported[2]
-        weight, sector = traits[i].weight, traits[i].sector
-        sums[sector, 0] += fixed(weight, SHARE_SCALE)
-        sums[sector, 1] += fixed(weight * (firm.endorses + mean_reported(firm)) / 2.0, SHARE_SCALE)
-        sums[sector, 2] += fixed(weight * firm.cost_share, SHARE_SCALE)
-        sums[sector, 3] += fixed(weight * firm.member, SHARE_SCALE)
+    for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        firms, traits = blocks[block], trait_blocks[block]
+        first, last = span(start, end, block, BLOCK)
+        for i in range(first, last):
+            # clauses in contracts are in the open, whether real or paper (P-A13, K-7)
+            firms.asks[i] = firms.reported[2, i]
+            weight, sector = traits.weight[i] * SHARE_SCALE, traits.sector[i]
+            sums[sector, 0] += whole(weight)
+            sums[sector, 1] += whole(weight * (firms.endorses[i] + firms.reported_mean[i]) / 2.0)
+            sums[sector, 2] += whole(weight * firms.cost_share[i])
+            sums[sector, 3] += whole(weight * firms.member[i])
 
 
 @loop

@@ -9,7 +9,7 @@ themselves are the scalar functions in `simulation/rules/`.
 
 import numpy as np
 
-from simulation.compiled import loop, rule
+from simulation.compiled import loop, rule, span
 from simulation.dials import (
     ADVISERS, BENCHMARK, BY_CONDITION, BY_INCENTIVE, BY_INFORM, BY_INITIATIVE, BY_LAW, BY_TRANSPARENCY, CONDITION,
     CONDITIONS, DYNAMIC, ENTICE, FACILITATE, FOLLOW_UP, GROUPS, INFORM, INITIATIVE_MONITORING, LAW, LETTERS, OBLIGE,
@@ -35,7 +35,7 @@ def decide(blocks, trait_blocks, quarter, parameters, start, end):
     now, p = quarter[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
         firms, traits = blocks[block], trait_blocks[block]
-        first, last = max(start - block * BLOCK, 0), min(end - block * BLOCK, BLOCK)
+        first, last = span(start, end, block, BLOCK)
         look_around(blocks, firms, traits, now, first, last)
         meet_instruments(firms, traits, now, p, first, last)
         meet_laws(firms, traits, now, p, first, last)
@@ -74,32 +74,40 @@ def look_around(blocks, firms, traits, now, first, last):
 def meet_instruments(firms, traits, now, p, first, last):
     """Rule 1, instruments: contacts, conditions on support in use, contracts at stake."""
     for i in range(first, last):
-        informing, advising, assessing, monitoring, required, strict = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        if firms.using[i]:
-            for g in range(GROUPS):
-                if (firms.using[i] >> g) & 1:
-                    row = CONDITIONS + g * PER_GROUP
-                    informing = max(informing, now.dial[row])
-                    advising = max(advising, now.dial[row + 1])
-                    assessing = max(assessing, now.dial[row + 2])
-                    monitoring = max(monitoring, now.dial[row + 3])
-                    required = max(required, now.dial[row + 4])
-                    felt = instruments.strictness(
-                        now.dial[row + 2], now.dial[row + 3], now.dial[row + 5], p.no_knock_out_relief
-                    )
-                    strict = max(strict, felt)
-        firms.condition_contact[i] = max(informing, advising)
-        firms.assessed[i], firms.monitored[i] = assessing, monitoring
-        firms.endorsement_required[i], firms.strictness[i] = required, strict
-        firms.information[i] = exposure.information_dose(
-            now.dial[LETTERS] * traits.goal90[i], now.dial[PASSIVE] + informing / 4.0,
-            now.dial[PERSONAL] + firms.help[i] + advising / 4.0, p.letter_effect, p.passive_effect, p.contact_effect,
-        )  # fmt: skip
+        firms.informing[i], firms.advising[i], firms.assessed[i], firms.monitored[i] = 0.0, 0.0, 0.0, 0.0
+        firms.endorsement_required[i], firms.strictness[i] = 0.0, 0.0
+    for group in range(GROUPS):
+        meet_conditions(firms, now, p, group, first, last)
+    letters, passive, personal = now.dial[LETTERS], now.dial[PASSIVE], now.dial[PERSONAL]
+    by_letter, by_passive, by_contact = p.letter_effect, p.passive_effect, p.contact_effect
+    procurement, others, half = now.dial[PROCUREMENT], now.dial[OTHER_GOVERNMENT], p.contract_half
     for i in range(first, last):
+        # a user of an instrument is informed or advised once a year
+        contacts = personal + firms.help[i] + firms.advising[i] / 4.0
+        firms.condition_contact[i] = max(firms.informing[i], firms.advising[i])
+        firms.information[i] = exposure.information_dose(
+            letters * traits.goal90[i], passive + firms.informing[i] / 4.0, contacts, by_letter, by_passive, by_contact
+        )
         firms.contracts[i] = exposure.contract_stake(
-            traits.sales_central[i], traits.sales_other[i], now.dial[PROCUREMENT], now.dial[OTHER_GOVERNMENT],
-            p.contract_half,
-        )  # fmt: skip
+            traits.sales_central[i], traits.sales_other[i], procurement, others, half
+        )
+
+
+@rule
+def meet_conditions(firms, now, p, group, first, last):
+    """Conditions of one group of government instruments, for the firms that use it (S-175 to S-185)."""
+    row = CONDITIONS + group * PER_GROUP
+    informing, advising = now.dial[row], now.dial[row + 1]
+    assessing, monitoring, endorsement = now.dial[row + 2], now.dial[row + 3], now.dial[row + 4]
+    strictness = instruments.strictness(assessing, monitoring, now.dial[row + 5], p.no_knock_out_relief)
+    for i in range(first, last):
+        user = float((firms.using[i] >> group) & 1)
+        firms.informing[i] = max(firms.informing[i], user * informing)
+        firms.advising[i] = max(firms.advising[i], user * advising)
+        firms.assessed[i] = max(firms.assessed[i], user * assessing)
+        firms.monitored[i] = max(firms.monitored[i], user * monitoring)
+        firms.endorsement_required[i] = max(firms.endorsement_required[i], user * endorsement)
+        firms.strictness[i] = max(firms.strictness[i], user * strictness)
 
 
 @rule
@@ -114,41 +122,7 @@ def meet_laws(firms, traits, now, p, first, last):
         for h in range(4):
             firms.theme_duty[h, i] = 0.0
     for n in range(now.laws):
-        law = now.law[n]
-        row = LAW + law * PER_LAW
-        scope, breadth = int(now.dial[row + 2]), now.breadth[law]
-        announced, ramp = now.dial[row] * now.due_diligence[law], now.dial[row + 1]
-        real = ramp * now.due_diligence[law]
-        inspections = min(1.0, now.dial[row + 3] / 100.0)
-        dynamic = 1.0 if now.regime[law] == DYNAMIC else 0.0
-        for i in range(first, last):
-            inside = float((traits.scope_bits[i] >> scope) & 1)
-            firms.report_duty[i] = max(firms.report_duty[i], inside * ramp * now.reporting[law] * breadth)
-            firms.new_laws[i] += inside * now.new[law]
-            firms.adapting[i] = max(firms.adapting[i], inside * now.dial[row + 4])
-            firms.announced[i] = max(firms.announced[i], inside * announced * breadth)
-            firms.in_force[i] = max(firms.in_force[i], inside * real * breadth)
-            heavy = exposure.sanction_severity(
-                now.fine_share[law], now.fine_eur[law] * traits.per_turnover[i], now.order[law],
-                now.publication[law], now.criminal[law], traits.visibility[i], p.severity_half,
-            )  # fmt: skip
-            firms.severity[i] = max(firms.severity[i], inside * now.due_diligence[law] * heavy)
-            firms.expected[i] = max(firms.expected[i], inside * real * inspections)
-            firms.checklist[i] = max(firms.checklist[i], inside * real * now.checklist[law])
-            firms.dynamic[i] = max(firms.dynamic[i], inside * real * dynamic)
-            firms.civil[i] = max(firms.civil[i], inside * real * now.civil[law])
-            firms.nationally[i] = max(firms.nationally[i], inside * real)
-            firms.eu_wide[i] = max(firms.eu_wide[i], inside * real * now.eu_wide[law])
-        for k in range(6):
-            level = real * breadth * p.floor_level * now.steps[law, k]
-            for i in range(first, last):
-                inside = float((traits.scope_bits[i] >> scope) & 1)
-                firms.duty[k, i] = max(firms.duty[k, i], inside * level)
-        for h in range(4):
-            level = real * now.themes[law, h]
-            for i in range(first, last):
-                inside = float((traits.scope_bits[i] >> scope) & 1)
-                firms.theme_duty[h, i] = max(firms.theme_duty[h, i], inside * level)
+        meet_law(firms, traits, now, p, now.law[n], first, last)
     for i in range(first, last):
         firms.themes_asked[i] = (
             firms.theme_duty[0, i] + firms.theme_duty[1, i] + firms.theme_duty[2, i] + firms.theme_duty[3, i]
@@ -159,30 +133,77 @@ def meet_laws(firms, traits, now, p, first, last):
 
 
 @rule
+def meet_law(firms, traits, now, p, law, first, last):
+    """One law: it binds firms in its scope, as far as its phase-in (ramp) and the breadth of its themes go."""
+    row = LAW + law * PER_LAW
+    scope, breadth = int(now.dial[row + 2]), now.breadth[law]
+    announced, ramp = now.dial[row] * now.due_diligence[law] * breadth, now.dial[row + 1]
+    real = ramp * now.due_diligence[law]
+    in_force, reporting = real * breadth, ramp * now.reporting[law] * breadth
+    inspections, checklist = real * min(1.0, now.dial[row + 3] / 100.0), real * now.checklist[law]
+    dynamic, civil = real * (1.0 if now.regime[law] == DYNAMIC else 0.0), real * now.civil[law]
+    eu_wide, new, adapt = real * now.eu_wide[law], now.new[law], now.dial[row + 4]
+    fine_share, fine_eur, order = now.fine_share[law], now.fine_eur[law], now.order[law]
+    publication, criminal, half = now.publication[law], now.criminal[law], p.severity_half
+    due_diligence = now.due_diligence[law]
+    for i in range(first, last):
+        inside = float((traits.scope_bits[i] >> scope) & 1)
+        firms.report_duty[i] = max(firms.report_duty[i], inside * reporting)
+        firms.new_laws[i] += inside * new
+        firms.adapting[i] = max(firms.adapting[i], inside * adapt)
+        firms.announced[i] = max(firms.announced[i], inside * announced)
+        firms.in_force[i] = max(firms.in_force[i], inside * in_force)
+        firms.expected[i] = max(firms.expected[i], inside * inspections)
+        heavy = exposure.sanction_severity(
+            fine_share, fine_eur * traits.per_turnover[i], order, publication, criminal, traits.visibility[i], half
+        )
+        firms.severity[i] = max(firms.severity[i], inside * due_diligence * heavy)
+    for i in range(first, last):
+        inside = float((traits.scope_bits[i] >> scope) & 1)
+        firms.checklist[i] = max(firms.checklist[i], inside * checklist)
+        firms.dynamic[i] = max(firms.dynamic[i], inside * dynamic)
+        firms.civil[i] = max(firms.civil[i], inside * civil)
+        firms.nationally[i] = max(firms.nationally[i], inside * real)
+        firms.eu_wide[i] = max(firms.eu_wide[i], inside * eu_wide)
+    level = in_force * p.floor_level
+    for k in range(6):
+        raise_to(firms.duty[k], traits.scope_bits, scope, level * now.steps[law, k], first, last)
+    for h in range(4):
+        raise_to(firms.theme_duty[h], traits.scope_bits, scope, real * now.themes[law, h], first, last)
+
+
+@rule
+def raise_to(duties, scope_bits, scope, level, first, last):
+    """Raise one column of duties to `level` for firms in scope."""
+    if level > 0.0:
+        for i in range(first, last):
+            duties[i] = max(duties[i], level * float((scope_bits[i] >> scope) & 1))
+
+
+@rule
 def learn(firms, now, p, first, last):
     """Rule 2: awareness; and what firms come to believe about sanctions (P-G1)."""
+    by_inform = now.edges[BY_INFORM, TO_AWARENESS]
+    by_initiative = now.edges[BY_INITIATIVE, TO_AWARENESS] * p.awareness_by_initiative
+    by_condition = now.edges[BY_CONDITION, TO_AWARENESS] * p.awareness_by_condition
+    by_transparency = now.edges[BY_TRANSPARENCY, TO_AWARENESS] * p.awareness_by_transparency
+    by_announcement, by_peers, fade = p.awareness_by_announcement, p.awareness_by_peers, p.awareness_fade
     for i in range(first, last):
-        firms.awareness_gain[i] = awareness.awareness_gain(
-            firms.response[INFORM, i] * firms.information[i],
-            firms.response[FACILITATE, i] * firms.member[i],
-            firms.response[CONDITION, i]
-            * max(firms.condition_contact[i], max(firms.assessed[i], firms.contracts[i])),
-            firms.report_duty[i],
-            firms.response[OBLIGE, i] * firms.announced[i],
-            firms.peers[i],
-            now.edges[BY_INFORM, TO_AWARENESS],
-            now.edges[BY_INITIATIVE, TO_AWARENESS] * p.awareness_by_initiative,
-            now.edges[BY_CONDITION, TO_AWARENESS] * p.awareness_by_condition,
-            now.edges[BY_TRANSPARENCY, TO_AWARENESS] * p.awareness_by_transparency,
-            p.awareness_by_announcement,
-            p.awareness_by_peers,
-        )
-        firms.awareness[i] = awareness.next_awareness(firms.awareness[i], firms.awareness_gain[i], p.awareness_fade)
+        conditions = max(firms.condition_contact[i], max(firms.assessed[i], firms.contracts[i]))
+        gain = awareness.awareness_gain(
+            firms.response[INFORM, i] * firms.information[i], firms.response[FACILITATE, i] * firms.member[i],
+            firms.response[CONDITION, i] * conditions, firms.report_duty[i],
+            firms.response[OBLIGE, i] * firms.announced[i], firms.peers[i],
+            by_inform, by_initiative, by_condition, by_transparency, by_announcement, by_peers,
+        )  # fmt: skip
+        firms.awareness_gain[i] = gain
+        firms.awareness[i] = awareness.next_awareness(firms.awareness[i], gain, fade)
+    trust, speed, general = p.expected_trust, p.perception_speed, p.general_deterrence
+    own, visit = p.own_sanction_effect, p.own_visit_effect
     for i in range(first, last):
         firms.perceived[i] = supervision.next_perceived(
-            firms.perceived[i], p.expected_trust * firms.expected[i], firms.deterrence[i] * firms.in_force[i],
-            firms.sanctioned[i], firms.visited[i], p.perception_speed, p.general_deterrence, p.own_sanction_effect,
-            p.own_visit_effect,
+            firms.perceived[i], trust * firms.expected[i], firms.deterrence[i] * firms.in_force[i],
+            firms.sanctioned[i], firms.visited[i], speed, general, own, visit,
         )  # fmt: skip
 
 
@@ -191,60 +212,66 @@ def weigh_motives(firms, traits, now, p, first, last):
     """Rule 3: calculative, normative and social motives, and the commitment they support."""
     offered = now.dial[SUBSIDY_SHARE] if now.dial[SUBSIDY_BUDGET] > 0.0 else 0.0
     by_condition, by_incentive = now.edges[BY_CONDITION, TO_EMBEDDING], now.edges[BY_INCENTIVE, TO_EMBEDDING]
-    slot = now.quarter % 4
+    legal_duty, sanction_weight, announcement = p.legal_duty, p.sanction_weight, p.announcement_share
+    follow_up, offer_weight = now.dial[FOLLOW_UP], p.offer_weight
     for i in range(first, last):
-        firms.oblige_motive[i] = firms.response[OBLIGE, i] * motives.oblige_motive(
-            firms.in_force[i], firms.announced[i], firms.perceived[i], firms.severity[i], p.legal_duty,
-            p.sanction_weight, p.announcement_share,
+        law = motives.oblige_motive(
+            firms.in_force[i], firms.announced[i], firms.perceived[i], firms.severity[i], legal_duty, sanction_weight,
+            announcement,
         )  # fmt: skip
         looked_at = (firms.assessed[i] + firms.monitored[i]) / 2.0
-        condition = motives.condition_motive(firms.contracts[i], now.dial[FOLLOW_UP], looked_at)
+        condition = motives.condition_motive(firms.contracts[i], follow_up, looked_at)
+        money = motives.entice_motive(offered, firms.subsidised[i], offer_weight)
+        firms.oblige_motive[i] = firms.response[OBLIGE, i] * law
         firms.condition_motive[i] = firms.response[CONDITION, i] * by_condition * condition
-        money = motives.entice_motive(offered, firms.subsidised[i], p.offer_weight)
         firms.entice_motive[i] = firms.response[ENTICE, i] * by_incentive * money
-        relief = cost.relief(
-            p.help_relief * firms.help[i], now.dial[SHARED_COST] * firms.member[i], firms.subsidised[i]
-        )
-        share = firms.full_cost_share[i] * (1.0 - p.learning_discount * firms.learning[i])
-        weight = motives.cost_motive(share, p.cost_half, relief, now.shock)
-        firms.cost_motive[i] = p.cost_weight * weight
-        firms.rival_motive[i] = p.rival_weight * motives.rival_disadvantage(firms.uncovered[i], weight)
-        firms.calculative[i] = (
-            firms.oblige_motive[i]
-            + firms.condition_motive[i]
-            + firms.entice_motive[i]
-            - firms.cost_motive[i]
-            - firms.rival_motive[i]
-        )
+    help_relief, shared_cost, discount = p.help_relief, now.dial[SHARED_COST], p.learning_discount
+    half, shock, cost_weight, rival_weight = p.cost_half, now.shock, p.cost_weight, p.rival_weight
     for i in range(first, last):
-        firms.normative[i] = motives.normative_motive(firms.norm[i], firms.awareness[i])
-        public = min(1.0, now.expectation + p.benchmark_effect * now.dial[BENCHMARK] * traits.goal90[i])
-        firms.social[i] = motives.social_motive(
-            firms.peers[i], firms.asked[i], traits.visibility[i], public, p.peer_share, p.customer_share
+        relief = cost.relief(help_relief * firms.help[i], shared_cost * firms.member[i], firms.subsidised[i])
+        share = firms.full_cost_share[i] * (1.0 - discount * firms.learning[i])
+        weight = motives.cost_motive(share, half, relief, shock)
+        firms.cost_motive[i] = cost_weight * weight
+        firms.rival_motive[i] = rival_weight * motives.rival_disadvantage(firms.uncovered[i], weight)
+        gains = firms.oblige_motive[i] + firms.condition_motive[i] + firms.entice_motive[i]
+        firms.calculative[i] = gains - (firms.cost_motive[i] + firms.rival_motive[i])
+    expectation, ranked = now.expectation, p.benchmark_effect * now.dial[BENCHMARK]
+    peer_share, customer_share, intercept = p.peer_share, p.customer_share, p.motive_intercept
+    norm_weight, social_weight, gain_weight = p.normative_weight, p.social_weight, p.calculative_weight
+    for i in range(first, last):
+        normative = motives.normative_motive(firms.norm[i], firms.awareness[i])
+        public = min(1.0, expectation + ranked * traits.goal90[i])
+        social = motives.social_motive(
+            firms.peers[i], firms.asked[i], traits.visibility[i], public, peer_share, customer_share
         )
+        firms.normative[i], firms.social[i] = normative, social
         firms.supported[i] = motives.supported_commitment(
-            p.motive_intercept, firms.normative[i], firms.social[i], firms.calculative[i], p.normative_weight,
-            p.social_weight, p.calculative_weight,
-        )  # fmt: skip
-        firms.supported_year[slot, i] = firms.supported[i]
+            intercept, normative, social, firms.calculative[i], norm_weight, social_weight, gain_weight
+        )
+    year = firms.supported_year[now.quarter % 4]
+    for i in range(first, last):
+        year[i] = firms.supported[i]
 
 
 @rule
 def commit(firms, traits, now, p, first, last):
     """Rule 4: commitment and public endorsement."""
-    by_initiative = now.edges[BY_INITIATIVE, TO_COMMITMENT] * p.commitment_by_initiative
+    by_initiative = now.edges[BY_INITIATIVE, TO_COMMITMENT] * p.commitment_by_initiative * now.dial[STANDARD]
+    speed, letters, by_letter = p.commitment_speed, now.dial[LETTERS], p.endorsement_by_letter
+    by_condition, rate = p.endorsement_by_condition, p.endorsement_rate
+    public_share, withdrawal = p.endorsement_public_share, p.endorsement_withdrawal
     for i in range(first, last):
-        agreement = firms.response[FACILITATE, i] * firms.member[i] * now.dial[STANDARD]
-        firms.commitment[i] = commitment.next_commitment(
-            firms.commitment[i], firms.supported[i], agreement, by_initiative, p.commitment_speed
+        agreement = firms.response[FACILITATE, i] * firms.member[i]
+        committed = commitment.next_commitment(
+            firms.commitment[i], firms.supported[i], agreement, by_initiative, speed
         )
         chance = commitment.endorsement_chance(
-            firms.awareness[i], firms.commitment[i], traits.visibility[i], now.dial[LETTERS] * traits.goal90[i],
-            p.endorsement_by_condition * firms.endorsement_required[i], p.endorsement_rate, p.endorsement_by_letter,
-            p.endorsement_public_share,
+            firms.awareness[i], committed, traits.visibility[i], letters * traits.goal90[i],
+            by_condition * firms.endorsement_required[i], rate, by_letter, public_share,
         )  # fmt: skip
+        firms.commitment[i] = committed
         firms.endorses[i] = commitment.next_endorsement(
-            firms.endorses[i], chance, p.endorsement_withdrawal, firms.commitment[i], firms.luck[0, i]
+            firms.endorses[i], chance, withdrawal, committed, firms.luck[0, i]
         )
 
 
@@ -299,110 +326,132 @@ def ask_for_support(firms, traits, now, p, first, last):
 @rule
 def embed(firms, traits, now, p, first, last):
     """Rule 5: practice and reports of the six steps."""
-    by_condition = now.edges[BY_CONDITION, TO_EMBEDDING]
+    by_condition = now.edges[BY_CONDITION, TO_EMBEDDING] * p.condition_floor
     by_initiative = now.edges[BY_INITIATIVE, TO_EMBEDDING]
-    by_incentive, by_law = now.edges[BY_INCENTIVE, TO_EMBEDDING], now.edges[BY_LAW, TO_EMBEDDING]
-    standard = by_initiative * now.dial[STANDARD] * now.dial[INITIATIVE_MONITORING] * p.condition_floor
+    by_incentive = now.edges[BY_INCENTIVE, TO_EMBEDDING] * p.speed_by_subsidy
+    by_learning, by_help, by_joining = p.capability_by_learning, p.capability_by_help, p.capability_by_initiative
+    unforced, real_base, by_commitment = p.compliance_unforced, p.real_base, p.real_by_commitment
+    by_checklist, by_dynamic, follow_up = p.real_by_checklist, p.real_by_dynamic, now.dial[FOLLOW_UP]
     for i in range(first, last):
         joined = firms.response[FACILITATE, i] * firms.member[i]
-        firms.ability[i] = embedding.capability(
+        ability = embedding.capability(
             firms.capability[i], firms.learning[i], firms.response[FACILITATE, i] * firms.help[i], joined,
-            p.capability_by_learning, p.capability_by_help, p.capability_by_initiative,
+            by_learning, by_help, by_joining,
         )  # fmt: skip
-        firms.compliance[i] = embedding.compliance(firms.supported[i], p.compliance_unforced)
+        firms.ability[i] = ability
+        firms.compliance[i] = embedding.compliance(firms.supported[i], unforced)
         firms.real_share[i] = embedding.real_share(
-            firms.commitment[i], firms.ability[i], firms.checklist[i], firms.dynamic[i], p.real_base,
-            p.real_by_commitment, p.real_by_checklist, p.real_by_dynamic,
+            firms.commitment[i], ability, firms.checklist[i], firms.dynamic[i], real_base, by_commitment,
+            by_checklist, by_dynamic,
         )  # fmt: skip
+    standard = now.dial[STANDARD] * now.dial[INITIATIVE_MONITORING] * p.condition_floor
+    practice_speed = p.practice_speed
+    for i in range(first, last):
+        # conditions act as far as somebody looks; without it they are paper (S-034, S-035)
+        looked_at = max(firms.contracts[i] * follow_up, (firms.assessed[i] + firms.monitored[i]) / 2.0)
+        on_paper = max(firms.contracts[i], max(firms.assessed[i], firms.monitored[i]))
+        firms.condition_floor[i] = firms.response[CONDITION, i] * by_condition * looked_at
+        firms.condition_paper[i] = by_condition * on_paper
+        firms.joined[i] = by_initiative * firms.response[FACILITATE, i] * firms.member[i]
+        money = firms.response[ENTICE, i] * by_incentive * firms.subsidised[i]
+        firms.pace[i] = practice_speed * firms.ability[i] * (1.0 + money)
         firms.growth[i], firms.practice_mean[i], firms.reported_mean[i] = 0.0, 0.0, 0.0
-    for k in range(6):
-        for i in range(first, last):
-            # conditions act as far as somebody looks; without it they are paper (S-034, S-035)
-            looked_at = max(firms.contracts[i] * now.dial[FOLLOW_UP], (firms.assessed[i] + firms.monitored[i]) / 2.0)
-            on_paper = max(firms.contracts[i], max(firms.assessed[i], firms.monitored[i]))
-            contract = CONTRACT_STEP[k] * by_condition * p.condition_floor
-            joined = FIRST_STEP[k] * firms.response[FACILITATE, i] * firms.member[i]
-            lawful = by_law * firms.duty[k, i] * firms.compliance[i]
-            conditional = contract * firms.response[CONDITION, i] * looked_at
-            floor = max(max(lawful, conditional) * firms.real_share[i], joined * standard)
-            own = embedding.voluntary_aim(firms.commitment[i], STEP_POSITION[k], p.step_difficulty)
-            aim = embedding.raised_aim(own, floor, firms.in_force[i], p.floor_ratchet)
-            money = firms.response[ENTICE, i] * by_incentive * firms.subsidised[i]
-            speed = p.practice_speed * firms.ability[i] * (1.0 + p.speed_by_subsidy * money)
-            speed *= 1.0 + p.speed_by_initiative * by_initiative * joined
-            # what is asked from outside is taken up at once; of one's own accord the step before comes first
-            step_before = firms.practice[max(k - 1, 0), i] if k > 0 else 1.0
-            pace = speed * (1.0 if floor >= aim else step_before)
-            before = firms.practice[k, i]
-            after = embedding.next_practice(before, aim, pace, p.practice_fade)
-            firms.practice[k, i] = after
-            firms.growth[i] += max(0.0, after - before) * SIXTH
-            firms.practice_mean[i] += after * SIXTH
-            told = embedding.disclosure_share(
-                traits.visibility[i], firms.endorses[i], firms.report_duty[i] * p.reporting_compliance,
-                p.disclosure_base, p.disclosure_by_visibility, p.disclosure_by_endorsement,
-            )  # fmt: skip
-            report_floor = firms.report_duty[i] * p.reporting_compliance * p.floor_level
-            demanded = max(report_floor, max(lawful, contract * on_paper))
-            said = embedding.next_reported(firms.reported[k, i], after, told, demanded, p.report_speed)
-            firms.reported[k, i] = said
-            firms.reported_mean[i] += said * SIXTH
+        firms.step_before[i] = 1.0
+    reporting, base = p.reporting_compliance, p.disclosure_base
+    by_visibility, by_endorsement, floor_level = p.disclosure_by_visibility, p.disclosure_by_endorsement, p.floor_level
+    for i in range(first, last):
+        duty = firms.report_duty[i] * reporting
+        firms.told[i] = embedding.disclosure_share(
+            traits.visibility[i], firms.endorses[i], duty, base, by_visibility, by_endorsement
+        )
+        firms.report_floor[i] = duty * floor_level
+    # written out: with the step known while compiling, columns of different steps are seen not to overlap
+    take_step(firms, now, p, 0, standard, first, last)
+    take_step(firms, now, p, 1, standard, first, last)
+    take_step(firms, now, p, 2, standard, first, last)
+    take_step(firms, now, p, 3, standard, first, last)
+    take_step(firms, now, p, 4, standard, first, last)
+    take_step(firms, now, p, 5, standard, first, last)
+
+
+@rule
+def take_step(firms, now, p, k, standard, first, last):
+    """Rule 5 for step `k` (0 to 5): the aim, the pace, and what is said of it."""
+    by_law, early = now.edges[BY_LAW, TO_EMBEDDING], p.speed_by_initiative * FIRST_STEP[k]
+    contract, minimum, position = CONTRACT_STEP[k], FIRST_STEP[k] * standard, STEP_POSITION[k]
+    difficulty, ratchet, fade, report_speed = p.step_difficulty, p.floor_ratchet, p.practice_fade, p.report_speed
+    for i in range(first, last):
+        lawful = by_law * firms.duty[k, i] * firms.compliance[i]
+        asked = max(lawful, contract * firms.condition_floor[i]) * firms.real_share[i]
+        floor = max(asked, minimum * firms.joined[i])
+        own = embedding.voluntary_aim(firms.commitment[i], position, difficulty)
+        aim = embedding.raised_aim(own, floor, firms.in_force[i], ratchet)
+        # what is asked from outside is taken up at once; of one's own accord the step before comes first
+        pace = firms.pace[i] * (1.0 + early * firms.joined[i]) * (1.0 if floor >= aim else firms.step_before[i])
+        before = firms.practice[k, i]
+        after = embedding.next_practice(before, aim, pace, fade)
+        firms.practice[k, i] = after
+        firms.step_before[i] = before
+        firms.growth[i] += max(0.0, after - before) * SIXTH
+        firms.practice_mean[i] += after * SIXTH
+        demanded = max(firms.report_floor[i], max(lawful, contract * firms.condition_paper[i]))
+        said = embedding.next_reported(firms.reported[k, i], after, firms.told[i], demanded, report_speed)
+        firms.reported[k, i] = said
+        firms.reported_mean[i] += said * SIXTH
 
 
 @rule
 def cover_themes(firms, traits, now, p, first, last):
     """Rule 5, coverage: law holds its themes; free effort goes to the gravest that is left (S-088, S-112)."""
-    by_law = now.edges[BY_LAW, TO_EMBEDDING]
+    by_law, crowding = now.edges[BY_LAW, TO_EMBEDDING], p.tunnel_crowding
     for i in range(first, last):
         risk_0 = traits.theme_risk[0, i] * (1.0 - firms.coverage[0, i])
         risk_1 = traits.theme_risk[1, i] * (1.0 - firms.coverage[1, i])
         risk_2 = traits.theme_risk[2, i] * (1.0 - firms.coverage[2, i])
         risk_3 = traits.theme_risk[3, i] * (1.0 - firms.coverage[3, i])
-        gravest = max(max(risk_0, risk_1), max(risk_2, risk_3))
-        chosen_0 = 1.0 if risk_0 >= gravest else 0.0
-        chosen_1 = 1.0 - chosen_0 if risk_1 >= gravest else 0.0
-        chosen_2 = 1.0 - chosen_0 - chosen_1 if risk_2 >= gravest else 0.0
-        chosen_3 = 1.0 - chosen_0 - chosen_1 - chosen_2
-        left = embedding.left_for_free_choice(
-            firms.compliance[i] * firms.in_force[i], firms.themes_asked[i], p.tunnel_crowding
-        )
-        free = left * firms.practice_mean[i]
-        lawful = by_law * firms.compliance[i] * firms.real_share[i]
-        firms.coverage[0, i] = embedding.next_coverage(
-            firms.coverage[0, i], free * chosen_0, lawful * firms.theme_duty[0, i], p.coverage_speed, p.coverage_fade
-        )
-        firms.coverage[1, i] = embedding.next_coverage(
-            firms.coverage[1, i], free * chosen_1, lawful * firms.theme_duty[1, i], p.coverage_speed, p.coverage_fade
-        )
-        firms.coverage[2, i] = embedding.next_coverage(
-            firms.coverage[2, i], free * chosen_2, lawful * firms.theme_duty[2, i], p.coverage_speed, p.coverage_fade
-        )
-        firms.coverage[3, i] = embedding.next_coverage(
-            firms.coverage[3, i], free * chosen_3, lawful * firms.theme_duty[3, i], p.coverage_speed, p.coverage_fade
-        )
+        worst = 1.0 if risk_1 > risk_0 else 0.0
+        gravest = max(risk_0, risk_1)
+        worst = 2.0 if risk_2 > gravest else worst
+        gravest = max(gravest, risk_2)
+        firms.gravest[i] = 3.0 if risk_3 > gravest else worst
+        forced = firms.compliance[i] * firms.in_force[i]
+        left = embedding.left_for_free_choice(forced, firms.themes_asked[i], crowding)
+        firms.free_effort[i] = left * firms.practice_mean[i]
+        firms.lawful_effort[i] = by_law * firms.compliance[i] * firms.real_share[i]
+    speed, fade = p.coverage_speed, p.coverage_fade
+    for h in range(4):
+        coverage, duty, theme = firms.coverage[h], firms.theme_duty[h], float(h)
+        for i in range(first, last):
+            free = firms.free_effort[i] if firms.gravest[i] == theme else 0.0
+            coverage[i] = embedding.next_coverage(coverage[i], free, firms.lawful_effort[i] * duty[i], speed, fade)
 
 
 @rule
 def pay(firms, traits, now, p, first, last):
     """Rule 7: what it costs, this quarter and in the year so far."""
+    learning_speed, discount, ratio = p.learning_speed, p.learning_discount, p.one_off_ratio
+    help_relief, shared_cost, adaptation = p.help_relief, now.dial[SHARED_COST], p.adaptation_share
+    taking_note, paper_share, pass_down = p.taking_note_share, p.paper_cost_share, p.pass_down_share
+    help_left = 1.0 - p.help_fade
     for i in range(first, last):
         done, base = firms.practice_mean[i], firms.full_cost[i]
-        firms.learning[i] = cost.next_learning(firms.learning[i], done, p.learning_speed)
-        shared = cost.relief(p.help_relief * firms.help[i], now.dial[SHARED_COST] * firms.member[i], 0.0)
-        once = cost.one_off_cost(
-            base, firms.growth[i] + p.adaptation_share * firms.adapting[i] * done, p.one_off_ratio,
-            firms.learning[i], p.learning_discount, cost.relief(shared, 0.0, firms.subsidised[i]),
-        )  # fmt: skip
-        firms.cost_one_off[i] = once + base * p.taking_note_share * firms.new_laws[i]
-        kept_up = cost.yearly_cost(base, done, firms.learning[i], p.learning_discount, shared)
-        firms.cost_yearly[i] = kept_up + cost.paper_cost(base, firms.reported_mean[i], p.paper_cost_share)
+        learning = cost.next_learning(firms.learning[i], done, learning_speed)
+        shared = cost.relief(help_relief * firms.help[i], shared_cost * firms.member[i], 0.0)
+        relief = cost.relief(shared, 0.0, firms.subsidised[i])
+        grown = firms.growth[i] + adaptation * firms.adapting[i] * done
+        once = cost.one_off_cost(base, grown, ratio, learning, discount, relief)
+        firms.learning[i] = learning
+        firms.cost_one_off[i] = once + base * taking_note * firms.new_laws[i]
+        kept_up = cost.yearly_cost(base, done, learning, discount, shared)
+        firms.cost_yearly[i] = kept_up + cost.paper_cost(base, firms.reported_mean[i], paper_share)
         spared = 1.0 if firms.in_force[i] <= 0.0 else 0.0
-        firms.cost_indirect[i] = cost.passed_down_cost(base, firms.asked[i], p.pass_down_share, spared)
+        firms.cost_indirect[i] = cost.passed_down_cost(base, firms.asked[i], pass_down, spared)
+    for i in range(first, last):
         firms.cost_share[i] = 4.0 * firms.cost_yearly[i] * traits.per_turnover[i]
         firms.year_one_off[i] += firms.cost_one_off[i]
         firms.year_yearly[i] += firms.cost_yearly[i]
         firms.year_indirect[i] += firms.cost_indirect[i]
-        firms.help[i] *= 1.0 - p.help_fade
+        firms.help[i] *= help_left
 
 
 @rule

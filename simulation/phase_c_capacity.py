@@ -4,15 +4,14 @@ Per class of priority the chance is min(1, capacity left / weighted demand); a f
 luck is below it. What is granted or found acts in the next quarter.
 """
 
-from simulation.compiled import loop, rule
+from simulation.compiled import loop, rule, span
 from simulation.dials import (
     ADVISERS, CIVIL_COURT, COMPLY_OR_EXPLAIN, DYNAMIC, LAW, PER_LAW, RISK_BASED, SEATS, SUBSIDY_BUDGET, SUBSIDY_SHARE,
 )  # fmt: skip
-from simulation.phase_a_freeze import fixed
-from simulation.phase_b_firms import mean_practice
+from simulation.phase_a_freeze import whole
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import supervision
-from simulation.state import EURO_SCALE, REQUEST_CLASSES, SHARE_SCALE
+from simulation.state import BLOCK, EURO_SCALE, REQUEST_CLASSES, SHARE_SCALE
 
 HELP, MONEY, SEAT = 0, 1, 2  # first rows of the table of demand; seats have a row per sector
 
@@ -28,9 +27,9 @@ def share_out(demand, capacity, chance, row):
 
 
 @rule
-def grant_of(firm, now, p):
-    """Largest grant to a firm (EUR), and the one-off cost of its next steps that it shares in."""
-    wanted = firm.full_cost * p.one_off_ratio * now.dial[SUBSIDY_SHARE]
+def grant_of(full_cost, now, p):
+    """Grant to a firm that is served (EUR), and the share of its one-off cost that it asked for."""
+    wanted = full_cost * p.one_off_ratio * now.dial[SUBSIDY_SHARE]
     return min(p.subsidy_maximum, wanted), wanted
 
 
@@ -42,45 +41,51 @@ def law_acts(now, law):
 
 
 @loop
-def count_demand(firms, traits, quarter, shared, parameters, start, end):
+def count_demand(blocks, trait_blocks, quarter, shared, parameters, start, end):
     """Weighted demand by class: requests of firms, and firms that each supervisor would visit."""
     now, total, p = quarter[0], shared[0], parameters[0]
-    for i in range(start, end):
-        firm, fixed_traits = firms[i], traits[i]
-        weight = fixed_traits.weight
-        firm.subsidised, firm.visited, firm.sanctioned = 0.0, 0.0, 0.0
-        if firm.request_help:
-            total.demand[HELP, firm.request_help] += fixed(weight, SHARE_SCALE)
-        if firm.request_subsidy:
-            total.demand[MONEY, firm.request_subsidy] += fixed(weight * grant_of(firm, now, p)[0], EURO_SCALE)
-        if firm.request_seat:
-            total.demand[SEAT + fixed_traits.sector, firm.request_seat] += fixed(weight, SHARE_SCALE)
+    for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        firms, traits = blocks[block], trait_blocks[block]
+        first, last = span(start, end, block, BLOCK)
+        for i in range(first, last):
+            firms.subsidised[i], firms.visited[i], firms.sanctioned[i] = 0.0, 0.0, 0.0
+            help_, money, seat = firms.request_help[i], firms.request_subsidy[i], firms.request_seat[i]
+            if help_:
+                total.demand[HELP, help_] += whole(traits.weight[i] * SHARE_SCALE)
+            if money:
+                grant, _ = grant_of(firms.full_cost[i], now, p)
+                total.demand[MONEY, money] += whole(traits.weight[i] * grant * EURO_SCALE)
+            if seat:
+                total.demand[SEAT + traits.sector[i], seat] += whole(traits.weight[i] * SHARE_SCALE)
         for n in range(now.laws):
             law = now.law[n]
-            firm.inspection_class[law] = 0
-            in_scope = (fixed_traits.scope_bits >> int(now.dial[LAW + law * PER_LAW + 2])) & 1
-            if in_scope and law_acts(now, law):
-                total.scope_weight[law] += fixed(weight, SHARE_SCALE)
-                total.sanctions[fixed_traits.sector, 1] += fixed(weight, SHARE_SCALE)
-                priority = priority_for_inspection(firm, fixed_traits, now, p, law)
-                firm.inspection_class[law] = priority
-                total.inspection_demand[law, priority] += fixed(weight, SHARE_SCALE)
+            scope = int(now.dial[LAW + law * PER_LAW + 2])
+            acts = law_acts(now, law)
+            for i in range(first, last):
+                firms.inspection_class[law, i] = 0
+                if acts and (traits.scope_bits[i] >> scope) & 1:
+                    weight = whole(traits.weight[i] * SHARE_SCALE)
+                    priority = priority_for_inspection(firms, traits, now, p, law, i)
+                    firms.inspection_class[law, i] = priority
+                    total.scope_weight[law] += weight
+                    total.sanctions[traits.sector[i], 1] += weight
+                    total.inspection_demand[law, priority] += weight
 
 
 @rule
-def priority_for_inspection(firm, traits, now, p, law):
+def priority_for_inspection(firms, traits, now, p, law, i):
     """Complaints and suits first (3), then grave risk (2), then the rest of the scope (1), by regime."""
-    luck, _, _, _ = uniforms(now.seed, now.replication, traits.firm_id, now.quarter, now.luck[law])
-    covered = (firm.coverage[0] + firm.coverage[1] + firm.coverage[2] + firm.coverage[3]) / 4.0
+    luck, _, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
+    covered = (firms.coverage[0, i] + firms.coverage[1, i] + firms.coverage[2, i] + firms.coverage[3, i]) / 4.0
     complaint = supervision.complaint_chance(
-        traits.exposure, mean_practice(firm) * covered, traits.visibility, now.civil[law], p.complaint_rate,
+        traits.exposure[i], firms.practice_mean[i] * covered, traits.visibility[i], now.civil[law], p.complaint_rate,
         p.complaint_unseen,
     )  # fmt: skip
     regime, visits = now.regime[law], now.dial[LAW + law * PER_LAW + 3] > 0.0
     if luck < complaint:
         return 3
     if visits and regime in (RISK_BASED, DYNAMIC):
-        return 2 if traits.exposure > p.risk_priority_exposure else 1
+        return 2 if traits.exposure[i] > p.risk_priority_exposure else 1
     if visits and regime == COMPLY_OR_EXPLAIN:
         return 1
     return 0
@@ -104,58 +109,64 @@ def ration(quarter, shared, parameters):
         capacity = float(total.inspection_demand[law, 3]) if now.regime[law] == CIVIL_COURT else per_quarter
         share_out(total.inspection_demand, capacity, total.inspection_chance, law)
         posts = per_quarter * 4.0 / p.inspections_per_inspector
-        total.posts += fixed(posts / 4.0, 1.0)
-        total.government[6] += fixed(posts / SHARE_SCALE / 4.0 * p.inspector_cost, EURO_SCALE)
+        total.posts += whole(posts / 4.0)
+        total.government[6] += whole(posts / SHARE_SCALE / 4.0 * p.inspector_cost * EURO_SCALE)
 
 
 @loop
-def serve(firms, traits, quarter, shared, parameters, start, end):
+def serve(blocks, trait_blocks, quarter, shared, parameters, start, end):
     """Serve requests and visit firms, each by its own luck."""
     now, total, p = quarter[0], shared[0], parameters[0]
-    for i in range(start, end):
-        firm, fixed_traits = firms[i], traits[i]
-        if firm.request_help or firm.request_subsidy or firm.request_seat:
-            grant(firm, fixed_traits, now, total, p)
+    for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        firms, traits = blocks[block], trait_blocks[block]
+        first, last = span(start, end, block, BLOCK)
+        for i in range(first, last):
+            if firms.request_help[i] + firms.request_subsidy[i] + firms.request_seat[i] > 0:
+                grant(firms, traits, now, total, p, i)
         for n in range(now.laws):
             law = now.law[n]
-            if firm.inspection_class[law] and law_acts(now, law):
-                inspect(firm, fixed_traits, now, total, p, law)
+            if law_acts(now, law):
+                for i in range(first, last):
+                    if firms.inspection_class[law, i]:
+                        inspect(firms, traits, now, total, p, law, i)
 
 
 @rule
-def grant(firm, traits, now, total, p):
+def grant(firms, traits, now, total, p, i):
     """Help, money or a seat for one firm that asked."""
     help_luck, money_luck, seat_luck, _ = uniforms(
-        now.seed, now.replication, traits.firm_id, now.quarter, Purpose.ALLOCATION
+        now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.ALLOCATION
     )
-    if firm.request_help and help_luck < total.chance[HELP, firm.request_help]:
-        firm.help, firm.waiting_help = 1.0, 0
-    if firm.request_subsidy and money_luck < total.chance[MONEY, firm.request_subsidy]:
-        paid, wanted = grant_of(firm, now, p)
-        firm.subsidised = now.dial[SUBSIDY_SHARE] * paid / wanted if wanted > 0.0 else 0.0
-        firm.waiting_subsidy = 0
-        total.government[2] += fixed(traits.weight * paid, EURO_SCALE)
-    if firm.request_seat and seat_luck < total.chance[SEAT + traits.sector, firm.request_seat]:
-        firm.member, firm.waiting_seat = 1, 0
+    help_, money, seat = firms.request_help[i], firms.request_subsidy[i], firms.request_seat[i]
+    if help_ and help_luck < total.chance[HELP, help_]:
+        firms.help[i], firms.waiting_help[i] = 1.0, 0
+    if money and money_luck < total.chance[MONEY, money]:
+        paid, wanted = grant_of(firms.full_cost[i], now, p)
+        firms.subsidised[i] = now.dial[SUBSIDY_SHARE] * paid / wanted if wanted > 0.0 else 0.0
+        firms.waiting_subsidy[i] = 0
+        total.government[2] += whole(traits.weight[i] * paid * EURO_SCALE)
+    if seat and seat_luck < total.chance[SEAT + traits.sector[i], seat]:
+        firms.member[i], firms.waiting_seat[i] = 1.0, 0
 
 
 @rule
-def inspect(firm, traits, now, total, p, law):
+def inspect(firms, traits, now, total, p, law, i):
     """One visit: what is seen beside what is asked decides the rung of the ladder (P-C19, P-C20)."""
-    _, luck, _, _ = uniforms(now.seed, now.replication, traits.firm_id, now.quarter, now.luck[law])
-    if luck >= total.inspection_chance[law, firm.inspection_class[law]]:
+    _, luck, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
+    if luck >= total.inspection_chance[law, firms.inspection_class[law, i]]:
         return
-    firm.visited = 1.0
+    firms.visited[i] = 1.0
     on_paper = now.checklist[law] > 0.0 or now.regime[law] == COMPLY_OR_EXPLAIN or now.due_diligence[law] <= 0.0
     asked, seen = 0.0, 0.0
     for k in range(6):
-        level = firm.duty[k] if now.due_diligence[law] > 0.0 else firm.report_duty * p.floor_level
+        level = firms.duty[k, i] if now.due_diligence[law] > 0.0 else firms.report_duty[i] * p.floor_level
         asked += level
-        seen += min(level, firm.reported[k] if on_paper else firm.practice[k])
+        seen += min(level, firms.reported[k, i] if on_paper else firms.practice[k, i])
     if not supervision.is_violation(seen, asked, p.violation_tolerance):
-        firm.ladder[law] = 0
+        firms.ladder[law, i] = 0
         return
-    firm.ladder[law] = supervision.next_ladder(firm.ladder[law])
-    if firm.ladder[law] >= p.sanction_rung and now.regime[law] != COMPLY_OR_EXPLAIN:
-        firm.sanctioned = 1.0
-        total.sanctions[traits.sector, 0] += fixed(traits.weight, SHARE_SCALE)
+    rung = supervision.next_ladder(int(firms.ladder[law, i]))
+    firms.ladder[law, i] = rung
+    if rung >= p.sanction_rung and now.regime[law] != COMPLY_OR_EXPLAIN:
+        firms.sanctioned[i] = 1.0
+        total.sanctions[traits.sector[i], 0] += whole(traits.weight[i] * SHARE_SCALE)

@@ -1,44 +1,47 @@
 """Phase (d): what buyers' practice weighs at their suppliers, who leaves, and how conditions move."""
 
-from simulation.compiled import loop, rule
+import numpy as np
+
+from simulation.compiled import loop, rule, span
 from simulation.dials import LEVERAGE
-from simulation.phase_b_firms import mean_practice
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import chain
+from simulation.state import BLOCK
 
 
 @loop
-def buy(firms, traits, suppliers, quarter, parameters, start, end):
+def buy(blocks, trait_blocks, suppliers, quarter, parameters, start, end):
     """Weighted purchases and demand of firms `start` to `end` at their suppliers; some leave."""
     now, p = quarter[0], parameters[0]
-    for i in range(start, end):
-        firm, fixed_traits = firms[i], traits[i]
-        if fixed_traits.supplier_share[0] <= 0.0:
-            continue
-        done = mean_practice(firm)
-        leverage = now.dial[LEVERAGE] * firm.member
-        pressure = firm.in_force * max(firm.severity * firm.perceived, done)
-        if pressure > 0.0:
-            leave(firm, fixed_traits, suppliers, now, p, pressure, leverage, done)
-        joint = done * (1.0 + p.joint_leverage * leverage)
-        for s in range(3):
-            if firm.engaged[s]:
-                volume = fixed_traits.weight * fixed_traits.turnover * fixed_traits.supplier_share[s]
-                supplier = suppliers[fixed_traits.supplier[s]]
-                supplier.purchases += int(volume)
-                for h in range(4):
-                    supplier.demand[h] += int(volume * joint * firm.coverage[h])
+    for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        firms, traits = blocks[block], trait_blocks[block]
+        first, last = span(start, end, block, BLOCK)
+        for i in range(first, last):
+            done = firms.practice_mean[i]
+            leverage = now.dial[LEVERAGE] * firms.member[i]
+            pressure = firms.in_force[i] * max(firms.severity[i] * firms.perceived[i], done)
+            if pressure > 0.0:
+                leave(firms, traits, suppliers, now, p, pressure, leverage, done, i)
+            joint = done * (1.0 + p.joint_leverage * leverage)
+            spent = traits.weight[i] * traits.turnover[i]
+            for s in range(3):
+                share = traits.supplier_share[s, i] * firms.engaged[s, i]
+                if share > 0.0:
+                    supplier, volume = suppliers[traits.supplier[s, i]], spent * share
+                    supplier.purchases += np.int64(volume)
+                    for h in range(4):
+                        supplier.demand[h] += np.int64(volume * joint * firms.coverage[h, i])
 
 
 @rule
-def leave(firm, traits, suppliers, now, p, pressure, leverage, done):
+def leave(firms, traits, suppliers, now, p, pressure, leverage, done, i):
     """Buyers under pressure with weak leverage may leave a supplier with grave risks for good (P-C22, K-7)."""
-    lucks = uniforms(now.seed, now.replication, traits.firm_id, now.quarter, Purpose.CHAIN)
+    lucks = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.CHAIN)
     for s in range(3):
-        severity = suppliers[traits.supplier[s]].severity
+        severity = suppliers[traits.supplier[s, i]].severity
         gravest = max(max(severity[0], severity[1]), max(severity[2], severity[3]))
         if lucks[s] < chain.disengagement_chance(gravest, pressure, leverage, done, p.disengagement_rate):
-            firm.engaged[s] = 0
+            firms.engaged[s, i] = 0.0
 
 
 @loop

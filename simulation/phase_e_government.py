@@ -1,34 +1,35 @@
 """Phase (e): what government spends and measures, and the rules by which it changes course."""
 
-from simulation.compiled import loop
+from simulation.compiled import loop, span
 from simulation.dials import (
     ADVISERS, BENCHMARK, EU_EFFORT, FOLLOW_UP, LETTERS, NCP, PASSIVE, PERSONAL, PROCUREMENT, SEATS,
 )  # fmt: skip
-from simulation.phase_a_freeze import fixed
+from simulation.phase_a_freeze import whole
 from simulation.randomness import Purpose, uniforms
-from simulation.state import EURO_SCALE, SHARE_SCALE
+from simulation.state import BLOCK, EURO_SCALE, SHARE_SCALE
 from simulation.vocabulary import FIRST_YEAR
 
 
 @loop
-def count_reach(firms, traits, quarter, shared, parameters, start, end):
+def count_reach(blocks, trait_blocks, quarter, shared, parameters, start, end):
     """Government cost that depends on firms: contacts, users under conditions, contractors; endorsement."""
     now, total, p = quarter[0], shared[0], parameters[0]
     contacts = now.dial[PASSIVE] * p.passive_cost + now.dial[PERSONAL] * p.contact_cost
     letters = now.dial[LETTERS] * p.letter_cost
     followed = now.dial[PROCUREMENT] * now.dial[FOLLOW_UP] * p.procurement_cost / 4.0
-    for i in range(start, end):
-        firm, fixed_traits = firms[i], traits[i]
-        weight = fixed_traits.weight
-        total.government[0] += fixed(weight * (contacts + letters * fixed_traits.goal90), EURO_SCALE)
-        looked_at = (firm.assessed + firm.monitored) / 2.0
-        if looked_at > 0.0:
-            total.government[4] += fixed(weight * looked_at * p.condition_cost / 4.0, EURO_SCALE)
-        if fixed_traits.sales_central > 0.0:
-            total.government[5] += fixed(weight * followed, EURO_SCALE)
-        if fixed_traits.goal90 > 0.0:
-            total.goal_firms += fixed(weight, SHARE_SCALE)
-            total.goal_endorsing += fixed(weight * firm.endorses, SHARE_SCALE)
+    condition = p.condition_cost / 4.0
+    for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        firms, traits = blocks[block], trait_blocks[block]
+        first, last = span(start, end, block, BLOCK)
+        for i in range(first, last):
+            euros, goal = traits.weight[i] * EURO_SCALE, traits.weight[i] * SHARE_SCALE * traits.goal90[i]
+            looked_at = (firms.assessed[i] + firms.monitored[i]) / 2.0
+            contractor = 1.0 if traits.sales_central[i] > 0.0 else 0.0
+            total.government[0] += whole(euros * (contacts + letters * traits.goal90[i]))
+            total.government[4] += whole(euros * looked_at * condition)
+            total.government[5] += whole(euros * contractor * followed)
+            total.goal_firms += whole(goal)
+            total.goal_endorsing += whole(goal * firms.endorses[i])
 
 
 @loop
@@ -43,11 +44,11 @@ def govern(quarter, shared, policy, parameters):
     for s in range(len(now.peers)):
         initiatives += 1.0 if now.dial[SEATS + s] > 0.0 else 0.0
     benchmark = p.benchmark_cost if now.dial[BENCHMARK] > 0.0 else 0.0
-    total.government[0] += fixed(benchmark / 4.0, EURO_SCALE)
-    total.government[1] += fixed(now.dial[ADVISERS] * p.adviser_cost / 4.0, EURO_SCALE)
-    total.government[3] += fixed(initiatives * p.initiative_cost / 4.0, EURO_SCALE)
+    total.government[0] += whole(benchmark / 4.0 * EURO_SCALE)
+    total.government[1] += whole(now.dial[ADVISERS] * p.adviser_cost / 4.0 * EURO_SCALE)
+    total.government[3] += whole(initiatives * p.initiative_cost / 4.0 * EURO_SCALE)
     diplomacy = now.dial[EU_EFFORT] * p.eu_effort_cost + now.dial[NCP] * p.ncp_cost
-    total.government[7] += fixed(diplomacy / 4.0, EURO_SCALE)
+    total.government[7] += whole(diplomacy / 4.0 * EURO_SCALE)
     year = FIRST_YEAR + now.quarter // 4
     if now.quarter % 4 == 3 and year >= p.first_measurement and year % 2 == 1 and total.goal_firms > 0:
         a, b, c, d = uniforms(now.seed, now.replication, 0, now.quarter, Purpose.MONITORING)

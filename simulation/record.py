@@ -5,12 +5,11 @@ sum of cells, so a year's record is small whatever the number of firms. `simulat
 cells into indicators by group.
 """
 
-from simulation.compiled import loop, rule
+from simulation.compiled import loop, rule, span
 from simulation.dials import COMPLAINTS, NCP
-from simulation.phase_a_freeze import fixed
-from simulation.phase_b_firms import mean_practice, mean_reported
+from simulation.phase_a_freeze import whole
 from simulation.rules.chain import remedy_access
-from simulation.state import EURO_SCALE, SHARE_SCALE
+from simulation.state import BLOCK, EURO_SCALE, SHARE_SCALE
 from simulation.vocabulary import SECTORS
 
 #: What is added up per cell. Names ending in `_eur` are in EURO_SCALE, the rest in SHARE_SCALE.
@@ -36,93 +35,96 @@ _SECTORS = len(SECTORS)
 
 
 @loop
-def record_year(firms, traits, suppliers, quarter, parameters, cells, start, end):
+def record_year(blocks, trait_blocks, suppliers, quarter, parameters, cells, start, end):
     """Add firms `start` to `end` to their cells (CELLS, WIDTH); stocks of this quarter, flows of the year."""
     now, p = quarter[0], parameters[0]
-    for i in range(start, end):
-        firm, fixed_traits = firms[i], traits[i]
-        in_scope = 1 if firm.in_force > 0.0 or firm.report_duty > 0.0 else 0
-        row = ((fixed_traits.group * _SECTORS + fixed_traits.sector) * 3 + firm.started) * 2 + in_scope
-        record_stocks(firm, fixed_traits, suppliers, now, p, cells, row)
-        record_flows(firm, fixed_traits, now, p, cells, row)
-        firm.year_one_off, firm.year_yearly, firm.year_indirect = 0.0, 0.0, 0.0
+    for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        firms, traits = blocks[block], trait_blocks[block]
+        first, last = span(start, end, block, BLOCK)
+        for i in range(first, last):
+            in_scope = 1 if firms.in_force[i] > 0.0 or firms.report_duty[i] > 0.0 else 0
+            group = traits.size[i] * 2 + (1 if traits.goal90[i] > 0.0 else 0)
+            row = ((group * _SECTORS + traits.sector[i]) * 3 + firms.started[i]) * 2 + in_scope
+            record_stocks(firms, traits, suppliers, now, p, cells, row, i)
+            record_flows(firms, traits, now, p, cells, row, i)
+            firms.year_one_off[i], firms.year_yearly[i], firms.year_indirect[i] = 0.0, 0.0, 0.0
 
 
 @rule
-def record_stocks(firm, traits, suppliers, now, p, cells, row):
+def record_stocks(firms, traits, suppliers, now, p, cells, row, i):
     """What firms are and do at the end of the year."""
-    w = traits.weight
-    one = fixed(w, SHARE_SCALE)
+    w = traits.weight[i] * SHARE_SCALE
+    one = whole(w)
     gap, lowest = 0.0, 1.0
     for k in range(6):
-        gap += max(0.0, firm.reported[k] - firm.practice[k])
-        lowest = min(lowest, firm.practice[k])
-    basic = min(min(firm.practice[0], firm.practice[1]), min(firm.practice[2], firm.practice[4]))
+        gap += max(0.0, firms.reported[k, i] - firms.practice[k, i])
+        lowest = min(lowest, firms.practice[k, i])
+    basic = min(
+        min(firms.practice[0, i], firms.practice[1, i]), min(firms.practice[2, i], firms.practice[4, i])
+    )
     cells[row, 0] += one
-    cells[row, 1] += fixed(w * firm.endorses, SHARE_SCALE)
-    cells[row, 2 + firm.stage] += one
+    cells[row, 1] += whole(w * firms.endorses[i])
+    cells[row, 2 + firms.stage[i]] += one
     cells[row, 5] += one if basic >= p.basic_level else 0
-    cells[row, 6] += fixed(w * mean_practice(firm), SHARE_SCALE)
+    cells[row, 6] += whole(w * firms.practice_mean[i])
     cells[row, 7] += one if lowest >= p.all_steps_level else 0
-    cells[row, 8] += fixed(w * mean_reported(firm), SHARE_SCALE)
-    cells[row, 9] += fixed(w * gap / 6.0, SHARE_SCALE)
-    cells[row, 10] += fixed(w * firm.awareness, SHARE_SCALE)
-    cells[row, 11] += fixed(w * firm.commitment, SHARE_SCALE)
+    cells[row, 8] += whole(w * firms.reported_mean[i])
+    cells[row, 9] += whole(w * gap / 6.0)
+    cells[row, 10] += whole(w * firms.awareness[i])
+    cells[row, 11] += whole(w * firms.commitment[i])
     # severity-weighted coverage; the plain mean for firms without risk in their purchases
-    severe, reached = 0.0, 0.0
+    severe, reached, plain = 0.0, 0.0, 0.0
     for h in range(4):
-        severe += traits.theme_risk[h]
-        reached += traits.theme_risk[h] * firm.coverage[h]
-        cells[row, 13 + h] += fixed(w * firm.coverage[h], SHARE_SCALE)
-    plain = (firm.coverage[0] + firm.coverage[1] + firm.coverage[2] + firm.coverage[3]) / 4.0
+        severe += traits.theme_risk[h, i]
+        reached += traits.theme_risk[h, i] * firms.coverage[h, i]
+        plain += firms.coverage[h, i] / 4.0
+        cells[row, 13 + h] += whole(w * firms.coverage[h, i])
     covered = reached / severe if severe > 0.0 else plain
-    cells[row, 12] += fixed(w * firm.practice[0] * covered, SHARE_SCALE)
+    cells[row, 12] += whole(w * firms.practice[0, i] * covered)
     risk, links, left = 0.0, 0.0, 0.0
     for s in range(3):
-        share = traits.supplier_share[s]
-        if share <= 0.0:
-            continue
-        links += 1.0
-        if not firm.engaged[s]:
-            left += 1.0
-            continue
-        supplier = suppliers[traits.supplier[s]]
-        for h in range(4):
-            risk += share * supplier.severity[h] * (1.0 - supplier.condition[h])
-    cells[row, 17] += fixed(w * risk / 4.0, SHARE_SCALE)
+        share = traits.supplier_share[s, i]
+        if share > 0.0:
+            links += 1.0
+            left += 1.0 - firms.engaged[s, i]
+            if firms.engaged[s, i] > 0.0:
+                supplier = suppliers[traits.supplier[s, i]]
+                for h in range(4):
+                    risk += share * supplier.severity[h] * (1.0 - supplier.condition[h])
+    cells[row, 17] += whole(w * risk / 4.0)
     remedy = remedy_access(
-        firm.practice[5], now.dial[NCP], now.dial[COMPLAINTS] * firm.member, firm.civil, p.ncp_remedy,
+        firms.practice[5, i], now.dial[NCP], now.dial[COMPLAINTS] * firms.member[i], firms.civil[i], p.ncp_remedy,
         p.complaints_remedy, p.civil_remedy,
     )  # fmt: skip
-    cells[row, 18] += fixed(w * remedy, SHARE_SCALE)
-    cells[row, 19] += fixed(w * left, SHARE_SCALE)
-    cells[row, 20] += fixed(w * links, SHARE_SCALE)
+    cells[row, 18] += whole(w * remedy)
+    cells[row, 19] += whole(w * left)
+    cells[row, 20] += whole(w * links)
 
 
 @rule
-def record_flows(firm, traits, now, p, cells, row):
+def record_flows(firms, traits, now, p, cells, row, i):
     """What it cost in the year, users lost, playing field, and which instruments reached the firm."""
-    w, sector = traits.weight, traits.sector
-    one, money = fixed(w, SHARE_SCALE), fixed(w * traits.turnover, EURO_SCALE)
-    burden = firm.year_yearly * traits.per_turnover
-    cells[row, 21] += fixed(w * firm.year_one_off, EURO_SCALE)
-    cells[row, 22] += fixed(w * firm.year_yearly, EURO_SCALE)
-    cells[row, 23] += fixed(w * burden, SHARE_SCALE)
-    cells[row, 24] += fixed(w * firm.year_indirect, EURO_SCALE)
-    if traits.uses:
-        cells[row, 25] += 0 if firm.using else one
+    w, euros = traits.weight[i] * SHARE_SCALE, traits.weight[i] * EURO_SCALE
+    one, turnover = whole(w), whole(euros * traits.turnover[i])
+    burden, rivals = firms.year_yearly[i] * traits.per_turnover[i], firms.sector_cost[i]
+    cells[row, 21] += whole(euros * firms.year_one_off[i])
+    cells[row, 22] += whole(euros * firms.year_yearly[i])
+    cells[row, 23] += whole(w * burden)
+    cells[row, 24] += whole(euros * firms.year_indirect[i])
+    if traits.uses[i]:
+        cells[row, 25] += 0 if firms.using[i] else one
         cells[row, 26] += one
-    cells[row, 27] += fixed(w * (burden - now.sector_cost[sector]), SHARE_SCALE)
-    cells[row, 28] += fixed(w * (burden - p.eu_rival_cost * now.european * now.sector_cost[sector]), SHARE_SCALE)
-    cells[row, 29] += fixed(w * burden, SHARE_SCALE)
-    cells[row, 30] += money
-    cells[row, 31] += one if firm.in_force <= 0.0 else 0
-    conditions = max(firm.condition_contact, max(firm.assessed, firm.monitored))
+    cells[row, 27] += whole(w * (burden - rivals))
+    cells[row, 28] += whole(w * (burden - p.eu_rival_cost * now.european * rivals))
+    cells[row, 29] += whole(w * burden)
+    cells[row, 30] += turnover
+    cells[row, 31] += one if firms.in_force[i] <= 0.0 else 0
+    conditions = max(firms.condition_contact[i], max(firms.assessed[i], firms.monitored[i]))
     reached = (
-        firm.information > 0.0, firm.help > 0.0, firm.subsidised > 0.0, firm.member > 0, conditions > 0.0,
-        firm.contracts > 0.0, firm.in_force > 0.0, firm.report_duty > 0.0,
+        firms.information[i] > 0.0, firms.help[i] > 0.0, firms.subsidised[i] > 0.0, firms.member[i] > 0.0,
+        conditions > 0.0, firms.contracts[i] > 0.0, firms.in_force[i] > 0.0, firms.report_duty[i] > 0.0,
     )  # fmt: skip
     for r in range(8):
         if reached[r]:
             cells[row, REACH_FIRMS + r] += one
-            cells[row, REACH_TURNOVER + r] += money
+            cells[row, REACH_TURNOVER + r] += turnover

@@ -51,6 +51,7 @@ class Run:
 
     world: World
     traits: Any
+    firms: int
     parameters: Any
     seed: int
     replication: int
@@ -60,24 +61,24 @@ class Run:
 
     @classmethod
     def start(
-        cls, traits: Any, suppliers: Any, parameters: Any, policy: Policy, seed: int, replication: int
+        cls, traits: Any, firms: int, suppliers: Any, parameters: Any, policy: Policy, seed: int, replication: int
     ) -> "Run":
         """A run at the start of 2012; `traits` come from `fixed_traits`, shared by all draws."""
         years = QUARTERS // 4
         return cls(
-            start_world(traits, suppliers, parameters, seed, replication, policy),
-            traits, parameters, seed, replication, 0,
+            start_world(traits, firms, suppliers, parameters, seed, replication, policy),
+            traits, firms, parameters, seed, replication, 0,
             np.zeros((years, CELLS, WIDTH), np.int64), np.zeros((years, len(GOVERNMENT_ACCOUNTS) + 1), np.int64),
         )  # fmt: skip
 
     def advance(self, policy: Policy, until: int, between: Callable[[], None] | None = None) -> None:
         """Run to quarter `until` (not included), in calls short enough to interrupt; `between` follows each."""
-        step = max(1, FIRM_QUARTERS_PER_CALL // len(self.traits))
+        step = max(1, FIRM_QUARTERS_PER_CALL // self.firms)
         while self.quarter < until:
             end = min(until, self.quarter + step)
             advance(
-                self.world, self.traits, policy, self.parameters, self.seed, self.replication, self.quarter, end,
-                self.record, self.accounts,
+                self.world, self.traits, policy, self.parameters, self.seed, self.replication, self.firms,
+                self.quarter, end, self.record, self.accounts,
             )  # fmt: skip
             self.quarter = end
             if between:
@@ -86,10 +87,10 @@ class Run:
     def branch(self) -> "Run":
         """An independent copy of this moment: the same past, a future of its own."""
         return Run(
-            self.world.copy(), self.traits, self.parameters, self.seed, self.replication, self.quarter,
+            self.world.copy(), self.traits, self.firms, self.parameters, self.seed, self.replication, self.quarter,
             self.record.copy(), self.accounts.copy(),
         )  # fmt: skip
 
     def mark_start(self) -> None:
         """Fix the groups started_laggard, started_peloton and started_leader at this moment (the branch)."""
-        self.world.firms["started"] = self.world.firms["stage"]
+        self.world.blocks["started"] = self.world.blocks["stage"]

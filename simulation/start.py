@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from simulation.compiled import loop, rule
+from simulation.compiled import loop, rule, span
 from simulation.elementary import exp, log
-from simulation.phase_b_firms import mean_practice, weigh_motives
+from simulation.phase_b_firms import SIXTH, STEP_POSITION, weigh_motives
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import embedding, maturity
-from simulation.state import TRAITS, World, empty_world
+from simulation.state import BLOCK, TRAITS, World, blocks_for, empty_world, fill
 from simulation.vocabulary import SECTORS, Size
 
 FINANCE = SECTORS.index("finance")
@@ -36,7 +36,7 @@ def cost_of_full_practice(p, size, turnover):
 
 
 @loop
-def start_firms(firms, traits, quarter, parameters, seed, replication):
+def start_firms(blocks, trait_blocks, quarter, parameters, seed, replication, count):
     """Draw own norm, ability, awareness and coverage of each firm, and what follows from them.
 
     Luck: purpose START, address (firm, 0) for norm, ability, awareness and coverage, (firm, 1) for
@@ -44,47 +44,63 @@ def start_firms(firms, traits, quarter, parameters, seed, replication):
     """
     now, p = quarter[0], parameters[0]
     now.expectation = p.expectation_start
-    for i in range(len(firms)):
-        firm, fixed = firms[i], traits[i]
-        norm_luck, able_luck, aware_luck, cover_luck = uniforms(seed, replication, fixed.firm_id, 0, Purpose.START)
-        sector_luck, _, _, _ = uniforms(seed, replication, -1 - fixed.sector, 0, Purpose.START)
-        firm.norm = own_norm(p, norm_luck, fixed.size_score, sector_luck, fixed.sector == FINANCE)
-        able = p.capability_base + p.capability_size * fixed.size_score
-        firm.capability = min(1.0, able * (0.5 + able_luck))
-        firm.full_cost = cost_of_full_practice(p, fixed.size, fixed.turnover)
-        firm.full_cost_share = firm.full_cost * fixed.per_turnover
-        aware = p.start_awareness + p.start_awareness_size * (fixed.size_score - 0.5)
-        firm.awareness = min(1.0, max(0.0, aware + p.start_awareness_spread * (aware_luck - 0.5)))
-        firm.perceived = p.start_perceived_sanction
-        firm.using = fixed.uses
-        weigh_motives(firm, fixed, now, p)
-        firm.commitment = firm.supported
-        for k in range(6):
-            firm.practice[k] = p.start_practice * embedding.voluntary_aim(firm.commitment, k / 5.0, p.step_difficulty)
-            firm.reported[k] = p.disclosure_base * firm.practice[k]
-        firm.learning = mean_practice(firm)
-        for h in range(4):
-            firm.coverage[h] = min(1.0, 2.0 * p.start_coverage * cover_luck)
-            firm.supported_year[h] = firm.supported
-        endorse_luck, _, _, _ = uniforms(seed, replication, fixed.firm_id, 1, Purpose.START)
-        firm.endorses = 1.0 if endorse_luck < p.start_endorsement * firm.commitment else 0.0
-        stage = maturity.observed_stage(
-            firm.practice[0], firm.practice[1], firm.practice[2], firm.practice[3], firm.supported, p.policy_level,
-            p.leader_level, p.laggard_level,
-        )  # fmt: skip
-        firm.stage, firm.candidate, firm.started = stage, stage, stage
-        for s in range(3):
-            firm.engaged[s] = 1
+    for block in range(len(blocks)):
+        firms, traits = blocks[block], trait_blocks[block]
+        first, last = span(0, count, block, BLOCK)
+        for i in range(first, last):
+            identity, size_score = traits.firm_id[i], traits.size_score[i]
+            norm_luck, able_luck, aware_luck, cover_luck = uniforms(seed, replication, identity, 0, Purpose.START)
+            sector_luck, _, _, _ = uniforms(seed, replication, -1 - traits.sector[i], 0, Purpose.START)
+            firms.norm[i] = own_norm(p, norm_luck, size_score, sector_luck, traits.sector[i] == FINANCE)
+            able = p.capability_base + p.capability_size * size_score
+            firms.capability[i] = min(1.0, able * (0.5 + able_luck))
+            firms.full_cost[i] = cost_of_full_practice(p, traits.size[i], traits.turnover[i])
+            firms.full_cost_share[i] = firms.full_cost[i] * traits.per_turnover[i]
+            aware = p.start_awareness + p.start_awareness_size * (size_score - 0.5)
+            firms.awareness[i] = min(1.0, max(0.0, aware + p.start_awareness_spread * (aware_luck - 0.5)))
+            firms.perceived[i] = p.start_perceived_sanction
+            firms.using[i] = traits.uses[i]
+            for h in range(4):
+                firms.coverage[h, i] = min(1.0, 2.0 * p.start_coverage * cover_luck)
+            for s in range(3):
+                firms.engaged[s, i] = 1.0
+        weigh_motives(firms, traits, now, p, first, last)
+        for i in range(first, last):
+            endorse_luck, _, _, _ = uniforms(seed, replication, traits.firm_id[i], 1, Purpose.START)
+            start_practice(firms, p, endorse_luck, i)
+
+
+@rule
+def start_practice(firms, p, endorse_luck, i):
+    """Commitment, practice, reports, endorsement and stage that follow from a firm's first motives."""
+    firms.commitment[i] = firms.supported[i]
+    for h in range(4):
+        firms.supported_year[h, i] = firms.supported[i]
+    for k in range(6):
+        aim = embedding.voluntary_aim(firms.commitment[i], STEP_POSITION[k], p.step_difficulty)
+        firms.practice[k, i] = p.start_practice * aim
+        firms.reported[k, i] = p.disclosure_base * firms.practice[k, i]
+        firms.practice_mean[i] += firms.practice[k, i] * SIXTH
+        firms.reported_mean[i] += firms.reported[k, i] * SIXTH
+    firms.learning[i] = firms.practice_mean[i]
+    firms.endorses[i] = 1.0 if endorse_luck < p.start_endorsement * firms.commitment[i] else 0.0
+    stage = maturity.observed_stage(
+        firms.practice[0, i], firms.practice[1, i], firms.practice[2, i], firms.practice[3, i], firms.supported[i],
+        p.policy_level, p.leader_level, p.laggard_level,
+    )  # fmt: skip
+    firms.stage[i], firms.candidate[i], firms.started[i] = stage, stage, stage
 
 
 @loop
-def start_purchases(traits, suppliers):
+def start_purchases(trait_blocks, suppliers, count):
     """Weighted purchases (EUR a year) from each supplier while all buyers are still there."""
-    for i in range(len(traits)):
-        fixed = traits[i]
-        for s in range(3):
-            volume = fixed.weight * fixed.turnover * fixed.supplier_share[s]
-            suppliers[fixed.supplier[s]].purchases_start += int(volume)
+    for block in range(len(trait_blocks)):
+        traits = trait_blocks[block]
+        first, last = span(0, count, block, BLOCK)
+        for i in range(first, last):
+            for s in range(3):
+                volume = traits.weight[i] * traits.turnover[i] * traits.supplier_share[s, i]
+                suppliers[traits.supplier[s, i]].purchases_start += np.int64(volume)
 
 
 @loop
@@ -95,34 +111,42 @@ def size_scores(employees, reference, result):
 
 
 def fixed_traits(population: Any, suppliers: Any, scope_bits: Any, size_reference: float) -> Any:
-    """The TRAITS records (N,) of a population, the same for every draw.
+    """The TRAITS blocks of a population, the same for every draw.
 
-    `scope_bits` (N,) int64 has a bit per scope test of the schedules to run.
+    `scope_bits` (N,) int64 has a bit per scope test of the schedules to run; `size_reference` is the
+    registered number of employees from which a firm counts as largest.
     """
-    traits = np.zeros(len(population.firm_id), TRAITS)
-    for name in ("firm_id", "sector", "weight", "visibility", "sales_central", "customers", "rivals", "supplier",
-                 "supplier_share", "goal90", "size"):  # fmt: skip
-        traits[name] = getattr(population, name)
-    traits["turnover"], traits["sales_other"] = population.turnover_eur, population.sales_other_government
-    traits["per_turnover"] = 1.0 / population.turnover_eur
-    traits["uses"], traits["scope_bits"] = population.instrument_use, scope_bits
-    traits["small"] = population.size <= SMALL
-    traits["group"] = population.size * 2 + population.goal90
-    severity = suppliers.severity[population.supplier]  # (N, 3, 4)
+    p = population
+    severity = suppliers.severity[p.supplier]  # (N, 3, 4)
+    theme_risk = np.zeros((len(p.firm_id), 4))
     for s in range(3):  # summed in a fixed order: the same bits everywhere
-        traits["theme_risk"] += population.supplier_share[:, s, None] * severity[:, s]
-    traits["exposure"] = np.minimum(1.0, traits["theme_risk"].max(axis=1))
-    size_scores(population.employees, size_reference, traits["size_score"])
+        theme_risk += p.supplier_share[:, s, None] * severity[:, s]
+    size_score = np.zeros(len(p.firm_id))
+    size_scores(p.employees, size_reference, size_score)
+    columns = {
+        "firm_id": p.firm_id, "sector": p.sector, "size": p.size, "weight": p.weight, "turnover": p.turnover_eur,
+        "per_turnover": 1.0 / p.turnover_eur, "visibility": p.visibility, "sales_central": p.sales_central,
+        "sales_other": p.sales_other_government, "customers": p.customers, "rivals": p.rivals,
+        "supplier": p.supplier, "supplier_share": p.supplier_share, "theme_risk": theme_risk,
+        "exposure": np.minimum(1.0, theme_risk.max(axis=1)), "goal90": p.goal90.astype(np.float64),
+        "small": (p.size <= SMALL).astype(np.float64), "size_score": size_score, "scope_bits": scope_bits,
+        "uses": p.instrument_use.astype(np.int64),
+    }  # fmt: skip
+    traits = np.zeros(blocks_for(len(p.firm_id)), TRAITS)
+    for name, values in columns.items():
+        fill(traits, name, values)
     return traits
 
 
-def start_world(traits: Any, suppliers: Any, parameters: Any, seed: int, replication: int, policy: Any) -> World:
+def start_world(
+    traits: Any, firms: int, suppliers: Any, parameters: Any, seed: int, replication: int, policy: Any
+) -> World:
     """The world of one draw at the start of 2012. `parameters` is a (1,) record array."""
-    world = empty_world(len(traits), len(suppliers.governance))
+    world = empty_world(firms, len(suppliers.governance))
     world.suppliers["severity"] = suppliers.severity
-    world.suppliers["condition"] = suppliers.start_condition.reshape(len(world.suppliers), -1)
+    world.suppliers["condition"] = suppliers.start_condition[:, None]
     world.suppliers["condition_start"] = world.suppliers["condition"]
     world.quarter["response"], world.quarter["edges"] = policy.response, policy.edges
-    start_firms(world.firms, traits, world.quarter, parameters, seed, replication)
-    start_purchases(traits, world.suppliers)
+    start_firms(world.blocks, traits, world.quarter, parameters, seed, replication, firms)
+    start_purchases(traits, world.suppliers, firms)
     return world

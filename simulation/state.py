@@ -74,7 +74,7 @@ FIRMS = _block({
     "waiting_help": _I, "waiting_subsidy": _I, "waiting_seat": _I,  # quarters
     # worked out this quarter
     "peers": _F, "sector_cost": _F, "deterrence": _F, "response": (_F, 5), "luck": (_F, 4), "asked": _F,
-    "information": _F, "condition_contact": _F, "assessed": _F, "monitored": _F, "endorsement_required": _F,
+    "information": _F, "informing": _F, "advising": _F, "condition_contact": _F, "assessed": _F, "monitored": _F, "endorsement_required": _F,
     "strictness": _F, "contracts": _F, "announced": _F, "in_force": _F, "severity": _F,
     "nationally": _F, "eu_wide": _F, "uncovered": _F,
     "expected": _F,  # announced inspections per firm and year
@@ -82,7 +82,9 @@ FIRMS = _block({
     "checklist": _F, "dynamic": _F, "civil": _F, "new_laws": _F, "adapting": _F,
     "awareness_gain": _F, "normative": _F, "social": _F, "calculative": _F, "oblige_motive": _F,
     "condition_motive": _F, "entice_motive": _F, "cost_motive": _F, "rival_motive": _F,
-    "ability": _F, "compliance": _F, "real_share": _F, "growth": _F,
+    "ability": _F, "compliance": _F, "real_share": _F, "growth": _F, "pace": _F, "joined": _F, "told": _F,
+    "condition_floor": _F, "condition_paper": _F, "report_floor": _F, "step_before": _F,
+    "gravest": _F, "free_effort": _F, "lawful_effort": _F,
     "cost_one_off": _F, "cost_yearly": _F, "cost_indirect": _F, "cost_share": _F,  # EUR in the quarter; of turnover
     "year_one_off": _F, "year_yearly": _F, "year_indirect": _F,  # EUR in the year so far
     "request_help": _I, "request_subsidy": _I, "request_seat": _I,  # class of priority, 0 for none

@@ -8,7 +8,7 @@ depends on threads, blocks or order. Purposes have frozen numbers: a new one cha
 from enum import IntEnum
 
 import numpy as np
-from simulation.compiled import rule
+from simulation.compiled import loop, rule
 
 
 class Purpose(IntEnum):
@@ -52,3 +52,13 @@ def uniforms(seed, replication, agent, quarter, purpose):
     a, b, c, d = philox(seed, np.uint64(seed) >> _SHIFT, replication, agent, quarter, purpose)
     scale = 2.0**-32
     return (float(a) + 0.5) * scale, (float(b) + 0.5) * scale, (float(c) + 0.5) * scale, (float(d) + 0.5) * scale
+
+
+@loop
+def _luck(seed, replication, agent, quarter, purpose):
+    return uniforms(seed, replication, agent, quarter, purpose)
+
+
+def luck_of(seed: int, replication: int, agent: int, quarter: int, purpose: int) -> tuple[float, ...]:
+    """The four numbers of one address, for use outside compiled code."""
+    return _luck(seed, replication, agent, quarter, purpose)

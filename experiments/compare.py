@@ -1,0 +1,228 @@
+"""A comparison from settings to a finished run folder, resumable, and its verification."""
+
+import csv
+import hashlib
+import io
+import json
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from experiments.files import reported_to_user, write_json, write_text
+from experiments.manifest import file_hash, manifest_of, read_manifest
+from experiments.prepare import Experiment, prepare
+from experiments.runner import blocks_of, run_blocks, run_draw
+from experiments.settings import CompareSettings
+from experiments.store import block_path, block_table, is_complete, write_block
+from experiments.summary import Summary, goal_reached, per_extra_firm, summarise
+from simulation.indicators import GROUPS, INDICATORS
+from simulation.problems import InputProblem
+
+#: Present from the start until the manifest is written: what the folder is going to hold.
+PLAN = "plan.json"
+
+
+@dataclass
+class Comparison:
+    """A finished comparison: where it is, what decided it, what it says."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    summary: Summary
+    goal: dict[str, Any]
+    per_extra_firm: dict[str, Any]
+    failures: list[dict[str, Any]]
+
+    @property
+    def mixes(self) -> list[str]:
+        """Ids of the mixes, the baseline first."""
+        return list(self.manifest["settings"]["mixes"])
+
+
+def default_folder(manifest: dict[str, Any]) -> Path:
+    """`runs/<UTC time>-<hash8>`."""
+    digest = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:8]
+    return Path("runs") / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{digest}"
+
+
+def claim_folder(folder: Path, manifest: dict[str, Any]) -> None:
+    """Make the folder ours, or accept one that an interrupted run of the same manifest left behind."""
+    with reported_to_user(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        content = [entry.name for entry in folder.iterdir() if not entry.name.startswith(".writing-")]
+    if not content:
+        write_json(folder / PLAN, manifest)
+        return
+    if PLAN not in content or read_manifest(folder, PLAN) != json.loads(json.dumps(manifest)):
+        raise InputProblem(
+            "{file}: the folder is not empty and does not hold an unfinished run with the same settings; choose "
+            "another with --out",
+            file=folder,
+        )  # fmt: skip
+
+
+def run_comparison(
+    settings: CompareSettings,
+    folder: Path | None = None,
+    workers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+    experiment: Experiment | None = None,
+) -> Comparison:
+    """Run a comparison and leave a run folder with data and summary, but without a manifest yet.
+
+    Call `finish` once everything else has been written to the folder. Interrupted, it leaves whole blocks
+    only; called again with the same settings and folder it runs what is missing and gives the same data.
+    """
+    experiment = experiment or prepare(settings)
+    if workers is not None and workers < 1:
+        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
+    manifest = manifest_of(experiment)
+    folder = folder or default_folder(manifest)
+    claim_folder(folder, manifest)
+    mixes = list(experiment.mixes)
+    years = list(range(settings.first_year, settings.last_year + 1))
+    ranges = blocks_of(settings.draws)
+    lock = threading.Lock()
+    failures: list[dict[str, Any]] = []
+
+    def finish_block(block: int, tables: dict[int, Any], failed: dict[int, str]) -> None:
+        with lock:
+            failures.extend({"draw": d, "stage": "run", "failure": text} for d, text in failed.items())
+        blank = np.full((len(mixes), len(years), len(GROUPS), len(INDICATORS)), np.nan)
+        complete = {draw: tables.get(draw, blank) for draw in ranges[block]}
+        for position, mix in enumerate(mixes):
+            write_block(block_path(folder, mix, block), block_table(mix, complete, position, years))
+
+    rows = len(years) * len(GROUPS)
+    missing = [
+        block
+        for block, draws in enumerate(ranges)
+        if not all(is_complete(block_path(folder, mix, block), rows * len(draws)) for mix in mixes)
+    ]
+    done = sum(len(ranges[b]) for b in range(len(ranges)) if b not in set(missing))
+    if progress and done:
+        progress(done)
+    run_blocks(experiment, missing, finish_block, workers or os.cpu_count() or 1, progress)
+    _write_status(folder, settings.draws, failures)
+    return _summed_up(folder, manifest, failures)
+
+
+def _write_status(folder: Path, draws: int, failures: list[dict[str, Any]]) -> None:
+    """`runs.csv`: a row per draw with its status; a failed draw is data, not an exception."""
+    by_draw = {failure["draw"]: failure for failure in failures}
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["draw", "replication", "status", "stage", "failure"])
+    for draw in range(draws):
+        failed = by_draw.get(draw)
+        writer.writerow([draw, draw, "failed" if failed else "done", *(
+            [failed["stage"], failed["failure"]] if failed else ["", ""])])  # fmt: skip
+    write_text(folder / "runs.csv", text.getvalue())
+
+
+def _summed_up(folder: Path, manifest: dict[str, Any], failures: list[dict[str, Any]]) -> Comparison:
+    settings = manifest["settings"]
+    mixes, years = list(settings["mixes"]), list(range(settings["first_year"], settings["last_year"] + 1))
+    summary = summarise(folder, mixes, years, settings["draws"])
+    goal = {mix: goal_reached(folder, mix, years, 0.9) for mix in mixes}
+    extra = {mix: per_extra_firm(folder, mix, mixes[0], years, settings["seed"]) for mix in mixes[1:]}
+    return Comparison(folder, manifest, summary, goal, extra, failures)
+
+
+def write_summary(comparison: Comparison) -> None:
+    """`summary.csv`: levels and paired differences with ranges, tidy."""
+    levels = comparison.summary.levels.assign(kind="level")
+    differences = comparison.summary.differences.assign(kind="difference")
+    frame = levels if differences.empty else levels._append(differences, ignore_index=True)
+    columns = ["kind", "mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defined"]
+    write_text(comparison.folder / "summary.csv", frame[columns].to_csv(index=False, lineterminator="\n"))
+
+
+def finish(comparison: Comparison) -> None:
+    """Write the manifest, with the hash of every file, last; the folder is a finished run from now on."""
+    folder = comparison.folder
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (PLAN, "manifest.json"))
+    hashes = {path.relative_to(folder).as_posix(): file_hash(path) for path in files}
+    write_json(folder / "manifest.json", comparison.manifest | {"files": hashes})
+    (folder / PLAN).unlink(missing_ok=True)
+
+
+def load_comparison(folder: Path) -> Comparison:
+    """Read a finished run folder. Raises InputProblem when it is not one."""
+    manifest = read_manifest(folder)
+    with (folder / "runs.csv").open(encoding="utf-8", newline="") as stream:
+        failures = [row for row in csv.DictReader(stream) if row["status"] == "failed"]
+    content = {key: value for key, value in manifest.items() if key != "files"}
+    return _summed_up(folder, content, [dict(row) for row in failures])
+
+
+def settings_of(manifest: dict[str, Any]) -> CompareSettings:
+    """The settings that a manifest holds."""
+    given = dict(manifest["settings"])
+    baseline, *others = given["mixes"]
+    return CompareSettings(**given | {"mixes": tuple(others), "baseline": baseline})
+
+
+@dataclass
+class Finding:
+    """One thing that `verify` found wrong: the file and what is the matter."""
+
+    file: str
+    problem: str
+
+
+def verify(folder: Path, everything: bool = False, progress: Callable[[int], None] | None = None) -> list[Finding]:
+    """Check every file against its hash, and recompute one block (or each) bit by bit.
+
+    Returns what is wrong; empty when all holds. Raises InputProblem when the folder is not a finished run,
+    or was made by code that behaves differently.
+    """
+    manifest = read_manifest(folder)
+    findings = [
+        Finding(name, "missing" if not (folder / name).is_file() else "changed")
+        for name, digest in manifest.get("files", {}).items()
+        if not (folder / name).is_file() or file_hash(folder / name) != digest
+    ]
+    experiment = prepare(settings_of(manifest))
+    now = json.loads(json.dumps(manifest_of(experiment)))
+    different = [key for key in ("settings", "future", "fingerprints") if now[key] != manifest.get(key)]
+    if different:
+        raise InputProblem(
+            "{file}: cannot be recomputed: this version differs from the one that made it in {what}",
+            file=folder, what=", ".join(different),
+        )  # fmt: skip
+    ranges = blocks_of(experiment.settings.draws)
+    chosen = range(len(ranges)) if everything else [int(manifest["fingerprints"]["behaviour"], 16) % len(ranges)]
+    for block in chosen:
+        findings += _recomputed(folder, experiment, block, ranges[block], progress)
+    return findings
+
+
+def _recomputed(
+    folder: Path, experiment: Experiment, block: int, draws: range, progress: Callable[[int], None] | None
+) -> list[Finding]:
+    years = list(range(experiment.settings.first_year, experiment.settings.last_year + 1))
+    tables: dict[int, Any] = {}
+    for draw in draws:
+        tables[draw] = run_draw(experiment, draw)
+        if progress:
+            progress(1)
+    findings: list[Finding] = []
+    for position, mix in enumerate(experiment.mixes):
+        path = block_path(folder, mix, block)
+        try:
+            stored = pq.read_table(path)
+        except (OSError, ValueError):
+            continue  # said already: missing or changed
+        if not stored.equals(block_table(mix, tables, position, years)):
+            findings.append(Finding(path.relative_to(folder).as_posix(), "recomputed differently"))
+    return findings
+
+

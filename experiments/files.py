@@ -1,0 +1,55 @@
+"""Writing files that are complete or absent, and telling the user when the disk does not allow it."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from simulation.problems import InputProblem
+
+
+@contextmanager
+def whole_file(path: Path) -> Generator[Path]:
+    """A temporary name beside `path` to write to; it takes the name of `path` only when all went well."""
+    with reported_to_user(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-", suffix=path.suffix)
+        os.close(handle)
+    temporary = Path(name)
+    try:
+        with reported_to_user(path):
+            yield temporary
+            temporary.chmod(0o644)
+            temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def reported_to_user(path: Path) -> Generator[None]:
+    """Turn an error of the file system into one line for the user."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputProblem("{file}: cannot be written: {reason}", file=path, reason=reason) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file in UTF-8, whole or not at all."""
+    with whole_file(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write JSON; NaN is refused (undefined values are null)."""
+    write_text(path, json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def write_with(path: Path, write: Callable[[Path], None]) -> None:
+    """Let a library write to a temporary name beside `path`."""
+    with whole_file(path) as temporary:
+        write(temporary)

@@ -1,0 +1,98 @@
+"""Running draws: a common past once, then every mix from the branch on, on several threads."""
+
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from typing import Any
+
+import numpy as np
+
+from experiments.prepare import Experiment
+from simulation.indicators import indicator_table
+from simulation.run import Run
+from simulation.vocabulary import FIRST_YEAR
+
+#: Draws per block: the unit of work, of storage and of resuming; fixed, so that results do not depend on workers.
+BLOCK_OF_DRAWS = 10
+
+
+class Stopped(Exception):
+    """The run was interrupted; blocks that were finished are kept."""
+
+
+def start_run(experiment: Experiment, mix: str, draw: int) -> Run:
+    """The run of one mix in one draw, at the start of 2012."""
+    settings = experiment.settings
+    return Run.start(
+        experiment.traits, experiment.firms, experiment.suppliers, experiment.parameters[draw],
+        experiment.policy(mix, draw), settings.seed, draw,
+    )  # fmt: skip
+
+
+def run_draw(experiment: Experiment, draw: int, between: Callable[[], None] | None = None) -> Any:
+    """Indicators of one draw: (mixes, years, groups, indicators) float64, mixes in the experiment's order."""
+    settings = experiment.settings
+    years = list(range(settings.first_year - FIRST_YEAR, settings.last_year - FIRST_YEAR + 1))
+    names = list(experiment.mixes)
+    trunk = start_run(experiment, names[0], draw)
+    trunk.advance(experiment.policy(names[0], draw), min(experiment.branch, experiment.until), between)
+    trunk.mark_start()
+    tables: list[Any] = []
+    for name in names:
+        run = trunk if name == names[-1] else trunk.branch()
+        run.advance(experiment.policy(name, draw), experiment.until, between)
+        tables.append(indicator_table(run.record, run.accounts, experiment.has_initiative, years))
+    return np.stack(tables)
+
+
+def blocks_of(draws: int) -> list[range]:
+    """The draws of each block."""
+    return [range(first, min(first + BLOCK_OF_DRAWS, draws)) for first in range(0, draws, BLOCK_OF_DRAWS)]
+
+
+def run_blocks(
+    experiment: Experiment,
+    blocks: Iterable[int],
+    finish: Callable[[int, dict[int, Any], dict[int, str]], None],
+    workers: int,
+    progress: Callable[[int], None] | None = None,
+) -> None:
+    """Run blocks of draws on `workers` threads; `finish(block, tables by draw, failures by draw)` as each ends.
+
+    A draw that fails is recorded with its reason and the others go on. On KeyboardInterrupt the threads
+    stop within a call (some 0.3 s) and Stopped is raised. `progress` is called with 1 for each draw done.
+    """
+    stop = threading.Event()
+    ranges = blocks_of(experiment.settings.draws)
+
+    def check() -> None:
+        if stop.is_set():
+            raise Stopped
+
+    def work(block: int) -> None:
+        tables: dict[int, Any] = {}
+        failures: dict[int, str] = {}
+        for draw in ranges[block]:
+            check()
+            try:
+                tables[draw] = run_draw(experiment, draw, check)
+            except (ArithmeticError, ValueError, IndexError, MemoryError) as error:
+                failures[draw] = f"{type(error).__name__}: {error}"
+            if progress:
+                progress(1)
+        finish(block, tables, failures)
+
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        todo: set[Future[None]] = {pool.submit(work, block) for block in blocks}
+        try:
+            while todo:
+                done, todo = wait(todo, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    future.result()
+        except BaseException as error:
+            stop.set()
+            for future in todo:
+                future.cancel()
+            if isinstance(error, KeyboardInterrupt):
+                raise Stopped from error
+            raise

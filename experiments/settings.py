@@ -1,0 +1,73 @@
+"""What a comparison is asked to do, checked before any simulating."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from scenarios.library import load_future, load_mix
+from simulation.parameters import refuse_unknown
+from simulation.population import load_population
+from simulation.problems import InputProblem
+from simulation.structure import tables
+from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
+
+DEFAULT_MIXES = ("mix-0", "mix-1", "mix-2", "mix-3")
+DEFAULT_BASELINE = "reference-2020"
+DEFAULT_FUTURE = "ex-ante-2020"
+LARGEST_SEED = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class CompareSettings:
+    """A comparison of mixes on the same draws.
+
+    mixes: ids or files, the baseline apart; draws: parameter draws (draw d has replication d); firms: agents
+    or "full"; first_year, last_year: years reported (every run starts in 2012); variants: structural
+    variants by table; parameters: values that replace priors.
+    """
+
+    mixes: tuple[str, ...] = DEFAULT_MIXES
+    baseline: str = DEFAULT_BASELINE
+    future: str = DEFAULT_FUTURE
+    draws: int = 200
+    firms: int | str = 5000
+    first_year: int = 2017
+    last_year: int = 2030
+    seed: int = 1
+    variants: dict[str, str] = field(default_factory=dict[str, str])
+    parameters: dict[str, float] = field(default_factory=dict[str, float])
+
+    def all_mixes(self) -> tuple[str, ...]:
+        """The baseline first, then the others, each once."""
+        return tuple(dict.fromkeys((self.baseline, *self.mixes)))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for the manifest."""
+        return asdict(self)
+
+    def check(self) -> None:
+        """Raise InputProblem for the first setting that cannot be run."""
+        if self.draws < 1:
+            raise InputProblem("--draws: found {found}; allowed: 1 or more", found=self.draws)
+        if not FIRST_YEAR <= self.first_year <= self.last_year <= LAST_YEAR:
+            raise InputProblem(
+                "--from and --until: found {first} and {last}; allowed: years from {low} to {high}, the first not "
+                "after the last",
+                first=self.first_year, last=self.last_year, low=FIRST_YEAR, high=LAST_YEAR,
+            )  # fmt: skip
+        if not 0 <= self.seed <= LARGEST_SEED:
+            raise InputProblem("--seed: found {found}; allowed: 0 to {high}", found=self.seed, high=LARGEST_SEED)
+        names: dict[str, str] = {}
+        for given in self.all_mixes():
+            mix = load_mix(given)
+            if mix.id in names:
+                raise InputProblem("two mixes are named '{found}': {a} and {b}", found=mix.id, a=names[mix.id], b=given)
+            names[mix.id] = given
+        load_future(self.future)
+        load_population(self.firms)  # type: ignore[arg-type] - any other word is refused there
+        refuse_unknown(self.parameters)
+        for table, variant in self.variants.items():
+            if variant not in tables(table)["variants"]:
+                raise InputProblem(
+                    "unknown structural variant '{found}' of {table}; allowed: {allowed}",
+                    found=variant, table=table, allowed=", ".join(tables(table)["variants"]),
+                )  # fmt: skip

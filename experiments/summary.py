@@ -1,0 +1,203 @@
+"""Ranges, paired differences and chances over draws, from the stored blocks.
+
+One indicator and one mix at a time, so that memory does not grow with the number of mixes, years or
+indicators, and only by eight bytes per draw and group.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from simulation.indicators import GROUPS, INDICATORS
+
+QUANTILES = (0.05, 0.5, 0.95)
+#: Values held at once while summarising: 4 million of 8 bytes.
+VALUES_AT_ONCE = 4_000_000
+HEADLINE_GROUP = "goal90"
+
+
+@dataclass
+class Summary:
+    """What the draws say together.
+
+    levels, differences: rows (mix, indicator, group, year) with p05, p50, p95, mean and defined (share of
+    draws in which the value exists); differences are paired with the baseline, draw by draw.
+    probabilities: rows (mix, indicator, group, other) with the chance of being higher than `other` in the
+    last year (a tie counts half).
+    """
+
+    levels: pd.DataFrame
+    differences: pd.DataFrame
+    probabilities: pd.DataFrame
+    baseline: str
+    years: list[int]
+
+    def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
+        """p05, p50, p95 and mean of one cell; None where undefined."""
+        index = self._indexed(kind)
+        try:
+            row = index.loc[(mix, indicator, group, year)]
+        except KeyError:
+            return dict.fromkeys(("p05", "p50", "p95", "mean"))
+        return {name: None if np.isnan(row[name]) else float(row[name]) for name in ("p05", "p50", "p95", "mean")}
+
+    def chance_higher(self, mix: str, indicator: str, other: str, group: str = HEADLINE_GROUP) -> float | None:
+        """Chance that `mix` comes out above `other` in the last year."""
+        rows = self.probabilities
+        found = rows[
+            (rows.mix == mix) & (rows.indicator == indicator) & (rows.other == other) & (rows.group == group)
+        ]
+        return float(found.chance.iloc[0]) if len(found) and not np.isnan(found.chance.iloc[0]) else None
+
+    def _indexed(self, kind: str) -> pd.DataFrame:
+        name = f"_{kind}_by_key"
+        if name not in self.__dict__:
+            frame: pd.DataFrame = getattr(self, kind)
+            self.__dict__[name] = frame.set_index(["mix", "indicator", "group", "year"]).sort_index()
+        return self.__dict__[name]
+
+
+def read_values(folder: Path, mix: str, indicators: list[str], years: int) -> Any:
+    """(draws, years, GROUPS, indicators) float64 of one mix, NaN where undefined, draws in order."""
+    parts: list[Any] = []
+    for file in sorted((folder / "data" / mix).glob("*.parquet")):
+        table = pq.read_table(file, columns=indicators)
+        values = np.stack([table[name].to_numpy() for name in indicators], axis=-1)
+        parts.append(values.reshape(-1, years, len(GROUPS), len(indicators)))
+    return np.concatenate(parts)
+
+
+def summarise(folder: Path, mixes: list[str], years: list[int], draws: int) -> Summary:
+    """Summarise the blocks of a run folder; `mixes` begins with the baseline."""
+    step = max(1, VALUES_AT_ONCE // (draws * len(years) * len(GROUPS) * len(mixes)))
+    levels: list[Any] = []
+    differences: list[Any] = []
+    chances: list[dict[str, Any]] = []
+    for first in range(0, len(INDICATORS), step):
+        names = list(INDICATORS[first : first + step])
+        values = {mix: read_values(folder, mix, names, len(years)) for mix in mixes}
+        for mix in mixes:
+            levels.append(_frame(values[mix], mix, names, years))
+            if mix != mixes[0]:
+                differences.append(_frame(values[mix] - values[mixes[0]], mix, names, years))
+            for other in mixes:
+                if other != mix:
+                    chances += _chances(values[mix], values[other], mix, other, names)
+    return Summary(
+        pd.concat(levels, ignore_index=True), pd.concat(differences, ignore_index=True) if differences else _empty(),
+        pd.DataFrame(chances, columns=["mix", "indicator", "group", "other", "chance"]), mixes[0], years,
+    )  # fmt: skip
+
+
+def _empty() -> pd.DataFrame:
+    return pd.DataFrame(columns=["mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defined"])
+
+
+def _frame(values: Any, mix: str, names: list[str], years: list[int]) -> pd.DataFrame:
+    """Quantiles over draws; a cell that is undefined in some draws is summarised over the others."""
+    defined = np.isfinite(values).mean(axis=0)
+    filled = np.where(np.isfinite(values), values, np.nan)
+    with np.errstate(all="ignore"):
+        # a plain quantile is far faster; the slow one is for cells with gaps only
+        quantiles = np.quantile(filled, QUANTILES, axis=0)
+        mean = filled.mean(axis=0)
+    gaps = (defined > 0) & (defined < 1)
+    if gaps.any():
+        quantiles[:, gaps] = np.nanquantile(filled[:, gaps], QUANTILES, axis=0)
+        mean[gaps] = np.nanmean(filled[:, gaps], axis=0)
+    year, group, name = np.meshgrid(years, GROUPS, names, indexing="ij")
+    return pd.DataFrame({
+        "mix": mix, "indicator": name.ravel(), "group": group.ravel(), "year": year.ravel().astype(int),
+        "p05": quantiles[0].ravel(), "p50": quantiles[1].ravel(), "p95": quantiles[2].ravel(),
+        "mean": mean.ravel(), "defined": defined.ravel(),
+    })  # fmt: skip
+
+
+#: Groups for which chances are kept: the headline, and who moves by starting stage and size.
+CHANCE_GROUPS = ("all", "goal90", "small", "micro", "started_laggard", "started_peloton", "started_leader")
+
+
+def _chances(a: Any, b: Any, mix: str, other: str, names: list[str]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for group in CHANCE_GROUPS:
+        g = GROUPS.index(group)
+        difference = a[:, -1, g] - b[:, -1, g]
+        for n, name in enumerate(names):
+            known = difference[:, n][np.isfinite(difference[:, n])]
+            chance = float(((known > 0) + 0.5 * (known == 0)).mean()) if known.size else np.nan
+            rows.append({"mix": mix, "indicator": name, "group": group, "other": other, "chance": chance})
+    return rows
+
+
+def goal_reached(folder: Path, mix: str, years: list[int], goal: float) -> dict[str, Any]:
+    """`year_90_percent`: share of draws in which the goal's firms reach it by the last year, and the year.
+
+    The year is the median (p05, p95) of the first year at or above the goal, over draws that reach it.
+    """
+    endorsement = read_values(folder, mix, ["endorsement"], len(years))[:, :, GROUPS.index("goal90"), 0]
+    reached = endorsement >= goal
+    ever = reached.any(axis=1)
+    first = np.array(years)[reached.argmax(axis=1)][ever]
+    p05, p50, p95 = (float(v) for v in np.quantile(first, QUANTILES)) if ever.any() else (None, None, None)
+    return {"share_that_reaches": float(ever.mean()), "p05": p05, "p50": p50, "p95": p95}
+
+
+def per_extra_firm(folder: Path, mix: str, baseline: str, years: list[int], seed: int) -> dict[str, Any]:
+    """Euros per extra firm with basic practice in the last year: ratio of mean differences, bootstrap range.
+
+    Null when the range of the extra firms includes zero. Burden is yearly plus one-off of the last year.
+    """
+    names = ["basic_practice", "firms", "burden_yearly_eur", "burden_one_off_eur", "government_cost_eur"]
+    a = read_values(folder, mix, names, len(years))[:, -1, GROUPS.index("all")]
+    b = read_values(folder, baseline, names, len(years))[:, -1, GROUPS.index("all")]
+    extra = (a[:, 0] - b[:, 0]) * a[:, 1]
+    costs = {
+        "regulatory_burden_per_extra_firm_eur": (a[:, 2] + a[:, 3]) - (b[:, 2] + b[:, 3]),
+        "government_cost_per_extra_firm_eur": a[:, 4] - b[:, 4],
+    }
+    generator = np.random.default_rng(seed)
+    picks = generator.integers(0, len(extra), (1000, len(extra)))
+    resampled = extra[picks].mean(axis=1)
+    low, high = np.quantile(resampled, (0.05, 0.95))
+    if low <= 0.0 <= high:
+        return dict.fromkeys(costs)
+    result: dict[str, Any] = {}
+    for name, cost in costs.items():
+        ratios = cost[picks].mean(axis=1) / resampled
+        p05, p95 = np.quantile(ratios, (0.05, 0.95))
+        result[name] = {"p05": float(p05), "p50": float(cost.mean() / extra.mean()), "p95": float(p95)}
+    return result
+
+
+def as_json(summary: Summary, manifest: dict[str, Any], extras: dict[str, Any]) -> dict[str, Any]:
+    """The published form of `compare --json` (format 1): null where undefined."""
+
+    def nested(frame: pd.DataFrame) -> dict[str, Any]:
+        tree: dict[str, Any] = {}
+        columns = ("mix", "indicator", "group", "year", "p05", "p50", "p95")
+        for mix, indicator, group, year, *q in frame[list(columns)].itertuples(index=False, name=None):
+            values = {k: None if np.isnan(v) else v for k, v in zip(("p05", "p50", "p95"), q, strict=True)}
+            indicators = tree.setdefault(mix, {"indicators": {}})["indicators"]
+            indicators.setdefault(indicator, {"groups": {}})["groups"].setdefault(group, {})[str(year)] = values
+        return tree
+
+    chances: dict[str, Any] = {}
+    headline = summary.probabilities[summary.probabilities.group == HEADLINE_GROUP]
+    fallback = summary.probabilities[summary.probabilities.group == "all"]
+    for rows in (fallback, headline):  # what is known for all firms only keeps the chance over all firms
+        for mix, indicator, other, chance in rows[["mix", "indicator", "other", "chance"]].itertuples(index=False):
+            value = None if np.isnan(chance) else chance
+            current = chances.setdefault(mix, {}).setdefault(indicator, {})
+            if value is not None or other not in current:
+                current[other] = value
+    content = {
+        "format": 1, "baseline": summary.baseline, "future": manifest["future"],
+        "draws": manifest["settings"]["draws"], "seed": manifest["seed"], "mixes": nested(summary.levels),
+        "differences": nested(summary.differences), "probabilities": chances, **extras,
+    }  # fmt: skip
+    return json.loads(json.dumps(content, allow_nan=False))

@@ -1,0 +1,104 @@
+"""From recorded cells to the indicators and groups of the contract (docs/indicators.md has every formula).
+
+Undefined is NaN here, and null in every file.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from simulation.compiled import loop
+from simulation.record import REACH, REACH_FIRMS, REACH_TURNOVER, SUMS, WIDTH
+from simulation.state import EURO_SCALE, GOVERNMENT_ACCOUNTS, SHARE_SCALE
+from simulation.vocabulary import SECTORS
+
+_SECTORS = len(SECTORS)
+
+#: Groups of firms, in the order of the table's second axis.
+GROUPS = (
+    "all", "goal90", "large", "medium", "small", "micro",
+    "started_laggard", "started_peloton", "started_leader", "with_initiative", "without_initiative",
+    "in_scope", "out_of_scope", *(f"sector:{name}" for name in SECTORS),
+)  # fmt: skip
+
+#: Means over firms: the weighted sum divided by the weighted number of firms. Shares, unless named otherwise.
+MEANS = (
+    "endorsement", "stage_laggard", "stage_peloton", "stage_leader", "basic_practice", "practice",
+    "all_six_steps", "reported", "paper_gap", "awareness", "commitment", "embedding", "coverage_child_labour",
+    "coverage_working_conditions", "coverage_living_wage", "coverage_environment", "chain_risk_index",
+    "remedy_access", "burden_share_turnover", "playing_field_nl", "playing_field_eu", "playing_field_world",
+)  # fmt: skip
+#: Totals in euro a year.
+TOTALS = ("burden_one_off_eur", "burden_yearly_eur", "indirect_burden_eur")
+#: A sum divided by another sum.
+RATIOS = {"disengagement": ("disengagement", "links"), "instrument_users_lost": ("users_lost", "users")}
+#: Known for all firms together only.
+SHARED = ("government_cost_eur", "supervisor_fte", *(f"government_cost_{a}_eur" for a in GOVERNMENT_ACCOUNTS))
+
+INDICATORS = (
+    *MEANS, *TOTALS, *RATIOS, *SHARED,
+    *(f"reach_{name}_firms" for name in REACH), *(f"reach_{name}_market_share" for name in REACH),
+    "firms",
+)  # fmt: skip
+
+
+@loop
+def group_sums(cells, has_initiative, result):
+    """Add the cells of one year (CELLS, WIDTH) to the groups (GROUPS, WIDTH) that they belong to; int64.
+
+    `has_initiative` (14,) is 1 for sectors with a sector initiative at the branch.
+    """
+    mine = np.zeros(8, np.int64)
+    for row in range(len(cells)):
+        if cells[row, 0] == 0:
+            continue
+        scope, rest = row % 2, row // 2
+        started, rest = rest % 3, rest // 3
+        sector, group = rest % _SECTORS, rest // _SECTORS
+        size, goal = group // 2, group % 2
+        mine[0], mine[1] = 0, 5 - size  # all; micro to large
+        mine[2], mine[3] = 6 + started, (9 if has_initiative[sector] else 10)
+        mine[4], mine[5] = (11 if scope else 12), 13 + sector
+        mine[6] = 1
+        for g in range(7 if goal else 6):
+            for w in range(cells.shape[1]):
+                result[mine[g], w] += cells[row, w]
+
+
+def indicator_table(record: Any, accounts: Any, has_initiative: Any, years: Any) -> Any:
+    """Indicators (years, GROUPS, INDICATORS) float64 of the given years, NaN where undefined.
+
+    `record` (Y, CELLS, WIDTH) and `accounts` (Y, accounts + 1) int64 as recorded by a run; `years` are
+    indices since 2012; `has_initiative` (14,) by sector.
+    """
+    sums = np.zeros((len(years), len(GROUPS), WIDTH), np.int64)
+    for n, year in enumerate(years):
+        group_sums(record[year], has_initiative, sums[n])
+    firms = sums[:, :, 0] / SHARE_SCALE
+    weight = np.where(firms > 0, firms, np.nan)
+    table = np.full((len(years), len(GROUPS), len(INDICATORS)), np.nan)
+
+    def put(name: str, values: Any) -> None:
+        table[:, :, INDICATORS.index(name)] = values
+
+    def of(name: str) -> Any:
+        return sums[:, :, SUMS.index(name)]
+
+    for name in MEANS:
+        put(name, of(name) / SHARE_SCALE / weight)
+    for name in TOTALS:
+        put(name, np.where(firms > 0, of(name) / EURO_SCALE, np.nan))
+    for name, (top, bottom) in RATIOS.items():
+        below = of(bottom)
+        put(name, np.where(below > 0, of(top) / np.where(below > 0, below, 1), np.nan))
+    put("firms", firms)
+    turnover = np.where(of("turnover_eur") > 0, of("turnover_eur"), np.nan)
+    for r, name in enumerate(REACH):
+        put(f"reach_{name}_firms", np.where(firms > 0, sums[:, :, REACH_FIRMS + r] / SHARE_SCALE, np.nan))
+        put(f"reach_{name}_market_share", sums[:, :, REACH_TURNOVER + r] / turnover)
+    spent = accounts[list(years)] / EURO_SCALE
+    for a, name in enumerate(GOVERNMENT_ACCOUNTS):
+        table[:, 0, INDICATORS.index(f"government_cost_{name}_eur")] = spent[:, a]
+    table[:, 0, INDICATORS.index("government_cost_eur")] = spent[:, :-1].sum(axis=1)
+    table[:, 0, INDICATORS.index("supervisor_fte")] = accounts[list(years), -1] / SHARE_SCALE
+    return table

@@ -1,14 +1,13 @@
 """Everything that a comparison needs before the first draw runs: firms, parameters, schedules, branch."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from experiments.settings import CompareSettings
 from scenarios.compile import compile_schedule
-from scenarios.differences import first_difference
+from scenarios.differences import first_difference, same_until
 from scenarios.future_format import Future
 from scenarios.library import load_future, load_mix
 from scenarios.mix_format import Mix
@@ -16,11 +15,11 @@ from scenarios.run_dates import RunDates, run_dates
 from scenarios.scope import scope_bits
 from simulation.parameters import central_values, prior_draw
 from simulation.population import load_population, load_suppliers
+from simulation.problems import InputProblem
 from simulation.randomness import Purpose
 from simulation.randomness import luck_of as luck_of_address
 from simulation.run import policy_of
 from simulation.schedule import DIALS, MAXIMUM_LAWS, MAXIMUM_SCOPES, Schedule, ScopeTest
-from simulation.problems import InputProblem
 from simulation.start import fixed_traits
 from simulation.state import Policy
 from simulation.vocabulary import QUARTERS, SECTORS, quarter_index
@@ -31,7 +30,13 @@ _SEATS = DIALS.index(f"initiative_share_{SECTORS[0]}")
 
 @dataclass
 class Experiment:
-    """A comparison, ready to run. `schedules[mix][draw]` shares equal schedules between draws."""
+    """A comparison, ready to run.
+
+    `dates[mix][draw]` decide a schedule together with mix and future; schedules are compiled when a draw
+    runs, so that memory does not grow with the number of draws. `branch` is the quarter until which all
+    mixes are equal in every draw; `scopes` number the scope tests of all schedules; `has_initiative`
+    (14,) marks the sectors with a sector initiative at the branch.
+    """
 
     settings: CompareSettings
     mixes: dict[str, Mix]
@@ -41,7 +46,7 @@ class Experiment:
     traits: Any
     parameters: list[Any]
     dates: dict[str, list[RunDates]]
-    schedules: dict[str, list[Schedule]]
+    scopes: tuple[ScopeTest, ...]
     branch: int
     has_initiative: Any
 
@@ -57,7 +62,8 @@ class Experiment:
 
     def policy(self, mix: str, draw: int) -> Policy:
         """The compiled policy of one mix in one draw."""
-        return policy_of(self.schedules[mix][draw], self.parameters[draw], self.settings.variants)
+        schedule = compile_schedule(self.mixes[mix], self.future, self.dates[mix][draw])
+        return policy_of(_with_shared_scopes(schedule, self.scopes), self.parameters[draw], self.settings.variants)
 
 
 def prepare(settings: CompareSettings) -> Experiment:
@@ -72,66 +78,45 @@ def prepare(settings: CompareSettings) -> Experiment:
         u_eu, u_wzk = luck_of_address(settings.seed, draw, 0, 0, int(Purpose.RUN_DATES))[:2]
         for name, mix in mixes.items():
             dates[name].append(run_dates(future, mix, u_eu, u_wzk, float(p["eu_effort_shift"][0])))
-    compiled = {name: [compile_schedule(mix, future, d) for d in dates[name]] for name, mix in mixes.items()}
-    branch = _branch(compiled, quarter_index(settings.last_year, 4) + 1)
-    tests = _all_scopes(compiled)
-    schedules = {name: [_with_shared_scopes(s, tests) for s in row] for name, row in compiled.items()}
+    branch, scopes, seats = _branch(mixes, future, dates, quarter_index(settings.last_year, 4) + 1)
     # fixed by the registry, so the same in every draw
     size_reference = float(central_values()["size_reference"][0])
-    traits = fixed_traits(population, suppliers, scope_bits(tests, population), size_reference)
-    baseline = next(iter(compiled.values()))
-    seats = np.stack([s.table[0, min(branch, QUARTERS - 1), _SEATS : _SEATS + len(SECTORS)] for s in baseline])
-    return Experiment(
-        settings, mixes, future, population, suppliers, traits, parameters, dates, schedules, branch,
-        (seats > 0).any(axis=0).astype(np.int64),
-    )  # fmt: skip
+    traits = fixed_traits(population, suppliers, scope_bits(scopes, population), size_reference)
+    return Experiment(settings, mixes, future, population, suppliers, traits, parameters, dates, scopes, branch, seats)
 
 
-def _branch(compiled: dict[str, list[Schedule]], until: int) -> int:
-    """The earliest quarter at which any mix could differ from the first one, in any draw."""
-    first, *others = compiled.values()
-    earliest = until
-    for row in others:
-        for a, b in {(id(a), id(b)): (a, b) for a, b in zip(first, row, strict=True)}.values():
-            found = first_difference(a, b)
-            earliest = earliest if found is None else min(earliest, found)
-    return earliest
-
-
-def _all_scopes(compiled: dict[str, list[Schedule]]) -> tuple[ScopeTest, ...]:
-    tests = tuple(dict.fromkeys(test for row in compiled.values() for s in row for test in s.scopes))
-    if len(tests) > MAXIMUM_SCOPES:
+def _branch(
+    mixes: dict[str, Mix], future: Future, dates: dict[str, list[RunDates]], until: int
+) -> tuple[int, tuple[ScopeTest, ...], Any]:
+    """The earliest quarter at which any mix could differ from the first one in any draw; all scope tests;
+    and the sectors with an initiative then."""
+    baseline, *others = mixes
+    earliest, scopes = until, dict[ScopeTest, None]()
+    seats: list[Any] = []
+    for row in sorted(set(zip(*dates.values(), strict=True)), key=repr):  # equal dates once, near ones together
+        of_mix = dict(zip(mixes, row, strict=True))
+        first = compile_schedule(mixes[baseline], future, of_mix[baseline])
+        seats.append(first.table[0, :, _SEATS : _SEATS + len(SECTORS)] > 0)
+        scopes.update(dict.fromkeys(first.scopes))
+        for name in others:
+            other = compile_schedule(mixes[name], future, of_mix[name])
+            scopes.update(dict.fromkeys(other.scopes))
+            if not same_until(first, other, earliest):
+                found = first_difference(first, other)
+                earliest = earliest if found is None else min(earliest, found)
+        seats = [np.logical_or.reduce(seats)]
+    if len(scopes) > MAXIMUM_SCOPES:
         raise InputProblem(
             "these mixes have {found} different scopes of laws together; allowed: {allowed}",
-            found=len(tests), allowed=MAXIMUM_SCOPES,
+            found=len(scopes), allowed=MAXIMUM_SCOPES,
         )  # fmt: skip
-    return tests
+    return earliest, tuple(sorted(scopes, key=repr)), seats[0][min(earliest, QUARTERS - 1)].astype(np.int64)
 
 
-@lru_cache(maxsize=4096)
-def _renumbered(table: "_Table", numbers: tuple[int, ...]) -> Any:
-    result = table.values.copy()
-    scopes = result[:, :, _SCOPE_COLUMNS].astype(np.int64)
-    lookup = np.array([*numbers, -1])
-    result[:, :, _SCOPE_COLUMNS] = np.where(scopes >= 0, lookup[scopes], -1)
-    result.setflags(write=False)
-    return result
-
-
-class _Table:
-    """A table compared by identity, so that equal schedules stay shared after renumbering."""
-
-    def __init__(self, values: Any) -> None:
-        self.values = values
-
-    def __hash__(self) -> int:
-        return id(self.values)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Table) and self.values is other.values
-
-
-def _with_shared_scopes(schedule: Schedule, tests: tuple[ScopeTest, ...]) -> Schedule:
+def _with_shared_scopes(schedule: Schedule, scopes: tuple[ScopeTest, ...]) -> Schedule:
     """The schedule with its scopes numbered as all schedules of the comparison number them."""
-    numbers = tuple(tests.index(test) for test in schedule.scopes)
-    return replace(schedule, table=_renumbered(_Table(schedule.table), numbers), scopes=tests)
+    table = schedule.table.copy()
+    own = table[:, :, _SCOPE_COLUMNS].astype(np.int64)
+    lookup = np.array([*(scopes.index(test) for test in schedule.scopes), -1])
+    table[:, :, _SCOPE_COLUMNS] = np.where(own >= 0, lookup[own], -1)
+    return replace(schedule, table=table, scopes=scopes)

@@ -46,7 +46,7 @@ def write_block(path: Path, table: pa.Table) -> None:
     with whole_file(path) as temporary:
         pq.write_table(
             table, temporary, compression="zstd", use_dictionary=["mix", "group"],
-            column_encoding={name: "BYTE_STREAM_SPLIT" for name in INDICATORS},
+            column_encoding=dict.fromkeys(INDICATORS, "BYTE_STREAM_SPLIT"),
         )  # fmt: skip
 
 

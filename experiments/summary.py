@@ -119,7 +119,10 @@ def _frame(values: Any, mix: str, names: list[str], years: list[int]) -> pd.Data
 
 
 #: Groups for which chances are kept: the headline, and who moves by starting stage and size.
-CHANCE_GROUPS = ("all", "goal90", "small", "micro", "started_laggard", "started_peloton", "started_leader")
+CHANCE_GROUPS = (
+    "all", "goal90", "small", "micro", "started_laggard", "started_peloton", "started_leader",
+    "goal90_started_laggard", "goal90_started_peloton", "goal90_started_leader",
+)  # fmt: skip
 
 
 def _chances(a: Any, b: Any, mix: str, other: str, names: list[str]) -> list[dict[str, Any]]:

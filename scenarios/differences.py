@@ -79,6 +79,24 @@ def first_difference(a: Schedule, b: Schedule) -> int | None:
     return min(known, default=None)
 
 
+def same_until(a: Schedule, b: Schedule, quarter: int) -> bool:
+    """Whether two schedules without rules are equal to the letter before `quarter`: a quick look.
+
+    False does not mean that they differ: ask `first_difference`.
+    """
+    if len(a.rule_threshold) or len(b.rule_threshold):
+        return False
+    before = a.table[0, :quarter]
+    if not np.array_equal(before, b.table[0, :quarter]):
+        return False
+    first = DialIndex().law
+    slots = [n for n in range((len(DIALS) - first) // LAW_DIALS) if before[:, first + n * LAW_DIALS].any()]
+    scopes = {int(scope) for n in slots for scope in before[:, first + n * LAW_DIALS + 2] if scope >= 0}
+    return all(_terms(a.laws, n) == _terms(b.laws, n) for n in slots) and all(
+        a.scopes[n] == b.scopes[n] for n in scopes
+    )
+
+
 def _same_rules(a: Schedule, b: Schedule) -> bool:
     pairs = ((a.rule_evaluations, b.rule_evaluations), (a.rule_threshold, b.rule_threshold),
              (a.rule_below, b.rule_below), (a.rule_stride, b.rule_stride))  # fmt: skip
@@ -111,7 +129,7 @@ def _terms(laws: Laws, slot: int) -> tuple[object, ...]:
         laws.steps, laws.reporting, laws.themes, laws.regime, laws.fine_share, laws.fine_eur, laws.order,
         laws.publication, laws.criminal, laws.civil_liability, laws.eu_wide, laws.checklist,
     )  # fmt: skip
-    return tuple(column[slot].tobytes() for column in columns)
+    return laws.identifiers[slot : slot + 1], *(column[slot].tobytes() for column in columns)
 
 
 def _first(a: list[list[object]], b: list[list[object]]) -> int | None:

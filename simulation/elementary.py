@@ -14,10 +14,10 @@ from simulation.compiled import rule
 
 _SMALLEST, _LARGEST = -700.0, 700.0
 _POWERS_OF_TWO = np.array([2.0**n for n in range(-1022, 1024)])
-#: 2^(n/8), rounded correctly by decimal arithmetic and so the same on every machine; exact powers of two scale it.
-_EIGHTHS = np.array([
-    float(Decimal(2) ** (Decimal(n % 8) / 8)) * 2.0 ** (n // 8) for n in range(-8100, 8101)
-])  # fmt: skip
+#: 2^(n/8) for n = -8100 ... 8100: eight roots, rounded correctly by decimal arithmetic and so the same on
+#: every machine, times exact powers of two.
+_ROOTS = [float(Decimal(2) ** (Decimal(j) / 8)) for j in range(8)]
+_EIGHTHS = np.array([_ROOTS[n % 8] * 2.0 ** (n // 8) for n in range(-8100, 8101)])
 _EIGHTHS_PER_UNIT = 11.541560327111707259  # 8 / ln 2
 _EIGHTH_HIGH = 0.08664339756069239
 _EIGHTH_LOW = float(Decimal(2).ln() / 8 - Decimal(_EIGHTH_HIGH))

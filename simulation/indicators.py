@@ -19,6 +19,7 @@ GROUPS = (
     "all", "goal90", "large", "medium", "small", "micro",
     "started_laggard", "started_peloton", "started_leader", "with_initiative", "without_initiative",
     "in_scope", "out_of_scope", *(f"sector:{name}" for name in SECTORS),
+    "goal90_started_laggard", "goal90_started_peloton", "goal90_started_leader",
 )  # fmt: skip
 
 #: Means over firms: the weighted sum divided by the weighted number of firms. Shares, unless named otherwise.
@@ -59,8 +60,8 @@ def group_sums(cells, has_initiative, result):
         mine[0], mine[1] = 0, 5 - size  # all; micro to large
         mine[2], mine[3] = 6 + started, (9 if has_initiative[sector] else 10)
         mine[4], mine[5] = (11 if scope else 12), 13 + sector
-        mine[6] = 1
-        for g in range(7 if goal else 6):
+        mine[6], mine[7] = 1, 13 + _SECTORS + started
+        for g in range(8 if goal else 6):
             for w in range(cells.shape[1]):
                 result[mine[g], w] += cells[row, w]
 

@@ -15,6 +15,7 @@ from experiments.life_events import Event, Moment, events_between
 from experiments.prepare import Experiment, prepare
 from experiments.runner import start_run
 from experiments.settings import CompareSettings
+from scenarios.compile import compile_schedule
 from simulation.dials import LAW, PER_LAW
 from simulation.problems import InputProblem
 from simulation.state import BLOCK
@@ -86,13 +87,15 @@ def life_of_firm(settings: CompareSettings, mix: str, draw: int, firm_id: int) -
     name = next(iter(experiment.mixes))
     row = row_of_firm(experiment, firm_id)
     run, policy = start_run(experiment, name, draw), experiment.policy(name, draw)
+    dates = experiment.dates[name][draw]
+    laws = compile_schedule(experiment.mixes[name], experiment.future, dates).laws.identifiers
     parameters = experiment.parameters[draw][0]
     first = quarter_index(settings.first_year, 1)
-    before = _moment(experiment, run.world, name, draw, row)
+    before = _moment(experiment, run.world, laws, row)
     quarters: list[QuarterOfLife] = []
     for quarter in range(experiment.until):
         run.advance(policy, quarter + 1)
-        now = _moment(experiment, run.world, name, draw, row)
+        now = _moment(experiment, run.world, laws, row)
         if quarter >= first:
             quarters.append(_told(now, events_between(before, now), quarter, parameters))
         before = now
@@ -114,12 +117,12 @@ def row_of_firm(experiment: Experiment, firm_id: int) -> int:
     )  # fmt: skip
 
 
-def _moment(experiment: Experiment, world: Any, mix: str, draw: int, row: int) -> Moment:
+def _moment(experiment: Experiment, world: Any, identifiers: tuple[str, ...], row: int) -> Moment:
     block, lane = row // BLOCK, row % BLOCK
     firm = {name: world.blocks[name][block][..., lane].copy() for name in world.blocks.dtype.names}
     scopes = int(experiment.traits["scope_bits"][block, lane])
-    dial, laws = world.quarter["dial"][0], {}
-    for slot, law in enumerate(experiment.schedules[mix][draw].laws.identifiers):
+    dial, laws = world.quarter["dial"][0], dict[int, dict[str, Any]]()
+    for slot, law in enumerate(identifiers):
         announced, in_force, scope, inspections = (float(v) for v in dial[LAW + PER_LAW * slot :][:4])
         inside = scope >= 0 and bool(scopes >> int(scope) & 1)
         laws[slot] = {

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scenarios.format_base import FORMAT, Sources, Strict, Text
-from scenarios.reading import read_yaml
+from simulation.safe_yaml import read_yaml
 from scenarios.refusals import checked
 from scenarios.shipped import HERE
 

@@ -8,7 +8,7 @@ from scenarios.future_format import Future
 from scenarios.law_format import Law
 from scenarios.library import list_futures, load_future, load_mix
 from scenarios.mix_format import Mix
-from scenarios.reading import read_yaml
+from simulation.safe_yaml import read_yaml
 from scenarios.refusals import checked, refuse_newer
 from scenarios.run_dates import run_dates
 

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.reading import read_yaml
+from simulation.safe_yaml import read_yaml
 from scenarios.shipped import HERE, load_law
 from simulation.schedule import ScopeTest
 from simulation.vocabulary import SECTORS, Size

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.law_format import Law
-from scenarios.reading import read_yaml
+from simulation.safe_yaml import read_yaml
 from scenarios.refusals import checked
 from simulation.problems import InputProblem, nearest
 

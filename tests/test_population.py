@@ -24,7 +24,7 @@ from simulation.vocabulary import SECTORS, Size
 SAMPLES = (100, 150, 300, 700, 1399, 1400, 5000, 40000, "full")
 FIRMS = 406_000
 #: Changes when a trait, a margin or the sampling changes: then runs change too, and this line with them.
-FINGERPRINT_OF_1000 = "9a2b896bf59bef2dfc27537801078f9a23095e83f95874c0c240b4c667108c5e"
+FINGERPRINT_OF_1000 = "cd14efcc4c76143c968007e3f33db60d5da052a296181fe8a12ef1814f6c771a"
 
 
 def weighted(population: Population, *columns: Any, shape: tuple[int, ...]) -> np.ndarray:
@@ -132,10 +132,6 @@ def test_shares_are_shares() -> None:
         column = getattr(full, name)
         assert column.min() >= 0.0 and column.max() <= 1.0
     assert (full.sales_central + full.sales_other_government).max() <= 1.0
-    for name in ("norm", "capability", "start", "coverage"):
-        quantile = getattr(full, f"{name}_quantile")
-        assert quantile.min() > 0.0 and quantile.max() < 1.0
-        assert quantile.mean() == pytest.approx(0.5, abs=0.005)
 
 
 def test_size_classes_hold_their_persons() -> None:

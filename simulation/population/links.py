@@ -15,7 +15,6 @@ from simulation.population.traits import (
     SLOT_IMPORT,
     SLOT_INSTRUMENTS,
     SLOT_PUBLIC,
-    SLOT_QUANTILES,
     SLOT_RIVALS,
     SLOT_SUPPLIER,
     TRAITS,
@@ -119,7 +118,7 @@ class MoreTables(NamedTuple):
 
 
 @loop
-def _fill_more(seed, t, sector, size, status, use, rivals, quantiles):  # type: ignore[no-untyped-def]
+def _fill_more(seed, t, sector, size, status, use, rivals):  # type: ignore[no-untyped-def]
     for i in range(sector.size):
         k = sector[i]
         exports = 0 if status[i] == 0 else 1
@@ -140,9 +139,6 @@ def _fill_more(seed, t, sector, size, status, use, rivals, quantiles):  # type: 
         rivals[i, 0] = nl / (nl + eu + world)
         rivals[i, 1] = eu / (nl + eu + world)
         rivals[i, 2] = 1.0 - rivals[i, 0] - rivals[i, 1]
-        quantiles[0, i], quantiles[1, i], quantiles[2, i], quantiles[3, i] = uniforms(
-            seed, 0, i + 1, SLOT_QUANTILES, TRAITS
-        )
 
 
 def sales(
@@ -172,10 +168,8 @@ def supply(
 def instruments_and_rivals(
     tables: MoreTables, sector: Integers, size: Integers, status: Integers
 ) -> dict[str, Flags | Floats]:
-    """Columns instrument_use, rivals (N, 3) and the four fixed quantiles."""
+    """Columns instrument_use and rivals (N, 3)."""
     use: Flags = np.zeros(sector.size, np.uint8)
     rivals: Floats = np.zeros((sector.size, 3))
-    quantiles: Floats = np.zeros((4, sector.size))
-    _fill_more(POPULATION_SEED, tables, sector, size, status, use, rivals, quantiles)
-    names = ("norm_quantile", "capability_quantile", "start_quantile", "coverage_quantile")
-    return {"instrument_use": use, "rivals": rivals, **dict(zip(names, quantiles, strict=True))}
+    _fill_more(POPULATION_SEED, tables, sector, size, status, use, rivals)
+    return {"instrument_use": use, "rivals": rivals}

@@ -80,12 +80,6 @@ class Population:
     customers: Integers
     #: (N, 3) share of rivals in NL, elsewhere in the EU, outside; sums to one
     rivals: Floats
-    #: strictly between 0 and 1: places in the distributions of own norm, capability, start values and
-    #: coverage, which the parameters of a draw turn into values
-    norm_quantile: Floats
-    capability_quantile: Floats
-    start_quantile: Floats
-    coverage_quantile: Floats
     #: sha256 over all arrays
     fingerprint: str
 

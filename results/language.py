@@ -1,0 +1,78 @@
+"""The reader's language: Dutch from one gettext catalogue, English as written in the code."""
+
+import locale
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+from babel.messages.pofile import read_po
+
+from simulation.problems import InputProblem, nearest
+
+type Language = Literal["en", "nl"]
+type Translate = Callable[[str], str]
+
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
+CATALOGUE = Path(__file__).parent / "locale" / "nl.po"
+VARIABLE = "SMARTMIX_LANG"
+
+
+@cache
+def _dutch() -> dict[str, str]:
+    """English text to Dutch text; entries without a translation or marked fuzzy are left out."""
+    with CATALOGUE.open("rb") as stream:
+        messages = read_po(stream, locale="nl", charset="utf-8")
+    return {
+        str(message.id): str(message.string)
+        for message in messages
+        if message.id and message.string and not message.fuzzy
+    }
+
+
+def translator(lang: str) -> Translate:
+    """The function that turns an English text of the code into the language; call it `_`.
+
+    A text that the catalogue does not have stays English (the tests allow no such text).
+    """
+    if lang != "nl":
+        return str
+    dutch = _dutch()
+    return lambda text: dutch.get(text, text)
+
+
+def _checked(given: str, where: str) -> Language:
+    code = given.strip().lower()
+    if code not in LANGUAGES:
+        raise InputProblem(
+            "{where}: unknown language '{found}'; allowed: {allowed}; did you mean '{nearest}'?",
+            where=where, found=given, allowed=", ".join(LANGUAGES), nearest=nearest(code, list(LANGUAGES)),
+        )  # fmt: skip
+    return cast("Language", code)
+
+
+def choose_language(option: str | None = None) -> Language:
+    """`--lang`, else SMARTMIX_LANG, else the language of the system, else English.
+
+    Raises InputProblem when the option or the variable names a language other than nl or en. A system
+    in a third language gets English.
+    """
+    if option is not None:
+        return _checked(option, "--lang")
+    if os.environ.get(VARIABLE):
+        return _checked(os.environ[VARIABLE], VARIABLE)
+    return "nl" if _system_language().lower().startswith(("nl", "dutch")) else "en"
+
+
+def _system_language() -> str:
+    """As POSIX orders the variables; Windows sets none of them and says `Dutch_Netherlands`."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return os.environ[variable]
+    return locale.getlocale()[0] or ""
+
+
+def say(problem: InputProblem, lang: str) -> str:
+    """The one line that tells the user what was wrong, in the language, with its fields filled in."""
+    return translator(lang)(problem.message).format(**problem.fields)

@@ -1,0 +1,60 @@
+"""Numbers as people write them in Dutch and in English, with no more digits than they carry."""
+
+from typing import Literal
+
+from babel.numbers import format_decimal
+
+from results.language import translator
+
+#: share: of 1, shown in %; points: a difference of shares; per_turnover: of 1, shown as euro per 100,000
+#: euro of turnover; million_eur: euro, shown in millions; thousand: shown in thousands; number: as it is.
+type Unit = Literal["share", "points", "per_turnover", "million_eur", "thousand", "number"]
+
+_SCALE: dict[Unit, float] = {
+    "share": 100.0, "points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6, "thousand": 1e-3, "number": 1.0,
+}  # fmt: skip
+#: More digits would suggest a precision that a simulation does not have.
+_MOST_DIGITS: dict[Unit, int] = {
+    "share": 1, "points": 1, "per_turnover": 2, "million_eur": 2, "thousand": 1, "number": 1,
+}  # fmt: skip
+
+
+def digits_for(values: list[float | None], unit: Unit) -> int:
+    """Decimals for numbers that are shown together: two significant digits for the largest of them."""
+    largest = max((abs(value) * _SCALE[unit] for value in values if value is not None), default=0.0)
+    needed = 0 if largest >= 9.95 or largest == 0.0 else 1 if largest >= 0.95 else 2
+    return min(needed, _MOST_DIGITS[unit])
+
+
+def decimal(value: float, lang: str, digits: int = 0, signed: bool = False) -> str:
+    """`1.234,5` in Dutch, `1,234.5` in English; signed puts a plus before what is above zero."""
+    rounded = round(value, digits) + 0.0  # adding zero takes the sign from -0.0
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    text = format_decimal(rounded, pattern, locale=lang)
+    return f"+{text}" if signed and rounded > 0 else text
+
+
+def shown(value: float | None, unit: Unit, lang: str, digits: int | None = None, signed: bool = False) -> str:
+    """One number without its unit, or the word for "not available"."""
+    if value is None:
+        return translator(lang)("n/a")
+    return decimal(value * _SCALE[unit], lang, digits_for([value], unit) if digits is None else digits, signed)
+
+
+def percent(value: float | None, lang: str, digits: int | None = None) -> str:
+    """A share as `31%`."""
+    text = shown(value, "share", lang, digits)
+    return text if value is None else f"{text}%"
+
+
+def euros(value: float | None, lang: str) -> str:
+    """An amount in words: `€1.2 million` or `€ 1,2 miljoen`."""
+    _ = translator(lang)
+    if value is None:
+        return _("n/a")
+    sign = "€ " if lang == "nl" else "€"
+    for size, word in ((1e9, _("billion")), (1e6, _("million"))):
+        if abs(value) >= size:
+            scaled = value / size
+            return f"{sign}{decimal(scaled, lang, 0 if abs(scaled) >= 9.95 else 1)} {word}"
+    return f"{sign}{decimal(value, lang)}"

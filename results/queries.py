@@ -1,0 +1,93 @@
+"""Every number of a text, as a question that can be put to a comparison again."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+import numpy as np
+
+from experiments.compare import Comparison
+from experiments.summary import read_values
+from simulation.indicators import GROUPS
+from simulation.parameters import registry
+
+#: The year and the share of the public goal (S-020).
+GOAL_YEAR = 2023
+GOAL_SHARE = 0.9
+HEADLINE = "goal90"
+
+type Part = Literal["p05", "p50", "p95", "mean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Where one number comes from.
+
+    kind: `levels` or `differences` (summary, `part` of the range over draws), `chance` (that `mix` is
+    above `other` in the last year), `draws` (share of draws in which the indicator is at least
+    `threshold`, or above it where the threshold is 0), `reached` (share of draws in which the goal is
+    reached by the last year), `settings` (a number of the manifest named by `indicator`), `parameters`
+    (how many uncertain parameters have the evidence grade `group`, or all for "all").
+    """
+
+    kind: Literal["levels", "differences", "chance", "draws", "reached", "settings", "parameters"]
+    mix: str = ""
+    indicator: str = ""
+    group: str = ""
+    year: int = 0
+    part: Part = "p50"
+    other: str = ""
+    threshold: float = 0.0
+
+    def __str__(self) -> str:
+        """As it is printed beside a number."""
+        words = [self.kind, self.mix, self.other, self.indicator, self.group, str(self.year or "")]
+        words += [self.part] if self.kind in ("levels", "differences") else []
+        words += [f">={self.threshold:g}" if self.threshold else ">0"] if self.kind == "draws" else []
+        return " / ".join(word for word in words if word)
+
+
+def last_year(comparison: Comparison) -> int:
+    """The last year that the run reports."""
+    return comparison.summary.years[-1]
+
+
+def baseline(comparison: Comparison) -> str:
+    """The mix that the others are compared with."""
+    return comparison.summary.baseline
+
+
+def others(comparison: Comparison) -> list[str]:
+    """The mixes that are compared with the baseline, in the order given."""
+    return [mix for mix in comparison.mixes if mix != baseline(comparison)]
+
+
+def ask(comparison: Comparison, query: Query) -> float | None:
+    """The answer to a query; None where undefined."""
+    summary = comparison.summary
+    match query.kind:
+        case "levels" | "differences":
+            return summary.value(query.mix, query.indicator, query.group, query.year, query.kind)[query.part]
+        case "chance":
+            return summary.chance_higher(query.mix, query.indicator, query.other, query.group)
+        case "draws":
+            return _share_of_draws(comparison, query)
+        case "reached":
+            return cast("float | None", comparison.goal[query.mix]["share_that_reaches"])
+        case "settings":
+            return float(comparison.manifest["settings"][query.indicator])
+        case "parameters":
+            uncertain = [p.grade for p in registry().values() if p.is_uncertain]
+            return float(len(uncertain) if query.group == "all" else uncertain.count(query.group))
+
+
+def _share_of_draws(comparison: Comparison, query: Query) -> float | None:
+    """Share of the draws in which the value is known and meets the threshold."""
+    if query.year not in comparison.summary.years:
+        return None
+    years = len(comparison.summary.years)
+    values: Any = read_values(comparison.folder, query.mix, [query.indicator], years)
+    cell = values[:, comparison.summary.years.index(query.year), GROUPS.index(query.group), 0]
+    known = cell[np.isfinite(cell)]
+    if not known.size:
+        return None
+    return float((known >= query.threshold if query.threshold else known > 0.0).mean())

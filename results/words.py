@@ -1,0 +1,100 @@
+"""Names and one-line meanings, in the chosen language, of what results speak about."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from experiments.compare import Comparison
+from results.language import translator
+from scenarios.library import load_future, load_mix
+from simulation.problems import InputProblem
+from simulation.vocabulary import SECTORS
+
+
+class Words(NamedTuple):
+    """A name and what it means in one line."""
+
+    name: str
+    meaning: str
+
+
+@cache
+def stage_words(lang: str) -> dict[str, Words]:
+    """The maturity groups by name of their indicator's ending (S-011 to S-013)."""
+    _ = translator(lang)
+    return {
+        "laggard": Words(_("laggards"), _("no policy in line with the OECD Guidelines and little reason to make one")),
+        "peloton": Words(_("peloton"), _("react to incentives from outside; few have a full policy")),
+        "leader": Words(_("leaders"), _("a policy that is applied, tested and developed")),
+    }
+
+
+@cache
+def sector_names(lang: str) -> dict[str, str]:
+    """The 13 high-risk sectors (S-007) and the rest."""
+    _ = translator(lang)
+    names = (
+        _("construction"), _("chemicals"), _("retail"), _("electronics"), _("energy"), _("finance"), _("wholesale"),
+        _("wood and paper"), _("agriculture"), _("metal"), _("oil and gas"), _("textiles"), _("food"),
+        _("other sectors"),
+    )  # fmt: skip
+    return dict(zip(SECTORS, names, strict=True))
+
+
+@cache
+def group_words(lang: str) -> dict[str, Words]:
+    """Every group of firms of the indicators."""
+    _ = translator(lang)
+    fixed = _("the group does not change when a firm moves")
+    words = {
+        "all": Words(_("all firms"), _("all firms that trade abroad")),
+        "goal90": Words(_("firms of the 90% goal"), _("the large firms for which the public goal was set (S-002, S-020)")),
+        "large": Words(_("large firms"), _("250 working persons or more")),
+        "medium": Words(_("medium-sized firms"), _("50 to 249 working persons")),
+        "small": Words(_("small firms"), _("10 to 49 working persons")),
+        "micro": Words(_("micro firms"), _("fewer than 10 working persons")),
+        "started_laggard": Words(_("started as laggard"), fixed),
+        "started_peloton": Words(_("started in the peloton"), fixed),
+        "started_leader": Words(_("started as leader"), fixed),
+        "with_initiative": Words(_("sectors with an initiative"), _("a sector initiative existed when the mixes part")),
+        "without_initiative": Words(_("sectors without one"), _("no sector initiative existed when the mixes part")),
+        "in_scope": Words(_("under a law"), _("a due-diligence law or a duty to report binds the firm")),
+        "out_of_scope": Words(_("under no law"), _("no due-diligence law or duty to report binds the firm")),
+    }
+    sector = _("all firms of the sector")
+    return words | {f"sector:{key}": Words(name, sector) for key, name in sector_names(lang).items()}
+
+
+def mix_names(comparison: Comparison, lang: str) -> dict[str, Words]:
+    """Full name and description of each mix compared; a mix whose file is gone keeps its id."""
+    result: dict[str, Words] = {}
+    for mix in comparison.mixes:
+        try:
+            known: Any = load_mix(mix)
+        except InputProblem:
+            result[mix] = Words(mix, "")
+            continue
+        result[mix] = Words(getattr(known.name, lang), getattr(known.description, lang))
+    return result
+
+
+def short_names(comparison: Comparison, lang: str) -> dict[str, str]:
+    """A name short enough for a column: what stands before the comma, or the id where two would be alike."""
+    names = {mix: words.name.split(",")[0] for mix, words in mix_names(comparison, lang).items()}
+    found = list(names.values())
+    return {mix: name if found.count(name) == 1 and len(name) <= 18 else mix for mix, name in names.items()}
+
+
+def future_words(comparison: Comparison, lang: str) -> Words:
+    """Name of the future and whose knowledge it rests on."""
+    _ = translator(lang)
+    knowledge = {
+        "ex-ante-2020": _("knowledge of 2020"),
+        "as-happened": _("knowledge of today"),
+        "no-eu-law": _("a what-if, not an expectation"),
+    }
+    name = str(comparison.manifest["future"])
+    try:
+        known: Any = load_future(str(comparison.manifest["settings"]["future"]))
+    except InputProblem:
+        return Words(name, knowledge.get(name, ""))
+    return Words(getattr(known.name, lang), knowledge.get(name, getattr(known.description, lang)))

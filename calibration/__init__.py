@@ -1,0 +1,1 @@
+"""From evidence to posterior (a later issue builds this house)."""

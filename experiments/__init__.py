@@ -1,0 +1,1 @@
+"""Many runs: plans, drawing, running, storing, summarising and proving results."""

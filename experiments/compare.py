@@ -23,6 +23,7 @@ from experiments.settings import CompareSettings
 from experiments.store import block_path, block_table, is_complete, write_block
 from experiments.summary import Summary, goal_reached, per_extra_firm, summarise
 from simulation.indicators import GROUPS, INDICATORS
+from simulation.parameters import central_values
 from simulation.problems import InputProblem
 
 #: Present from the start until the manifest is written: what the folder is going to hold.
@@ -131,7 +132,8 @@ def _summed_up(folder: Path, manifest: dict[str, Any], failures: list[dict[str, 
     settings = manifest["settings"]
     mixes, years = list(settings["mixes"]), list(range(settings["first_year"], settings["last_year"] + 1))
     summary = summarise(folder, mixes, years, settings["draws"])
-    goal = {mix: goal_reached(folder, mix, years, 0.9) for mix in mixes}
+    target = float(central_values()["goal_endorsement"][0])
+    goal = {mix: goal_reached(folder, mix, years, target) for mix in mixes}
     extra = {mix: per_extra_firm(folder, mix, mixes[0], years, settings["seed"]) for mix in mixes[1:]}
     return Comparison(folder, manifest, summary, goal, extra, failures)
 

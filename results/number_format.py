@@ -19,11 +19,14 @@ _MOST_DIGITS: dict[Unit, int] = {
 }  # fmt: skip
 
 
-def digits_for(values: list[float | None], unit: Unit) -> int:
-    """Decimals for numbers that are shown together: two significant digits for the largest of them."""
-    largest = max((abs(value) * _SCALE[unit] for value in values if value is not None), default=0.0)
+def digits_for(middles: list[float | None], unit: Unit, ends: list[float | None] | None = None) -> int:
+    """Decimals for numbers that are shown together: two significant digits for the largest middle value,
+    fewer where the ends of the ranges are large."""
+    largest = max((abs(value) * _SCALE[unit] for value in middles if value is not None), default=0.0)
+    furthest = max((abs(value) * _SCALE[unit] for value in ends or [] if value is not None), default=0.0)
     needed = 0 if largest >= 9.95 or largest == 0.0 else 1 if largest >= 0.95 else 2
-    return min(needed, _MOST_DIGITS[unit])
+    allowed = 0 if furthest >= 19.95 else 1 if furthest >= 0.95 else 2
+    return min(needed, allowed, _MOST_DIGITS[unit])
 
 
 def decimal(value: float, lang: str, digits: int = 0, signed: bool = False) -> str:

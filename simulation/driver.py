@@ -17,9 +17,6 @@ from simulation.phase_e_government import count_reach, govern
 from simulation.record import record_year
 from simulation.state import BLOCK
 
-#: Firms per block: a block's records stay in the processor's second cache between stages.
-BLOCK = 512
-
 
 @dataclass(frozen=True)
 class StageOfQuarter:

@@ -55,7 +55,8 @@ def open_quarter(quarter, shared, policy, parameters, seed, replication, index):
         for k in range(6):
             now.steps[law, k] = policy.steps[law, k]
         now.breadth[law] = breadth_of_law(covered, p.thematic_breadth)
-        now.due_diligence[law] = 1.0 if policy.steps[law, 0] + policy.steps[law, 1] + policy.steps[law, 2] > 0.0 else 0.0
+        asks_practice = policy.steps[law, 0] + policy.steps[law, 1] + policy.steps[law, 2] > 0.0
+        now.due_diligence[law] = 1.0 if asks_practice else 0.0
         now.reporting[law], now.regime[law] = policy.reporting[law], policy.regime[law]
         now.fine_share[law], now.fine_eur[law] = policy.fine_share[law], policy.fine_eur[law]
         now.order[law], now.publication[law] = policy.order[law], policy.publication[law]

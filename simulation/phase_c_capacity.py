@@ -6,7 +6,16 @@ luck is below it. What is granted or found acts in the next quarter.
 
 from simulation.compiled import loop, rule, span
 from simulation.dials import (
-    ADVISERS, CIVIL_COURT, COMPLY_OR_EXPLAIN, DYNAMIC, LAW, PER_LAW, RISK_BASED, SEATS, SUBSIDY_BUDGET, SUBSIDY_SHARE,
+    ADVISERS,
+    CIVIL_COURT,
+    COMPLY_OR_EXPLAIN,
+    DYNAMIC,
+    LAW,
+    PER_LAW,
+    RISK_BASED,
+    SEATS,
+    SUBSIDY_BUDGET,
+    SUBSIDY_SHARE,
 )  # fmt: skip
 from simulation.phase_a_freeze import whole
 from simulation.randomness import Purpose, uniforms

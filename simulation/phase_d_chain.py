@@ -39,7 +39,7 @@ def leave(firms, traits, suppliers, now, p, pressure, leverage, done, i):
     lucks = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.CHAIN)
     for s in range(3):
         severity = suppliers[traits.supplier[s, i]].severity
-        gravest = max(max(severity[0], severity[1]), max(severity[2], severity[3]))
+        gravest = max(severity[0], severity[1], severity[2], severity[3])
         if lucks[s] < chain.disengagement_chance(gravest, pressure, leverage, done, p.disengagement_rate):
             firms.engaged[s, i] = 0.0
 

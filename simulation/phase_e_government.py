@@ -2,7 +2,16 @@
 
 from simulation.compiled import loop, span
 from simulation.dials import (
-    ADVISERS, BENCHMARK, EU_EFFORT, FOLLOW_UP, LETTERS, NCP, PASSIVE, PERSONAL, PROCUREMENT, SEATS,
+    ADVISERS,
+    BENCHMARK,
+    EU_EFFORT,
+    FOLLOW_UP,
+    LETTERS,
+    NCP,
+    PASSIVE,
+    PERSONAL,
+    PROCUREMENT,
+    SEATS,
 )  # fmt: skip
 from simulation.phase_a_freeze import whole
 from simulation.randomness import Purpose, uniforms

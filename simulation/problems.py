@@ -10,6 +10,7 @@ class InputProblem(Exception):
     """
 
     def __init__(self, message: str, **fields: object) -> None:
+        """Keep the message and its fields; the exception's own text is English."""
         self.message = message
         self.fields = fields
         super().__init__(message.format(**fields))

@@ -8,6 +8,7 @@ depends on threads, blocks or order. Purposes have frozen numbers: a new one cha
 from enum import IntEnum
 
 import numpy as np
+
 from simulation.compiled import loop, rule
 
 

@@ -19,7 +19,7 @@ SUMS = (
     "coverage_working_conditions", "coverage_living_wage", "coverage_environment", "chain_risk_index",
     "remedy_access", "disengagement", "links", "burden_one_off_eur", "burden_yearly_eur", "burden_share_turnover",
     "indirect_burden_eur", "users_lost", "users", "playing_field_nl", "playing_field_eu", "playing_field_world",
-    "turnover_eur", "spared",
+    "turnover_eur",
 )  # fmt: skip
 
 #: Instruments of which the reach is recorded: number of firms and their turnover.
@@ -59,9 +59,7 @@ def record_stocks(firms, traits, suppliers, now, p, cells, row, i):
     for k in range(6):
         gap += max(0.0, firms.reported[k, i] - firms.practice[k, i])
         lowest = min(lowest, firms.practice[k, i])
-    basic = min(
-        min(firms.practice[0, i], firms.practice[1, i]), min(firms.practice[2, i], firms.practice[4, i])
-    )
+    basic = min(firms.practice[0, i], firms.practice[1, i], firms.practice[2, i], firms.practice[4, i])
     cells[row, 0] += one
     cells[row, 1] += whole(w * firms.endorses[i])
     cells[row, 2 + firms.stage[i]] += one
@@ -118,8 +116,7 @@ def record_flows(firms, traits, now, p, cells, row, i):
     cells[row, 28] += whole(w * (burden - p.eu_rival_cost * now.european * rivals))
     cells[row, 29] += whole(w * burden)
     cells[row, 30] += turnover
-    cells[row, 31] += one if firms.in_force[i] <= 0.0 else 0
-    conditions = max(firms.condition_contact[i], max(firms.assessed[i], firms.monitored[i]))
+    conditions = max(firms.condition_contact[i], firms.assessed[i], firms.monitored[i])
     reached = (
         firms.information[i] > 0.0, firms.help[i] > 0.0, firms.subsidised[i] > 0.0, firms.member[i] > 0.0,
         conditions > 0.0, firms.contracts[i] > 0.0, firms.in_force[i] > 0.0, firms.report_duty[i] > 0.0,

@@ -9,7 +9,8 @@ import numpy as np
 
 from simulation.compiled import loop, rule, span
 from simulation.elementary import exp, log
-from simulation.phase_b_firms import SIXTH, STEP_POSITION, weigh_motives
+from simulation.phase_b_choices import weigh_motives
+from simulation.phase_b_practice import SIXTH, STEP_POSITION
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import embedding, maturity
 from simulation.state import BLOCK, TRAITS, World, blocks_for, empty_world, fill
@@ -21,7 +22,7 @@ SMALL, LARGE = int(Size.SMALL), int(Size.LARGE)
 
 @rule
 def own_norm(p, luck, size_score, sector_luck, is_finance):
-    """Own norm in [0, 1]: modest for most, high for a few (the square of a uniform has mean 1/3), by size and sector."""
+    """Own norm in [0, 1]: modest for most, high for a few (a squared uniform has mean 1/3), by size and sector."""
     norm = p.norm_mean + p.norm_spread * (luck * luck - 1.0 / 3.0) + p.norm_size * (size_score - 0.5)
     norm += p.norm_finance if is_finance else p.norm_sector_spread * (2.0 * sector_luck - 1.0)
     return min(1.0, max(0.0, norm))
@@ -53,7 +54,7 @@ def start_firms(blocks, trait_blocks, quarter, parameters, seed, replication, co
             sector_luck, _, _, _ = uniforms(seed, replication, -1 - traits.sector[i], 0, Purpose.START)
             firms.norm[i] = own_norm(p, norm_luck, size_score, sector_luck, traits.sector[i] == FINANCE)
             able = p.capability_base + p.capability_size * size_score
-            firms.capability[i] = min(1.0, able * (0.5 + able_luck))
+            firms.capability[i] = min(1.0, able * (1.0 + p.capability_spread * (able_luck - 0.5)))
             firms.full_cost[i] = cost_of_full_practice(p, traits.size[i], traits.turnover[i])
             firms.full_cost_share[i] = firms.full_cost[i] * traits.per_turnover[i]
             aware = p.start_awareness + p.start_awareness_size * (size_score - 0.5)

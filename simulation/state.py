@@ -74,7 +74,8 @@ FIRMS = _block({
     "waiting_help": _I, "waiting_subsidy": _I, "waiting_seat": _I,  # quarters
     # worked out this quarter
     "peers": _F, "sector_cost": _F, "deterrence": _F, "response": (_F, 5), "luck": (_F, 4), "asked": _F,
-    "information": _F, "informing": _F, "advising": _F, "condition_contact": _F, "assessed": _F, "monitored": _F, "endorsement_required": _F,
+    "information": _F, "informing": _F, "advising": _F, "condition_contact": _F, "assessed": _F, "monitored": _F,
+    "endorsement_required": _F,
     "strictness": _F, "contracts": _F, "announced": _F, "in_force": _F, "severity": _F,
     "nationally": _F, "eu_wide": _F, "uncovered": _F,
     "expected": _F,  # announced inspections per firm and year

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from simulation.parameters import Parameter, registry
+from simulation.parameters import GRADES, Parameter, registry
 from simulation.structure import EFFECTS, INSTRUMENTS, tables
 from simulation.vocabulary import Stage, Tactic
 
@@ -37,9 +37,7 @@ def parameters_page() -> str:
 
 def _counts(known: list[Parameter]) -> list[str]:
     uncertain = [p for p in known if p.is_uncertain]
-    by_grade = ", ".join(
-        f"{sum(p.grade == grade for p in known)} {grade}" for grade in ("measured", "estimated", "assumed")
-    )
+    by_grade = ", ".join(f"{sum(p.grade == grade for p in known)} {grade}" for grade in GRADES)
     return [f"\n{len(known)} parameters, {len(uncertain)} with a range: {by_grade}.\n"]
 
 
@@ -52,8 +50,8 @@ def _parameter_row(parameter: Parameter) -> tuple[str, ...]:
 
 def _range(parameter: Parameter) -> str:
     if not parameter.is_uncertain:
-        return f"{parameter.low:g}"
-    return f"{parameter.low:g} to {parameter.high:g} ({parameter.kind})"
+        return f"{parameter.low:.12g}"
+    return f"{parameter.low:.12g} to {parameter.high:.12g} ({parameter.kind})"
 
 
 def _structure(name: str, title: str) -> Iterable[str]:
@@ -75,7 +73,7 @@ def _structure(name: str, title: str) -> Iterable[str]:
 
 
 def _weight(entry: float | str) -> str:
-    return f"`{entry}`" if isinstance(entry, str) else f"{entry:g}"
+    return f"`{entry}`" if isinstance(entry, str) else f"{entry:.12g}"
 
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:

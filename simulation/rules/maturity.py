@@ -11,7 +11,7 @@ def observed_stage(step1, step2, step3, step4, supported_year, policy_level, lea
     four-quarter mean of the commitment that its motives support below `laggard_level`.
     """
     policy = step1 >= policy_level
-    leads = policy and min(step2, min(step3, step4)) >= leader_level
+    leads = policy and min(step2, step3, step4) >= leader_level
     lags = not policy and supported_year < laggard_level
     return 2 if leads else (0 if lags else 1)
 

@@ -1,0 +1,150 @@
+"""Phase (b), rule 1: what each firm sees, and what of each instrument and law reaches it."""
+
+from simulation.compiled import rule
+from simulation.dials import (
+    CONDITIONS,
+    DYNAMIC,
+    GROUPS,
+    LAW,
+    LETTERS,
+    OTHER_GOVERNMENT,
+    PASSIVE,
+    PER_GROUP,
+    PER_LAW,
+    PERSONAL,
+    PROCUREMENT,
+)
+from simulation.randomness import Purpose, uniforms
+from simulation.rules import exposure, instruments
+from simulation.state import BLOCK
+
+
+@rule
+def look_around(blocks, firms, traits, now, first, last):
+    """What the frozen state shows each firm: its sector, its customers (P-A13, P-C5), its response, its luck."""
+    for i in range(first, last):
+        sector, stage = traits.sector[i], firms.stage[i]
+        firms.peers[i] = now.peers[sector]
+        firms.sector_cost[i] = now.sector_cost[sector]
+        firms.deterrence[i] = now.deterrence[sector]
+        for tactic in range(5):
+            firms.response[tactic, i] = now.response[stage, tactic]
+        asked = 0.0
+        for k in range(2):
+            customer = traits.customers[k, i]
+            if customer >= 0:
+                asked = max(asked, blocks[customer // BLOCK].asks[customer % BLOCK])
+        firms.asked[i] = asked
+    for i in range(first, last):
+        a, b, c, d = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.DECISION)
+        firms.luck[0, i], firms.luck[1, i], firms.luck[2, i], firms.luck[3, i] = a, b, c, d
+
+
+@rule
+def meet_instruments(firms, traits, now, p, first, last):
+    """Rule 1, instruments: contacts, conditions on support in use, contracts at stake."""
+    for i in range(first, last):
+        firms.informing[i], firms.advising[i], firms.assessed[i], firms.monitored[i] = 0.0, 0.0, 0.0, 0.0
+        firms.endorsement_required[i], firms.strictness[i] = 0.0, 0.0
+    for group in range(GROUPS):
+        meet_conditions(firms, now, p, group, first, last)
+    letters, passive, personal = now.dial[LETTERS], now.dial[PASSIVE], now.dial[PERSONAL]
+    by_letter, by_passive, by_contact = p.letter_effect, p.passive_effect, p.contact_effect
+    procurement, others, half = now.dial[PROCUREMENT], now.dial[OTHER_GOVERNMENT], p.contract_half
+    for i in range(first, last):
+        # a user of an instrument is informed or advised once a year
+        contacts = personal + firms.help[i] + firms.advising[i] / 4.0
+        firms.condition_contact[i] = max(firms.informing[i], firms.advising[i])
+        firms.information[i] = exposure.information_dose(
+            letters * traits.goal90[i], passive + firms.informing[i] / 4.0, contacts, by_letter, by_passive, by_contact
+        )
+        firms.contracts[i] = exposure.contract_stake(
+            traits.sales_central[i], traits.sales_other[i], procurement, others, half
+        )
+
+
+@rule
+def meet_conditions(firms, now, p, group, first, last):
+    """Conditions of one group of government instruments, for the firms that use it (S-175 to S-185)."""
+    row = CONDITIONS + group * PER_GROUP
+    informing, advising = now.dial[row], now.dial[row + 1]
+    assessing, monitoring, endorsement = now.dial[row + 2], now.dial[row + 3], now.dial[row + 4]
+    strictness = instruments.strictness(assessing, monitoring, now.dial[row + 5], p.no_knock_out_relief)
+    for i in range(first, last):
+        user = float((firms.using[i] >> group) & 1)
+        firms.informing[i] = max(firms.informing[i], user * informing)
+        firms.advising[i] = max(firms.advising[i], user * advising)
+        firms.assessed[i] = max(firms.assessed[i], user * assessing)
+        firms.monitored[i] = max(firms.monitored[i], user * monitoring)
+        firms.endorsement_required[i] = max(firms.endorsement_required[i], user * endorsement)
+        firms.strictness[i] = max(firms.strictness[i], user * strictness)
+
+
+@rule
+def meet_laws(firms, traits, now, p, first, last):
+    """Rule 1, laws: what those whose scope holds the firm ask of its steps, themes and reports."""
+    for i in range(first, last):
+        firms.announced[i], firms.in_force[i], firms.severity[i], firms.expected[i] = 0.0, 0.0, 0.0, 0.0
+        firms.checklist[i], firms.dynamic[i], firms.civil[i], firms.report_duty[i] = 0.0, 0.0, 0.0, 0.0
+        firms.nationally[i], firms.eu_wide[i], firms.new_laws[i], firms.adapting[i] = 0.0, 0.0, 0.0, 0.0
+        for k in range(6):
+            firms.duty[k, i] = 0.0
+        for h in range(4):
+            firms.theme_duty[h, i] = 0.0
+    for n in range(now.laws):
+        meet_law(firms, traits, now, p, now.law[n], first, last)
+    for i in range(first, last):
+        firms.themes_asked[i] = (
+            firms.theme_duty[0, i] + firms.theme_duty[1, i] + firms.theme_duty[2, i] + firms.theme_duty[3, i]
+        )
+        firms.uncovered[i] = exposure.uncovered_rivals(
+            traits.rivals[1, i], traits.rivals[2, i], firms.nationally[i], firms.eu_wide[i]
+        )
+
+
+@rule
+def meet_law(firms, traits, now, p, law, first, last):
+    """One law: it binds firms in its scope, as far as its phase-in (ramp) and the breadth of its themes go."""
+    row = LAW + law * PER_LAW
+    scope, breadth = int(now.dial[row + 2]), now.breadth[law]
+    announced, ramp = now.dial[row] * now.due_diligence[law] * breadth, now.dial[row + 1]
+    real = ramp * now.due_diligence[law]
+    in_force, reporting = real * breadth, ramp * now.reporting[law] * breadth
+    inspections, checklist = real * min(1.0, now.dial[row + 3] / 100.0), real * now.checklist[law]
+    dynamic, civil = real * (1.0 if now.regime[law] == DYNAMIC else 0.0), real * now.civil[law]
+    eu_wide, new, adapt = real * now.eu_wide[law], now.new[law], now.dial[row + 4]
+    fine_share, fine_eur, order = now.fine_share[law], now.fine_eur[law], now.order[law]
+    publication, criminal, half = now.publication[law], now.criminal[law], p.severity_half
+    due_diligence = now.due_diligence[law]
+    for i in range(first, last):
+        inside = float((traits.scope_bits[i] >> scope) & 1)
+        firms.report_duty[i] = max(firms.report_duty[i], inside * reporting)
+        firms.new_laws[i] += inside * new
+        firms.adapting[i] = max(firms.adapting[i], inside * adapt)
+        firms.announced[i] = max(firms.announced[i], inside * announced)
+        firms.in_force[i] = max(firms.in_force[i], inside * in_force)
+        firms.expected[i] = max(firms.expected[i], inside * inspections)
+        heavy = exposure.sanction_severity(
+            fine_share, fine_eur * traits.per_turnover[i], order, publication, criminal, traits.visibility[i], half
+        )
+        firms.severity[i] = max(firms.severity[i], inside * due_diligence * heavy)
+    for i in range(first, last):
+        inside = float((traits.scope_bits[i] >> scope) & 1)
+        firms.checklist[i] = max(firms.checklist[i], inside * checklist)
+        firms.dynamic[i] = max(firms.dynamic[i], inside * dynamic)
+        firms.civil[i] = max(firms.civil[i], inside * civil)
+        firms.nationally[i] = max(firms.nationally[i], inside * real)
+        firms.eu_wide[i] = max(firms.eu_wide[i], inside * eu_wide)
+    level = in_force * p.floor_level
+    for k in range(6):
+        raise_to(firms.duty[k], traits.scope_bits, scope, level * now.steps[law, k], first, last)
+    for h in range(4):
+        raise_to(firms.theme_duty[h], traits.scope_bits, scope, real * now.themes[law, h], first, last)
+
+
+@rule
+def raise_to(duties, scope_bits, scope, level, first, last):
+    """Raise one column of duties to `level` for firms in scope."""
+    if level > 0.0:
+        for i in range(first, last):
+            duties[i] = max(duties[i], level * float((scope_bits[i] >> scope) & 1))

@@ -1,0 +1,25 @@
+"""Fixtures that several test files share."""
+
+import pytest
+
+from experiments.prepare import Experiment, prepare
+from experiments.settings import CompareSettings
+from scenarios.library import list_futures, list_mixes
+
+
+def all_mixes(**others: object) -> Experiment:
+    """Every shipped mix beside the reference, on few firms."""
+    settings = {"firms": 150, "draws": 2, "first_year": 2012, "last_year": 2035} | others
+    return prepare(CompareSettings(mixes=tuple(list_mixes()), **settings))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def every_mix() -> Experiment:
+    """All shipped mixes in the default future, all years, two draws of the prior."""
+    return all_mixes()
+
+
+@pytest.fixture(scope="session")
+def every_future() -> dict[str, Experiment]:
+    """All shipped mixes in each shipped future, all years, one draw of the prior each."""
+    return {name: all_mixes(future=name, draws=1, seed=seed) for seed, name in enumerate(list_futures(), start=5)}

@@ -170,8 +170,9 @@ def per_extra_firm(folder: Path, mix: str, baseline: str, years: list[int], seed
     if low <= 0.0 <= high:
         return dict.fromkeys(costs)
     result: dict[str, Any] = {}
+    usable = resampled != 0.0
     for name, cost in costs.items():
-        ratios = cost[picks].mean(axis=1) / resampled
+        ratios = cost[picks].mean(axis=1)[usable] / resampled[usable]
         p05, p95 = np.quantile(ratios, (0.05, 0.95))
         result[name] = {"p05": float(p05), "p50": float(cost.mean() / extra.mean()), "p95": float(p95)}
     return result

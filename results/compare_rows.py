@@ -8,7 +8,7 @@ from results.number_format import Unit, digits_for
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, ask, baseline, last_year
 from simulation.record import REACH
 
-type Section = Literal["who_moves", "paper", "endorsement", "small_firms", "government", "playing_field", "reach"]
+type Section = Literal["who_moves", "paper", "endorsement", "small_firms", "government", "playing_field", "law", "reach"]
 
 
 class Range(NamedTuple):
@@ -89,7 +89,7 @@ def compare_rows(comparison: Comparison) -> list[Row]:
     for rivals in ("nl", "eu", "world"):
         name = f"playing_field_{rivals}"
         rows.append(Row("playing_field", name, name, HEADLINE, last, "per_turnover"))
-    rows.append(Row("reach", "law_binds", "reach_due_diligence_law_firms", HEADLINE, last, "share"))
+    rows.append(Row("law", "law_binds", "reach_due_diligence_law_firms", HEADLINE, last, "share"))
     for name in REACH:
         rows.append(Row("reach", f"reach_{name}", f"reach_{name}_firms", "all", last, "thousand"))
     for row in rows:

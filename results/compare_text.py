@@ -29,6 +29,7 @@ def section_title(section: Section, comparison: Comparison, lang: str) -> str:
         "small_firms": _("Burden on small firms (10 to 49 persons) and micro firms (fewer than 10)"),
         "government": _("Government, per year"),
         "playing_field": _("Level playing field: cost above that of rivals, euro per 100,000 euro of turnover, firms of the {goal} goal"),
+        "law": _("Firms of the {goal} goal under a due-diligence law (of the mix or of the EU, broad or for one theme)"),
         "reach": _("Reach: thousand firms that an instrument reached in the year"),
     }[section].format(goal=goal)  # fmt: skip
 
@@ -55,7 +56,7 @@ def row_label(row: Row, lang: str) -> str:
         "playing_field_nl": _("rivals in the Netherlands"),
         "playing_field_eu": _("rivals in the rest of the EU"),
         "playing_field_world": _("rivals outside the EU"),
-        "law_binds": _("chance that a due-diligence law binds firms of the {goal} goal"),
+        "law_binds": _("chance that it binds"),
     }
     labels |= {f"reach_{key}": name for key, name in instrument_names(lang).items()}
     return labels[row.key].format(year=row.year, goal=percent(GOAL_SHARE, lang))
@@ -122,7 +123,7 @@ def how_to_read(comparison: Comparison, lang: str, undefined: bool) -> list[str]
             draws=decimal(comparison.manifest["settings"]["draws"], lang)
         ),
         _("Burden: indicative, no measurement by the Handbook. Passed down: what customers ask of firms that no law binds."),
-        _("A due-diligence law binds where it is in force at the end of the year: a law of the mix or of the EU, broad or for one theme. A national bill freezes while the EU works on its own law (S-109)."),
+        _("A due-diligence law binds where it is in force at the end of the year. A national bill freezes while the EU works on its own law (S-109)."),
     ]  # fmt: skip
     if undefined:
         lines.append(

@@ -63,13 +63,13 @@ def weigh_motives(firms, traits, now, p, first, last):
     offered = now.dial[SUBSIDY_SHARE] if now.dial[SUBSIDY_BUDGET] > 0.0 else 0.0
     by_condition, by_incentive = now.edges[BY_CONDITION, TO_EMBEDDING], now.edges[BY_INCENTIVE, TO_EMBEDDING]
     legal_duty, sanction_weight, announcement = p.legal_duty, p.sanction_weight, p.announcement_share
-    follow_up, offer_weight = now.dial[FOLLOW_UP], p.offer_weight
+    follow_up, offer_weight, stake = now.dial[FOLLOW_UP], p.offer_weight, p.support_stake
     for i in range(first, last):
         law = motives.oblige_motive(
             firms.in_force[i], firms.announced[i], firms.perceived[i], firms.severity[i], legal_duty, sanction_weight,
             announcement,
         )  # fmt: skip
-        looked_at = (firms.assessed[i] + firms.monitored[i]) / 2.0
+        looked_at = stake * (firms.assessed[i] + firms.monitored[i]) / 2.0
         condition = motives.condition_motive(firms.contracts[i], follow_up, looked_at)
         money = motives.entice_motive(offered, firms.subsidised[i], offer_weight)
         firms.oblige_motive[i] = firms.response[OBLIGE, i] * law

@@ -50,11 +50,11 @@ def embed(firms, traits, now, p, first, last):
             by_checklist, by_dynamic,
         )  # fmt: skip
     standard = now.dial[STANDARD] * now.dial[INITIATIVE_MONITORING] * p.condition_floor
-    practice_speed = p.practice_speed
+    practice_speed, stake = p.practice_speed, p.support_stake
     for i in range(first, last):
         # conditions act as far as somebody looks; without it they are paper (S-034, S-035)
-        looked_at = max(firms.contracts[i] * follow_up, (firms.assessed[i] + firms.monitored[i]) / 2.0)
-        on_paper = max(firms.contracts[i], firms.assessed[i], firms.monitored[i])
+        looked_at = max(firms.contracts[i] * follow_up, stake * (firms.assessed[i] + firms.monitored[i]) / 2.0)
+        on_paper = max(firms.contracts[i], stake * max(firms.assessed[i], firms.monitored[i]))
         firms.condition_floor[i] = firms.response[CONDITION, i] * by_condition * looked_at
         firms.condition_paper[i] = by_condition * on_paper
         firms.joined[i] = by_initiative * firms.response[FACILITATE, i] * firms.member[i]

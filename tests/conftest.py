@@ -7,6 +7,11 @@ from experiments.settings import CompareSettings
 from scenarios.library import list_futures, list_mixes
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Register our markers."""
+    config.addinivalue_line("markers", "slow: compiles or runs for more than some seconds")
+
+
 def all_mixes(**others: object) -> Experiment:
     """Every shipped mix beside the reference, on few firms."""
     settings = {"firms": 150, "draws": 2, "first_year": 2012, "last_year": 2035} | others
@@ -21,5 +26,5 @@ def every_mix() -> Experiment:
 
 @pytest.fixture(scope="session")
 def every_future() -> dict[str, Experiment]:
-    """All shipped mixes in each shipped future, all years, one draw of the prior each."""
-    return {name: all_mixes(future=name, draws=1, seed=seed) for seed, name in enumerate(list_futures(), start=5)}
+    """All shipped mixes in each shipped future, all years, three draws of the prior each."""
+    return {name: all_mixes(future=name, draws=3, seed=seed) for seed, name in enumerate(list_futures(), start=5)}

@@ -9,9 +9,9 @@ from worlds import SHARES, Law, all_finite, schedule_of, small_world
 from experiments.prepare import Experiment
 from experiments.runner import run_draw, start_run
 from simulation.indicators import GROUPS, INDICATORS, MEANS, TOTALS
-from simulation.parameters import prior_draw
+from simulation.parameters import PARAMETERS, prior_draw, values_at
 from simulation.state import EURO_SCALE, GOVERNMENT_ACCOUNTS, SHARE_SCALE, column
-from simulation.vocabulary import QUARTERS, SECTORS
+from simulation.vocabulary import QUARTERS, SECTORS, Regime
 
 FIRMS = 406_000
 #: Parts that add up to all firms.
@@ -30,8 +30,8 @@ SHARE_INDICATORS = (
 
 @pytest.fixture(scope="module")
 def tables(every_future: dict[str, Experiment]) -> Any:
-    """Indicators (futures x mixes, years, groups, indicators)."""
-    return np.concatenate([run_draw(experiment, 0) for experiment in every_future.values()])
+    """Indicators (futures x draws x mixes, years, groups, indicators)."""
+    return np.concatenate([run_draw(e, draw) for e in every_future.values() for draw in range(3)])
 
 
 def of(tables: Any, name: str, group: str = "all") -> Any:
@@ -95,8 +95,9 @@ def test_euros_and_posts_are_never_negative(tables: Any) -> None:
 
 def test_every_column_is_sound_in_every_quarter(every_future: dict[str, Experiment]) -> None:
     for future, experiment in every_future.items():
-        for mix in experiment.mixes:
-            run, policy = start_run(experiment, mix, 0), experiment.policy(mix, 0)
+        for number, mix in enumerate(experiment.mixes):
+            draw = number % 3
+            run, policy = start_run(experiment, mix, draw), experiment.policy(mix, draw)
             start = column(run.world.blocks, "started", run.firms)
             for quarter in range(QUARTERS):
                 where = f"{mix} in {future}, quarter {quarter}"
@@ -134,6 +135,19 @@ POLICY = {
     "initiative_cost_share": 0.2, "condition_ezk_pilot_assessing": 1.0, "condition_bhos_monitoring": 1.0,
     "procurement_share": 0.7, "procurement_follow_up": 0.3, "eu_effort": 0.5, "ncp": 1.0,
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("edge", [0.0, 1.0, "alternating"])
+def test_the_corners_of_the_prior_are_sound(edge: Any) -> None:
+    count = len(PARAMETERS.names)
+    quantiles = np.arange(count) % 2.0 if edge == "alternating" else np.full(count, edge)
+    world = small_world(schedule_of(POLICY, (Law(inspections=100.0, regime=Regime.DYNAMIC),)), 150, values_at(quantiles))
+    for quarter in range(QUARTERS):
+        world.until(quarter + 1)
+        assert all_finite(world.run), quarter
+        for name in SHARES:
+            values = world.of(name)
+            assert values.min() >= 0.0 and values.max() <= 1.0, f"{name}, quarter {quarter}"
 
 
 @pytest.mark.parametrize("draw", range(3))

@@ -20,7 +20,8 @@ def sanction_severity(fine_share, fine_cap, order, publication, criminal, visibi
     """How heavy the worst sanction weighs, in [0, 1].
 
     The highest fine counts as a share of turnover (P-A4, P-B7, P-C2), whichever cap is higher; an order
-    under penalty weighs like a fine at `half`, publication as far as the firm is visible (P-C20), criminal liability doubles.
+    under penalty weighs like a fine at `half`, publication as far as the firm is visible (P-C20), criminal
+    liability doubles.
     """
     fine = max(fine_share, fine_cap)
     weight = fine + half * (order + publication * visibility)

@@ -1,0 +1,131 @@
+"""How figures look and are saved: without global state, the same bytes each time, readable in grey."""
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from experiments.compare import Comparison
+from results.number_format import decimal
+from results.words import short_names
+
+#: Colours that colour-blind people tell apart (Okabe and Ito), the baseline black, yellow left out: too
+#: light for lines on white. Line styles and markers tell mixes apart in grey.
+_COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+#: The same colours, darker where letters on white would be hard to read.
+_INKS = ("#000000", "#005A8E", "#A34700", "#00684C", "#94396B", "#805600", "#1A6690")
+_LINES: tuple[Any, ...] = ("-", "--", "-.", (0, (1, 1)), (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (2, 2)))
+_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p")
+
+_SETTINGS: dict[str, Any] = {
+    "svg.fonttype": "none", "svg.hashsalt": "smartmix", "font.family": "DejaVu Sans", "font.size": 10,
+    "hatch.linewidth": 0.6, "axes.spines.top": False, "axes.spines.right": False, "axes.titlesize": 10.5,
+    "axes.titlelocation": "left", "axes.grid": True, "grid.color": "#dddddd", "grid.linewidth": 0.6,
+    "axes.axisbelow": True, "legend.frameon": False, "figure.dpi": 100, "savefig.dpi": 160,
+}  # fmt: skip
+
+
+class Look(NamedTuple):
+    """Colour of lines, colour of letters, line style and marker of a mix."""
+
+    colour: str
+    ink: str
+    line: Any
+    marker: str
+
+
+@dataclass(frozen=True)
+class PlainTable:
+    """The numbers of a figure as a table: heads over columns, the first column names the line."""
+
+    caption: str
+    heads: list[str]
+    lines: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure with what goes with it: file name, title, description for who cannot see it, table."""
+
+    name: str
+    title: str
+    description: str
+    table: PlainTable
+    draw: Callable[[], Figure]
+
+    @cached_property
+    def _files(self) -> tuple[str, bytes]:
+        svg, png = io.StringIO(), io.BytesIO()
+        with mpl.rc_context(_SETTINGS):
+            figure = self.draw()
+            figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": "SmartMix"})
+            figure.savefig(png, format="png", metadata={"Software": None})
+        text = re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{self.name}-", svg.getvalue())
+        return text.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, Arial, sans-serif"), png.getvalue()
+
+    @property
+    def svg(self) -> str:
+        """The figure as SVG text, without a date and with ids that are this figure's own."""
+        return self._files[0]
+
+    @property
+    def png(self) -> bytes:
+        """The figure as PNG."""
+        return self._files[1]
+
+
+def looks(comparison: Comparison) -> dict[str, Look]:
+    """How each mix is drawn, the baseline as a solid black line."""
+    return {
+        mix: Look(_COLOURS[n % len(_COLOURS)], _INKS[n % len(_INKS)], _LINES[n % len(_LINES)], _MARKERS[n % len(_MARKERS)])
+        for n, mix in enumerate(comparison.mixes)
+    }
+
+
+def band(comparison: Comparison, mix: str, indicator: str, group: str) -> tuple[list[float], list[float], list[float]]:
+    """5th percentile, median and 95th over the years, in %; NaN where undefined."""
+    values = [comparison.summary.value(mix, indicator, group, year) for year in comparison.summary.years]
+    low, middle, high = (
+        [float("nan") if v[part] is None else 100.0 * float(v[part] or 0.0) for v in values]
+        for part in ("p05", "p50", "p95")
+    )
+    return low, middle, high
+
+
+def write_axis(axis: Any, lang: str, digits: int = 0, ending: str = "") -> None:
+    """Numbers along an axis as the language writes them."""
+    axis.set_major_formatter(lambda value, _position: decimal(value, lang, digits) + ending)  # pyright: ignore[reportUnknownLambdaType]
+
+
+def year_axis(axes: Any, comparison: Comparison) -> None:
+    """Whole years, not too many."""
+    years = comparison.summary.years
+    step = 1 if len(years) < 7 else 2 if len(years) < 13 else 3 if len(years) < 19 else 5
+    axes.set_xticks([year for year in years if (years[-1] - year) % step == 0])
+
+
+def spread(values: list[float], gap: float) -> list[float]:
+    """Heights for labels at `values`, moved apart to at least `gap`, in the same order."""
+    order = sorted(range(len(values)), key=lambda n: values[n])
+    placed = list(values)
+    for _round in range(200):
+        moved = False
+        for below, above in zip(order, order[1:], strict=False):
+            missing = gap - (placed[above] - placed[below])
+            if missing > 1e-9:
+                placed[below] -= missing / 2
+                placed[above] += missing / 2
+                moved = True
+        if not moved:
+            break
+    return placed
+
+
+def panels(comparison: Comparison, lang: str) -> list[tuple[str, str]]:
+    """(mix, short name) in order: one small panel each."""
+    return list(short_names(comparison, lang).items())

@@ -1,0 +1,7 @@
+"""`python -m smartmix`."""
+
+import sys
+
+from smartmix.cli import main
+
+sys.exit(main())

@@ -1,0 +1,143 @@
+"""`smartmix VERB …`: reads the command line, runs the verb, and turns what goes wrong into a status.
+
+Statuses: 0 done; 1 checked and not met; 2 input or environment; 70 our defect; 130 interrupted.
+"""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from results.language import choose_language, say, translator
+from simulation.problems import InputProblem, nearest
+from smartmix import output
+from smartmix.help_page import help_page
+from smartmix.marks import _
+from smartmix.options import Lang
+from smartmix.problems import DEFECT, DONE, INPUT, INTERRUPTED, Interrupted, as_problem
+from smartmix.session import use_language, words
+from smartmix.verbs import VERBS
+
+
+class Verb(TyperCommand):
+    """A verb with its help in the reader's language."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return help_page(ctx, words())
+
+
+class Program(TyperGroup):
+    """The program: its help, and a refusal of unknown verbs that names the nearest one."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return help_page(ctx, words())
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The verb that the first word names. Raises InputProblem for an unknown one."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            raise InputProblem(
+                "unknown verb '{found}'; the nearest known one is {nearest}",
+                found=args[0], nearest=nearest(args[0], list(self.commands)),
+            )  # fmt: skip
+        return super().resolve_command(ctx, args)
+
+
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        output.show(f"smartmix {version('smartmix')}")
+        raise typer.Exit
+
+
+def build() -> Any:
+    """The command line as typer's command object."""
+    app = typer.Typer(cls=Program, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+    @app.callback(invoke_without_command=True, help=_("Compare policy mixes for responsible business conduct before choosing one."))
+    def _program(  # pyright: ignore[reportUnusedFunction]
+        context: typer.Context,
+        lang: Lang = None,
+        version: Annotated[
+            bool, typer.Option("--version", callback=_version, is_eager=True, help=_("show the version"))
+        ] = False,
+    ) -> None:
+        if context.invoked_subcommand is None:
+            output.show(context.get_help())
+
+    for name, (function, text) in VERBS.items():
+        app.command(name, cls=Verb, help=text)(function)
+    return typer.main.get_command(app)
+
+
+def _language_asked(arguments: list[str]) -> str | None:
+    """The value of the last --lang, before or after the verb, read before typer does: refusals need it."""
+    found: str | None = None
+    for place, word in enumerate(arguments):
+        if word == "--":
+            break
+        if word == "--lang" and place + 1 < len(arguments):
+            found = arguments[place + 1]
+        elif word.startswith("--lang="):
+            found = word.removeprefix("--lang=")
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command line (that of the process when none is given) and return its exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    output.use_utf8()
+    lang = "en"
+    try:
+        lang = _fallback_language()
+        lang = choose_language(_language_asked(given))
+        use_language(lang, given)
+        status = build().main(args=given, prog_name="smartmix", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else DONE
+    except BrokenPipeError:
+        output.mute()
+        return DONE
+    except Interrupted as stopped:
+        output.trouble(
+            translator(lang)("stopped: {done} of {total} draws are kept in {folder}; go on with: {command}").format(
+                done=stopped.done, total=stopped.total, folder=stopped.folder, command=stopped.command
+            )
+        )
+        return INTERRUPTED
+    except BaseException as error:
+        return _failed(error, lang)
+
+
+def _fallback_language() -> str:
+    """The language for saying that --lang is wrong."""
+    try:
+        return choose_language(None)
+    except InputProblem:
+        return "en"
+
+
+def _failed(error: BaseException, lang: str) -> int:
+    if os.environ.get("SMARTMIX_DEBUG") == "1":
+        import traceback  # noqa: PLC0415
+
+        traceback.print_exception(error)
+    _t = translator(lang)
+    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
+        output.trouble(_t("stopped; nothing was kept"))
+        return INTERRUPTED
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else DONE
+    problem = as_problem(error)
+    if problem is not None:
+        output.trouble(f"smartmix: {say(problem, lang)}")
+        return INPUT
+    output.trouble(
+        _t("smartmix: a defect of the program, not of your input: {error}; please report it with the command that you "
+           "gave (SMARTMIX_DEBUG=1 shows more)").format(error=f"{type(error).__name__}: {error}")
+    )  # fmt: skip
+    return DEFECT

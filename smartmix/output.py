@@ -1,0 +1,81 @@
+"""Standard output for results, standard error for people: one line of trouble, or a progress bar."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+
+def use_utf8() -> None:
+    """Dutch and box-drawing need UTF-8 where a console has another code page (Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        change = getattr(stream, "reconfigure", None)
+        if change is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            change(encoding="utf-8", errors="replace")
+
+
+def show(text: str) -> None:
+    """Print a result."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.flush()
+
+
+def show_json(content: Any) -> None:
+    """Print JSON; an undefined value is null (NaN is refused)."""
+    show(json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1))
+
+
+def trouble(text: str) -> None:
+    """Print one line on standard error, whatever line ends the text holds."""
+    line = " ".join(text.split())
+    try:
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+    except OSError:
+        pass  # nobody is there to read it; the status says enough
+
+
+def mute() -> None:
+    """Let nothing more be written to a pipe that its reader has closed."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, not a path
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+@dataclass
+class Watch:
+    """What a long job tells while it runs; every call may come from any thread."""
+
+    #: so many more draws are done
+    advance: Callable[[int], None]
+    #: what is being done now
+    stage: Callable[[str], None]
+
+
+def silent() -> Watch:
+    """A watch that tells nothing."""
+    return Watch(lambda count: None, lambda text: None)
+
+
+@contextmanager
+def progress(total: int, is_wanted: bool = True) -> Generator[Watch]:
+    """A bar with time left on standard error, gone when done; nothing when that is no terminal."""
+    if not (is_wanted and sys.stderr.isatty()):
+        yield silent()
+        return
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that --help need not spend
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+
+        def advance(count: int) -> None:
+            bar.advance(task, count)
+
+        def stage(text: str) -> None:
+            bar.update(task, description=text)
+
+        yield Watch(advance, stage)

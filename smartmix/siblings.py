@@ -1,0 +1,54 @@
+"""Is every package that SmartMix is about to import its own?
+
+Somebody's `simulation.py` or `results/` in the folder of a script comes before ours on Python's path, and
+would fail in ways that nobody understands.
+"""
+
+import os
+import sys
+from importlib.machinery import PathFinder
+from pathlib import Path
+
+PACKAGES = ("simulation", "scenarios", "experiments", "calibration", "results")
+_HOME = Path(__file__).resolve().parent.parent
+
+# The catalogue lives in `results`, which may be the very package that is hidden: so both languages are here.
+_LINES = {
+    "en": "smartmix: {found} hides SmartMix's own package '{name}'; rename it, or work in another folder",
+    "nl": "smartmix: {found} verbergt het pakket '{name}' van SmartMix zelf; geef het een andere naam, of werk in een "
+    "andere map",
+}
+
+
+def hidden() -> tuple[str, str] | None:
+    """Name of the first package of ours that is not ours, and the file that hides it; None when all is well."""
+    for name in PACKAGES:
+        loaded = sys.modules.get(name)
+        if loaded is not None:
+            places = [str(getattr(loaded, "__file__", None) or "")]
+        else:
+            spec = PathFinder.find_spec(name)
+            places = [] if spec is None else [spec.origin or "", *(spec.submodule_search_locations or [])]
+        homes = [Path(place).resolve() for place in places if place]
+        if homes and not any(home.is_relative_to(_HOME / name) for home in homes):
+            return name, str(homes[0])
+    return None
+
+
+def line(name: str, found: str) -> str:
+    """What to tell the user."""
+    words = " ".join([*sys.argv, os.environ.get("SMARTMIX_LANG", ""), os.environ.get("LANG", "")])
+    dutch = "--lang nl" in words or "--lang=nl" in words or words.split()[-1:] in (["nl"], ["nl_NL.UTF-8"])
+    return _LINES["nl" if dutch else "en"].format(name=name, found=found)
+
+
+def check() -> None:
+    """Stop when a package is hidden: one line and status 2 for the command, ImportError for scripts."""
+    found = hidden()
+    if found is None:
+        return
+    text = line(*found)
+    if sys.argv[:1] == ["-m"] or Path(sys.argv[0] if sys.argv else "").stem in ("smartmix", "__main__"):
+        print(text, file=sys.stderr)
+        raise SystemExit(2)
+    raise ImportError(text)

@@ -1,0 +1,54 @@
+"""`smartmix compare [MIX…]`."""
+
+from typing import Annotated
+
+import typer
+
+from smartmix import options, output
+from smartmix.marks import _
+from smartmix.session import command_with, language
+
+
+def compare(
+    mixes: Annotated[
+        list[str] | None, typer.Argument(metavar="[MIX]...", help=_("ids or files (default mix-0 mix-1 mix-2 mix-3)"))
+    ] = None,
+    draws: options.Draws = None,
+    firms: options.Firms = None,
+    first: options.From = None,
+    until: options.Until = None,
+    seed: options.Seed = None,
+    baseline: options.Baseline = None,
+    future: options.FutureOption = None,
+    workers: options.Workers = None,
+    out: options.Out = None,
+    lang: options.Lang = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
+) -> int:
+    """Compare mixes and print a table, JSON, or only the folder."""
+    from smartmix.comparing import compare_into_folder, settings_from  # noqa: PLC0415
+
+    settings = settings_from(
+        mixes=tuple(mixes) if mixes else None, baseline=baseline, future=future, firms=options.firms(firms),
+        draws=options.whole_number("--draws", draws, 200), seed=options.whole_number("--seed", seed, 1),
+        first_year=options.whole_number("--from", first, 2017), last_year=options.whole_number("--until", until, 2030),
+    )  # fmt: skip
+    threads = None if workers is None else options.whole_number("--workers", workers, 1)
+    with output.progress(settings.draws, is_wanted=not quiet) as watch:
+        comparison = compare_into_folder(
+            settings, options.folder(out), threads, language(), not no_figures, watch,
+            lambda folder: command_with("--out", folder),
+        )  # fmt: skip
+    if as_json:
+        from results.json_form import comparison_json  # noqa: PLC0415
+
+        output.show_json(comparison_json(comparison))
+    elif quiet:
+        output.show(str(comparison.folder))
+    else:
+        from results.compare_table import print_comparison  # noqa: PLC0415
+
+        print_comparison(comparison, language())
+    return 0

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow.parquet as pq
 
 from experiments.files import reported_to_user, write_json, write_text
@@ -142,7 +143,7 @@ def write_summary(comparison: Comparison) -> None:
     """`summary.csv`: levels and paired differences with ranges, tidy."""
     levels = comparison.summary.levels.assign(kind="level")
     differences = comparison.summary.differences.assign(kind="difference")
-    frame = levels if differences.empty else levels._append(differences, ignore_index=True)
+    frame = levels if differences.empty else pd.concat([levels, differences], ignore_index=True)
     columns = ["kind", "mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defined"]
     write_text(comparison.folder / "summary.csv", frame[columns].to_csv(index=False, lineterminator="\n"))
 
@@ -167,9 +168,10 @@ def load_comparison(folder: Path) -> Comparison:
 
 def settings_of(manifest: dict[str, Any]) -> CompareSettings:
     """The settings that a manifest holds."""
-    given = dict(manifest["settings"])
-    baseline, *others = given["mixes"]
-    return CompareSettings(**given | {"mixes": tuple(others), "baseline": baseline})
+    given: dict[str, Any] = dict(manifest["settings"])
+    baseline, *others = given.pop("mixes")
+    given.pop("baseline")
+    return CompareSettings(mixes=tuple(others), baseline=baseline, **given)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from scenarios.compile import compile_schedule
 from scenarios.library import fingerprint, load_future, load_mix
 from scenarios.run_dates import RunDates
 from scenarios.scope import scope_bits
-from simulation.parameters import PARAMETERS, central_values, registry
+from simulation.parameters import central_values, registry
 from simulation.population import load_population, load_suppliers
 from simulation.problems import InputProblem
 from simulation.run import Run, policy_of
@@ -60,7 +60,7 @@ def parameters_fingerprint() -> str:
 def manifest_of(experiment: Experiment) -> dict[str, Any]:
     """All that decides the result, without files: equal manifests give equal data."""
     settings = experiment.settings
-    drawn = np.concatenate(experiment.parameters).view(np.float64).reshape(-1, len(PARAMETERS))
+    drawn = np.concatenate(experiment.parameters).view(np.float64).reshape(-1, len(registry()))
     return {
         "format": FORMAT,
         "kind": "compare",

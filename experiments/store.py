@@ -22,7 +22,7 @@ def block_path(folder: Path, mix: str, block: int) -> Path:
     return folder / "data" / mix / f"{block:05d}.parquet"
 
 
-def block_table(mix: str, tables: dict[int, Any], position: int, years: list[int]) -> pa.Table:
+def block_table(mix: str, tables: dict[int, Any], position: int, years: list[int]) -> Any:
     """Rows (draw, year, group) of one mix; `tables[draw]` is (mixes, years, groups, indicators)."""
     draws = sorted(tables)
     per_draw = len(years) * len(GROUPS)
@@ -41,11 +41,11 @@ def block_table(mix: str, tables: dict[int, Any], position: int, years: list[int
     return pa.Table.from_arrays(columns, schema=SCHEMA)
 
 
-def write_block(path: Path, table: pa.Table) -> None:
+def write_block(path: Path, table: Any) -> None:
     """Write one block, whole or not at all."""
     with whole_file(path) as temporary:
         pq.write_table(
-            table, temporary, compression="zstd", use_dictionary=["mix", "group"],
+            table, temporary, compression="zstd", use_dictionary=["mix", "group"],  # type: ignore[arg-type] - the stub knows only a boolean
             column_encoding=dict.fromkeys(INDICATORS, "BYTE_STREAM_SPLIT"),
         )  # fmt: skip
 
@@ -58,7 +58,7 @@ def is_complete(path: Path, rows: int) -> bool:
         return False
 
 
-def read_columns(folder: Path, mix: str, columns: list[str]) -> pa.Table:
+def read_columns(folder: Path, mix: str, columns: list[str]) -> Any:
     """These columns of all blocks of one mix, in the order of draws."""
     files = sorted((folder / "data" / mix).glob("*.parquet"))
     return pa.concat_tables([pq.read_table(file, columns=columns) for file in files])

@@ -39,9 +39,9 @@ class Summary:
 
     def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
         """p05, p50, p95 and mean of one cell; None where undefined."""
-        index = self._indexed(kind)
+        index: Any = self._indexed(kind)
         try:
-            row = index.loc[(mix, indicator, group, year)]
+            row: Any = index.loc[(mix, indicator, group, year)]
         except KeyError:
             return dict.fromkeys(("p05", "p50", "p95", "mean"))
         return {name: None if np.isnan(row[name]) else float(row[name]) for name in ("p05", "p50", "p95", "mean")}
@@ -88,14 +88,12 @@ def summarise(folder: Path, mixes: list[str], years: list[int], draws: int) -> S
             for other in mixes:
                 if other != mix:
                     chances += _chances(values[mix], values[other], mix, other, names)
+    columns = ["mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defined"]
+    paired = pd.concat(differences, ignore_index=True) if differences else pd.DataFrame(columns=columns)
     return Summary(
-        pd.concat(levels, ignore_index=True), pd.concat(differences, ignore_index=True) if differences else _empty(),
+        pd.concat(levels, ignore_index=True), paired,
         pd.DataFrame(chances, columns=["mix", "indicator", "group", "other", "chance"]), mixes[0], years,
     )  # fmt: skip
-
-
-def _empty() -> pd.DataFrame:
-    return pd.DataFrame(columns=["mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defined"])
 
 
 def _frame(values: Any, mix: str, names: list[str], years: list[int]) -> pd.DataFrame:

@@ -11,7 +11,8 @@ from simulation.problems import InputProblem
 
 #: Colours that stay apart for colour-blind readers (Okabe and Ito); hatches tell them apart without colour.
 _LOOK = {
-    "normative": ("#0072B2", ""), "social": ("#56B4E9", "//"), "oblige": ("#D55E00", ""), "condition": ("#E69F00", "\\\\"),
+    "normative": ("#0072B2", ""), "social": ("#56B4E9", "//"), "oblige": ("#D55E00", ""),
+    "condition": ("#E69F00", "\\\\"),
     "entice": ("#009E73", ".."), "cost": ("#555555", ""), "rivals": ("#AAAAAA", "xx"),
 }  # fmt: skip
 SUFFIXES = (".svg", ".png")

@@ -56,7 +56,19 @@ QUARTER = tuple(
 
 
 @loop
-def advance(world, traits, policy, parameters, seed, replication, firms, first, until, record, accounts):
+def advance(
+    world: Any,
+    traits: Any,
+    policy: Any,
+    parameters: Any,
+    seed: int,
+    replication: int,
+    firms: Any,
+    first: int,
+    until: int,
+    record: Any,
+    accounts: Any,
+) -> None:
     """Run quarters `first` (included) to `until` (not included) for this many firms.
 
     `record` (years, CELLS, WIDTH) and `accounts` (years, accounts + 1), both int64 and by year since 2012,
@@ -86,7 +98,7 @@ def advance(world, traits, policy, parameters, seed, replication, firms, first, 
 
 
 @loop
-def close_accounts(shared, year):
+def close_accounts(shared: Any, year: Any) -> None:
     """Move the year's government accounts and posts of supervisors into `year` (accounts + 1,) int64."""
     total = shared[0]
     for a in range(len(year) - 1):

@@ -26,7 +26,7 @@ _LN2_LOW = 1.90821492927058770002e-10
 
 
 @rule
-def exp(x):
+def exp(x: float) -> float:
     """e to the power x; x is held between -700 and 700.
 
     Reduced to |r| <= ln(2)/16, where a polynomial of degree 7 leaves less than 1e-15; its terms are

@@ -44,7 +44,7 @@ INDICATORS = (
 
 
 @loop
-def group_sums(cells, has_initiative, result):
+def group_sums(cells: Any, has_initiative: Any, result: Any) -> None:
     """Add the cells of one year (CELLS, WIDTH) to the groups (GROUPS, WIDTH) that they belong to; int64.
 
     `has_initiative` (14,) is 1 for sectors with a sector initiative at the branch.

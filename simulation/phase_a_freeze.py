@@ -1,5 +1,7 @@
 """Phase (a): freeze the state of the quarter before, and set out what every firm will see."""
 
+from typing import Any
+
 import numpy as np
 
 from simulation.compiled import loop, rule, span
@@ -10,13 +12,13 @@ from simulation.vocabulary import FIRST_YEAR
 
 
 @rule
-def whole(value):
+def whole(value: float) -> Any:
     """The nearest whole number, half up: how a scaled share or amount becomes fixed point."""
     return np.int64(np.floor(value + 0.5))
 
 
 @loop
-def freeze_firms(blocks, trait_blocks, shared, start, end):
+def freeze_firms(blocks: Any, trait_blocks: Any, shared: Any, start: int, end: int) -> None:
     """Sums per sector of firms `start` to `end`, and what each asks of its suppliers."""
     sums = shared[0].sector_sums
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
@@ -33,7 +35,9 @@ def freeze_firms(blocks, trait_blocks, shared, start, end):
 
 
 @loop
-def open_quarter(quarter, shared, policy, parameters, seed, replication, index):
+def open_quarter(
+    quarter: Any, shared: Any, policy: Any, parameters: Any, seed: int, replication: int, index: int
+) -> None:
     """Write what firms see into the quarter's record; clear the counters of the shared record."""
     now, total, p = quarter[0], shared[0], parameters[0]
     now.seed, now.replication, now.quarter = seed, replication, index

@@ -1,5 +1,7 @@
 """Phase (b), rules 2, 3, 4 and 6: awareness, motives, commitment, and what firms ask of government."""
 
+from typing import Any
+
 from simulation.compiled import rule
 from simulation.dials import (
     ADVISERS,
@@ -31,7 +33,7 @@ from simulation.rules import awareness, commitment, cost, instruments, motives, 
 
 
 @rule
-def learn(firms, now, p, first, last):
+def learn(firms: Any, now: Any, p: Any, first: int, last: int) -> None:
     """Rule 2: awareness; and what firms come to believe about sanctions (P-G1)."""
     by_inform = now.edges[BY_INFORM, TO_AWARENESS]
     by_initiative = now.edges[BY_INITIATIVE, TO_AWARENESS] * p.awareness_by_initiative
@@ -58,7 +60,7 @@ def learn(firms, now, p, first, last):
 
 
 @rule
-def weigh_motives(firms, traits, now, p, first, last):
+def weigh_motives(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
     """Rule 3: calculative, normative and social motives, and the commitment they support."""
     offered = now.dial[SUBSIDY_SHARE] if now.dial[SUBSIDY_BUDGET] > 0.0 else 0.0
     by_condition, by_incentive = now.edges[BY_CONDITION, TO_EMBEDDING], now.edges[BY_INCENTIVE, TO_EMBEDDING]
@@ -104,7 +106,7 @@ def weigh_motives(firms, traits, now, p, first, last):
 
 
 @rule
-def commit(firms, traits, now, p, first, last):
+def commit(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
     """Rule 4: commitment and public endorsement."""
     by_initiative = now.edges[BY_INITIATIVE, TO_COMMITMENT] * p.commitment_by_initiative * now.dial[STANDARD]
     speed, letters, by_letter = p.commitment_speed, now.dial[LETTERS], p.endorsement_by_letter
@@ -124,7 +126,7 @@ def commit(firms, traits, now, p, first, last):
 
 
 @rule
-def ask_for_support(firms, traits, now, p, first, last):
+def ask_for_support(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
     """Rule 6: membership, requests for help and money, and staying away from strict conditions."""
     office, money = now.dial[ADVISERS] > 0.0, now.dial[SUBSIDY_BUDGET] > 0.0
     by_incentive = now.edges[BY_INCENTIVE, TO_EMBEDDING]

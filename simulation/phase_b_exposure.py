@@ -1,5 +1,7 @@
 """Phase (b), rule 1: what each firm sees, and what of each instrument and law reaches it."""
 
+from typing import Any
+
 from simulation.compiled import rule
 from simulation.dials import (
     CONDITIONS,
@@ -20,7 +22,7 @@ from simulation.state import BLOCK
 
 
 @rule
-def look_around(blocks, firms, traits, now, first, last):
+def look_around(blocks: Any, firms: Any, traits: Any, now: Any, first: int, last: int) -> None:
     """What the frozen state shows each firm: its sector, its customers (P-A13, P-C5), its response, its luck."""
     for i in range(first, last):
         sector, stage = traits.sector[i], firms.stage[i]
@@ -41,7 +43,7 @@ def look_around(blocks, firms, traits, now, first, last):
 
 
 @rule
-def meet_instruments(firms, traits, now, p, first, last):
+def meet_instruments(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
     """Rule 1, instruments: contacts, conditions on support in use, contracts at stake."""
     for i in range(first, last):
         firms.informing[i], firms.advising[i], firms.assessed[i], firms.monitored[i] = 0.0, 0.0, 0.0, 0.0
@@ -64,7 +66,7 @@ def meet_instruments(firms, traits, now, p, first, last):
 
 
 @rule
-def meet_conditions(firms, now, p, group, first, last):
+def meet_conditions(firms: Any, now: Any, p: Any, group: int, first: int, last: int) -> None:
     """Conditions of one group of government instruments, for the firms that use it (S-175 to S-185)."""
     row = CONDITIONS + group * PER_GROUP
     informing, advising = now.dial[row], now.dial[row + 1]
@@ -81,7 +83,7 @@ def meet_conditions(firms, now, p, group, first, last):
 
 
 @rule
-def meet_laws(firms, traits, now, p, first, last):
+def meet_laws(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
     """Rule 1, laws: what those whose scope holds the firm ask of its steps, themes and reports."""
     for i in range(first, last):
         firms.announced[i], firms.in_force[i], firms.severity[i], firms.expected[i] = 0.0, 0.0, 0.0, 0.0
@@ -103,7 +105,7 @@ def meet_laws(firms, traits, now, p, first, last):
 
 
 @rule
-def meet_law(firms, traits, now, p, law, first, last):
+def meet_law(firms: Any, traits: Any, now: Any, p: Any, law: int, first: int, last: int) -> None:
     """One law: it binds firms in its scope, as far as its phase-in (ramp) and the breadth of its themes go."""
     row = LAW + law * PER_LAW
     scope, breadth = int(now.dial[row + 2]), now.breadth[law]
@@ -143,7 +145,7 @@ def meet_law(firms, traits, now, p, law, first, last):
 
 
 @rule
-def raise_to(duties, scope_bits, scope, level, first, last):
+def raise_to(duties: Any, scope_bits: Any, scope: int, level: float, first: int, last: int) -> None:
     """Raise one column of duties to `level` for firms in scope."""
     if level > 0.0:
         for i in range(first, last):

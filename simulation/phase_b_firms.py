@@ -7,6 +7,8 @@ which they act, over firms `first` to `last` of a block: `firms` and `traits` ar
 themselves are the scalar functions in `simulation/rules/`.
 """
 
+from typing import Any
+
 from simulation.compiled import loop, span
 from simulation.phase_b_choices import ask_for_support, commit, learn, weigh_motives
 from simulation.phase_b_exposure import look_around, meet_instruments, meet_laws
@@ -15,7 +17,7 @@ from simulation.state import BLOCK
 
 
 @loop
-def decide(blocks, trait_blocks, quarter, parameters, start, end):
+def decide(blocks: Any, trait_blocks: Any, quarter: Any, parameters: Any, start: int, end: int) -> None:
     """Phase (b) for firms `start` to `end`: rules 1 to 7 and the stage of maturity, in this order."""
     now, p = quarter[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):

@@ -1,5 +1,7 @@
 """Phase (b), rules 5 and 7: practice, reports and coverage, what they cost, and the stage of maturity."""
 
+from typing import Any
+
 import numpy as np
 
 from simulation.compiled import rule
@@ -29,7 +31,7 @@ FIRST_STEP = np.array([1.0, 1.0, 1.0, 0.0, 0.0, 0.0])
 
 
 @rule
-def embed(firms, traits, now, p, first, last):
+def embed(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
     """Rule 5: practice and reports of the six steps."""
     by_condition = now.edges[BY_CONDITION, TO_EMBEDDING] * p.condition_floor
     by_initiative = now.edges[BY_INITIATIVE, TO_EMBEDDING]
@@ -80,7 +82,7 @@ def embed(firms, traits, now, p, first, last):
 
 
 @rule
-def take_step(firms, now, p, k, standard, first, last):
+def take_step(firms: Any, now: Any, p: Any, k: int, standard: float, first: int, last: int) -> None:
     """Rule 5 for step `k` (0 to 5): the aim, the pace, and what is said of it."""
     by_law, early = now.edges[BY_LAW, TO_EMBEDDING], p.speed_by_initiative * FIRST_STEP[k]
     contract, minimum, position = CONTRACT_STEP[k], FIRST_STEP[k] * standard, STEP_POSITION[k]
@@ -106,7 +108,7 @@ def take_step(firms, now, p, k, standard, first, last):
 
 
 @rule
-def cover_themes(firms, traits, now, p, first, last):
+def cover_themes(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
     """Rule 5, coverage: law holds its themes; free effort goes to the gravest that is left (S-088, S-112)."""
     by_law, crowding = now.edges[BY_LAW, TO_EMBEDDING], p.tunnel_crowding
     for i in range(first, last):
@@ -132,7 +134,7 @@ def cover_themes(firms, traits, now, p, first, last):
 
 
 @rule
-def pay(firms, traits, now, p, first, last):
+def pay(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
     """Rule 7: what it costs, this quarter and in the year so far."""
     learning_speed, discount, ratio = p.learning_speed, p.learning_discount, p.one_off_ratio
     help_relief, shared_cost, adaptation = p.help_relief, now.dial[SHARED_COST], p.adaptation_share
@@ -160,7 +162,7 @@ def pay(firms, traits, now, p, first, last):
 
 
 @rule
-def mature(firms, now, p, first, last):
+def mature(firms: Any, now: Any, p: Any, first: int, last: int) -> None:
     """Maturity at the end of the quarter; rules use it from the next one on."""
     for i in range(first, last):
         year = firms.supported_year[0, i] + firms.supported_year[1, i]

@@ -4,6 +4,8 @@ Per class of priority the chance is min(1, capacity left / weighted demand); a f
 luck is below it. What is granted or found acts in the next quarter.
 """
 
+from typing import Any
+
 from simulation.compiled import loop, rule, span
 from simulation.dials import (
     ADVISERS,
@@ -26,7 +28,7 @@ HELP, MONEY, SEAT = 0, 1, 2  # first rows of the table of demand; seats have a r
 
 
 @rule
-def share_out(demand, capacity, chance, row):
+def share_out(demand: Any, capacity: float, chance: Any, row: int) -> None:
     """Serve the classes of one row from the highest down; capacity in the scale of the demand."""
     left = capacity
     for c in range(REQUEST_CLASSES - 1, 0, -1):
@@ -36,21 +38,23 @@ def share_out(demand, capacity, chance, row):
 
 
 @rule
-def grant_of(full_cost, now, p):
+def grant_of(full_cost: float, now: Any, p: Any) -> tuple[float, float]:
     """Grant to a firm that is served (EUR), and the share of its one-off cost that it asked for."""
     wanted = full_cost * p.one_off_ratio * now.dial[SUBSIDY_SHARE]
     return min(p.subsidy_maximum, wanted), wanted
 
 
 @rule
-def law_acts(now, law):
+def law_acts(now: Any, law: int) -> bool:
     """Whether a law in force has a supervisor with capacity, or courts that take cases."""
     row = LAW + law * PER_LAW
     return now.dial[row + 1] > 0.0 and (now.dial[row + 3] > 0.0 or now.civil[law] > 0.0)
 
 
 @loop
-def count_demand(blocks, trait_blocks, quarter, shared, parameters, start, end):
+def count_demand(
+    blocks: Any, trait_blocks: Any, quarter: Any, shared: Any, parameters: Any, start: int, end: int
+) -> None:
     """Weighted demand by class: requests of firms, and firms that each supervisor would visit."""
     now, total, p = quarter[0], shared[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
@@ -82,7 +86,7 @@ def count_demand(blocks, trait_blocks, quarter, shared, parameters, start, end):
 
 
 @rule
-def priority_for_inspection(firms, traits, now, p, law, i):
+def priority_for_inspection(firms: Any, traits: Any, now: Any, p: Any, law: int, i: int) -> int:
     """Complaints and suits first (3), then grave risk (2), then the rest of the scope (1), by regime."""
     luck, _, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
     covered = (firms.coverage[0, i] + firms.coverage[1, i] + firms.coverage[2, i] + firms.coverage[3, i]) / 4.0
@@ -101,7 +105,7 @@ def priority_for_inspection(firms, traits, now, p, law, i):
 
 
 @loop
-def ration(quarter, shared, parameters):
+def ration(quarter: Any, shared: Any, parameters: Any) -> None:
     """Chances per class: the office's advisers, the fund's euros, the initiatives' seats, the inspectors."""
     now, total, p = quarter[0], shared[0], parameters[0]
     demand, chance = total.demand, total.chance
@@ -123,7 +127,7 @@ def ration(quarter, shared, parameters):
 
 
 @loop
-def serve(blocks, trait_blocks, quarter, shared, parameters, start, end):
+def serve(blocks: Any, trait_blocks: Any, quarter: Any, shared: Any, parameters: Any, start: int, end: int) -> None:
     """Serve requests and visit firms, each by its own luck."""
     now, total, p = quarter[0], shared[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
@@ -141,7 +145,7 @@ def serve(blocks, trait_blocks, quarter, shared, parameters, start, end):
 
 
 @rule
-def grant(firms, traits, now, total, p, i):
+def grant(firms: Any, traits: Any, now: Any, total: Any, p: Any, i: int) -> None:
     """Help, money or a seat for one firm that asked."""
     help_luck, money_luck, seat_luck, _ = uniforms(
         now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.ALLOCATION
@@ -159,7 +163,7 @@ def grant(firms, traits, now, total, p, i):
 
 
 @rule
-def inspect(firms, traits, now, total, p, law, i):
+def inspect(firms: Any, traits: Any, now: Any, total: Any, p: Any, law: int, i: int) -> None:
     """One visit: what is seen beside what is asked decides the rung of the ladder (P-C19, P-C20)."""
     _, luck, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
     if luck >= total.inspection_chance[law, firms.inspection_class[law, i]]:

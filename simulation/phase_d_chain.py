@@ -1,5 +1,7 @@
 """Phase (d): what buyers' practice weighs at their suppliers, who leaves, and how conditions move."""
 
+from typing import Any
+
 import numpy as np
 
 from simulation.compiled import loop, rule, span
@@ -10,7 +12,7 @@ from simulation.state import BLOCK
 
 
 @loop
-def buy(blocks, trait_blocks, suppliers, quarter, parameters, start, end):
+def buy(blocks: Any, trait_blocks: Any, suppliers: Any, quarter: Any, parameters: Any, start: int, end: int) -> None:
     """Weighted purchases and demand of firms `start` to `end` at their suppliers; some leave."""
     now, p = quarter[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
@@ -34,7 +36,9 @@ def buy(blocks, trait_blocks, suppliers, quarter, parameters, start, end):
 
 
 @rule
-def leave(firms, traits, suppliers, now, p, pressure, leverage, done, i):
+def leave(
+    firms: Any, traits: Any, suppliers: Any, now: Any, p: Any, pressure: float, leverage: float, done: float, i: int
+) -> None:
     """Buyers under pressure with weak leverage may leave a supplier with grave risks for good (P-C22, K-7)."""
     lucks = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.CHAIN)
     for s in range(3):
@@ -45,7 +49,7 @@ def leave(firms, traits, suppliers, now, p, pressure, leverage, done, i):
 
 
 @loop
-def supply(suppliers, quarter, parameters, start, end):
+def supply(suppliers: Any, quarter: Any, parameters: Any, start: int, end: int) -> None:
     """Suppliers `start` to `end`, from frozen buyers: shares of sales (summing to one) and conditions."""
     now, p = quarter[0], parameters[0]
     for s in range(start, end):

@@ -1,5 +1,7 @@
 """Phase (e): what government spends and measures, and the rules by which it changes course."""
 
+from typing import Any
+
 from simulation.compiled import loop, span
 from simulation.dials import (
     ADVISERS,
@@ -20,7 +22,9 @@ from simulation.vocabulary import FIRST_YEAR
 
 
 @loop
-def count_reach(blocks, trait_blocks, quarter, shared, parameters, start, end):
+def count_reach(
+    blocks: Any, trait_blocks: Any, quarter: Any, shared: Any, parameters: Any, start: int, end: int
+) -> None:
     """Government cost that depends on firms: contacts, users under conditions, contractors; endorsement."""
     now, total, p = quarter[0], shared[0], parameters[0]
     contacts = now.dial[PASSIVE] * p.passive_cost + now.dial[PERSONAL] * p.contact_cost
@@ -42,7 +46,7 @@ def count_reach(blocks, trait_blocks, quarter, shared, parameters, start, end):
 
 
 @loop
-def govern(quarter, shared, policy, parameters):
+def govern(quarter: Any, shared: Any, policy: Any, parameters: Any) -> None:
     """Fixed costs of the quarter; measurement of endorsement every two years; the government's rules.
 
     Reporting years 2017, 2019, ... are measured, and published `monitoring_lag` quarters later with

@@ -6,6 +6,7 @@ depends on threads, blocks or order. Purposes have frozen numbers: a new one cha
 """
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,7 @@ _MASK, _SHIFT = np.uint64(0xFFFFFFFF), np.uint64(32)
 
 
 @rule
-def philox(key0, key1, c0, c1, c2, c3):
+def philox(key0: Any, key1: Any, c0: Any, c1: Any, c2: Any, c3: Any) -> Any:
     """Four 32-bit words (as uint64) for a 64-bit key (two halves) and a 128-bit counter (four words)."""
     k0, k1 = np.uint64(key0) & _MASK, np.uint64(key1) & _MASK
     x0, x1 = np.uint64(c0) & _MASK, np.uint64(c1) & _MASK
@@ -48,7 +49,7 @@ def philox(key0, key1, c0, c1, c2, c3):
 
 
 @rule
-def uniforms(seed, replication, agent, quarter, purpose):
+def uniforms(seed: Any, replication: Any, agent: Any, quarter: Any, purpose: Any) -> Any:
     """Four numbers strictly between 0 and 1 for one address; steps of 2^-32."""
     a, b, c, d = philox(seed, np.uint64(seed) >> _SHIFT, replication, agent, quarter, purpose)
     scale = 2.0**-32
@@ -56,7 +57,7 @@ def uniforms(seed, replication, agent, quarter, purpose):
 
 
 @loop
-def _luck(seed, replication, agent, quarter, purpose):
+def _luck(seed: int, replication: int, agent: int, quarter: Any, purpose: int) -> Any:
     return uniforms(seed, replication, agent, quarter, purpose)
 
 

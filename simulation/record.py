@@ -5,6 +5,8 @@ sum of cells, so a year's record is small whatever the number of firms. `simulat
 cells into indicators by group.
 """
 
+from typing import Any
+
 from simulation.compiled import loop, rule, span
 from simulation.dials import COMPLAINTS, NCP
 from simulation.phase_a_freeze import whole
@@ -33,9 +35,10 @@ CELLS = 4 * 2 * len(SECTORS) * 3 * 2
 _SECTORS = len(SECTORS)
 
 
-
 @loop
-def record_year(blocks, trait_blocks, suppliers, quarter, parameters, cells, start, end):
+def record_year(
+    blocks: Any, trait_blocks: Any, suppliers: Any, quarter: Any, parameters: Any, cells: Any, start: int, end: int
+) -> None:
     """Add firms `start` to `end` to their cells (CELLS, WIDTH); stocks of this quarter, flows of the year."""
     now, p = quarter[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
@@ -51,7 +54,7 @@ def record_year(blocks, trait_blocks, suppliers, quarter, parameters, cells, sta
 
 
 @rule
-def record_stocks(firms, traits, suppliers, now, p, cells, row, i):
+def record_stocks(firms: Any, traits: Any, suppliers: Any, now: Any, p: Any, cells: Any, row: int, i: int) -> None:
     """What firms are and do at the end of the year."""
     w = traits.weight[i] * SHARE_SCALE
     one = whole(w)
@@ -100,7 +103,7 @@ def record_stocks(firms, traits, suppliers, now, p, cells, row, i):
 
 
 @rule
-def record_flows(firms, traits, now, p, cells, row, i):
+def record_flows(firms: Any, traits: Any, now: Any, p: Any, cells: Any, row: int, i: int) -> None:
     """What it cost in the year, users lost, playing field, and which instruments reached the firm."""
     w, euros = traits.weight[i] * SHARE_SCALE, traits.weight[i] * EURO_SCALE
     one, turnover = whole(w), whole(euros * traits.turnover[i])

@@ -21,7 +21,7 @@ SMALL, LARGE = int(Size.SMALL), int(Size.LARGE)
 
 
 @rule
-def own_norm(p, luck, size_score, sector_luck, is_finance):
+def own_norm(p: Any, luck: float, size_score: float, sector_luck: float, is_finance: bool) -> float:
     """Own norm in [0, 1]: modest for most, high for a few (a squared uniform has mean 1/3), by size and sector."""
     norm = p.norm_mean + p.norm_spread * (luck * luck - 1.0 / 3.0) + p.norm_size * (size_score - 0.5)
     norm += p.norm_finance if is_finance else p.norm_sector_spread * (2.0 * sector_luck - 1.0)
@@ -29,7 +29,7 @@ def own_norm(p, luck, size_score, sector_luck, is_finance):
 
 
 @rule
-def cost_of_full_practice(p, size, turnover):
+def cost_of_full_practice(p: Any, size: int, turnover: float) -> float:
     """EUR a year: by turnover among large firms (K-1, K-2), a share of turnover below (K-3, K-4)."""
     if size == LARGE:
         return max(p.cost_minimum, p.cost_large * exp(p.cost_elasticity * log(turnover / p.cost_reference_turnover)))
@@ -37,7 +37,9 @@ def cost_of_full_practice(p, size, turnover):
 
 
 @loop
-def start_firms(blocks, trait_blocks, quarter, parameters, seed, replication, count):
+def start_firms(
+    blocks: Any, trait_blocks: Any, quarter: Any, parameters: Any, seed: int, replication: int, count: int
+) -> None:
     """Draw own norm, ability, awareness and coverage of each firm, and what follows from them.
 
     Luck: purpose START, address (firm, 0) for norm, ability, awareness and coverage, (firm, 1) for
@@ -72,7 +74,7 @@ def start_firms(blocks, trait_blocks, quarter, parameters, seed, replication, co
 
 
 @rule
-def start_practice(firms, p, endorse_luck, i):
+def start_practice(firms: Any, p: Any, endorse_luck: float, i: int) -> None:
     """Commitment, practice, reports, endorsement and stage that follow from a firm's first motives."""
     firms.commitment[i] = firms.supported[i]
     for h in range(4):
@@ -93,7 +95,7 @@ def start_practice(firms, p, endorse_luck, i):
 
 
 @loop
-def start_purchases(trait_blocks, suppliers, count):
+def start_purchases(trait_blocks: Any, suppliers: Any, count: int) -> None:
     """Weighted purchases (EUR a year) from each supplier while all buyers are still there."""
     for block in range(len(trait_blocks)):
         traits = trait_blocks[block]
@@ -105,7 +107,7 @@ def start_purchases(trait_blocks, suppliers, count):
 
 
 @loop
-def size_scores(employees, reference, result):
+def size_scores(employees: Any, reference: float, result: Any) -> None:
     """Logarithm of employees relative to the largest, held to [0, 1]; (N,)."""
     for i in range(len(result)):
         result[i] = min(1.0, log(max(employees[i], 1.0)) / log(reference))

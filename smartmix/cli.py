@@ -58,7 +58,10 @@ def build() -> Any:
     """The command line as typer's command object."""
     app = typer.Typer(cls=Program, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
-    @app.callback(invoke_without_command=True, help=_("Compare policy mixes for responsible business conduct before choosing one."))
+    @app.callback(
+        invoke_without_command=True,
+        help=_("Compare policy mixes for responsible business conduct before choosing one."),
+    )
     def _program(  # pyright: ignore[reportUnusedFunction]
         context: typer.Context,
         lang: Lang = None,

@@ -13,17 +13,36 @@ from smartmix.marks import _
 
 type Text = str | None
 
-Draws = Annotated[Text, typer.Option("--draws", metavar="N", help=_("draws over the uncertain parameters (default 200)"))]
+Draws = Annotated[
+    Text, typer.Option("--draws", metavar="N", help=_("draws over the uncertain parameters (default 200)"))
+]
 Draw = Annotated[Text, typer.Option("--draw", metavar="N", help=_("which draw, counted from 0 (default 0)"))]
-Firms = Annotated[Text, typer.Option("--firms", metavar="N", help=_("firms in the sample, 100 or more, or 'full' (default 5000)"))]
+Firms = Annotated[
+    Text, typer.Option("--firms", metavar="N", help=_("firms in the sample, 100 or more, or 'full' (default 5000)"))
+]
 From = Annotated[Text, typer.Option("--from", metavar="YEAR", help=_("first year shown (default 2017)"))]
 Until = Annotated[Text, typer.Option("--until", metavar="YEAR", help=_("last year (default 2030)"))]
 Seed = Annotated[Text, typer.Option("--seed", metavar="N", help=_("key of all luck (default 1)"))]
-Baseline = Annotated[Text, typer.Option("--baseline", metavar="MIX", help=_("mix that the others are compared with (default reference-2020)"))]
-FutureOption = Annotated[Text, typer.Option("--future", metavar="FUTURE", help=_("what happens to EU law: ex-ante-2020 (default), as-happened, no-eu-law, or a file"))]
+Baseline = Annotated[
+    Text,
+    typer.Option("--baseline", metavar="MIX", help=_("mix that the others are compared with (default reference-2020)")),
+]
+FutureOption = Annotated[
+    Text,
+    typer.Option(
+        "--future",
+        metavar="FUTURE",
+        help=_("what happens to EU law: ex-ante-2020 (default), as-happened, no-eu-law, or a file"),
+    ),
+]
 Workers = Annotated[Text, typer.Option("--workers", metavar="N", help=_("threads (default: one per processor)"))]
-Out = Annotated[Text, typer.Option("--out", metavar="FOLDER", help=_("folder to write to, new or empty (default runs/<time>-<hash>)"))]
-Lang = Annotated[Text, typer.Option("--lang", metavar="nl|en", help=_("language (default SMARTMIX_LANG, then that of the system)"))]
+Out = Annotated[
+    Text,
+    typer.Option("--out", metavar="FOLDER", help=_("folder to write to, new or empty (default runs/<time>-<hash>)")),
+]
+Lang = Annotated[
+    Text, typer.Option("--lang", metavar="nl|en", help=_("language (default SMARTMIX_LANG, then that of the system)"))
+]
 Json = Annotated[bool, typer.Option("--json", help=_("print JSON and nothing else"))]
 Quiet = Annotated[bool, typer.Option("--quiet", help=_("print only the folder, without a progress bar"))]
 
@@ -48,7 +67,9 @@ def amount(option: str, text: str | None) -> float | None:
         value = -1.0
     if not 0 <= value < float("inf"):
         raise InputProblem(
-            "{option}: found '{found}'; a number of 0 or more is needed, such as 250 or 450e6", option=option, found=text
+            "{option}: found '{found}'; a number of 0 or more is needed, such as 250 or 450e6",
+            option=option,
+            found=text,
         )
     return value
 

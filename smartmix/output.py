@@ -1,12 +1,17 @@
 """Standard output for results, standard error for people: one line of trouble, or a progress bar."""
 
+import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+#: Characters on a line where there is no terminal to ask.
+PIPE_WIDTH = 120
 
 
 def use_utf8() -> None:
@@ -21,6 +26,20 @@ def show(text: str) -> None:
     """Print a result."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
     sys.stdout.flush()
+
+
+def show_rich(make: Callable[[int], Any]) -> None:
+    """Print a rich table; `make(width)` makes it for the width of the terminal, or 120 characters elsewhere.
+
+    It is drawn in memory first: rich ends the program on a closed pipe, with a status of its own.
+    """
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that --help need not spend
+
+    is_terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size((PIPE_WIDTH, 40)).columns if is_terminal else PIPE_WIDTH
+    page = io.StringIO()
+    Console(file=page, width=width, force_terminal=is_terminal, highlight=False).print(make(width))
+    show("\n".join(line.rstrip() for line in page.getvalue().splitlines()))
 
 
 def show_json(content: Any) -> None:
@@ -79,3 +98,15 @@ def progress(total: int, is_wanted: bool = True) -> Generator[Watch]:
             bar.update(task, description=text)
 
         yield Watch(advance, stage)
+
+
+@contextmanager
+def waiting(text: str) -> Generator[None]:
+    """A turning sign with a few words on standard error; nothing when that is no terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415
+
+    with Console(stderr=True).status(text):
+        yield

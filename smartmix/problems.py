@@ -13,6 +13,7 @@ class Interrupted(Exception):
     """A run was stopped by the user after `done` of `total` draws; `command` goes on with it."""
 
     def __init__(self, done: int, total: int, folder: str, command: str) -> None:
+        """Keep what the line for the user needs."""
         self.done, self.total, self.folder, self.command = done, total, folder, command
         super().__init__(folder)
 

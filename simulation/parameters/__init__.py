@@ -97,7 +97,7 @@ PARAMETERS = np.dtype([(name, np.float64) for name in registry()])
 
 
 @loop
-def _quantiles_of_draw(seed, draw, numbers):
+def _quantiles_of_draw(seed: int, draw: int, numbers: Any) -> Any:
     result = np.empty(len(numbers))
     for i in range(len(numbers)):
         result[i] = uniforms(seed, draw, numbers[i], 0, Purpose.PARAMETER)[0]
@@ -105,7 +105,7 @@ def _quantiles_of_draw(seed, draw, numbers):
 
 
 @loop
-def _values_at(quantiles, lows, highs, is_log):
+def _values_at(quantiles: Any, lows: Any, highs: Any, is_log: Any) -> Any:
     """Inverse distribution functions with our own exp and log: the same bits on every machine."""
     result = np.empty(len(quantiles))
     for i in range(len(quantiles)):

@@ -5,9 +5,9 @@ from simulation.compiled import rule
 
 @rule
 def awareness_gain(
-    information, membership, condition, transparency, announcement, peers,
-    by_information, by_initiative, by_condition, by_transparency, by_announcement, by_peers,
-):  # fmt: skip
+    information: float, membership: float, condition: float, transparency: float, announcement: float, peers: float,
+    by_information: float, by_initiative: float, by_condition: float, by_transparency: float, by_announcement: float, by_peers: float,
+) -> float:  # fmt: skip
     """Quarterly gain: information, initiatives, conditions, transparency law, announced law, peers.
 
     S-216 names the first four; an announced law informs too (S-080), and peers do (P-G7). Arguments
@@ -24,6 +24,6 @@ def awareness_gain(
 
 
 @rule
-def next_awareness(awareness, gain, fade):
+def next_awareness(awareness: float, gain: float, fade: float) -> float:
     """Awareness fills up towards one and fades without refreshment (P-G11: weaker in the long run)."""
     return awareness + min(gain, 1.0) * (1.0 - awareness) - fade * awareness

@@ -4,14 +4,23 @@ from simulation.compiled import rule
 
 
 @rule
-def next_commitment(commitment, supported, agreement, by_initiative, speed):
+def next_commitment(commitment: float, supported: float, agreement: float, by_initiative: float, speed: float) -> float:
     """Commitment moves towards what motives support; formal agreements add to it (S-217)."""
     aim = supported + agreement * by_initiative * (1.0 - supported)
     return commitment + speed * (aim - commitment)
 
 
 @rule
-def endorsement_chance(awareness, commitment, visibility, approached, required, rate, approach_effect, public_share):
+def endorsement_chance(
+    awareness: float,
+    commitment: float,
+    visibility: float,
+    approached: float,
+    required: float,
+    rate: float,
+    approach_effect: float,
+    public_share: float,
+) -> float:
     """Chance in a quarter that a firm endorses in public.
 
     Grows with knowledge, commitment and visibility; letters invite it (S-024), some government
@@ -22,7 +31,7 @@ def endorsement_chance(awareness, commitment, visibility, approached, required, 
 
 
 @rule
-def next_endorsement(endorses, chance, withdrawal, commitment, luck):
+def next_endorsement(endorses: float, chance: float, withdrawal: float, commitment: float, luck: float) -> float:
     """Endorse or withdraw by one draw: `luck` < chance to begin, < withdrawal x (1 - commitment) to stop."""
     begins = 1.0 if luck < chance else 0.0
     stays = 0.0 if luck < withdrawal * (1.0 - commitment) else 1.0

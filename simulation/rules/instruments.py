@@ -4,25 +4,25 @@ from simulation.compiled import rule
 
 
 @rule
-def strictness(assessing, monitoring, no_knock_out, relief):
+def strictness(assessing: float, monitoring: float, no_knock_out: float, relief: float) -> float:
     """How strict conditions feel; less so when they improve rather than exclude (S-101)."""
     return (assessing + monitoring) / 2.0 * (1.0 - relief * no_knock_out)
 
 
 @rule
-def stay_away_chance(strict, commitment, rate):
+def stay_away_chance(strict: float, commitment: float, rate: float) -> float:
     """Chance in a quarter that strict conditions scare a user off (S-101, P-B14, Q11)."""
     return rate * strict * (1.0 - commitment)
 
 
 @rule
-def return_chance(commitment, rate):
+def return_chance(commitment: float, rate: float) -> float:
     """Chance that a firm that stayed away comes back (P-B14: conditions are accepted once they seem fair)."""
     return rate * commitment
 
 
 @rule
-def request(wants, waiting, priority, patience):
+def request(wants: bool, waiting: int, priority: float, patience: float) -> tuple[int, int]:
     """Class of a request (0 none, 1 to 3 by priority and by having waited) and the quarters waited so far."""
     if not wants:
         return 0, 0
@@ -31,24 +31,26 @@ def request(wants, waiting, priority, patience):
 
 
 @rule
-def join_chance(commitment, asked, duty, response, rate, law_effect):
+def join_chance(commitment: float, asked: float, duty: float, response: float, rate: float, law_effect: float) -> float:
     """Chance that a firm asks for a seat in its sector's initiative (S-066, S-070, S-098, Q8: law behind it)."""
     return rate * response * min(1.0, commitment + asked + law_effect * duty)
 
 
 @rule
-def leave_chance(commitment, rate):
+def leave_chance(commitment: float, rate: float) -> float:
     """Chance that a member leaves."""
     return rate * (1.0 - commitment)
 
 
 @rule
-def help_chance(awareness, duty, small, rate, without_duty, small_effect):
+def help_chance(
+    awareness: float, duty: float, small: float, rate: float, without_duty: float, small_effect: float
+) -> float:
     """Chance that a firm turns to the support office: duty and smallness raise it (S-124, S-191, S-060)."""
     return rate * awareness * (without_duty + (1.0 - without_duty) * duty) * (1.0 + small_effect * small)
 
 
 @rule
-def subsidy_chance(commitment, response, rate):
+def subsidy_chance(commitment: float, response: float, rate: float) -> float:
     """Chance that a firm applies for money (S-068)."""
     return rate * response * commitment

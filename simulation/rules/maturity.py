@@ -4,7 +4,16 @@ from simulation.compiled import rule
 
 
 @rule
-def observed_stage(step1, step2, step3, step4, supported_year, policy_level, leader_level, laggard_level):
+def observed_stage(
+    step1: float,
+    step2: float,
+    step3: float,
+    step4: float,
+    supported_year: float,
+    policy_level: float,
+    leader_level: float,
+    laggard_level: float,
+) -> int:
     """0 laggard, 1 peloton, 2 leader, by this quarter's state.
 
     Leader: a policy, and a plan that is applied and tested (steps 2 to 4). Laggard: no policy, and the
@@ -17,6 +26,6 @@ def observed_stage(step1, step2, step3, step4, supported_year, policy_level, lea
 
 
 @rule
-def next_stage(stage, candidate, observed):
+def next_stage(stage: int, candidate: int, observed: int) -> int:
     """A stage changes after two quarters in a row."""
     return observed if observed == candidate else stage

@@ -5,7 +5,15 @@ from simulation.elementary import logistic
 
 
 @rule
-def oblige_motive(in_force, announced, perceived_sanction, severity, legal_duty, sanction_weight, announcement):
+def oblige_motive(
+    in_force: float,
+    announced: float,
+    perceived_sanction: float,
+    severity: float,
+    legal_duty: float,
+    sanction_weight: float,
+    announcement: float,
+) -> float:
     """Pull of law: duty in itself plus the feared sanction; part of it acts when announced (S-080, S-083).
 
     Deterrence is perceived chance times severity (P-G1, P-G4).
@@ -16,38 +24,40 @@ def oblige_motive(in_force, announced, perceived_sanction, severity, legal_duty,
 
 
 @rule
-def condition_motive(contracts, follow_up, support_assessed):
+def condition_motive(contracts: float, follow_up: float, support_assessed: float) -> float:
     """Contracts and support at stake count as far as somebody looks (S-034, S-035, S-067, S-100)."""
     return 1.0 - (1.0 - contracts * follow_up) * (1.0 - support_assessed)
 
 
 @rule
-def entice_motive(subsidy_share, subsidised, offer_weight):
+def entice_motive(subsidy_share: float, subsidised: float, offer_weight: float) -> float:
     """Money on offer attracts, money received fully (S-055, S-068, S-195)."""
     return subsidy_share * (offer_weight + (1.0 - offer_weight) * subsidised)
 
 
 @rule
-def cost_motive(cost_share, half, relief, shock):
+def cost_motive(cost_share: float, half: float, relief: float, shock: float) -> float:
     """Weight of the cost of the next step in turnover, in [0, 1); heavier in a crisis (S-095, S-111)."""
     cost = cost_share * (1.0 - relief) * (1.0 + shock)
     return cost / (cost + half)
 
 
 @rule
-def rival_disadvantage(uncovered, cost):
+def rival_disadvantage(uncovered: float, cost: float) -> float:
     """Rivals outside the law make its cost weigh more (S-092)."""
     return uncovered * cost
 
 
 @rule
-def normative_motive(own_norm, awareness):
+def normative_motive(own_norm: float, awareness: float) -> float:
     """Own norm works as far as the firm knows what the norms ask (S-061, P-G6)."""
     return own_norm * awareness
 
 
 @rule
-def social_motive(peers, asked, visibility, expectation, peer_share, customer_share):
+def social_motive(
+    peers: float, asked: float, visibility: float, expectation: float, peer_share: float, customer_share: float
+) -> float:
     """Sector peers (P-G7), customers who ask (P-C5), consumers and investors (P-C13), weights sum to one."""
     public_share = 1.0 - peer_share - customer_share
     return peer_share * peers + customer_share * asked + public_share * visibility * expectation
@@ -55,8 +65,14 @@ def social_motive(peers, asked, visibility, expectation, peer_share, customer_sh
 
 @rule
 def supported_commitment(
-    intercept, normative, social, calculative, normative_weight, social_weight, calculative_weight
-):
+    intercept: float,
+    normative: float,
+    social: float,
+    calculative: float,
+    normative_weight: float,
+    social_weight: float,
+    calculative_weight: float,
+) -> float:
     """Commitment that the motives together support, in (0, 1)."""
     return logistic(
         intercept + normative_weight * normative + social_weight * social + calculative_weight * calculative

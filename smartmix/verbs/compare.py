@@ -6,7 +6,7 @@ import typer
 
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import command_with, language
+from smartmix.session import command_with, language, words
 
 
 def compare(
@@ -48,7 +48,17 @@ def compare(
     elif quiet:
         output.show(str(comparison.folder))
     else:
-        from results.compare_table import print_comparison  # noqa: PLC0415
+        from results.compare_table import comparison_table  # noqa: PLC0415
 
-        print_comparison(comparison, language())
+        _t = words()
+        output.show_rich(lambda width: comparison_table(comparison, language(), width))
+        output.show("")
+        output.show(_t("Run folder: {folder}").format(folder=comparison.folder))
+        output.show(_t("Page to read: {page}").format(page=comparison.folder / "index.html"))
+        if comparison.failures:
+            output.show(
+                _t("{count} of {total} draws failed and are left out; see {file}").format(
+                    count=len(comparison.failures), total=settings.draws, file=comparison.folder / "runs.csv"
+                )
+            )
     return 0

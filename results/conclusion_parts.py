@@ -1,0 +1,88 @@
+"""Sentences whose numbers are answers to queries, so that a test can ask them again."""
+
+from dataclasses import dataclass, field
+
+from experiments.compare import Comparison
+from results.number_format import Unit, decimal, digits_for, percent, shown
+from results.queries import Part, Query, ask
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One number of a sentence: the query, and the number as it is written."""
+
+    query: Query
+    text: str
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence and the queries behind its numbers, in the order in which they were asked."""
+
+    text: str
+    query: tuple[Asked, ...]
+
+
+@dataclass
+class Numbers:
+    """Collects what one sentence asks."""
+
+    comparison: Comparison
+    lang: str
+    asked: list[Asked] = field(default_factory=list[Asked])
+
+    def note(self, query: Query, text: str) -> str:
+        """Keep the query of a number that is written as `text`."""
+        self.asked.append(Asked(query, text))
+        return text
+
+    def number(self, query: Query) -> str:
+        """A plain count."""
+        return self.note(query, shown(ask(self.comparison, query), "number", self.lang, 0))
+
+    def constant(self, share: float) -> str:
+        """A share that defines what is spoken about, such as the goal."""
+        return percent(share, self.lang, 0)
+
+    def whole(self, number: int) -> str:
+        """A number that is part of a unit, such as "per 100,000 euro"."""
+        return decimal(number, self.lang)
+
+    def sentence(self, text: str, **fields: object) -> Sentence:
+        """The text with its fields filled in, and only the queries of numbers that it uses."""
+        filled = text.format(**fields)
+        used = [str(value) for name, value in fields.items() if "{" + name + "}" in text]
+        return Sentence(filled, tuple(a for a in self.asked if any(a.text in value for value in used)))
+
+
+def _with_range(n: Numbers, queries: dict[Part, Query], unit: Unit, signed: bool) -> str:
+    values = {part: ask(n.comparison, query) for part, query in queries.items()}
+    digits = digits_for([values["p50"]], unit, None if signed else [values["p05"], values["p95"]])
+    digits = min(digits, 1)
+    for part, query in queries.items():
+        n.note(query, shown(values[part], unit, n.lang, digits, signed))
+    if values["p50"] is None:
+        return shown(None, unit, n.lang)
+    low, middle, high = (shown(values[part], unit, n.lang, digits, signed) for part in ("p05", "p50", "p95"))
+    joint = "–" if not signed and (values["p05"] or 0.0) >= 0 else "…"
+    return f"{middle}{'%' if unit == 'share' else ''} ({low}{joint}{high})"
+
+
+def level(n: Numbers, mix: str, indicator: str, group: str, year: int, unit: Unit = "share") -> str:
+    """`31% (12–55)`, with its three queries noted."""
+    parts: tuple[Part, ...] = ("p50", "p05", "p95")
+    return _with_range(n, {p: Query("levels", mix, indicator, group, year, p) for p in parts}, unit, signed=False)
+
+
+def difference(n: Numbers, mix: str, indicator: str, group: str, year: int) -> str:
+    """`+4.2 (-1.0…+9.3)` in percentage points, with its three queries noted."""
+    parts: tuple[Part, ...] = ("p50", "p05", "p95")
+    queries = {p: Query("differences", mix, indicator, group, year, p) for p in parts}
+    return _with_range(n, queries, "points", signed=True)
+
+
+def share(n: Numbers, query: Query) -> str:
+    """A chance or a share of draws as a percentage, with its query noted."""
+    value = ask(n.comparison, query)
+    n.note(query, shown(value, "share", n.lang, 0))
+    return percent(value, n.lang, 0)

@@ -1,0 +1,63 @@
+"""How many firms fall under a law or threshold, as a table of ranges."""
+
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from results.language import translator
+from results.number_format import decimal
+from results.words import group_words, sector_names
+from scenarios.scope import Range, ScopeCount
+
+
+def scope_table(count: ScopeCount, lang: str) -> RenderableType:
+    """Firms that trade abroad by size and sector, the readings of the test, and firms that do not trade abroad."""
+    _ = translator(lang)
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_("firms that trade abroad"))
+    for head in (_("low"), _("central"), _("high")):
+        table.add_column(head, justify="right")
+    _row(table, _("all"), count.total, lang, "bold")
+    for name, part in count.by_size.items():
+        _row(table, group_words(lang)[name].name, part, lang)
+    table.add_section()
+    for name, part in count.by_sector.items():
+        _row(table, sector_names(lang)[name], part, lang)
+    notes: list[RenderableType] = [Text(""), Text(_outside(count, lang))]
+    readings = _readings(count, lang)
+    if readings:
+        notes.append(
+            Text(_("The text of the test can be read in more than one way: {readings}.").format(readings=readings))
+        )
+    notes.append(
+        Text(_("The range holds these readings, thresholds in euro read lower and higher, and sampling (5-95)."))
+    )
+    return Group(table, *notes)
+
+
+def _row(table: Any, name: str, part: Range, lang: str, style: str = "") -> None:
+    table.add_row(name, *(decimal(value, lang) for value in (part.low, part.central, part.high)), style=style)
+
+
+def _outside(count: ScopeCount, lang: str) -> str:
+    _ = translator(lang)
+    if count.outside is None:
+        return _("Firms that fall under it without trading abroad: cannot be established.")
+    return _("Firms that fall under it without trading abroad: {low} to {high}.").format(
+        low=decimal(count.outside.low, lang), high=decimal(count.outside.high, lang)
+    )
+
+
+def _readings(count: ScopeCount, lang: str) -> str:
+    _ = translator(lang)
+    names = {
+        "as_given": _("as given"),
+        "at_least": _("at the threshold or above"), "strictly_more": _("above the threshold"),
+        "turnover_and_assets": _("turnover and balance total"), "turnover_or_assets": _("turnover or balance total"),
+    }  # fmt: skip
+    found = {key: value for key, value in count.readings.items() if key in names}
+    if len(found) < 2:
+        return ""
+    return "; ".join(f"{names[key]} {decimal(value, lang)}" for key, value in found.items())

@@ -1,0 +1,51 @@
+"""`smartmix verify RUN`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smartmix import options, output
+from smartmix.marks import _
+from smartmix.problems import DONE, NOT_MET
+from smartmix.session import words
+
+
+def verify(
+    run: Annotated[str, typer.Argument(metavar="RUN", help=_("a run folder"))],
+    everything: Annotated[
+        bool, typer.Option("--all", help=_("compute every block of draws again, not just one"))
+    ] = False,
+    lang: options.Lang = None,
+) -> int:
+    """Hash the files of a run and compute blocks again; status 1 when something differs."""
+    from experiments.compare import verify as verified  # noqa: PLC0415
+    from experiments.manifest import read_manifest  # noqa: PLC0415
+    from experiments.runner import blocks_of  # noqa: PLC0415
+
+    _t = words()
+    folder = Path(run)
+    manifest = read_manifest(folder)
+    blocks = blocks_of(int(manifest["settings"]["draws"]))
+    total = sum(map(len, blocks)) if everything else len(blocks[0])
+    with output.progress(total) as watch:
+        watch.stage(_t("computing again"))
+        findings = verified(folder, everything, watch.advance)
+    if not findings:
+        sentence = (
+            _t("{folder}: all {files} files are as they were written, and every block of draws came out the same again")
+            if everything
+            else _t(
+                "{folder}: all {files} files are as they were written, and one block of draws came out the same again"
+            )
+        )
+        output.show(sentence.format(folder=folder, files=len(manifest["files"])))
+        return DONE
+    problems = {
+        "missing": _t("{file}: is missing"),
+        "changed": _t("{file}: is not as it was written"),
+        "recomputed differently": _t("{file}: comes out differently when computed again"),
+    }
+    for finding in findings:
+        output.show(problems[finding.problem].format(file=finding.file))
+    return NOT_MET

@@ -50,7 +50,7 @@ class OneRun:
 
 
 def run_one(
-    settings: CompareSettings, mix: str, draw: int, each_quarter: Callable[[pa.Table], None] | None = None
+    settings: CompareSettings, mix: str, draw: int, each_quarter: Callable[[Any], None] | None = None
 ) -> OneRun:
     """Run one draw of one mix; the groups by starting stage are fixed where it parts from `settings.baseline`.
 
@@ -70,7 +70,7 @@ def run_one(
 
 
 def _advance(
-    experiment: Experiment, run: Run, policy: Policy, until: int, each_quarter: Callable[[pa.Table], None] | None,
+    experiment: Experiment, run: Run, policy: Policy, until: int, each_quarter: Callable[[Any], None] | None,
     first: int,
 ) -> None:  # fmt: skip
     if each_quarter is None:
@@ -82,7 +82,7 @@ def _advance(
             each_quarter(firms_now(experiment, run))
 
 
-def firms_now(experiment: Experiment, run: Run) -> pa.Table:
+def firms_now(experiment: Experiment, run: Run) -> Any:
     """Every firm at the end of the quarter that ran last: a row per firm, columns as in TRAJECTORY."""
     firms, last = experiment.firms, run.quarter - 1
     blocks: Any = run.world.blocks
@@ -96,7 +96,7 @@ def firms_now(experiment: Experiment, run: Run) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=TRAJECTORY)
 
 
-def write_trajectory(path: Path, run: Callable[[Callable[[pa.Table], None]], OneRun]) -> OneRun:
+def write_trajectory(path: Path, run: Callable[[Callable[[Any], None]], OneRun]) -> OneRun:
     """Write the trajectory as `run` makes it, a row group per quarter, whole or not at all.
 
     `run(each_quarter)` is `run_one` with its other arguments given.

@@ -20,7 +20,7 @@ from results.compare_text import (
     section_title,
 )
 from results.language import translator
-from results.number_format import percent
+from results.number_format import chance
 from results.queries import baseline, last_year
 from results.words import short_names
 
@@ -62,9 +62,9 @@ def text_chances(comparison: Comparison, lang: str) -> tuple[list[str], list[tup
     lines = [
         (
             _("{mix} above {other}").format(mix=short[mix], other=short[other]),
-            [percent(chance, lang, 0) for chance in chances],
+            [chance(value, lang) for value in values],
         )
-        for mix, other, chances in chance_rows(comparison)
+        for mix, other, values in chance_rows(comparison)
     ]
     return heads, lines
 
@@ -77,7 +77,7 @@ def chance_title(comparison: Comparison, lang: str) -> str:
     )  # fmt: skip
 
 
-def _has_gaps(sections: list[TextSection], lang: str) -> bool:
+def has_gaps(sections: list[TextSection], lang: str) -> bool:
     missing = translator(lang)("n/a")
     return any(missing in text for s in sections for row in s.rows for cell in row.cells.values() for text in cell)
 
@@ -93,7 +93,7 @@ def comparison_table(comparison: Comparison, lang: str, width: int = 120) -> Ren
     parts += [Text(""), *(Text(f"{name:<18} {words}", style="dim") for name, words in legend(comparison, lang))]
     for start in range(0, max(1, len(rest)), fit):
         parts.append(_main_table(comparison, lang, sections, [first, *rest[start : start + fit]]))
-    parts += [Text(""), *(Text(line) for line in how_to_read(comparison, lang, _has_gaps(sections, lang)))]
+    parts += [Text(""), *(Text(line) for line in how_to_read(comparison, lang, has_gaps(sections, lang)))]
     if rest:
         parts += [Text(""), Text(chance_title(comparison, lang), style="bold"), _chance_table(comparison, lang, width)]
     return Group(*parts)

@@ -6,7 +6,7 @@ from experiments.compare import Comparison
 from results.compare_rows import OBJECTIVES, Cell, Range, Row, Section
 from results.indicator_words import instrument_names
 from results.language import translator
-from results.number_format import Unit, decimal, percent, shown
+from results.number_format import Unit, chance, decimal, percent, shown
 from results.queries import GOAL_SHARE, baseline, last_year
 from results.words import future_words, mix_names, short_names
 
@@ -84,7 +84,7 @@ def range_text(value: Range, unit: Unit, lang: str, digits: int, signed: bool = 
 def cell_text(row: Row, cell: Cell, lang: str, between: str = "…") -> CellText:
     """The texts of one cell; `between` stands between the ends of a range that may carry a sign."""
     if not isinstance(cell.level, Range):
-        return CellText(percent(cell.level, lang, 0), "")
+        return CellText(chance(cell.level, lang), "")
     level = range_text(cell.level, row.unit, lang, row.level_digits(), between=between)
     if cell.difference is None:
         return CellText(level, "")

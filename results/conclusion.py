@@ -75,17 +75,17 @@ def _moved(subject: _Subject, group: str, one: str, more: str, none: str) -> Sen
 def _who_moves(subject: _Subject, _: Translate) -> Sentence:
     return _moved(
         subject, "started_laggard",
-        _("Who moves: compared with {baseline}, firms that started as laggards practise due diligence {high} percentage points more in {year} in {high_mix}."),
-        _("Who moves: compared with {baseline}, firms that started as laggards practise due diligence {low} percentage points more in {year} in {low_mix} and {high} in {high_mix}."),
-        _("Who moves: for firms that started as laggards no mix shows a clear difference in practice with {baseline} in {year} (from {low} percentage points in {low_mix} to {high} in {high_mix})."),
+        _("Who moves: practice of firms that started as laggards differs from the baseline ({baseline}) by {high} percentage points in {year} in {high_mix}."),
+        _("Who moves: practice of firms that started as laggards differs from the baseline ({baseline}) by {low} percentage points in {year} in {low_mix} (the smallest) to {high} in {high_mix} (the largest)."),
+        _("Who moves: for firms that started as laggards no mix shows a clear difference in practice from the baseline ({baseline}) in {year} (from {low} percentage points in {low_mix} to {high} in {high_mix})."),
     )  # fmt: skip
 
 
 def _leaders(subject: _Subject, _: Translate) -> Sentence:
     return _moved(
         subject, "started_leader",
-        _("Firms that started as leaders: {high} percentage points more practice in {high_mix}."),
-        _("Firms that started as leaders: from {low} percentage points in {low_mix} to {high} in {high_mix}."),
+        _("Practice of firms that started as leaders differs by {high} percentage points in {high_mix}."),
+        _("Practice of firms that started as leaders differs by {low} percentage points in {low_mix} (the smallest) to {high} in {high_mix} (the largest)."),
         _("Firms that started as leaders: no mix shows a clear difference (from {low} percentage points in {low_mix} to {high} in {high_mix})."),
     )  # fmt: skip
 
@@ -158,9 +158,9 @@ def _law(subject: _Subject, _: Translate) -> Sentence:
     low = min(subject.mixes, key=lambda mix: chances[mix])
     high = max(reversed(subject.mixes), key=lambda mix: chances[mix])
     text = (
-        _("A due-diligence law binds firms of the {goal} goal in {year} in {low} of the draws in {low_mix} and {high} in {high_mix}, against {reference} in {baseline}: EU law may come, and a national bill freezes while the EU works on its own.")
+        _("A due-diligence law binds firms of the {goal} goal in {year} in {low} of the draws in {low_mix} and {high} in {high_mix}, against {reference} in {baseline}. That depends on the future chosen: a national bill freezes while the EU works on a law of its own.")
         if low != high
-        else _("A due-diligence law binds firms of the {goal} goal in {year} in {high} of the draws in {high_mix}, against {reference} in {baseline}: EU law may come, and a national bill freezes while the EU works on its own.")
+        else _("A due-diligence law binds firms of the {goal} goal in {year} in {high} of the draws in {high_mix}, against {reference} in {baseline}. That depends on the future chosen: a national bill freezes while the EU works on a law of its own.")
     )  # fmt: skip
     return n.sentence(
         text, goal=n.constant(GOAL_SHARE), year=subject.last, low_mix=subject.name(low), high_mix=subject.name(high),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from experiments.compare import Comparison
-from results.number_format import Unit, decimal, digits_for, percent, shown
+from results.number_format import Unit, chance, decimal, digits_for, percent, shown
 from results.queries import Part, Query, ask
 
 
@@ -83,6 +83,4 @@ def difference(n: Numbers, mix: str, indicator: str, group: str, year: int) -> s
 
 def share(n: Numbers, query: Query) -> str:
     """A chance or a share of draws as a percentage, with its query noted."""
-    value = ask(n.comparison, query)
-    n.note(query, shown(value, "share", n.lang, 0))
-    return percent(value, n.lang, 0)
+    return n.note(query, chance(ask(n.comparison, query), n.lang))

@@ -168,7 +168,7 @@ def _moved(quarter: QuarterOfLife, lang: str) -> list[str]:
     towards = [f"{name} ({decimal(pull, lang, 1, True)})" for pull, name in pulls if pull >= SMALLEST_PULL]
     away = [f"{name} ({decimal(pull, lang, 1, True)})" for pull, name in reversed(pulls) if pull <= -SMALLEST_PULL]
     return [
-        "  " + _("Moved by: {towards}. Held back by: {away}. Together they support a commitment of {supported}.").format(
+        "  " + _("Moved by: {towards}. Held back by: {away}. Together they support {supported} of commitment.").format(
             towards=", ".join(towards) or _("nothing"), away=", ".join(away) or _("nothing"),
             supported=percent(quarter.moved["supported"], lang),
         )

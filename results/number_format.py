@@ -61,3 +61,12 @@ def euros(value: float | None, lang: str) -> str:
             scaled = value / size
             return f"{sign}{decimal(scaled, lang, 0 if abs(scaled) >= 9.95 else 1)} {word}"
     return f"{sign}{decimal(value, lang)}"
+
+
+def chance(value: float | None, lang: str) -> str:
+    """A chance as a percentage: 0% and 100% only when it is exactly that."""
+    if value is not None and 0.0 < value < 0.01:
+        return "<1%"
+    if value is not None and 0.99 < value < 1.0:
+        return ">99%"
+    return percent(value, lang, 0)

@@ -102,14 +102,11 @@ def main(arguments: list[str] | None = None) -> int:
         status = build().main(args=given, prog_name="smartmix", standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else DONE
-    except BrokenPipeError:
-        output.mute()
-        return DONE
     except Interrupted as stopped:
+        _ = translator(_readable(lang))
+        text = _("stopped: {done} of {total} draws are kept in {folder}; go on with: {command}")
         output.trouble(
-            translator(lang)("stopped: {done} of {total} draws are kept in {folder}; go on with: {command}").format(
-                done=stopped.done, total=stopped.total, folder=stopped.folder, command=stopped.command
-            )
+            text.format(done=stopped.done, total=stopped.total, folder=stopped.folder, command=stopped.command)
         )
         return INTERRUPTED
     except BaseException as error:
@@ -124,14 +121,27 @@ def _fallback_language() -> str:
         return "en"
 
 
+def _readable(lang: str) -> str:
+    """The language; English when even the catalogue cannot be read."""
+    try:
+        translator(lang)
+    except (OSError, ValueError):
+        return "en"
+    return lang
+
+
 def _failed(error: BaseException, lang: str) -> int:
     if os.environ.get("SMARTMIX_DEBUG") == "1":
         import traceback  # noqa: PLC0415
 
         traceback.print_exception(error)
-    _t = translator(lang)
+    if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+        output.mute()  # typer ends with a status of its own when a reader has closed the pipe
+        return DONE
+    lang = _readable(lang)
+    _ = translator(lang)
     if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
-        output.trouble(_t("stopped; nothing was kept"))
+        output.trouble(_("stopped; nothing was kept"))
         return INTERRUPTED
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else DONE
@@ -140,7 +150,7 @@ def _failed(error: BaseException, lang: str) -> int:
         output.trouble(f"smartmix: {say(problem, lang)}")
         return INPUT
     output.trouble(
-        _t("smartmix: a defect of the program, not of your input: {error}; please report it with the command that you "
+        _("smartmix: a defect of the program, not of your input: {error}; please report it with the command that you "
            "gave (SMARTMIX_DEBUG=1 shows more)").format(error=f"{type(error).__name__}: {error}")
     )  # fmt: skip
     return DEFECT

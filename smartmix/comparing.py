@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from experiments.compare import PLAN, Comparison, default_folder, finish, run_comparison, write_summary
+from experiments.compare import PLAN, Comparison, default_folder, run_comparison
 from experiments.files import reported_to_user
 from experiments.manifest import manifest_of
 from experiments.prepare import prepare
@@ -17,7 +17,7 @@ from simulation.indicators import GROUPS
 from simulation.problems import InputProblem
 from smartmix.output import Watch
 from smartmix.problems import Interrupted
-from smartmix.writable import check_folder
+from smartmix.writable import check_file, check_folder
 
 
 def check_all(settings: CompareSettings, out: Path | None, workers: int | None) -> None:
@@ -25,7 +25,10 @@ def check_all(settings: CompareSettings, out: Path | None, workers: int | None) 
     if workers is not None and workers < 1:
         raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
     settings.check()
-    check_folder(out or Path("runs"), may_hold=PLAN if out else None)
+    if out is None:
+        check_file(default_folder({}) / PLAN)
+    else:
+        check_folder(out, may_hold=PLAN)
 
 
 def compare_into_folder(
@@ -53,10 +56,8 @@ def compare_into_folder(
         watch.stage(_("simulating"))
         comparison = run_comparison(settings, folder, workers, watch.advance, experiment)
         watch.stage(_("writing"))
-        write_summary(comparison)
-        write_results(comparison, lang, figures=figures)
         _sweep(folder)
-        finish(comparison)
+        write_results(comparison, lang, figures=figures, progress=watch.stage)
     except (Stopped, KeyboardInterrupt) as stopped:
         done = draws_kept(folder, list(experiment.mixes), settings)
         raise Interrupted(done, settings.draws, str(folder), command(str(folder))) from stopped

@@ -115,7 +115,7 @@ def mixes(lang: str | None = None) -> pd.DataFrame:
             "id": mix.id, "extends": mix.lineage[0] if mix.lineage else None, "name": getattr(mix.name, chosen),
             "description": getattr(mix.description, chosen),
         })  # fmt: skip
-    return pd.DataFrame(rows).astype(object)
+    return pd.DataFrame(rows, dtype=object)
 
 
 def diff(a: str, b: str) -> pd.DataFrame:

@@ -47,10 +47,10 @@ Json = Annotated[bool, typer.Option("--json", help=_("print JSON and nothing els
 Quiet = Annotated[bool, typer.Option("--quiet", help=_("print only the folder, without a progress bar"))]
 
 
-def whole_number(option: str, text: str | None, default: int) -> int:
-    """The number given to an option. Raises InputProblem when it is not a whole number."""
+def whole_number(option: str, text: str | None) -> int | None:
+    """The number given to an option, None when it is not given. Raises InputProblem for anything else."""
     if text is None:
-        return default
+        return None
     try:
         return int(text)
     except ValueError:
@@ -74,10 +74,10 @@ def amount(option: str, text: str | None) -> float | None:
     return value
 
 
-def firms(text: str | None, default: int = 5000) -> int | str:
-    """A number of firms or a word; the population refuses what it cannot make."""
+def firms(text: str | None) -> int | str | None:
+    """A number of firms or a word, None when not given; the population refuses what it cannot make."""
     if text is None:
-        return default
+        return None
     try:
         return int(text)
     except ValueError:

@@ -15,7 +15,7 @@ class Interrupted(Exception):
     def __init__(self, done: int, total: int, folder: str, command: str) -> None:
         """Keep what the line for the user needs."""
         self.done, self.total, self.folder, self.command = done, total, folder, command
-        super().__init__(folder)
+        super().__init__(f"stopped: {done} of {total} draws are kept in {folder}; go on with: {command}")
 
 
 def as_problem(error: BaseException) -> InputProblem | None:
@@ -50,7 +50,7 @@ def _of_command_line(error: Any) -> InputProblem | None:
         return InputProblem("{name} is missing", name=name or error.param.name)
     if "BadOptionUsage" in names:
         return InputProblem("{option}: a value is missing", option=error.option_name)
-    extra = re.search(r"\((.*)\)", str(error.message))
+    extra = re.search(r"\(([^()]*)\)\W*$", str(error.message))
     return InputProblem("not understood: {found}", found=extra[1] if extra else str(error.message))
 
 

@@ -10,14 +10,12 @@ from simulation.problems import InputProblem
 def check_folder(folder: Path, may_hold: str | None = None) -> None:
     """Raise InputProblem unless the folder is new or empty and its disk takes a file; leaves nothing behind.
 
-    A folder that holds the file `may_hold` is left to whoever knows how to go on with it. A folder named
-    `runs` (the default parent) may hold anything: nothing is written straight into it.
+    A folder that holds the file `may_hold` is left to whoever knows how to go on with it.
     """
     with reported_to_user(folder):
         exists = folder.exists()
         names = {entry.name for entry in folder.iterdir()} if exists else set[str]()
-    is_parent = may_hold is None and folder == Path("runs")
-    if names and not is_parent and (may_hold is None or may_hold not in names):
+    if names and may_hold not in names:
         raise InputProblem(
             "{file}: the folder is not empty and does not hold an unfinished run with the same settings; choose "
             "another with --out",

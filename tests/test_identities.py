@@ -141,7 +141,9 @@ POLICY = {
 def test_the_corners_of_the_prior_are_sound(edge: Any) -> None:
     count = len(PARAMETERS.names)
     quantiles = np.arange(count) % 2.0 if edge == "alternating" else np.full(count, edge)
-    world = small_world(schedule_of(POLICY, (Law(inspections=100.0, regime=Regime.DYNAMIC),)), 150, values_at(quantiles))
+    world = small_world(
+        schedule_of(POLICY, (Law(inspections=100.0, regime=Regime.DYNAMIC),)), 150, values_at(quantiles)
+    )
     for quarter in range(QUARTERS):
         world.until(quarter + 1)
         assert all_finite(world.run), quarter

@@ -32,7 +32,9 @@ def conditions(**values: float) -> dict[str, float]:
 
 
 def world(dials: dict[str, float], laws: tuple[Law, ...], draw: int, until: int = UNTIL, **fixed: float) -> SmallWorld:
-    return small_world(schedule_of(dials, laws, SINCE), FIRMS, prior_draw(2, draw, fixed), replication=draw).until(until)
+    return small_world(schedule_of(dials, laws, SINCE), FIRMS, prior_draw(2, draw, fixed), replication=draw).until(
+        until
+    )
 
 
 def goal(w: SmallWorld) -> Any:
@@ -187,10 +189,18 @@ MOTIVES = (
 )  # fmt: skip
 
 
-def one_quarter_apart(dials: dict[str, float], laws: tuple[Law, ...] = (), **fixed: float) -> tuple[SmallWorld, SmallWorld]:
+def one_quarter_apart(
+    dials: dict[str, float], laws: tuple[Law, ...] = (), **fixed: float
+) -> tuple[SmallWorld, SmallWorld]:
     """Two worlds with one past, the instrument on in one of them for one quarter; own norms aside (all zero),
     so that awareness cannot act through them."""
-    fixed = {"norm_mean": 0.0, "norm_spread": 0.0, "norm_size": 0.0, "norm_finance": 0.0, "norm_sector_spread": 0.0} | fixed
+    fixed = {
+        "norm_mean": 0.0,
+        "norm_spread": 0.0,
+        "norm_size": 0.0,
+        "norm_finance": 0.0,
+        "norm_sector_spread": 0.0,
+    } | fixed
     parameters = central_values(fixed)
     found = [
         small_world(schedule_of(d, ls, SINCE), FIRMS, parameters).until(SINCE + 1)
@@ -239,7 +249,9 @@ def test_zero_only_initiatives_add_to_commitment_beyond_motives(dials: dict[str,
     before = w.of("commitment").copy()
     w.until(UNTIL + 1)
     speed = float(w.run.parameters["commitment_speed"][0])
-    np.testing.assert_allclose(w.of("commitment"), before + speed * (w.of("supported") - before), rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(
+        w.of("commitment"), before + speed * (w.of("supported") - before), rtol=1e-12, atol=1e-15
+    )
 
 
 def test_initiatives_add_to_commitment_beyond_motives() -> None:

@@ -93,7 +93,9 @@ dials = some.dictionaries(
 
 
 @FEW
-@given(dials, dials, some.lists(laws, max_size=2, unique_by=lambda law: law.name), some.integers(0, 90), some.booleans())
+@given(
+    dials, dials, some.lists(laws, max_size=2, unique_by=lambda law: law.name), some.integers(0, 90), some.booleans()
+)
 def test_fuzzed_schedules_are_equal_before_they_can_differ(ours, theirs, both, since, drop) -> None:
     a = schedule_of(ours, tuple(both), since)
     b = schedule_of(ours | theirs, tuple(both[:1] if drop else both), since)
@@ -121,7 +123,9 @@ def test_fuzzed_mixes_are_equal_before_they_can_differ(base, ours, theirs, futur
     mix, future = load_mix(base), load_future(future_id)
     names = list(mix.instruments)
     a, b = (
-        compile_schedule(vary_mix(mix, {f"{names[n % len(names)]}.strength": s for n, s in chosen.items()}), future, DATES)
+        compile_schedule(
+            vary_mix(mix, {f"{names[n % len(names)]}.strength": s for n, s in chosen.items()}), future, DATES
+        )
         for chosen in (ours, theirs)
     )
     first = first_difference(a, b)
@@ -264,5 +268,5 @@ def test_any_processor_gives_the_same_bits() -> None:
         capture_output=True, text=True,
     )  # fmt: skip
     printed: list[str] = []
-    exec(SUBSET, {"print": printed.append})  # noqa: S102
+    exec(SUBSET, {"print": printed.append})
     assert found.stdout.strip() == printed[0]

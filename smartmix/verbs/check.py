@@ -17,11 +17,11 @@ def check(
     from scenarios.checking import check_file  # noqa: PLC0415
 
     checked = check_file(file)
-    _t = words()
+    _ = words()
     sentences = {
-        "mix": _t("{file}: a mix without mistakes, named {id}"),
-        "law": _t("{file}: a law without mistakes, named {id}"),
-        "future": _t("{file}: a future without mistakes, named {id}"),
+        "mix": _("{file}: a mix without mistakes, named {id}"),
+        "law": _("{file}: a law without mistakes, named {id}"),
+        "future": _("{file}: a future without mistakes, named {id}"),
     }
     output.show(sentences[checked.kind].format(file=file, id=checked.content.id))
     return 0

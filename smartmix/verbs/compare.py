@@ -32,10 +32,10 @@ def compare(
 
     settings = settings_from(
         mixes=tuple(mixes) if mixes else None, baseline=baseline, future=future, firms=options.firms(firms),
-        draws=options.whole_number("--draws", draws, 200), seed=options.whole_number("--seed", seed, 1),
-        first_year=options.whole_number("--from", first, 2017), last_year=options.whole_number("--until", until, 2030),
+        draws=options.whole_number("--draws", draws), seed=options.whole_number("--seed", seed),
+        first_year=options.whole_number("--from", first), last_year=options.whole_number("--until", until),
     )  # fmt: skip
-    threads = None if workers is None else options.whole_number("--workers", workers, 1)
+    threads = options.whole_number("--workers", workers)
     with output.progress(settings.draws, is_wanted=not quiet) as watch:
         comparison = compare_into_folder(
             settings, options.folder(out), threads, language(), not no_figures, watch,
@@ -50,14 +50,14 @@ def compare(
     else:
         from results.compare_table import comparison_table  # noqa: PLC0415
 
-        _t = words()
+        _ = words()
         output.show_rich(lambda width: comparison_table(comparison, language(), width))
         output.show("")
-        output.show(_t("Run folder: {folder}").format(folder=comparison.folder))
-        output.show(_t("Page to read: {page}").format(page=comparison.folder / "index.html"))
+        output.show(_("Run folder: {folder}").format(folder=comparison.folder))
+        output.show(_("Page to read: {page}").format(page=comparison.folder / "index.html"))
         if comparison.failures:
             output.show(
-                _t("{count} of {total} draws failed and are left out; see {file}").format(
+                _("{count} of {total} draws failed and are left out; see {file}").format(
                     count=len(comparison.failures), total=settings.draws, file=comparison.folder / "runs.csv"
                 )
             )

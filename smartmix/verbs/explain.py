@@ -33,18 +33,18 @@ def explain(
     from smartmix.comparing import settings_from  # noqa: PLC0415
     from smartmix.writable import check_file  # noqa: PLC0415
 
-    _t = words()
+    _ = words()
     settings = settings_from(
-        firms=options.firms(firms), future=future, seed=options.whole_number("--seed", seed, 1),
-        first_year=options.whole_number("--from", first, 2017), last_year=options.whole_number("--until", until, 2030),
+        firms=options.firms(firms), future=future, seed=options.whole_number("--seed", seed),
+        first_year=options.whole_number("--from", first), last_year=options.whole_number("--until", until),
     )  # fmt: skip
-    number, identity = options.whole_number("--draw", draw, 0), options.whole_number("--firm", firm, 0)
+    number, identity = options.whole_number("--draw", draw) or 0, options.whole_number("--firm", firm) or 0
     target = None if figure is None else Path(figure)
     if target is not None:
         check_figure(target)
         check_file(target)
     with output.waiting(
-        _t("simulating") if is_warm() else _t("turning the rules into machine code, once (20 seconds or so)")
+        _("simulating") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)")
     ):
         life = life_of_firm(settings, mix, number, identity)
     if target is not None:
@@ -54,5 +54,5 @@ def explain(
         return 0
     output.show(life_text(life, language()))
     if target is not None:
-        output.show(_t("Figure: {file}").format(file=target))
+        output.show(_("Figure: {file}").format(file=target))
     return 0

@@ -20,9 +20,8 @@ def mixes(
     from smartmix.face import diff as differences  # noqa: PLC0415
     from smartmix.face import mixes as known  # noqa: PLC0415
 
-    rows: list[dict[str, Any]] = (
-        known(language()).to_dict("records") if diff is None else differences(*diff).to_dict("records")
-    )
+    frame = known(language()) if diff is None else differences(*diff)
+    rows: list[dict[str, Any]] = [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy()]
     if as_json:
         output.show_json({"format": 1, "differences" if diff else "mixes": rows})
     elif diff is None:
@@ -30,18 +29,19 @@ def mixes(
     elif rows:
         output.show_rich(lambda width: _differences(rows, *diff))
     else:
-        output.show(words()("{a} and {b} are the same").format(a=diff[0], b=diff[1]))
+        _ = words()
+        output.show(_("{a} and {b} are the same").format(a=diff[0], b=diff[1]))
     return 0
 
 
 def _list(rows: list[dict[str, Any]]) -> Any:
     from rich.table import Table  # noqa: PLC0415
 
-    _t = words()
+    _ = words()
     table = Table(box=None, pad_edge=False)
-    table.add_column(_t("mix"), no_wrap=True)
-    table.add_column(_t("extends"), no_wrap=True)
-    table.add_column(_t("what it is"))
+    table.add_column(_("mix"), no_wrap=True)
+    table.add_column(_("extends"), no_wrap=True)
+    table.add_column(_("what it is"))
     for row in rows:
         table.add_row(row["id"], row["extends"] or "", row["name"])
     return table
@@ -50,9 +50,9 @@ def _list(rows: list[dict[str, Any]]) -> Any:
 def _differences(rows: list[dict[str, Any]], a: str, b: str) -> Any:
     from rich.table import Table  # noqa: PLC0415
 
-    _t = words()
+    _ = words()
     table = Table(box=None, pad_edge=False)
-    for title in (_t("instrument"), _t("field"), a, b):
+    for title in (_("instrument"), _("field"), a, b):
         table.add_column(title, overflow="fold")
     before = None
     for row in rows:

@@ -35,10 +35,10 @@ def run(
     from smartmix.comparing import settings_from  # noqa: PLC0415
     from smartmix.writable import check_folder  # noqa: PLC0415
 
-    number = options.whole_number("--draw", draw, 0)
+    number = options.whole_number("--draw", draw) or 0
     settings = settings_from(
-        firms=options.firms(firms), future=future, seed=options.whole_number("--seed", seed, 1), mixes=(mix,),
-        first_year=options.whole_number("--from", first, 2017), last_year=options.whole_number("--until", until, 2030),
+        firms=options.firms(firms), future=future, seed=options.whole_number("--seed", seed), mixes=(mix,),
+        first_year=options.whole_number("--from", first), last_year=options.whole_number("--until", until),
     )  # fmt: skip
     folder = options.folder(out)
     if folder is None and trajectory:
@@ -57,7 +57,8 @@ def run(
 
     output.show_rich(lambda width: run_table(result, language(), width))
     if folder is not None:
-        output.show(words()("Run folder: {folder}").format(folder=folder))
+        _ = words()
+        output.show(_("Run folder: {folder}").format(folder=folder))
     return 0
 
 
@@ -65,9 +66,9 @@ def _run(settings: "CompareSettings", mix: str, draw: int, folder: Path | None, 
     from experiments.one_run import run_one, write_trajectory  # noqa: PLC0415
     from simulation.compiled import is_warm  # noqa: PLC0415
 
-    _t = words()
+    _ = words()
     with output.waiting(
-        _t("simulating") if is_warm() else _t("turning the rules into machine code, once (20 seconds or so)")
+        _("simulating") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)")
     ):
         if folder is None or not trajectory:
             return run_one(settings, mix, draw)

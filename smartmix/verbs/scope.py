@@ -39,34 +39,36 @@ def scope(
         return 0
     from results.scope import scope_table  # noqa: PLC0415
 
+    _ = words()
     output.show(_heading(law, thresholds))
     for after, count in counts:
         output.show("")
         if len(counts) > 1:
-            output.show(words()("From {quarters} quarters after its start:").format(quarters=after))
+            later = _("From {quarters} quarters after its start:").format(quarters=after)
+            output.show(later if after else _("From its start:"))
         output.show_rich(lambda width, count=count: scope_table(count, language()))
     return 0
 
 
 def _heading(law: str | None, thresholds: dict[str, float | None]) -> str:
-    _t = words()
+    _ = words()
     if law is not None:
         from results.life import law_name  # noqa: PLC0415
 
-        return _t("Firms under {law} ({id})").format(law=law_name(law, language()), id=law)
+        return _("Firms under {law} ({id})").format(law=law_name(law, language()), id=law)
     from results.number_format import decimal, euros  # noqa: PLC0415
 
     lang = language()
     parts = {
-        "employees": _t("{amount} working persons or more"),
-        "turnover": _t("turnover of {amount} or more"),
-        "assets": _t("balance total of {amount} or more"),
+        "employees": _("{amount} working persons or more"),
+        "turnover": _("turnover of {amount} or more"),
+        "assets": _("balance total of {amount} or more"),
     }
     told = [
         parts[name].format(amount=decimal(value, lang) if name == "employees" else euros(value, lang))
         for name, value in thresholds.items() if value is not None
     ]  # fmt: skip
-    return _t("Firms with {thresholds}").format(thresholds="; ".join(told))
+    return _("Firms with {thresholds}").format(thresholds="; ".join(told))
 
 
 def _as_json(law: str | None, thresholds: dict[str, float | None], counts: list[tuple[int, Any]]) -> dict[str, Any]:

@@ -23,28 +23,28 @@ def verify(
     from experiments.manifest import read_manifest  # noqa: PLC0415
     from experiments.runner import blocks_of  # noqa: PLC0415
 
-    _t = words()
+    _ = words()
     folder = Path(run)
     manifest = read_manifest(folder)
     blocks = blocks_of(int(manifest["settings"]["draws"]))
     total = sum(map(len, blocks)) if everything else len(blocks[0])
     with output.progress(total) as watch:
-        watch.stage(_t("computing again"))
+        watch.stage(_("computing again"))
         findings = verified(folder, everything, watch.advance)
     if not findings:
         sentence = (
-            _t("{folder}: all {files} files are as they were written, and every block of draws came out the same again")
+            _("{folder}: all {files} files are as they were written, and every block of draws came out the same again")
             if everything
-            else _t(
+            else _(
                 "{folder}: all {files} files are as they were written, and one block of draws came out the same again"
             )
         )
         output.show(sentence.format(folder=folder, files=len(manifest["files"])))
         return DONE
     problems = {
-        "missing": _t("{file}: is missing"),
-        "changed": _t("{file}: is not as it was written"),
-        "recomputed differently": _t("{file}: comes out differently when computed again"),
+        "missing": _("{file}: is missing"),
+        "changed": _("{file}: is not as it was written"),
+        "recomputed differently": _("{file}: comes out differently when computed again"),
     }
     for finding in findings:
         output.show(problems[finding.problem].format(file=finding.file))

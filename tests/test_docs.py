@@ -1,0 +1,182 @@
+"""README and docs do what they say: their code runs, links lead somewhere, nothing is left undescribed."""
+
+import ast
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+from docs_blocks import PAGES, ROOT, Block, all_blocks, blocks_of, commands
+
+from simulation.driver import quarter_table
+from simulation.parameters import registry
+from simulation.safe_yaml import read_yaml
+
+README, README_NL = ROOT / "README.md", ROOT / "README.nl.md"
+MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+#: Named by the design, absent from the evidence (docs/decisions.md).
+MISSING_SOURCE = "P-C4"
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder with the mix that docs/scenarios.md writes, in English."""
+    for block in blocks_of(ROOT / "docs" / "scenarios.md"):
+        named = re.match(r"# file: (\S+)\n", block.text)
+        if named:
+            (tmp_path / named[1]).write_text(block.text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SMARTMIX_LANG", "en")
+    return tmp_path
+
+
+@pytest.mark.parametrize("block", all_blocks("console"), ids=lambda block: block.name)
+def test_commands_run(block: Block, workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from smartmix.cli import main
+
+    lines = commands(block.tested)
+    assert lines, "a console block without a line that begins with smartmix: mark it as text or not tested"
+    for line in lines:
+        status = main(shlex.split(line, comments=True)[1:])
+        printed = capsys.readouterr()
+        assert status == 0, f"{line}\n{printed.err}"
+        assert printed.out.strip(), line
+
+
+@pytest.mark.parametrize("block", all_blocks("python"), ids=lambda block: block.name)
+def test_python_runs(block: Block, workplace: Path) -> None:
+    exec(compile(block.tested, block.name, "exec"), {"__name__": "__main__"})
+
+
+def shell_blocks(page: Path) -> list[str]:
+    return [block.text.strip() for block in blocks_of(page) if block.language == "sh"]
+
+
+def test_both_readmes_hold_the_same_commands() -> None:
+    assert shell_blocks(README) == shell_blocks(README_NL)
+    assert len(shell_blocks(README)) == 2
+
+    def plain(page: Path) -> list[str]:
+        found = [line for block in blocks_of(page) if block.language == "console" for line in commands(block.text)]
+        return [line.removesuffix(" --lang nl").replace("runs/mijn", "runs/mine") for line in found]
+
+    assert plain(README) == plain(README_NL)
+
+
+def test_fallback_line_is_the_same_in_both_readmes() -> None:
+    lines = [re.findall(r"`(python3 -m venv [^`]+)`", page.read_text(encoding="utf-8")) for page in (README, README_NL)]
+    assert lines[0] == lines[1]
+    assert len(lines[0]) == 1
+    assert lines[0][0].endswith("-m uv run smartmix compare")
+
+
+def test_ci_runs_the_test_command_of_the_readme() -> None:
+    script = ROOT / ".ci" / "run"
+    text = script.read_text(encoding="utf-8")
+    tests = [command for command in shell_blocks(README) if command.endswith("pytest")]
+    assert len(tests) == 1
+    assert f"TESTS='{tests[0]}'" in text
+    assert 'check tests "$TESTS"' in text
+    assert script.stat().st_mode & 0o100
+    assert all(tests[0] in shell_blocks(page) for page in (README, README_NL, ROOT / "CONTRIBUTING.md"))
+
+
+def test_readmes_name_every_verb() -> None:
+    from smartmix.verbs import VERBS
+
+    for page in (README, README_NL):
+        named = re.findall(r"^\| `(\w+)` \|", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert named == list(VERBS)
+
+
+def test_readmes_open_with_a_question_and_one_figure() -> None:
+    for page in (README, README_NL):
+        text = page.read_text(encoding="utf-8")
+        assert "?**" in text.split("\n\n")[1]
+        assert len(re.findall(r"^!\[", text, flags=re.MULTILINE)) == 1
+        assert text.index("![") < text.index("\n## ")
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as forges make them."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"https?:|mailto:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        goal = page.parent / path if path else page
+        assert goal.exists(), target
+        assert not anchor or anchor in anchors(goal), target
+
+
+def test_model_describes_every_parameter_and_rule() -> None:
+    rules = [
+        node.name
+        for file in sorted((ROOT / "simulation" / "rules").glob("*.py"))
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    ]
+    missing = [name for name in (*registry(), *rules) if f"`{name}`" not in MODEL]
+    assert not missing
+
+
+def test_model_holds_the_quarter_as_it_runs() -> None:
+    rows = re.findall(r"^\| ([a-e]) \| ([^|]+) \| `(\w+)` \|", MODEL, flags=re.MULTILINE)
+    assert rows == [(row["phase"], row["who"], row["stage"]) for row in quarter_table()]
+
+
+def test_every_source_can_be_looked_up() -> None:
+    known = set(
+        re.findall(r"^\| ([SPK]-\w+) \|", (ROOT / "docs" / "sources.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    files = [*PAGES, *(f for house in ("simulation", "scenarios") for kind in ("py", "yaml", "md", "csv")
+                       for f in (ROOT / house).rglob(f"*.{kind}"))]  # fmt: skip
+    unknown = {
+        f"{name} in {file.name}"
+        for file in files
+        for name in re.findall(r"\b(?:S-\d{3}|P-[A-H]\d+|K-\d+)\b", file.read_text(encoding="utf-8"))
+        if name not in known and name != MISSING_SOURCE
+    }
+    assert not unknown
+
+
+def test_citation_can_be_read() -> None:
+    citation = read_yaml(ROOT / "CITATION.cff")
+    assert {"cff-version", "message", "title", "authors", "version", "date-released", "license"} <= set(citation)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert str(citation["version"]) == project["version"]
+    assert citation["license"] == project["license"]
+    assert f"## {project['version']} (" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def text_files() -> list[Path]:
+    """Files of the project that are text: what git keeps, read without git."""
+    left_out = {"runs", "dist", "uv.lock", "__pycache__"}
+    top = [path for path in ROOT.iterdir() if path.name not in left_out and not path.name.startswith(".")]
+    top += [ROOT / ".ci", ROOT / ".gitignore", ROOT / ".python-version"]
+    files = [f for path in top for f in ([path] if path.is_file() else path.rglob("*")) if f.is_file()]
+    binary = {".png", ".parquet", ".mo", ".pyc", ".npz"}
+    return [f for f in files if f.suffix not in binary and not left_out & set(f.parts[len(ROOT.parts) :])]
+
+
+def test_no_registry_hosts_or_local_paths() -> None:
+    # joined here, so that this file does not hold them itself
+    hosts = [
+        ".".join(parts)
+        for parts in (("pypi", "org"), ("files", "pythonhosted"), ("registry", "npmjs"), ("crates", "io"))
+    ]
+    places = ["/" + place for place in ("work/", "root/", "home/", "tmp/bash")] + ["C:" + "\\Users"]
+    pattern = re.compile("|".join(map(re.escape, hosts + places)))
+    found = {
+        f"{file.relative_to(ROOT)}: {match[0]}"
+        for file in text_files()
+        for match in pattern.finditer(file.read_text(encoding="utf-8"))
+    }
+    assert not found

@@ -18,9 +18,10 @@ def machine() -> dict[str, Any]:
         names = [line.split(":", 1)[1].strip() for line in cpus.read_text().splitlines() if "model name" in line]
         model = names[0] if names else model
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30 if hasattr(os, "sysconf") else None
+    load = round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
     return {
-        "processor": model, "cores": os.cpu_count(), "memory_gib": pages and round(pages), "system": platform.system(),
-        "python": platform.python_version(),
+        "processor": model, "cores": os.cpu_count(), "memory_gib": pages and round(pages), "load_before": load,
+        "system": platform.system(), "python": platform.python_version(),
         "libraries": {name: version(name) for name in ("numba", "numpy", "mesa")},
     }  # fmt: skip
 
@@ -45,7 +46,8 @@ def page(found: dict[str, Any]) -> str:
     parts = [
         "# Benchmarks\n\nMade by `python -m benchmarks`; do not edit. Mix: `" + found["mix"] + "`, 2012–2035.\n",
         f"Machine: {m['processor']}, {m['cores']} cores, {m['memory_gib']} GiB, {m['system']}, Python {m['python']}, "
-        f"{libraries}.\nOther work ran beside it, so times may be up to twice too high; ratios were measured side by "
+        f"{libraries}; load by other work at the start: {m['load_before']}.\nOn a busy machine times may be twice too "
+        "high, most of all with two threads: look at the fastest round; ratios between drivers were measured side by "
         "side and are firmer." + (" Quick run: fewer rounds.\n" if found["quick"] else "\n"),
     ]  # fmt: skip
     sections = {

@@ -38,7 +38,12 @@ TRAJECTORY = pa.schema([
 
 @dataclass(frozen=True)
 class OneRun:
-    """Yearly indicators of one draw: a row per year and group, a column per indicator (NaN where undefined)."""
+    """One draw of one mix.
+
+    indicators: a row per year and group, a column per indicator (NaN where undefined); branch: the quarter
+    in which the groups by starting stage were fixed; trajectory: every firm and quarter, columns as in
+    TRAJECTORY, where it was asked for.
+    """
 
     mix: str
     draw: int
@@ -47,6 +52,7 @@ class OneRun:
     future: str
     indicators: pd.DataFrame
     branch: int
+    trajectory: pd.DataFrame | None = None
 
 
 def run_one(

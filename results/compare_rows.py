@@ -8,7 +8,12 @@ from results.number_format import Unit, digits_for
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, ask, baseline, last_year
 from simulation.record import REACH
 
-type Section = Literal["who_moves", "paper", "endorsement", "small_firms", "government", "playing_field", "law", "reach"]
+type Section = Literal[
+    "who_moves", "all_firms", "paper", "endorsement", "small_firms", "government", "playing_field", "law", "reach"
+]
+
+#: Groups of firms by the stage in which they were when the mixes began to differ.
+STARTED = ("started_laggard", "started_peloton", "started_leader")
 
 
 class Range(NamedTuple):
@@ -71,8 +76,10 @@ def compare_rows(comparison: Comparison) -> list[Row]:
     """The rows of the table, in reading order; figures of the last year unless the row has another."""
     last = last_year(comparison)
     rows: list[Row] = []
-    for group in ("started_laggard", "started_peloton", "started_leader"):
-        rows.append(Row("who_moves", group, "practice", group, last, "share"))
+    for group in STARTED:
+        rows.append(Row("who_moves", group, "practice", f"{HEADLINE}_{group}", last, "share"))
+    for group in STARTED:
+        rows.append(Row("all_firms", group, "practice", group, last, "share"))
     for indicator in ("practice", "reported", "paper_gap"):
         rows.append(Row("paper", indicator, indicator, HEADLINE, last, "share"))
     for year in endorsement_years(comparison):
@@ -134,7 +141,7 @@ class Chance(NamedTuple):
 
 
 OBJECTIVES = (
-    Chance("practice_laggards", "practice", "started_laggard"),
+    Chance("practice_laggards", "practice", f"{HEADLINE}_started_laggard"),
     Chance("practice_goal", "practice", HEADLINE),
     Chance("gap", "paper_gap", HEADLINE),
     Chance("endorsement", "endorsement", HEADLINE),

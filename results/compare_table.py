@@ -72,12 +72,15 @@ def text_chances(comparison: Comparison, lang: str) -> tuple[list[str], list[tup
 def chance_title(comparison: Comparison, lang: str) -> str:
     """What the table of chances says."""
     _ = translator(lang)
-    return _("Chance that one mix comes out above another in {year} (higher is not better for gap, burden and cost)").format(
+    return _(
+        "Chance that one mix comes out above another in {year} (higher is not better for gap, burden and cost)"
+    ).format(
         year=last_year(comparison)
     )  # fmt: skip
 
 
 def has_gaps(sections: list[TextSection], lang: str) -> bool:
+    """Whether a cell is not available, so that the notes must say what that means."""
     missing = translator(lang)("n/a")
     return any(missing in text for s in sections for row in s.rows for cell in row.cells.values() for text in cell)
 
@@ -141,6 +144,4 @@ def _chance_table(comparison: Comparison, lang: str, width: int) -> RenderableTy
 def _broken(head: str, width: int) -> str:
     """Words that are too long are broken at their soft hyphen; other soft hyphens go."""
     words = head.split(" ")
-    return " ".join(
-        word.replace("\u00ad", "- " if len(word.replace("\u00ad", "")) > width else "") for word in words
-    )
+    return " ".join(word.replace("\u00ad", "- " if len(word.replace("\u00ad", "")) > width else "") for word in words)

@@ -23,13 +23,22 @@ def section_title(section: Section, comparison: Comparison, lang: str) -> str:
     _ = translator(lang)
     goal = percent(GOAL_SHARE, lang)
     return {
-        "who_moves": _("Who moves: due diligence really practised, by the group a firm started in (0 to 100%)"),
+        "who_moves": _(
+            "Who moves: due diligence really practised by firms of the {goal} goal, by the group they started in "
+            "(0 to 100%)"
+        ),
+        "all_firms": _("The same for all firms that trade abroad, most of them very small"),
         "paper": _("Practice beside paper: firms of the {goal} goal (0 to 100%)"),
         "endorsement": _("Public endorsement, which is not practice: share of the firms of the {goal} goal"),
         "small_firms": _("Burden on small firms (10 to 49 persons) and micro firms (fewer than 10)"),
         "government": _("Government, per year"),
-        "playing_field": _("Level playing field: cost above that of rivals, euro per 100,000 euro of turnover, firms of the {goal} goal"),
-        "law": _("Firms of the {goal} goal under a due-diligence law (of the mix or of the EU, broad or for one theme)"),
+        "playing_field": _(
+            "Level playing field: cost above that of rivals, euro per 100,000 euro of turnover, firms of the "
+            "{goal} goal"
+        ),
+        "law": _(
+            "Firms of the {goal} goal under a due-diligence law (of the mix or of the EU, broad or for one theme)"
+        ),
         "reach": _("Reach: thousand firms that an instrument reached in the year"),
     }[section].format(goal=goal)  # fmt: skip
 
@@ -66,8 +75,9 @@ def objective_label(key: str, lang: str) -> str:
     """The head of a column of chances; long words carry soft hyphens where they may be broken."""
     _ = translator(lang)
     labels = (
-        _("practice, started as laggard"), _("practice, 90% goal"), _("paper gap"), _("endorsement"),
-        _("burden on small firms"), _("government cost"), _("cost above rivals outside the EU"),
+        _("practice, started as laggard, 90% goal"), _("practice, 90% goal"), _("paper gap, 90% goal"),
+        _("endorsement, 90% goal"),
+        _("burden on small firms"), _("government cost"), _("cost above rivals outside the EU, 90% goal"),
     )  # fmt: skip
     return dict(zip((o.key for o in OBJECTIVES), labels, strict=True))[key]
 
@@ -103,7 +113,10 @@ def head_lines(comparison: Comparison, lang: str) -> list[str]:
             name=names[baseline(comparison)].name, mix=baseline(comparison), future=future.name,
             knowledge=future.meaning,
         ),
-        _("{draws} draws, {firms} simulated firms, seed {seed}. Figures of {year}, unless another year is given.").format(
+        _(
+            "Draws: {draws}. Simulated firms: {firms}. Seed: {seed}. Figures of {year}, unless another year is "
+            "given."
+        ).format(
             draws=decimal(settings["draws"], lang), seed=settings["seed"], year=last_year(comparison),
             firms=decimal(firms, lang) if isinstance(firms, int) else _("all"),
         ),
@@ -118,12 +131,20 @@ def how_to_read(comparison: Comparison, lang: str, undefined: bool) -> list[str]
     """Notes below the table."""
     _ = translator(lang)
     lines = [
-        _("In each cell: the middle of the draws and the range 5–95; below it the paired difference to the baseline with its range 5–95 (points are percentage points). The mixes stand in the order given; that is no ranking."),
-        _("A chance of 0% or 100% means: in none or all of the {draws} draws, not never or always.").format(
-            draws=decimal(comparison.manifest["settings"]["draws"], lang)
+        _(
+            "In each cell: the middle of the draws and the range 5–95; below it the paired difference to the "
+            "baseline with its range 5–95 (points are percentage points). The mixes stand in the order given; "
+            "that is no ranking."
         ),
-        _("Burden: indicative, no measurement by the Handbook. Passed down: what customers ask of firms that no law binds."),
-        _("A due-diligence law binds where it is in force at the end of the year. A national bill freezes while the EU works on its own law (S-109)."),
+        _("A chance of 0% or 100% means: in none or all of the draws, not never or always."),
+        _(
+            "Burden: indicative, no measurement by the Handbook. Passed down: what customers ask of firms that no"
+            " law binds."
+        ),
+        _(
+            "A due-diligence law binds where it is in force at the end of the year. A national bill freezes while"
+            " the EU works on its own law (S-109)."
+        ),
     ]  # fmt: skip
     if undefined:
         lines.append(

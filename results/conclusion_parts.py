@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from experiments.compare import Comparison
 from results.number_format import Unit, chance, decimal, digits_for, percent, shown
-from results.queries import Part, Query, ask
+from results.queries import Part, Query, ask, last_year
+from results.words import short_names
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,36 @@ class Sentence:
 
     text: str
     query: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the sentences need: the comparison, the language, and the mixes in their order."""
+
+    comparison: Comparison
+    lang: str
+    mixes: list[str]
+
+    @property
+    def last(self) -> int:
+        """The last year of the run."""
+        return last_year(self.comparison)
+
+    def name(self, mix: str) -> str:
+        """Its short name."""
+        return short_names(self.comparison, self.lang)[mix]
+
+    def ends(self, kind: str, indicator: str, group: str) -> tuple[str, str]:
+        """The mixes with the lowest and the highest middle value (the first and the last of equals)."""
+
+        values: dict[str, float] = {}
+        for mix in self.mixes:
+            query = Query("differences" if kind == "differences" else "levels", mix, indicator, group, self.last)
+            value = ask(self.comparison, query)
+            if value is not None:
+                values[mix] = value
+        known = list(values) or self.mixes[:1]
+        return min(known, key=lambda m: values.get(m, 0.0)), max(reversed(known), key=lambda m: values.get(m, 0.0))
 
 
 @dataclass
@@ -77,7 +108,7 @@ def level(n: Numbers, mix: str, indicator: str, group: str, year: int, unit: Uni
 def difference(n: Numbers, mix: str, indicator: str, group: str, year: int) -> str:
     """`+4.2 (-1.0…+9.3)` in percentage points, with its three queries noted."""
     parts: tuple[Part, ...] = ("p50", "p05", "p95")
-    queries = {p: Query("differences", mix, indicator, group, year, p) for p in parts}
+    queries: dict[Part, Query] = {p: Query("differences", mix, indicator, group, year, p) for p in parts}
     return _with_range(n, queries, "points", signed=True)
 
 

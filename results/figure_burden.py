@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from experiments.compare import Comparison
 from results.compare_rows import range_of
 from results.compare_text import range_text
-from results.figure_style import Picture, PlainTable, looks, panels, spread, write_axis
+from results.figure_style import Picture, PlainTable, headline, looks, panels, spread, write_axis
 from results.language import translator
 from results.queries import HEADLINE, last_year
 from results.words import group_words
@@ -33,7 +33,8 @@ def burden_picture(comparison: Comparison, lang: str) -> Picture:
             parts.append(f"{name}, {groups[group].name}: {cost} / {done}")
         lines.append(line)
     description = _(
-        "Two panels, small firms and firms of the 90% goal. A point per mix: to the right is a larger yearly burden, upward is more practice; the bars are ranges 5–95. Burden / practice: {listed}."
+            "Two panels, small firms and firms of the 90% goal. A point per mix: to the right is a larger yearly "
+            "burden, upward is more practice; the bars are ranges 5–95. Burden / practice: {listed}."
     ).format(listed="; ".join(parts))  # fmt: skip
     heads = [_("mix"), *(f"{groups[group].name}: {what}" for group in GROUPS_SHOWN for what in (burden, practice))]
     caption = _("Burden and practice in {year}: middle of the draws and range 5–95").format(year=last)
@@ -50,7 +51,7 @@ def _draw(comparison: Comparison, lang: str, title: str) -> Figure:
         axes.set_title(group_words(lang)[group].name)
         axes.set_xlabel(_("yearly burden, euro per 100,000 euro of turnover"))
     grid[0].set_ylabel(_("practice"))
-    figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=10.5)
+    headline(figure, title)
     return figure
 
 

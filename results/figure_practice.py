@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from experiments.compare import Comparison
 from results.compare_rows import range_of
 from results.compare_text import range_text
-from results.figure_style import Picture, PlainTable, band, panels, write_axis, year_axis
+from results.figure_style import Picture, PlainTable, band, headline, panels, write_axis, year_axis
 from results.language import translator
 from results.number_format import percent
 from results.queries import GOAL_SHARE, HEADLINE, last_year
@@ -26,12 +26,15 @@ def practice_picture(comparison: Comparison, lang: str) -> Picture:
     lines: list[list[str]] = []
     parts: list[str] = []
     for mix, name in panels(comparison, lang):
-        ranges = [range_of(comparison, mix, indicator, HEADLINE, last) for indicator in ("practice", "reported", "paper_gap")]
+        ranges = [
+            range_of(comparison, mix, indicator, HEADLINE, last) for indicator in ("practice", "reported", "paper_gap")
+        ]
         texts = [range_text(value, "share", lang, 0) for value in ranges]
         lines.append([name, *texts])
         parts.append(f"{name}: " + ", ".join(f"{n} {t}" for n, t in zip(names, texts, strict=True)))
     description = _(
-        "The first panel shows for each mix what firms do and what they report in {last}, with ranges 5–95. The other panels show both over the years, one mix each. In {last}: {listed}."
+            "The first panel shows for each mix what firms do and what they report in {last}, with ranges 5–95. "
+            "The other panels show both over the years, one mix each. In {last}: {listed}."
     ).format(last=last, listed="; ".join(parts))  # fmt: skip
     caption = _("Practice and paper in {year}: middle of the draws and range 5–95").format(year=last)
     table = PlainTable(caption, [_("mix"), *names], lines)
@@ -56,7 +59,7 @@ def _draw(comparison: Comparison, lang: str, title: str) -> Figure:
         axes.tick_params(labelbottom=position + columns > len(names))
     _ = translator(lang)
     figure.legend(handles, [_("practice"), _("reported")], loc="outside lower center", ncols=2)
-    figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=10.5)
+    headline(figure, title)
     return figure
 
 
@@ -72,7 +75,9 @@ def _draw_last(axes: Any, comparison: Comparison, lang: str, names: list[tuple[s
                 continue
             height = len(names) - 1 - n + shift
             axes.plot([100 * value.p05, 100 * value.p95], [height, height], color=colour, linewidth=1.8, linestyle=line)
-            (handle,) = axes.plot([100 * value.p50], [height], color=colour, marker=marker, linestyle=line, markersize=6)
+            (handle,) = axes.plot(
+                [100 * value.p50], [height], color=colour, marker=marker, linestyle=line, markersize=6
+            )
             if len(handles) < (1 if indicator == "practice" else 2):
                 handles.append(handle)
     axes.set_yticks(range(len(names)), [name for _mix, name in reversed(names)])

@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from itertools import pairwise
+from textwrap import fill
+from typing import Any, NamedTuple, cast
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -61,7 +63,7 @@ class Picture:
     @cached_property
     def _files(self) -> tuple[str, bytes]:
         svg, png = io.StringIO(), io.BytesIO()
-        with mpl.rc_context(_SETTINGS):
+        with mpl.rc_context(cast("Any", _SETTINGS)):
             figure = self.draw()
             figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": "SmartMix"})
             figure.savefig(png, format="png", metadata={"Software": None})
@@ -82,7 +84,12 @@ class Picture:
 def looks(comparison: Comparison) -> dict[str, Look]:
     """How each mix is drawn, the baseline as a solid black line."""
     return {
-        mix: Look(_COLOURS[n % len(_COLOURS)], _INKS[n % len(_INKS)], _LINES[n % len(_LINES)], _MARKERS[n % len(_MARKERS)])
+        mix: Look(
+            _COLOURS[n % len(_COLOURS)],
+            _INKS[n % len(_INKS)],
+            _LINES[(n + n // len(_LINES)) % len(_LINES)],
+            _MARKERS[n % len(_MARKERS)],
+        )
         for n, mix in enumerate(comparison.mixes)
     }
 
@@ -115,7 +122,7 @@ def spread(values: list[float], gap: float) -> list[float]:
     placed = list(values)
     for _round in range(200):
         moved = False
-        for below, above in zip(order, order[1:], strict=False):
+        for below, above in pairwise(order):
             missing = gap - (placed[above] - placed[below])
             if missing > 1e-9:
                 placed[below] -= missing / 2
@@ -124,6 +131,11 @@ def spread(values: list[float], gap: float) -> list[float]:
         if not moved:
             break
     return placed
+
+
+def headline(figure: Figure, title: str) -> None:
+    """The title above all panels, on as many lines as it needs."""
+    figure.suptitle(fill(title, 92), fontweight="bold", x=0.01, ha="left", fontsize=10.5)
 
 
 def panels(comparison: Comparison, lang: str) -> list[tuple[str, str]]:

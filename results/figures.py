@@ -11,7 +11,7 @@ from results.compare_rows import range_of
 from results.compare_text import range_text
 from results.figure_burden import burden_picture
 from results.figure_practice import practice_picture
-from results.figure_style import Picture, PlainTable, band, looks, panels, spread, write_axis, year_axis
+from results.figure_style import Picture, PlainTable, band, headline, looks, panels, spread, write_axis, year_axis
 from results.language import translator
 from results.number_format import percent
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, last_year
@@ -47,12 +47,16 @@ def endorsement_picture(comparison: Comparison, lang: str) -> Picture:
     goal = percent(GOAL_SHARE, lang)
     shown_years = [y for y in sorted({comparison.summary.years[0], 2020, GOAL_YEAR, 2025, last})
                    if y in comparison.summary.years]  # fmt: skip
-    ranges = {(m, y): range_of(comparison, m, "endorsement", HEADLINE, y) for m in comparison.mixes for y in shown_years}
+    ranges = {
+        (m, y): range_of(comparison, m, "endorsement", HEADLINE, y) for m in comparison.mixes for y in shown_years
+    }
     texts = {key: range_text(value, "share", lang, 0) for key, value in ranges.items()}
     title = _("Public endorsement by the firms of the {goal} goal (not practice)").format(goal=goal)
     listed = "; ".join(f"{short[mix]} {texts[mix, last]}" for mix in comparison.mixes)
     description = _(
-        "A line per mix shows which share of the firms of the {goal} goal endorses the OECD Guidelines in public, from {first} to {last}, with the range 5–95 as a band. A level line marks the goal of {goal} for {goal_year}. In {last}: {listed}."
+            "A line per mix shows which share of the firms of the {goal} goal endorses the OECD Guidelines in "
+            "public, from {first} to {last}, with the range 5–95 as a band. A level line marks the goal of {goal}"
+            " for {goal_year}. In {last}: {listed}."
     ).format(goal=goal, first=comparison.summary.years[0], last=last, goal_year=GOAL_YEAR, listed=listed)  # fmt: skip
     table = PlainTable(
         _("Endorsement: middle of the draws and range 5–95"), [_("mix"), *map(str, shown_years)],
@@ -63,7 +67,8 @@ def endorsement_picture(comparison: Comparison, lang: str) -> Picture:
 
 def _draw_endorsement(comparison: Comparison, lang: str, title: str) -> Figure:
     _ = translator(lang)
-    figure = Figure(figsize=(9.0, 5.0), layout="constrained")
+    inches = 5.0 + 0.25 * max(0, len(comparison.mixes) - 7)
+    figure = Figure(figsize=(9.0, inches), layout="constrained")
     axes: Any = figure.add_subplot()
     years, style, short = comparison.summary.years, looks(comparison), short_names(comparison, lang)
     ends: list[float] = []
@@ -81,7 +86,7 @@ def _draw_endorsement(comparison: Comparison, lang: str, title: str) -> Figure:
         axes.plot([place], [middle[-1]], color=look.colour, marker=look.marker, markersize=6)
         ends.append(middle[-1])
     edge = years[-1] + step * (len(ends) + 1)
-    for n, (mix, height) in enumerate(zip(comparison.mixes, spread(ends, 5.2), strict=True)):
+    for n, (mix, height) in enumerate(zip(comparison.mixes, _below_top(spread(ends, 26.0 / inches)), strict=True)):
         axes.annotate(short[mix], (years[-1] + step * (n + 1), ends[n]), (edge + step, height), va="center",
                       color=style[mix].ink, fontweight="bold",
                       arrowprops={"arrowstyle": "-", "color": style[mix].colour, "linewidth": 0.6})  # fmt: skip
@@ -95,8 +100,16 @@ def _draw_endorsement(comparison: Comparison, lang: str, title: str) -> Figure:
     year_axis(axes, comparison)
     write_axis(axes.yaxis, lang, ending="%")
     axes.set_title(title, fontweight="bold")
-    axes.set_xlabel(_("lines: middle of the draws; bands, and bars at the right for {year}: range 5–95").format(year=years[-1]))
+    axes.set_xlabel(
+        _("lines: middle of the draws; bands, and bars at the right for {year}: range 5–95").format(year=years[-1])
+    )
     return figure
+
+
+def _below_top(heights: list[float]) -> list[float]:
+    """All labels moved down together when the highest would stand above 100%."""
+    over = max(0.0, max(heights) - 98.0)
+    return [height - over for height in heights]
 
 
 def stages_picture(comparison: Comparison, lang: str) -> Picture:
@@ -112,9 +125,12 @@ def stages_picture(comparison: Comparison, lang: str) -> Picture:
         lines.append([name, *texts])
         parts.append(f"{name}: " + ", ".join(f"{stages[s].name} {t}" for s, t in zip(STAGES, texts, strict=True)))
     description = _(
-        "A panel per mix with three stacked areas, together 100% of the firms: laggards below, then the peloton, leaders on top, from {first} to {last}. In {last}: {listed}."
+            "A panel per mix with three stacked areas, together 100% of the firms: laggards below, then the "
+            "peloton, leaders on top, from {first} to {last}. In {last}: {listed}."
     ).format(first=comparison.summary.years[0], last=last, listed="; ".join(parts))  # fmt: skip
-    caption = _("Stages in {year}: middle of the draws and range 5–95; the areas of the figure are means, so that they add up").format(year=last)
+    caption = _(
+        "Stages in {year}: middle of the draws and range 5–95; the areas of the figure are means, so that they add up"
+    ).format(year=last)
     table = PlainTable(caption, [_("mix"), *(stages[stage].name for stage in STAGES)], lines)
     return Picture("stages", title, description, table, lambda: _draw_stages(comparison, lang, title))
 
@@ -136,7 +152,9 @@ def _draw_stages(comparison: Comparison, lang: str, title: str) -> Figure:
             for stage in STAGES
         ]
         stacked = [[100 * value for value in row] for row in shares]
-        handles = axes.stackplot(years, stacked, colors=[_FILLS[s][0] for s in STAGES], edgecolor="#333333", linewidth=0.6)
+        handles = axes.stackplot(
+            years, stacked, colors=[_FILLS[s][0] for s in STAGES], edgecolor="#333333", linewidth=0.6
+        )
         for patch, stage in zip(handles, STAGES, strict=True):
             patch.set_hatch(_FILLS[stage][1])
         axes.set_title(name)
@@ -147,5 +165,5 @@ def _draw_stages(comparison: Comparison, lang: str, title: str) -> Figure:
         write_axis(axes.yaxis, lang, ending="%")
     words = stage_words(lang)
     figure.legend(handles[::-1], [words[stage].name for stage in STAGES[::-1]], loc="outside lower center", ncols=3)
-    figure.suptitle(title, fontweight="bold", x=0.01, ha="left", fontsize=10.5)
+    headline(figure, title)
     return figure

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from babel.messages.pofile import read_po
 
@@ -49,7 +49,7 @@ def _checked(given: str, where: str) -> Language:
             "{where}: unknown language '{found}'; allowed: {allowed}; did you mean '{nearest}'?",
             where=where, found=given, allowed=", ".join(LANGUAGES), nearest=nearest(code, list(LANGUAGES)),
         )  # fmt: skip
-    return cast("Language", code)
+    return code
 
 
 def choose_language(option: str | None = None) -> Language:

@@ -1,6 +1,7 @@
 """The life of one firm as a figure: what pulled at it, what it did, what happened."""
 
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from experiments.files import write_with
@@ -15,6 +16,8 @@ _LOOK = {
     "condition": ("#E69F00", "\\\\"),
     "entice": ("#009E73", ".."), "cost": ("#555555", ""), "rivals": ("#AAAAAA", "xx"),
 }  # fmt: skip
+#: Characters of a label beside the events.
+_LINE = 48
 SUFFIXES = (".svg", ".png")
 
 
@@ -47,8 +50,10 @@ def life_figure(life: LifeOfFirm, lang: str) -> Any:
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     _ = translator(lang)
-    figure = Figure(figsize=(9, 9), layout="constrained")
-    motives, does, happens = figure.subplots(3, 1, sharex=True, height_ratios=[3, 3, 2])
+    kinds = len({event_words(event, lang) for quarter in life.quarters for event in quarter.events})
+    events_height = 0.6 + 0.3 * kinds
+    figure = Figure(figsize=(10.5, 7 + events_height), layout="constrained")
+    motives, does, happens = figure.subplots(3, 1, sharex=True, height_ratios=[3.5, 3.5, events_height])
     times = [quarter.year + (quarter.quarter - 1) / 4 for quarter in life.quarters]
     _motives(motives, life, times, lang)
     for name, key, style in (
@@ -63,7 +68,8 @@ def life_figure(life: LifeOfFirm, lang: str) -> Any:
     does.set(ylabel=_("% of the most possible"), ylim=(0, 100))
     does.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=8)
     _events(happens, life, times, lang)
-    happens.set_xlabel(_("year"))
+    first, last = life.quarters[0].year, life.quarters[-1].year
+    happens.set(xlabel=_("year"), xticks=range(first, last + 2, 1 if last - first < 8 else 2), xlim=(first, last + 1))
     title = _("Firm {firm} under {mix}, draw {draw}: an imagined firm, not a forecast")
     motives.set_title(title.format(firm=life.firm_id, mix=life.mix, draw=life.draw), fontsize=10, loc="left")
     return figure
@@ -94,7 +100,7 @@ def _events(axes: Any, life: LifeOfFirm, times: list[float], lang: str) -> None:
             rows.setdefault(event_words(event, lang), []).append(time)
     for height, (words, moments) in enumerate(reversed(rows.items())):
         axes.plot(moments, [height] * len(moments), marker="D", linestyle="", color="black", markersize=4)
-        axes.text(1.01, height, words, transform=axes.get_yaxis_transform(), fontsize=7, va="center")
+        axes.text(1.01, height, fill(words, _LINE), transform=axes.get_yaxis_transform(), fontsize=7, va="center")
     axes.set(yticks=range(len(rows)), ylim=(-0.5, max(len(rows), 1) - 0.5))
     axes.set_yticklabels([""] * len(rows))
     axes.grid(axis="y", linewidth=0.3)

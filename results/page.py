@@ -20,10 +20,10 @@ from results.reproduce import command_line, python_lines
 from results.words import Words, group_words, mix_names, short_names, stage_words
 from scenarios.differences import diff_mixes
 from scenarios.library import load_mix
+from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_JUDGEMENTS = ("support_in_society", "legal_soundness", "feasibility")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,10 @@ def page(comparison: Comparison, lang: str, shown: list[Picture]) -> str:
     chance_heads, chances = text_chances(comparison, lang)
     return environment.get_template("compare.html.j2").render(
         _=_, lang=lang, title=_("Policy mixes for responsible business conduct compared"),
-        question=_("Which firms move under {mixes}, how far, how much of it is real and how much paper, what does it cost, and how sure are we?").format(
+        question=_(
+            "Which firms move under {mixes}, how far, how much of it is real and how much paper, what does it "
+            "cost, and how sure are we?"
+        ).format(
             mixes=", ".join(names[mix].name for mix in others(comparison) or comparison.mixes)
         ),
         head=head_lines(comparison, lang), conclusion=conclusion(comparison, lang), legend=legend(comparison, lang),
@@ -100,15 +103,26 @@ def input_parts(comparison: Comparison, lang: str) -> list[InputPart]:
                      _value(d.value_a, lang), _value(d.value_b, lang))
             for d in diff_mixes(first, second)
         ]  # fmt: skip
-        known: dict[str, Any] = {name: getattr(second, name) for name in _JUDGEMENTS}
-        labels = (_("support in society"), _("legal soundness"), _("feasibility"))
-        judged = [
-            (label, _("not assessed") if known[key] is None else f"{getattr(known[key].text, lang)} ({', '.join(known[key].sources)})")
-            for key, label in zip(_JUDGEMENTS, labels, strict=True)
-        ]  # fmt: skip
+        judged = _judged(second, lang)
         summary = _("{count} fields differ from the baseline").format(count=len(rows))
         parts.append(InputPart(names[mix].name, short[mix], names[mix].meaning, summary, rows, judged))
     return parts
+
+
+def _judged(mix: Mix, lang: str) -> list[tuple[str, str]]:
+    """What sources say of qualities that the model does not compute; empty is "not assessed"."""
+    _ = translator(lang)
+    found: list[tuple[str, str]] = []
+    for label, judgement in (
+        (_("support in society"), mix.support_in_society),
+        (_("legal soundness"), mix.legal_soundness),
+        (_("feasibility"), mix.feasibility),
+    ):
+        if judgement is None:
+            found.append((label, _("not assessed")))
+        else:
+            found.append((label, f"{getattr(judgement.text, lang)} ({', '.join(judgement.sources)})"))
+    return found
 
 
 def _instrument(first: Any, second: Any, key: str, lang: str) -> str:
@@ -137,8 +151,16 @@ def _value(value: object, lang: str) -> str:
 def _method(lang: str) -> list[str]:
     _ = translator(lang)
     return [
-        _("SmartMix simulates firms that trade abroad, quarter by quarter: what policy reaches them, what moves them, what they do and report, and what it costs. Every mix runs with the same firms, the same luck and the same uncertain numbers, so that a difference comes from the mix."),
-        _("Each draw takes one value for every uncertain number. A range 5–95 leaves out the lowest and the highest five of a hundred draws. A difference is taken draw by draw and then summarised, so it can be much surer than the levels."),
+        _(
+            "SmartMix simulates firms that trade abroad, quarter by quarter: what policy reaches them, what moves"
+            " them, what they do and report, and what it costs. Every mix runs with the same firms, the same luck"
+            " and the same uncertain numbers, so that a difference comes from the mix."
+        ),
+        _(
+            "Each draw takes one value for every uncertain number. A range 5–95 leaves out the lowest and the "
+            "highest five of a hundred draws. A difference is taken draw by draw and then summarised, so it can "
+            "be much surer than the levels."
+        ),
         _("Groups by start (laggard, peloton, leader) are fixed at the quarter in which the mixes begin to differ."),
         _("Numbers are graded as measured, estimated or assumed; docs/parameters.md lists them with their sources."),
     ]  # fmt: skip

@@ -47,7 +47,9 @@ def group_words(lang: str) -> dict[str, Words]:
     fixed = _("the group does not change when a firm moves")
     words = {
         "all": Words(_("all firms"), _("all firms that trade abroad")),
-        "goal90": Words(_("firms of the 90% goal"), _("the large firms for which the public goal was set (S-002, S-020)")),
+        "goal90": Words(
+            _("firms of the 90% goal"), _("the large firms for which the public goal was set (S-002, S-020)")
+        ),
         "large": Words(_("large firms"), _("250 working persons or more")),
         "medium": Words(_("medium-sized firms"), _("50 to 249 working persons")),
         "small": Words(_("small firms"), _("10 to 49 working persons")),
@@ -55,6 +57,9 @@ def group_words(lang: str) -> dict[str, Words]:
         "started_laggard": Words(_("started as laggard"), fixed),
         "started_peloton": Words(_("started in the peloton"), fixed),
         "started_leader": Words(_("started as leader"), fixed),
+        "goal90_started_laggard": Words(_("90% goal, started as laggard"), fixed),
+        "goal90_started_peloton": Words(_("90% goal, started in the peloton"), fixed),
+        "goal90_started_leader": Words(_("90% goal, started as leader"), fixed),
         "with_initiative": Words(_("sectors with an initiative"), _("a sector initiative existed when the mixes part")),
         "without_initiative": Words(_("sectors without one"), _("no sector initiative existed when the mixes part")),
         "in_scope": Words(_("under a law"), _("a due-diligence law or a duty to report binds the firm")),
@@ -97,4 +102,4 @@ def future_words(comparison: Comparison, lang: str) -> Words:
         known: Any = load_future(str(comparison.manifest["settings"]["future"]))
     except InputProblem:
         return Words(name, knowledge.get(name, ""))
-    return Words(getattr(known.name, lang), knowledge.get(name, getattr(known.description, lang)))
+    return Words(str(getattr(known.name, lang)), knowledge.get(name, str(getattr(known.description, lang))))

@@ -16,7 +16,7 @@ def write_results(
     `progress` is called with the name of each file before it is made. Raises InputProblem when the disk
     does not allow it; the folder then has no manifest and can be resumed.
     """
-    tell = progress or (lambda name: None)
+    tell = progress or _silent
     tell("summary.csv")
     write_summary(comparison)
     shown: list[Picture] = []
@@ -31,3 +31,7 @@ def write_results(
     write_text(comparison.folder / "index.html", page(comparison, lang, shown))
     tell("manifest.json")
     finish(comparison)
+
+
+def _silent(name: str) -> None:
+    """Nobody asked to be told."""

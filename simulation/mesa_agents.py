@@ -49,8 +49,8 @@ class Firm(Row):
 
     A subclass may override `step`: call `super().step()`, then change columns through the properties,
     and give the class to the model as `firm_class`. A word about speed: the compiled step of one firm
-    takes some microseconds, each property read or written in Python a tenth of that or more, so a few
-    lines of Python per firm double the time of a quarter (docs/benchmarks.md).
+    takes some microseconds, each property read or written in Python a tenth of that or more, so some ten
+    of them per firm double the time of a quarter (docs/benchmarks.md).
     """
 
     def __init__(self, model: Any, index: int) -> None:

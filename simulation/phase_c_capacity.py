@@ -73,10 +73,11 @@ def count_demand(
         for n in range(now.laws):
             law = now.law[n]
             scope = int(now.dial[LAW + law * PER_LAW + 2])
-            acts = law_acts(now, law)
+            if not law_acts(now, law):
+                continue
             for i in range(first, last):
                 firms.inspection_class[law, i] = 0
-                if acts and (traits.scope_bits[i] >> scope) & 1:
+                if (traits.scope_bits[i] >> scope) & 1:
                     weight = whole(traits.weight[i] * SHARE_SCALE)
                     priority = priority_for_inspection(firms, traits, now, p, law, i)
                     firms.inspection_class[law, i] = priority
@@ -134,7 +135,10 @@ def serve(blocks: Any, trait_blocks: Any, quarter: Any, shared: Any, parameters:
         firms, traits = blocks[block], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
         for i in range(first, last):
-            if firms.request_help[i] + firms.request_subsidy[i] + firms.request_seat[i] > 0:
+            # class 0 asks for nothing and has no chance
+            chance = total.chance[HELP, firms.request_help[i]] + total.chance[MONEY, firms.request_subsidy[i]]
+            chance += total.chance[SEAT + traits.sector[i], firms.request_seat[i]]
+            if chance > 0.0:
                 grant(firms, traits, now, total, p, i)
         for n in range(now.laws):
             law = now.law[n]

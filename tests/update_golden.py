@@ -70,9 +70,9 @@ def update_numbers() -> None:
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    update_numbers()
     write_parameters_page()
     for mix, text in golden_runs().items():
         path = FOLDER / f"{mix}.csv"
         path.write_text(text, encoding="utf-8", newline="\n")
         print(path)
+    update_numbers()  # last: it stops when a number was used again

@@ -20,12 +20,12 @@ def verify(
 ) -> int:
     """Hash the files of a run and compute blocks again; status 1 when something differs."""
     from experiments.compare import verify as verified  # noqa: PLC0415
-    from experiments.manifest import read_manifest  # noqa: PLC0415
     from experiments.runner import blocks_of  # noqa: PLC0415
+    from smartmix.comparing import manifest_in  # noqa: PLC0415
 
     _ = words()
     folder = Path(run)
-    manifest = read_manifest(folder)
+    manifest = manifest_in(folder)
     blocks = blocks_of(int(manifest["settings"]["draws"]))
     total = sum(map(len, blocks)) if everything else len(blocks[0])
     with output.progress(total) as watch:

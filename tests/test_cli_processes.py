@@ -1,0 +1,113 @@
+"""The command line as a process of its own: interrupted, killed, piped, and beside somebody else's packages."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli_calls import ROOT, Call, caller, refused
+
+from smartmix.cli import main
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMARTMIX_LANG", "en")
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    return caller(capsys)
+
+
+def process(*words: str | Path, **named: Any) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "smartmix", *map(str, words)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=named.pop("cwd", ROOT), **named,
+    )  # fmt: skip
+
+
+LONGER = [
+    "compare",
+    "mix-1",
+    "--draws",
+    "60",
+    "--firms",
+    "2000",
+    "--until",
+    "2024",
+    "--no-figures",
+    "--quiet",
+    "--workers",
+    "1",
+]
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("cli") / "whole"
+    assert main([*LONGER, "--out", str(folder)]) == 0
+    return data_of(folder)
+
+
+def data_of(folder: Path) -> dict[str, bytes]:
+    files = [*(folder / "data").rglob("*.parquet"), folder / "summary.csv", folder / "runs.csv"]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals to another process work differently there")
+@pytest.mark.parametrize("how", ["SIGINT", "SIGKILL"])
+def test_interrupted_run_goes_on(call: Call, tmp_path: Path, uninterrupted: dict[str, bytes], how: str) -> None:
+    folder = tmp_path / "run"
+    running = process(*LONGER, "--out", folder)
+    first = folder / "data" / "mix-1" / "00000.parquet"
+    while not first.exists() and running.poll() is None:
+        time.sleep(0.01)
+    running.send_signal(signal.Signals[how])
+    out, err = running.communicate(timeout=20)
+    assert out == "" and not (folder / "manifest.json").exists()
+    if how == "SIGINT":
+        assert running.returncode == 130
+        assert err.count("\n") == 1 and f"--out {folder}" in err and re.search(r"[1-5]0 of 60", err)
+        assert not list(folder.rglob(".writing-*"))
+    else:
+        (folder / "data" / "mix-1" / ".writing-left.parquet").write_bytes(b"half")
+    refused(call("verify", folder), "not a finished run")
+    refused(call(*LONGER, "--seed", "2", "--out", folder), "not empty")
+    assert call(*LONGER, "--out", folder).status == 0
+    assert data_of(folder) == uninterrupted
+    assert not list(folder.rglob(".writing-*"))
+    assert call("verify", folder).status == 0
+
+
+def test_closed_pipe_is_no_trouble() -> None:
+    running = process("mixes", "--json")
+    assert running.stdout is not None and running.stderr is not None
+    running.stdout.close()
+    assert running.stderr.read() == ""
+    assert running.wait(timeout=20) == 0
+
+
+def test_a_package_of_somebody_else_is_named(tmp_path: Path) -> None:
+    (tmp_path / "simulation.py").write_text("mine = True\n")
+    environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    running = process("mixes", cwd=tmp_path, env=environment)
+    out, err = running.communicate(timeout=20)
+    assert (running.returncode, out, err.count("\n")) == (2, "", 1)
+    assert "simulation.py" in err
+    script = [sys.executable, "-c", "import smartmix"]
+    found = subprocess.run(script, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
+    assert found.stderr.strip().splitlines()[-1].startswith("ImportError: smartmix: ")
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys; from smartmix.cli import main; main(['--help']); print(*sys.modules)"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    loaded = set(found.stdout.split())
+    assert not loaded & {"numba", "numpy", "pandas", "pyarrow", "matplotlib", "duckdb", "mesa", "pydantic_settings"}

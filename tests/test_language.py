@@ -1,0 +1,139 @@
+"""The catalogue is complete and used, and every text in data files comes in both languages."""
+
+from collections import Counter
+
+import pytest
+import yaml
+from babel.messages.pofile import read_po
+from messages import HOUSES, ROOT, placeholders, used_texts
+
+from results.language import CATALOGUE, choose_language, say, translator
+from results.number_format import chance, decimal, digits_for, euros, percent
+from simulation.parameters import registry
+from simulation.problems import InputProblem
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    with CATALOGUE.open("rb") as stream:
+        return {message.id: message for message in read_po(stream) if message.id}
+
+
+def test_every_text_has_a_dutch_one(catalogue):
+    wrong = []
+    for text, place in used_texts().items():
+        message = catalogue.get(text)
+        if message is None or not message.string or message.fuzzy:
+            wrong.append(f"{place}: no Dutch for: {text}")
+        elif placeholders(text) != placeholders(message.string):
+            wrong.append(f"{place}: other fields in the Dutch of: {text}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_text_in_the_catalogue_is_unused(catalogue):
+    assert sorted(set(catalogue) - set(used_texts())) == []
+
+
+def test_no_text_stands_twice_in_the_catalogue():
+    lines = [line for line in CATALOGUE.read_text(encoding="utf-8").splitlines() if line.startswith("msgid ")]
+    assert [line for line, count in Counter(lines).items() if count > 1] == []
+
+
+def test_the_scan_finds_texts_of_every_kind():
+    places = " ".join(used_texts().values())
+    for part in ("simulation/", "scenarios/", "experiments/", "results/", ".j2"):
+        assert part in places
+
+
+def texts_in(content, path=""):
+    """Every mapping with a key en or nl below `content`, with where it is."""
+    if isinstance(content, dict):
+        if {"en", "nl"} & set(content):
+            yield path, content
+        for key, value in content.items():
+            yield from texts_in(value, f"{path}.{key}")
+    elif isinstance(content, list):
+        for n, value in enumerate(content):
+            yield from texts_in(value, f"{path}[{n}]")
+
+
+def test_data_files_speak_both_languages():
+    found = 0
+    for house in HOUSES:
+        for file in (ROOT / house).rglob("*.yaml"):
+            for path, text in texts_in(yaml.safe_load(file.read_text(encoding="utf-8"))):
+                found += 1
+                assert text.get("en") and text.get("nl"), f"{file.name}{path}"
+    assert found > 200
+
+
+@pytest.mark.parametrize("folder", ["mixes", "laws", "futures"])
+def test_mixes_laws_and_futures_have_names_in_both(folder):
+    for file in (ROOT / "scenarios" / folder).glob("*.yaml"):
+        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        for key in ("name", "description"):
+            assert set(content[key]) == {"en", "nl"}, file.name
+
+
+def test_instruments_and_parameters_have_names_in_both():
+    kinds = yaml.safe_load((ROOT / "scenarios" / "instruments.yaml").read_text(encoding="utf-8"))["kinds"]
+    assert all(set(kind[key]) == {"en", "nl"} for kind in kinds.values() for key in ("name", "description"))
+    assert all(parameter.en and parameter.nl for parameter in registry().values())
+
+
+@pytest.mark.parametrize(
+    ("option", "variable", "system", "expected"),
+    [
+        ("nl", "en", "en_GB.UTF-8", "nl"),
+        ("EN", "nl", "nl_NL.UTF-8", "en"),
+        (None, "nl", "en_GB.UTF-8", "nl"),
+        (None, "", "nl_NL.UTF-8", "nl"),
+        (None, "", "de_DE.UTF-8", "en"),
+        (None, "", "C", "en"),
+    ],
+)
+def test_language_is_chosen_in_order(monkeypatch, option, variable, system, expected):
+    monkeypatch.setenv("SMARTMIX_LANG", variable)
+    monkeypatch.setenv("LC_ALL", system)
+    assert choose_language(option) == expected
+
+
+def test_unknown_languages_are_refused(monkeypatch):
+    with pytest.raises(InputProblem) as refused:
+        choose_language("fr")
+    assert "fr" in say(refused.value, "nl") and "--lang" in say(refused.value, "nl")
+    monkeypatch.setenv("SMARTMIX_LANG", "klingon")
+    with pytest.raises(InputProblem, match="SMARTMIX_LANG"):
+        choose_language(None)
+
+
+def test_problems_are_said_in_the_language():
+    problem = InputProblem("--draws: found {found}; allowed: 1 or more", found=-3)
+    assert say(problem, "en") == "--draws: found -3; allowed: 1 or more"
+    assert say(problem, "nl") == "--draws: er staat -3; toegestaan: 1 of meer"
+
+
+def test_numbers_are_written_as_the_language_does():
+    assert decimal(1234.5, "nl", 1) == "1.234,5"
+    assert decimal(1234.5, "en", 1) == "1,234.5"
+    assert decimal(-0.04, "en", 1) == "0.0"
+    assert decimal(0.3, "en", 1, signed=True) == "+0.3"
+    assert percent(0.314, "nl") == "31%" and percent(None, "nl") == "n.b."
+    assert euros(1_234_567, "nl") == "€ 1,2 miljoen" and euros(2.5e9, "en") == "€2.5 billion"
+    assert euros(14_500, "nl") == "€ 14.500"
+
+
+def test_a_chance_is_certain_only_when_it_is():
+    assert [chance(value, "en") for value in (0.0, 0.004, 0.5, 0.996, 1.0)] == ["0%", "<1%", "50%", ">99%", "100%"]
+
+
+def test_digits_follow_the_size_of_numbers():
+    assert digits_for([0.31], "share") == 0
+    assert digits_for([0.031], "share") == 1
+    assert digits_for([0.031], "share", [0.001, 0.29]) == 0
+    assert digits_for([None], "number") == 0
+
+
+def test_english_is_the_text_itself():
+    assert translator("en")("practice") == "practice"
+    assert translator("nl")("practice") == "praktijk"

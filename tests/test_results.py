@@ -1,0 +1,248 @@
+"""What a comparison shows, on one small real comparison."""
+
+import io
+import json
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from rich.console import Console
+
+from experiments.compare import run_comparison
+from experiments.settings import CompareSettings
+from results.compare_rows import Range, chance_rows, compare_rows
+from results.compare_table import comparison_table, text_sections
+from results.compare_text import cell_text
+from results.conclusion import caveats, conclusion
+from results.figure_style import spread
+from results.figures import pictures
+from results.indicator_words import indicator_words
+from results.json_form import SCHEMA, CompareForm, comparison_json, schema_text
+from results.number_format import chance, shown
+from results.queries import ask
+from results.words import group_words, short_names
+from results.write import write_results
+from simulation.indicators import GROUPS, INDICATORS
+
+LANGUAGES = ("en", "nl")
+SMALL = CompareSettings(draws=3, firms=150, first_year=2022, last_year=2025)
+
+
+@pytest.fixture(scope="session")
+def comparison(tmp_path_factory):
+    return run_comparison(SMALL, tmp_path_factory.mktemp("comparison") / "run", workers=1)
+
+
+@pytest.fixture(scope="session")
+def alone(tmp_path_factory):
+    """The baseline compared with nothing."""
+    settings = CompareSettings(mixes=(), draws=2, firms=150, first_year=2024, last_year=2024)
+    return run_comparison(settings, tmp_path_factory.mktemp("alone") / "run", workers=1)
+
+
+@pytest.fixture(scope="session", params=LANGUAGES)
+def written(request, comparison):
+    """(language, page) after everything has been written in that language."""
+    write_results(comparison, request.param)
+    return request.param, (comparison.folder / "index.html").read_text(encoding="utf-8")
+
+
+class Outline(HTMLParser):
+    """Tags, ids, and tables of a page."""
+
+    VOID = ("meta", "br", "link", "img", "hr", "input", "col")
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.tags, self.wrong = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+    def all(self, name):
+        return [attrs for tag, attrs in self.tags if tag == name]
+
+
+def outline(text):
+    parser = Outline()
+    parser.feed(text)
+    return parser
+
+
+def test_folder_is_finished(written, comparison):
+    names = {path.relative_to(comparison.folder).as_posix() for path in comparison.folder.rglob("*") if path.is_file()}
+    figures = [f"figures/{p}" for p in ("endorsement", "stages", "practice-reported", "burden-practice")]
+    expected = {"summary.csv", "index.html", "manifest.json", *(f + e for f in figures for e in (".svg", ".png"))}
+    assert expected <= names
+    listed = json.loads((comparison.folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert expected - {"manifest.json"} <= set(listed)
+    for name in figures:
+        assert (comparison.folder / f"{name}.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+        assert "<text" in (comparison.folder / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def test_page_is_sound_html_that_needs_nothing_else(written):
+    lang, text = written
+    found = outline(text)
+    assert not found.wrong and not found.open
+    assert found.all("html")[0]["lang"] == lang
+    assert "http:" not in text and "https:" not in text and "@import" not in text
+    assert not [tag for tag, attrs in found.tags if tag in ("script", "link", "img", "iframe") or "src" in attrs]
+    ids = [attrs["id"] for _tag, attrs in found.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert all(a["href"][1:] in ids for a in found.all("a"))
+
+
+def test_page_can_be_read_without_seeing_it(written):
+    found = outline(written[1])
+    assert len(found.all("h1")) == 1
+    levels = [int(tag[1]) for tag, _attrs in found.tags if re.fullmatch(r"h\d", tag)]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert len(found.all("caption")) == len(found.all("table"))
+    assert all("scope" in attrs for attrs in found.all("th"))
+    drawings = [attrs for attrs in found.all("svg") if attrs.get("role") == "img"]
+    assert len(drawings) == 4 and all(attrs["aria-label"] and attrs["aria-describedby"] for attrs in drawings)
+    assert found.tags[[tag for tag, _ in found.tags].index("body") + 1][1]["class"] == "skip"
+
+
+def test_page_starts_with_the_answer_and_keeps_the_chains_for_later(written):
+    text = written[1]
+    first_screen = text[text.index("<h1") : text.index('id="table"')]
+    assert 'class="conclusion"' in first_screen
+    assert "S-105" not in first_screen and "S-105" in text[text.index('id="method"') :]
+
+
+def test_numbers_in_the_table_are_those_of_the_summary(comparison):
+    for row in compare_rows(comparison):
+        for mix, cell in row.cells.items():
+            if not isinstance(cell.level, Range):
+                continue
+            for found, kind in ((cell.level, "levels"), (cell.difference, "differences")):
+                if found is not None:
+                    value = comparison.summary.value(mix, row.indicator, row.group, row.year, kind)
+                    assert list(found) == [value[part] for part in ("p05", "p50", "p95")]
+            text = cell_text(row, cell, "en")
+            assert text.level.startswith(shown(cell.level.p50, row.unit, "en", row.level_digits()))
+
+
+def test_table_has_what_a_policy_officer_asks(comparison):
+    rows = compare_rows(comparison)
+    groups = ["started_laggard", "started_peloton", "started_leader"]
+    assert [row.group for row in rows if row.section == "who_moves"] == [f"goal90_{group}" for group in groups]
+    assert [row.group for row in rows if row.section == "all_firms"] == groups
+    assert [row.year for row in rows if row.key == "endorsement"] == [2023, 2025]
+    shown_indicators = {row.indicator for row in rows}
+    assert {"practice", "reported", "paper_gap", "government_cost_eur", "supervisor_fte"} <= shown_indicators
+    assert "chain_risk_index" not in shown_indicators
+    pairs = chance_rows(comparison)
+    assert len(pairs) == 10 and all(
+        0 <= value <= 1 for *_names, values in pairs for value in values if value is not None
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [80, 120])
+def test_table_fits_the_terminal(comparison, lang, width):
+    console = Console(width=width, record=True, file=io.StringIO())
+    console.print(comparison_table(comparison, lang, width))
+    text = console.export_text()
+    assert max(map(len, text.splitlines())) <= width
+    assert "90% interval" not in text
+    for section in text_sections(comparison, lang):
+        for row in section.rows:
+            for cell in row.cells.values():
+                assert cell.level in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_number_of_the_conclusion_answers_its_query(comparison, lang):
+    sentences = conclusion(comparison, lang)
+    assert 5 <= len(sentences) <= 8
+    names = sorted(short_names(comparison, lang).values(), key=len, reverse=True)
+    for sentence in sentences:
+        rest = sentence.text
+        for name in names:
+            rest = rest.replace(name, "")
+        allowed = {asked.text.strip("+%<>") for asked in sentence.query}
+        for asked in sentence.query:
+            value = ask(comparison, asked.query)
+            if asked.query.kind in ("draws", "reached", "chance"):
+                assert asked.text == chance(value, lang)
+            else:
+                digits = len(re.split(r"[.,]", asked.text)[1]) if re.search(r"[.,]\d$", asked.text) else 0
+                unit = {
+                    "burden_share_turnover": "per_turnover", "government_cost_eur": "million_eur",
+                    "supervisor_fte": "number", "": "number", "draws": "number",
+                }.get(asked.query.indicator, "points" if asked.query.kind == "differences" else "share")  # fmt: skip
+                assert asked.text == shown(value, unit, lang, digits, signed=asked.query.kind == "differences")
+        # years, the goal, sizes of small firms, the unit and the words "range 5-95" are no results
+        known = {"2022", "2023", "2024", "2025", "90", "10", "49", "5", "95", "100,000", "100.000"}
+        for number in re.findall(r"(?<![\w.])-?\d[\d.,]*(?<![.,])", rest):
+            assert number in allowed | known, f"{number} in: {sentence.text}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_baseline_alone_is_described(alone, lang):
+    assert len(conclusion(alone, lang)) >= 5
+    write_results(alone, lang, figures=False)
+    found = outline((alone.folder / "index.html").read_text(encoding="utf-8"))
+    assert not found.wrong and not found.all("svg") and not (alone.folder / "figures").exists()
+
+
+def test_json_has_the_published_form(comparison):
+    content = comparison_json(comparison)
+    text = json.dumps(content, allow_nan=False)
+    CompareForm.model_validate_json(text)
+    assert list(content) == [
+        "format", "baseline", "future", "draws", "seed", "mixes", "differences", "probabilities",
+    ]  # fmt: skip
+    assert set(content["mixes"]) == set(comparison.mixes)
+    assert set(content["differences"]) == set(comparison.mixes[1:])
+    indicators = content["mixes"]["mix-2"]["indicators"]
+    cell = indicators["practice"]["groups"]["goal90"]["2025"]
+    value = comparison.summary.value("mix-2", "practice", "goal90", 2025)
+    assert cell == {part: value[part] for part in ("p05", "p50", "p95")}
+    assert "share_that_reaches" in indicators["year_90_percent"]["groups"]["goal90"]["2025"]
+    baseline = content["mixes"]["reference-2020"]["indicators"]["government_cost_per_extra_firm_eur"]
+    assert baseline["groups"]["all"]["2025"] == {"p05": None, "p50": None, "p95": None}
+    assert 0 <= content["probabilities"]["mix-2"]["practice"]["mix-1"] <= 1
+
+
+def test_published_schema_is_current():
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_figures_come_with_words_and_numbers(comparison, lang):
+    for picture in pictures(comparison, lang):
+        assert picture.title and len(picture.description) > 100
+        assert len(picture.table.lines) == len(comparison.mixes)
+        assert all(len(line) == len(picture.table.heads) for line in picture.table.lines)
+
+
+def test_figures_are_the_same_bytes_each_time(comparison):
+    first, second = (pictures(comparison, "en")[0] for _ in range(2))
+    assert first.svg == second.svg and first.png == second.png
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_everything_has_words(lang):
+    assert set(indicator_words(lang)) >= set(INDICATORS)
+    assert set(group_words(lang)) == set(GROUPS)
+    assert all(words.name and words.meaning for words in [*indicator_words(lang).values(), *group_words(lang).values()])
+    assert any("S-105" in line for line in caveats(lang))
+
+
+def test_labels_are_moved_apart_in_order():
+    placed = spread([50.0, 50.5, 10.0, 51.0], 5.0)
+    assert placed[2] == 10.0 and placed[1] - placed[0] >= 5.0 - 1e-6 and placed[3] - placed[1] >= 5.0 - 1e-6

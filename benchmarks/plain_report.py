@@ -52,9 +52,7 @@ def report(firm: Any) -> dict[str, float]:
 
 
 def chain_risk(firm: Any, s: int) -> float:
-    """Risk left at one supplier, by severity and share of purchases; none where the firm has left."""
-    if firm.engaged[s] <= 0.0:
-        return 0.0
+    """Risk left at one supplier, by severity and share of purchases, also where the firm has left."""
     supplier = firm.suppliers[s]
     left = sum(severity * (1.0 - c) for severity, c in zip(supplier.severity, supplier.condition, strict=True))
     return firm.supplier_share[s] * left

@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import os
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from experiments.runner import blocks_of, run_blocks, run_draw
 from experiments.settings import CompareSettings
 from experiments.store import block_path, block_table, is_complete, write_block
 from experiments.summary import Summary, goal_reached, per_extra_firm, summarise
+from scenarios.library import list_mixes
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.parameters import central_values
 from simulation.problems import InputProblem
@@ -58,7 +58,10 @@ def claim_folder(folder: Path, manifest: dict[str, Any]) -> None:
     """Make the folder ours, or accept one that an interrupted run of the same manifest left behind."""
     with reported_to_user(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        content = [entry.name for entry in folder.iterdir() if not entry.name.startswith(".writing-")]
+        if (folder / PLAN).is_file():  # what a killed run was writing
+            for left in folder.rglob(".writing-*"):
+                left.unlink(missing_ok=True)
+        content = [entry.name for entry in folder.iterdir()]
     if not content:
         write_json(folder / PLAN, manifest)
         return
@@ -88,15 +91,16 @@ def run_comparison(
     manifest = manifest_of(experiment)
     folder = folder or default_folder(manifest)
     claim_folder(folder, manifest)
+    for mix in experiment.mixes.values():
+        if mix.id not in list_mixes():  # the user's own: kept whole, so that the run can be made again
+            write_text(own_mix(folder, mix.id), mix.as_yaml())
     mixes = list(experiment.mixes)
     years = list(range(settings.first_year, settings.last_year + 1))
     ranges = blocks_of(settings.draws)
-    lock = threading.Lock()
-    failures: list[dict[str, Any]] = []
-
     def finish_block(block: int, tables: dict[int, Any], failed: dict[int, str]) -> None:
-        with lock:
-            failures.extend({"draw": d, "stage": "run", "failure": text} for d, text in failed.items())
+        if failed:  # before the block, so that a resumed run remembers
+            rows_failed = [{"draw": d, "stage": "run", "failure": text} for d, text in failed.items()]
+            write_json(folder / "failed" / f"{block:05d}.json", rows_failed)
         blank = np.full((len(mixes), len(years), len(GROUPS), len(INDICATORS)), np.nan)
         complete = {draw: tables.get(draw, blank) for draw in ranges[block]}
         for position, mix in enumerate(mixes):
@@ -112,6 +116,7 @@ def run_comparison(
     if progress and done:
         progress(done)
     run_blocks(experiment, missing, finish_block, workers or os.cpu_count() or 1, progress)
+    failures = [row for path in sorted(folder.glob("failed/*.json")) for row in json.loads(path.read_text("utf-8"))]
     _write_status(folder, settings.draws, failures)
     return _summed_up(folder, manifest, failures)
 
@@ -160,16 +165,25 @@ def finish(comparison: Comparison) -> None:
 def load_comparison(folder: Path) -> Comparison:
     """Read a finished run folder. Raises InputProblem when it is not one."""
     manifest = read_manifest(folder)
-    with (folder / "runs.csv").open(encoding="utf-8", newline="") as stream:
-        failures = [row for row in csv.DictReader(stream) if row["status"] == "failed"]
     content = {key: value for key, value in manifest.items() if key != "files"}
-    return _summed_up(folder, content, [dict(row) for row in failures])
+    try:
+        with (folder / "runs.csv").open(encoding="utf-8", newline="") as stream:
+            failures = [dict(row) for row in csv.DictReader(stream) if row["status"] == "failed"]
+        return _summed_up(folder, content, failures)
+    except (OSError, ValueError, KeyError) as error:
+        raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder) from error
 
 
-def settings_of(manifest: dict[str, Any]) -> CompareSettings:
-    """The settings that a manifest holds."""
+def own_mix(folder: Path, mix: str) -> Path:
+    """Where a run folder keeps a mix of the user's own."""
+    return folder / "mixes" / f"{mix}.yaml"
+
+
+def settings_of(manifest: dict[str, Any], folder: Path) -> CompareSettings:
+    """The settings that the manifest of a run folder holds; the user's own mixes are read from the folder."""
     given: dict[str, Any] = dict(manifest["settings"])
-    baseline, *others = given.pop("mixes")
+    known = list_mixes()
+    baseline, *others = (m if m in known else str(own_mix(folder, m)) for m in given.pop("mixes"))
     given.pop("baseline")
     return CompareSettings(mixes=tuple(others), baseline=baseline, **given)
 
@@ -194,7 +208,7 @@ def verify(folder: Path, everything: bool = False, progress: Callable[[int], Non
         for name, digest in manifest.get("files", {}).items()
         if not (folder / name).is_file() or file_hash(folder / name) != digest
     ]
-    experiment = prepare(settings_of(manifest))
+    experiment = prepare(settings_of(manifest, folder))
     now = json.loads(json.dumps(manifest_of(experiment)))
     different = [key for key in ("settings", "future", "fingerprints") if now[key] != manifest.get(key)]
     if different:

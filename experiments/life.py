@@ -83,7 +83,7 @@ def life_of_firm(settings: CompareSettings, mix: str, draw: int, firm_id: int) -
 
     Raises InputProblem for an unknown mix, a negative draw, or a firm that is not in the sample.
     """
-    experiment = prepare(replace(one_draw(settings, draw), mixes=(mix,), baseline=mix))
+    experiment = prepare(replace(one_draw(settings, draw), mixes=(mix,), baseline=mix), [draw])
     name = next(iter(experiment.mixes))
     row = row_of_firm(experiment, firm_id)
     run, policy = start_run(experiment, name, draw), experiment.policy(name, draw)

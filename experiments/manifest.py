@@ -60,14 +60,14 @@ def parameters_fingerprint() -> str:
 def manifest_of(experiment: Experiment) -> dict[str, Any]:
     """All that decides the result, without files: equal manifests give equal data."""
     settings = experiment.settings
-    drawn = np.concatenate(experiment.parameters).view(np.float64).reshape(-1, len(registry()))
+    drawn = np.concatenate(list(experiment.parameters.values())).view(np.float64).reshape(-1, len(registry()))
     return {
         "format": FORMAT,
         "kind": "compare",
         "settings": settings.as_dict() | {"mixes": list(experiment.mixes), "baseline": next(iter(experiment.mixes))},
         "future": experiment.future.id,
         "seed": settings.seed,
-        "branch": experiment.branch,
+        "branches": sorted(set(experiment.branches.values())),
         "fingerprints": {
             "behaviour": behaviour_fingerprint(),
             "parameters": parameters_fingerprint(),
@@ -97,4 +97,6 @@ def read_manifest(folder: Path, name: str = "manifest.json") -> dict[str, Any]:
             "{file}: format {found} is newer than this version reads ({allowed})",
             file=path, found=content["format"], allowed=FORMAT,
         )  # fmt: skip
+    if not all(isinstance(content.get(part), dict) for part in ("settings", "fingerprints")):
+        raise InputProblem("{file}: cannot be read as a manifest", file=path)
     return content

@@ -63,16 +63,16 @@ def run_one(
     `each_quarter` gets the trajectory of all firms, a quarter at a time, from `settings.first_year` on.
     Raises InputProblem for an unknown mix, a negative draw or settings that cannot be run.
     """
-    experiment = prepare(replace(one_draw(settings, draw), mixes=(mix,)))
+    experiment = prepare(replace(one_draw(settings, draw), mixes=(mix,)), [draw])
     name = list(experiment.mixes)[-1]
     run, policy = start_run(experiment, name, draw), experiment.policy(name, draw)
     first = quarter_index(settings.first_year, 1)
-    branch = min(experiment.branch, experiment.until)
+    branch = min(experiment.branches[draw], experiment.until)
     _advance(experiment, run, policy, branch, each_quarter, first)
     run.mark_start()
     _advance(experiment, run, policy, experiment.until, each_quarter, first)
     return OneRun(name, draw, settings.seed, experiment.firms, experiment.future.id,
-                  _indicators(experiment, run), branch)  # fmt: skip
+                  _indicators(experiment, run, branch), branch)  # fmt: skip
 
 
 def _advance(
@@ -111,11 +111,11 @@ def write_trajectory(path: Path, run: Callable[[Callable[[Any], None]], OneRun])
         return run(writer.write_table)
 
 
-def _indicators(experiment: Experiment, run: Run) -> pd.DataFrame:
+def _indicators(experiment: Experiment, run: Run, branch: int) -> pd.DataFrame:
     settings = experiment.settings
     years = list(range(settings.first_year, settings.last_year + 1))
     rows = [year - FIRST_YEAR for year in years]
-    table = indicator_table(run.record, run.accounts, experiment.has_initiative, rows)
+    table = indicator_table(run.record, run.accounts, experiment.initiatives(run.replication), rows, branch)
     frame = pd.DataFrame(table.reshape(-1, len(INDICATORS)), columns=list(INDICATORS))
     frame.insert(0, "group", list(GROUPS) * len(years))
     frame.insert(0, "year", np.repeat(years, len(GROUPS)))

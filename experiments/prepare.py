@@ -1,5 +1,6 @@
 """Everything that a comparison needs before the first draw runs: firms, parameters, schedules, branch."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,9 +34,8 @@ class Experiment:
     """A comparison, ready to run.
 
     `dates[mix][draw]` decide a schedule together with mix and future; schedules are compiled when a draw
-    runs, so that memory does not grow with the number of draws. `branch` is the quarter until which all
-    mixes are equal in every draw; `scopes` number the scope tests of all schedules; `has_initiative`
-    (14,) marks the sectors with a sector initiative at the branch.
+    runs, so that memory does not grow with the number of draws. `branches[draw]` is the quarter until
+    which all mixes are equal in that draw; `scopes` number the scope tests of all schedules.
     """
 
     settings: CompareSettings
@@ -44,11 +44,10 @@ class Experiment:
     population: Any
     suppliers: Any
     traits: Any
-    parameters: list[Any]
-    dates: dict[str, list[RunDates]]
+    parameters: dict[int, Any]
+    dates: dict[str, dict[int, RunDates]]
     scopes: tuple[ScopeTest, ...]
-    branch: int
-    has_initiative: Any
+    branches: dict[int, int]
 
     @property
     def until(self) -> int:
@@ -60,57 +59,71 @@ class Experiment:
         """Number of agents."""
         return len(self.population.firm_id)
 
+    def initiatives(self, draw: int) -> Any:
+        """(14,) 1 for sectors with a sector initiative when the mixes of this draw part."""
+        baseline = next(iter(self.mixes))
+        table = compile_schedule(self.mixes[baseline], self.future, self.dates[baseline][draw]).table
+        seats = table[0, min(self.branches[draw], QUARTERS - 1), _SEATS : _SEATS + len(SECTORS)]
+        return (seats > 0).astype(np.int64)
+
     def policy(self, mix: str, draw: int) -> Policy:
         """The compiled policy of one mix in one draw."""
         schedule = compile_schedule(self.mixes[mix], self.future, self.dates[mix][draw])
         return policy_of(_with_shared_scopes(schedule, self.scopes), self.parameters[draw], self.settings.variants)
 
 
-def prepare(settings: CompareSettings) -> Experiment:
-    """Check the settings, load what they name, draw parameters and dates, compile, and find the branch."""
+def prepare(settings: CompareSettings, draws: Iterable[int] | None = None) -> Experiment:
+    """Check the settings, load what they name, draw parameters and dates, compile, and find the branches.
+
+    `draws` prepares only these (for one run, or one life); all draws of the settings otherwise.
+    """
     settings.check()
     mixes = {mix.id: mix for mix in map(load_mix, settings.all_mixes())}
     future = load_future(settings.future)
     population, suppliers = load_population(settings.firms), load_suppliers()  # type: ignore[arg-type]
-    parameters = [prior_draw(settings.seed, draw, settings.parameters) for draw in range(settings.draws)]
-    dates: dict[str, list[RunDates]] = {name: [] for name in mixes}
-    for draw, p in enumerate(parameters):
+    chosen = range(settings.draws) if draws is None else tuple(draws)
+    parameters = {draw: prior_draw(settings.seed, draw, settings.parameters) for draw in chosen}
+    dates: dict[str, dict[int, RunDates]] = {name: {} for name in mixes}
+    for draw, p in parameters.items():
         u_eu, u_wzk = luck_of_address(settings.seed, draw, 0, 0, int(Purpose.RUN_DATES))[:2]
         for name, mix in mixes.items():
-            dates[name].append(run_dates(future, mix, u_eu, u_wzk, float(p["eu_effort_shift"][0])))
-    branch, scopes, seats = _branch(mixes, future, dates, quarter_index(settings.last_year, 4) + 1)
+            dates[name][draw] = run_dates(future, mix, u_eu, u_wzk, float(p["eu_effort_shift"][0]))
+    until = quarter_index(settings.last_year, 4) + 1
+    branches, scopes = _branches(mixes, future, dates, until)
     # fixed by the registry, so the same in every draw
     size_reference = float(central_values()["size_reference"][0])
     traits = fixed_traits(population, suppliers, scope_bits(scopes, population), size_reference)
-    return Experiment(settings, mixes, future, population, suppliers, traits, parameters, dates, scopes, branch, seats)
+    return Experiment(settings, mixes, future, population, suppliers, traits, parameters, dates, scopes, branches)
 
 
-def _branch(
-    mixes: dict[str, Mix], future: Future, dates: dict[str, list[RunDates]], until: int
-) -> tuple[int, tuple[ScopeTest, ...], Any]:
-    """The earliest quarter at which any mix could differ from the first one in any draw; all scope tests;
-    and the sectors with an initiative then."""
+def _branches(
+    mixes: dict[str, Mix], future: Future, dates: dict[str, dict[int, RunDates]], until: int
+) -> tuple[dict[int, int], tuple[ScopeTest, ...]]:
+    """Per draw the earliest quarter at which any mix could differ from the first one; and all scope tests."""
     baseline, *others = mixes
-    earliest, scopes = until, dict[ScopeTest, None]()
-    seats: list[Any] = []
-    for row in sorted(set(zip(*dates.values(), strict=True)), key=repr):  # equal dates once, near ones together
-        of_mix = dict(zip(mixes, row, strict=True))
-        first = compile_schedule(mixes[baseline], future, of_mix[baseline])
-        seats.append(first.table[0, :, _SEATS : _SEATS + len(SECTORS)] > 0)
-        scopes.update(dict.fromkeys(first.scopes))
-        for name in others:
-            other = compile_schedule(mixes[name], future, of_mix[name])
-            scopes.update(dict.fromkeys(other.scopes))
-            if not same_until(first, other, earliest):
-                found = first_difference(first, other)
-                earliest = earliest if found is None else min(earliest, found)
-        seats = [np.logical_or.reduce(seats)]
+    scopes, branches, known = dict[ScopeTest, None](), dict[int, int](), dict[tuple[RunDates, ...], int]()
+    usual = until  # most draws branch in the same quarter: a quick look there comes first
+    draws = sorted(dates[baseline], key=lambda draw: repr([dates[name][draw] for name in mixes]))
+    for draw in draws:
+        row = tuple(dates[name][draw] for name in mixes)
+        if row not in known:
+            first = compile_schedule(mixes[baseline], future, row[0])
+            scopes.update(dict.fromkeys(first.scopes))
+            earliest = until
+            for name, date in zip(others, row[1:], strict=True):
+                other = compile_schedule(mixes[name], future, date)
+                scopes.update(dict.fromkeys(other.scopes))
+                if not same_until(first, other, min(earliest, usual)) or earliest > usual:
+                    found = first_difference(first, other)
+                    earliest = earliest if found is None else min(earliest, found)
+            known[row] = usual = earliest
+        branches[draw] = known[row]
     if len(scopes) > MAXIMUM_SCOPES:
         raise InputProblem(
             "these mixes have {found} different scopes of laws together; allowed: {allowed}",
             found=len(scopes), allowed=MAXIMUM_SCOPES,
         )  # fmt: skip
-    return earliest, tuple(sorted(scopes, key=repr)), seats[0][min(earliest, QUARTERS - 1)].astype(np.int64)
+    return branches, tuple(sorted(scopes, key=repr))
 
 
 def _with_shared_scopes(schedule: Schedule, scopes: tuple[ScopeTest, ...]) -> Schedule:

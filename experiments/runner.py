@@ -34,14 +34,16 @@ def run_draw(experiment: Experiment, draw: int, between: Callable[[], None] | No
     settings = experiment.settings
     years = list(range(settings.first_year - FIRST_YEAR, settings.last_year - FIRST_YEAR + 1))
     names = list(experiment.mixes)
+    branch = min(experiment.branches[draw], experiment.until)
+    has_initiative = experiment.initiatives(draw)
     trunk = start_run(experiment, names[0], draw)
-    trunk.advance(experiment.policy(names[0], draw), min(experiment.branch, experiment.until), between)
+    trunk.advance(experiment.policy(names[0], draw), branch, between)
     trunk.mark_start()
     tables: list[Any] = []
     for name in names:
         run = trunk if name == names[-1] else trunk.branch()
         run.advance(experiment.policy(name, draw), experiment.until, between)
-        tables.append(indicator_table(run.record, run.accounts, experiment.has_initiative, years))
+        tables.append(indicator_table(run.record, run.accounts, has_initiative, years, branch))
     return np.stack(tables)
 
 

@@ -1,13 +1,14 @@
 """What a comparison is asked to do, checked before any simulating."""
 
+import math
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from scenarios.library import load_future, load_mix
 from simulation.parameters import refuse_unknown
 from simulation.population import load_population
-from simulation.problems import InputProblem
-from simulation.structure import tables
+from simulation.problems import InputProblem, nearest
+from simulation.structure import STRUCTURAL_TABLES, tables
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 
 DEFAULT_MIXES = ("mix-0", "mix-1", "mix-2", "mix-3")
@@ -46,6 +47,10 @@ class CompareSettings:
 
     def check(self) -> None:
         """Raise InputProblem for the first setting that cannot be run."""
+        for name in ("draws", "first_year", "last_year", "seed"):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int):
+                raise InputProblem("{name}: found {found}; allowed: a whole number", name=name, found=value)
         if self.draws < 1:
             raise InputProblem("--draws: found {found}; allowed: 1 or more", found=self.draws)
         if not FIRST_YEAR <= self.first_year <= self.last_year <= LAST_YEAR:
@@ -65,7 +70,15 @@ class CompareSettings:
         load_future(self.future)
         load_population(self.firms)  # type: ignore[arg-type] - any other word is refused there
         refuse_unknown(self.parameters)
+        for name, value in self.parameters.items():
+            if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise InputProblem("parameter {name}: found {found}; allowed: a finite number", name=name, found=value)
         for table, variant in self.variants.items():
+            if table not in STRUCTURAL_TABLES:
+                raise InputProblem(
+                    "unknown structural table '{found}'; did you mean '{nearest}'?",
+                    found=table, nearest=nearest(table, list(STRUCTURAL_TABLES)),
+                )  # fmt: skip
             if variant not in tables(table)["variants"]:
                 raise InputProblem(
                     "unknown structural variant '{found}' of {table}; allowed: {allowed}",

@@ -60,5 +60,5 @@ def is_complete(path: Path, rows: int) -> bool:
 
 def read_columns(folder: Path, mix: str, columns: list[str]) -> Any:
     """These columns of all blocks of one mix, in the order of draws."""
-    files = sorted((folder / "data" / mix).glob("*.parquet"))
+    files = sorted((folder / "data" / mix).glob("[0-9]*.parquet"))
     return pa.concat_tables([pq.read_table(file, columns=columns) for file in files])

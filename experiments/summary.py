@@ -65,7 +65,7 @@ class Summary:
 def read_values(folder: Path, mix: str, indicators: list[str], years: int) -> Any:
     """(draws, years, GROUPS, indicators) float64 of one mix, NaN where undefined, draws in order."""
     parts: list[Any] = []
-    for file in sorted((folder / "data" / mix).glob("*.parquet")):
+    for file in sorted((folder / "data" / mix).glob("[0-9]*.parquet")):
         table = pq.read_table(file, columns=indicators)
         values = np.stack([table[name].to_numpy() for name in indicators], axis=-1)
         parts.append(values.reshape(-1, years, len(GROUPS), len(indicators)))
@@ -141,11 +141,12 @@ def goal_reached(folder: Path, mix: str, years: list[int], goal: float) -> dict[
     The year is the median (p05, p95) of the first year at or above the goal, over draws that reach it.
     """
     endorsement = read_values(folder, mix, ["endorsement"], len(years))[:, :, GROUPS.index("goal90"), 0]
+    endorsement = endorsement[np.isfinite(endorsement).all(axis=1)]  # without draws that failed
     reached = endorsement >= goal
     ever = reached.any(axis=1)
     first = np.array(years)[reached.argmax(axis=1)][ever]
     p05, p50, p95 = (float(v) for v in np.quantile(first, QUANTILES)) if ever.any() else (None, None, None)
-    return {"share_that_reaches": float(ever.mean()), "p05": p05, "p50": p50, "p95": p95}
+    return {"share_that_reaches": float(ever.mean()) if len(ever) else None, "p05": p05, "p50": p50, "p95": p95}
 
 
 def per_extra_firm(folder: Path, mix: str, baseline: str, years: list[int], seed: int) -> dict[str, Any]:
@@ -156,6 +157,10 @@ def per_extra_firm(folder: Path, mix: str, baseline: str, years: list[int], seed
     names = ["basic_practice", "firms", "burden_yearly_eur", "burden_one_off_eur", "government_cost_eur"]
     a = read_values(folder, mix, names, len(years))[:, -1, GROUPS.index("all")]
     b = read_values(folder, baseline, names, len(years))[:, -1, GROUPS.index("all")]
+    known = np.isfinite(a).all(axis=1) & np.isfinite(b).all(axis=1)  # without draws that failed
+    a, b = a[known], b[known]
+    if not known.any():
+        return {"regulatory_burden_per_extra_firm_eur": None, "government_cost_per_extra_firm_eur": None}
     extra = (a[:, 0] - b[:, 0]) * a[:, 1]
     costs = {
         "regulatory_burden_per_extra_firm_eur": (a[:, 2] + a[:, 3]) - (b[:, 2] + b[:, 3]),

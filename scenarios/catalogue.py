@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scenarios.format_base import FORMAT, Sources, Strict, Text
-from simulation.safe_yaml import read_yaml
 from scenarios.refusals import checked
 from scenarios.shipped import HERE
+from simulation.safe_yaml import read_yaml
 
 TacticName = Literal["oblige", "condition", "entice", "facilitate", "inform"]
 

@@ -8,9 +8,9 @@ from scenarios.future_format import Future
 from scenarios.law_format import Law
 from scenarios.library import list_futures, load_future, load_mix
 from scenarios.mix_format import Mix
-from simulation.safe_yaml import read_yaml
 from scenarios.refusals import checked, refuse_newer
 from scenarios.run_dates import run_dates
+from simulation.safe_yaml import read_yaml
 
 #: Quantiles of luck at which a mix is compiled on trial: early, middle, late, never.
 TRIALS = (0.001, 0.5, 0.8, 0.999)

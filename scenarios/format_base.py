@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, cast
 
+import yaml
 from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -65,8 +66,13 @@ class Fingerprinted(Strict):
     @cached_property
     def fingerprint(self) -> str:
         """sha256 of the canonical JSON (laws that it refers to apart, see `scenarios.library`)."""
-        text = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        text = json.dumps(self.model_dump(mode="json", exclude={"lineage"}), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def as_yaml(self) -> str:
+        """The scenario as a file that reads back to the same content, with nothing left to look up."""
+        content = self.model_dump(mode="json", exclude_unset=True, exclude={"lineage"})
+        return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with fields changed (unchecked, as in pydantic), which has a fingerprint of its own."""

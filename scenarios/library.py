@@ -11,10 +11,10 @@ from scenarios.future_format import Future
 from scenarios.instrument_format import LawInstrument
 from scenarios.mix_checks import check_mix
 from scenarios.mix_format import Mix
-from simulation.safe_yaml import read_yaml
 from scenarios.refusals import checked, refuse_newer
 from scenarios.shipped import HERE, list_laws, load_law, own_id, shipped
 from simulation.problems import InputProblem, nearest
+from simulation.safe_yaml import read_yaml
 
 #: Longer chains of `extends` are a mistake.
 LONGEST_LINEAGE = 8

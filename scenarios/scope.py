@@ -7,8 +7,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.safe_yaml import read_yaml
 from scenarios.shipped import HERE, load_law
+from simulation.safe_yaml import read_yaml
 from simulation.schedule import ScopeTest
 from simulation.vocabulary import SECTORS, Size
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.law_format import Law
-from simulation.safe_yaml import read_yaml
 from scenarios.refusals import checked
 from simulation.problems import InputProblem, nearest
+from simulation.safe_yaml import read_yaml
 
 HERE = Path(__file__).parent
 

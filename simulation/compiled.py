@@ -13,9 +13,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numba import njit
+from numba.core import config as _numba_config
+
 
 def _cache_folder() -> Path:
-    sources = sorted(Path(__file__).parent.rglob("*.py"))
+    # the Mesa driver holds no compiled code
+    sources = sorted(p for p in Path(__file__).parent.rglob("*.py") if not p.name.startswith("mesa_"))
     digest = hashlib.sha256(f"{sys.version}|{version('numba')}|{version('numpy')}".encode())
     digest.update(os.environ.get("NUMBA_CPU_NAME", "host").encode())
     for source in sources:
@@ -24,11 +29,10 @@ def _cache_folder() -> Path:
     return Path(base) / "smartmix" / digest.hexdigest()[:16]
 
 
+_NUMBA: Any = _numba_config
 if "NUMBA_CACHE_DIR" not in os.environ:
-    os.environ["NUMBA_CACHE_DIR"] = str(_cache_folder())
-
-import numpy as np  # noqa: E402
-from numba import njit  # noqa: E402 - the cache folder must be known before numba is imported
+    # not through the environment: a child process may have other sources
+    _NUMBA.CACHE_DIR = str(_cache_folder())
 
 _RULE: Any = njit(error_model="numpy", nogil=True, forceinline=True)
 _LOOP: Any = njit(error_model="numpy", nogil=True, cache=True)
@@ -46,7 +50,7 @@ def loop[F: Callable[..., Any]](function: F) -> F:
 
 def is_warm() -> bool:
     """Whether compiled code of these sources was kept earlier (else the first run takes some seconds)."""
-    folder = Path(os.environ["NUMBA_CACHE_DIR"])
+    folder = Path(str(_NUMBA.CACHE_DIR))
     return folder.is_dir() and any(folder.rglob("*.nbi"))
 
 

@@ -66,11 +66,12 @@ def group_sums(cells: Any, has_initiative: Any, result: Any) -> None:
                 result[mine[g], w] += cells[row, w]
 
 
-def indicator_table(record: Any, accounts: Any, has_initiative: Any, years: Any) -> Any:
+def indicator_table(record: Any, accounts: Any, has_initiative: Any, years: Any, branch: int = 0) -> Any:
     """Indicators (years, GROUPS, INDICATORS) float64 of the given years, NaN where undefined.
 
     `record` (Y, CELLS, WIDTH) and `accounts` (Y, accounts + 1) int64 as recorded by a run; `years` are
-    indices since 2012; `has_initiative` (14,) by sector.
+    indices since 2012; `has_initiative` (14,) by sector; in years that end before quarter `branch`, when
+    starting stages are fixed, the groups by starting stage are undefined.
     """
     sums = np.zeros((len(years), len(GROUPS), WIDTH), np.int64)
     for n, year in enumerate(years):
@@ -102,4 +103,8 @@ def indicator_table(record: Any, accounts: Any, has_initiative: Any, years: Any)
         table[:, 0, INDICATORS.index(f"government_cost_{name}_eur")] = spent[:, a]
     table[:, 0, INDICATORS.index("government_cost_eur")] = spent[:, :-1].sum(axis=1)
     table[:, 0, INDICATORS.index("supervisor_fte")] = accounts[list(years), -1] / SHARE_SCALE
+    started = [n for n, group in enumerate(GROUPS) if "started" in group]
+    for n, year in enumerate(years):
+        if year * 4 + 3 < branch:
+            table[n, started] = np.nan
     return table

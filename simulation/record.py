@@ -88,10 +88,10 @@ def record_stocks(firms: Any, traits: Any, suppliers: Any, now: Any, p: Any, cel
         if share > 0.0:
             links += 1.0
             left += 1.0 - firms.engaged[s, i]
-            if firms.engaged[s, i] > 0.0:
-                supplier = suppliers[traits.supplier[s, i]]
-                for h in range(4):
-                    risk += share * supplier.severity[h] * (1.0 - supplier.condition[h])
+            # also where the firm has left: leaving does not lessen the harm (P-C22)
+            supplier = suppliers[traits.supplier[s, i]]
+            for h in range(4):
+                risk += share * supplier.severity[h] * (1.0 - supplier.condition[h])
     cells[row, 17] += whole(w * risk / 4.0)
     remedy = remedy_access(
         firms.practice[5, i], now.dial[NCP], now.dial[COMPLAINTS] * firms.member[i], firms.civil[i], p.ncp_remedy,

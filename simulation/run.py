@@ -88,8 +88,14 @@ class Run:
         """An independent copy of this moment: the same past, a future of its own."""
         return Run(
             self.world.copy(), self.traits, self.firms, self.parameters, self.seed, self.replication, self.quarter,
-            self.record.copy(), self.accounts.copy(),
+            self._past(self.record), self._past(self.accounts),
         )  # fmt: skip
+
+    def _past(self, recorded: Any) -> Any:
+        """A copy that takes over only the years that have been recorded."""
+        result, years = np.zeros_like(recorded), self.quarter // 4
+        result[:years] = recorded[:years]
+        return result
 
     def mark_start(self) -> None:
         """Fix the groups started_laggard, started_peloton and started_leader at this moment (the branch)."""

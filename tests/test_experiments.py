@@ -104,7 +104,7 @@ def test_a_finished_run_folder_is_complete(comparison: Comparison) -> None:
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {"manifest.json"}
     assert set(manifest["files"]) == files and {"runs.csv", "summary.csv"} <= files
     assert all(file_hash(folder / name) == digest for name, digest in manifest["files"].items())
-    assert settings_of(manifest) == SETTINGS
+    assert settings_of(manifest, Path()) == SETTINGS
     table = pq.read_table(folder / "data" / "mix-2" / "00000.parquet")
     assert table.schema.names == ["mix", "draw", "replication", "year", "group", *INDICATORS]
     assert table.num_rows == 10 * len(YEARS) * len(GROUPS)

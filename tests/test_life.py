@@ -30,7 +30,7 @@ def experiment() -> Any:
 
 def test_life_is_that_of_the_comparison(experiment: Any) -> None:
     trunk = start_run(experiment, "reference-2020", DRAW)
-    trunk.advance(experiment.policy("reference-2020", DRAW), experiment.branch)
+    trunk.advance(experiment.policy("reference-2020", DRAW), experiment.branches[DRAW])
     trunk.mark_start()
     run, policy = trunk.branch(), experiment.policy("mix-2", DRAW)
     ids = experiment.population.firm_id[[0, 64, 128, 149]]  # both blocks, first and last lanes

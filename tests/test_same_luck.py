@@ -134,11 +134,11 @@ def test_fuzzed_mixes_are_equal_before_they_can_differ(base, ours, theirs, futur
 def apart(experiment: Experiment, mix: str, draw: int) -> Any:
     """One mix on its own from 2012 on, its groups fixed at the moment of the branch."""
     policy, run = experiment.policy(mix, draw), start_run(experiment, mix, draw)
-    run.advance(policy, min(experiment.branch, experiment.until))
+    run.advance(policy, min(experiment.branches[draw], experiment.until))
     run.mark_start()
     run.advance(policy, experiment.until)
     years = list(range(experiment.settings.first_year - 2012, experiment.settings.last_year - 2011))
-    return indicator_table(run.record, run.accounts, experiment.has_initiative, years)
+    return indicator_table(run.record, run.accounts, experiment.initiatives(draw), years, experiment.branches[draw])
 
 
 def same(a: Any, b: Any) -> bool:
@@ -155,8 +155,8 @@ def test_branched_is_unbranched_for_every_shipped_pair() -> None:
     for a, b in combinations(list_mixes(), 2):
         pair = prepare(CompareSettings(mixes=(b,), baseline=a, draws=1, firms=100, last_year=2035))
         found = run_draw(pair, 0)
-        assert same(found[1], apart(pair, b, 0)), (a, b, pair.branch)
-        assert same(found[0], apart(pair, a, 0)), (a, b, pair.branch)
+        assert same(found[1], apart(pair, b, 0)), (a, b, pair.branches)
+        assert same(found[0], apart(pair, a, 0)), (a, b, pair.branches)
 
 
 def test_a_branch_leaves_its_origin_alone(every_mix: Experiment) -> None:

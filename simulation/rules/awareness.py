@@ -6,7 +6,8 @@ from simulation.compiled import rule
 @rule
 def awareness_gain(
     information: float, membership: float, condition: float, transparency: float, announcement: float, peers: float,
-    by_information: float, by_initiative: float, by_condition: float, by_transparency: float, by_announcement: float, by_peers: float,
+    by_information: float, by_initiative: float, by_condition: float, by_transparency: float,
+    by_announcement: float, by_peers: float,
 ) -> float:  # fmt: skip
     """Quarterly gain: information, initiatives, conditions, transparency law, announced law, peers.
 

@@ -14,6 +14,8 @@ from simulation.safe_yaml import read_yaml
 from simulation.vocabulary import Stage, Tactic
 
 _FOLDER = Path(__file__).parent
+#: Tables with structural variants.
+STRUCTURAL_TABLES = ("response", "edges")
 INSTRUMENTS = ("inform", "initiative", "incentive", "condition", "transparency", "law")
 EFFECTS = ("awareness", "commitment", "embedding")
 

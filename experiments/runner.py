@@ -13,7 +13,7 @@ from simulation.run import Run
 from simulation.vocabulary import FIRST_YEAR
 
 #: Draws per block: the unit of work, of storage and of resuming; fixed, so that results do not depend on workers.
-BLOCK_OF_DRAWS = 10
+BLOCK_OF_DRAWS = 25
 
 
 class Stopped(Exception):

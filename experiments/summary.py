@@ -1,11 +1,12 @@
 """Ranges, paired differences and chances over draws, from the stored blocks.
 
-One indicator and one mix at a time, so that memory does not grow with the number of mixes, years or
-indicators, and only by eight bytes per draw and group.
+Few indicators and one mix beside the baseline at a time, so that memory does not grow with the number of
+mixes or indicators, and only by some bytes per draw, year and group.
 """
 
 import json
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ QUANTILES = (0.05, 0.5, 0.95)
 #: Values held at once while summarising: 4 million of 8 bytes.
 VALUES_AT_ONCE = 4_000_000
 HEADLINE_GROUP = "goal90"
+#: Bootstrap resamples of a ratio of means.
+RESAMPLES = 1000
 
 
 @dataclass
@@ -64,30 +67,35 @@ class Summary:
 
 def read_values(folder: Path, mix: str, indicators: list[str], years: int) -> Any:
     """(draws, years, GROUPS, indicators) float64 of one mix, NaN where undefined, draws in order."""
-    parts: list[Any] = []
-    for file in sorted((folder / "data" / mix).glob("[0-9]*.parquet")):
+    files = sorted((folder / "data" / mix).glob("[0-9]*.parquet"))
+    rows = [pq.ParquetFile(file).metadata.num_rows for file in files]
+    result, at = np.empty((sum(rows), len(indicators))), 0
+    for file, count in zip(files, rows, strict=True):
         table = pq.read_table(file, columns=indicators)
-        values = np.stack([table[name].to_numpy() for name in indicators], axis=-1)
-        parts.append(values.reshape(-1, years, len(GROUPS), len(indicators)))
-    return np.concatenate(parts)
+        for n, name in enumerate(indicators):
+            result[at : at + count, n] = table[name].to_numpy()
+        at += count
+    return result.reshape(-1, years, len(GROUPS), len(indicators))
 
 
 def summarise(folder: Path, mixes: list[str], years: list[int], draws: int) -> Summary:
     """Summarise the blocks of a run folder; `mixes` begins with the baseline."""
-    step = max(1, VALUES_AT_ONCE // (draws * len(years) * len(GROUPS) * len(mixes)))
+    step = max(1, VALUES_AT_ONCE // (2 * draws * len(years) * len(GROUPS)))
     levels: list[Any] = []
     differences: list[Any] = []
     chances: list[dict[str, Any]] = []
     for first in range(0, len(INDICATORS), step):
         names = list(INDICATORS[first : first + step])
-        values = {mix: read_values(folder, mix, names, len(years)) for mix in mixes}
+        baseline, last = read_values(folder, mixes[0], names, len(years)), dict[str, Any]()
         for mix in mixes:
-            levels.append(_frame(values[mix], mix, names, years))
+            values = baseline if mix == mixes[0] else read_values(folder, mix, names, len(years))
+            levels.append(_frame(values, mix, names, years))
+            last[mix] = values[:, -1].copy()
             if mix != mixes[0]:
-                differences.append(_frame(values[mix] - values[mixes[0]], mix, names, years))
-            for other in mixes:
-                if other != mix:
-                    chances += _chances(values[mix], values[other], mix, other, names)
+                values -= baseline
+                differences.append(_frame(values, mix, names, years))
+        for mix, other in permutations(mixes, 2):
+            chances += _chances(last[mix], last[other], mix, other, names)
     columns = ["mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defined"]
     paired = pd.concat(differences, ignore_index=True) if differences else pd.DataFrame(columns=columns)
     return Summary(
@@ -99,15 +107,14 @@ def summarise(folder: Path, mixes: list[str], years: list[int], draws: int) -> S
 def _frame(values: Any, mix: str, names: list[str], years: list[int]) -> pd.DataFrame:
     """Quantiles over draws; a cell that is undefined in some draws is summarised over the others."""
     defined = np.isfinite(values).mean(axis=0)
-    filled = np.where(np.isfinite(values), values, np.nan)
     with np.errstate(all="ignore"):
         # a plain quantile is far faster; the slow one is for cells with gaps only
-        quantiles = np.quantile(filled, QUANTILES, axis=0)
-        mean = filled.mean(axis=0)
+        quantiles = np.quantile(values, QUANTILES, axis=0)
+        mean = values.mean(axis=0)
     gaps = (defined > 0) & (defined < 1)
     if gaps.any():
-        quantiles[:, gaps] = np.nanquantile(filled[:, gaps], QUANTILES, axis=0)
-        mean[gaps] = np.nanmean(filled[:, gaps], axis=0)
+        quantiles[:, gaps] = np.nanquantile(values[:, gaps], QUANTILES, axis=0)
+        mean[gaps] = np.nanmean(values[:, gaps], axis=0)
     year, group, name = np.meshgrid(years, GROUPS, names, indexing="ij")
     return pd.DataFrame({
         "mix": mix, "indicator": name.ravel(), "group": group.ravel(), "year": year.ravel().astype(int),
@@ -127,7 +134,7 @@ def _chances(a: Any, b: Any, mix: str, other: str, names: list[str]) -> list[dic
     rows: list[dict[str, Any]] = []
     for group in CHANCE_GROUPS:
         g = GROUPS.index(group)
-        difference = a[:, -1, g] - b[:, -1, g]
+        difference = a[:, g] - b[:, g]
         for n, name in enumerate(names):
             known = difference[:, n][np.isfinite(difference[:, n])]
             chance = float(((known > 0) + 0.5 * (known == 0)).mean()) if known.size else np.nan
@@ -167,16 +174,17 @@ def per_extra_firm(folder: Path, mix: str, baseline: str, years: list[int], seed
         "government_cost_per_extra_firm_eur": a[:, 4] - b[:, 4],
     }
     generator = np.random.default_rng(seed)
-    picks = generator.integers(0, len(extra), (1000, len(extra)))
-    resampled = extra[picks].mean(axis=1)
-    low, high = np.quantile(resampled, (0.05, 0.95))
+    resampled = np.empty((RESAMPLES, 1 + len(costs)))
+    for n in range(RESAMPLES):  # one at a time: memory does not grow with draws times resamples
+        pick = generator.integers(0, len(extra), len(extra))
+        resampled[n] = [extra[pick].mean(), *(cost[pick].mean() for cost in costs.values())]
+    low, high = np.quantile(resampled[:, 0], (0.05, 0.95))
     if low <= 0.0 <= high:
         return dict.fromkeys(costs)
     result: dict[str, Any] = {}
-    usable = resampled != 0.0
-    for name, cost in costs.items():
-        ratios = cost[picks].mean(axis=1)[usable] / resampled[usable]
-        p05, p95 = np.quantile(ratios, (0.05, 0.95))
+    usable = resampled[resampled[:, 0] != 0.0]
+    for n, (name, cost) in enumerate(costs.items()):
+        p05, p95 = np.quantile(usable[:, 1 + n] / usable[:, 0], (0.05, 0.95))
         result[name] = {"p05": float(p05), "p50": float(cost.mean() / extra.mean()), "p95": float(p95)}
     return result
 

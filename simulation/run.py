@@ -93,7 +93,8 @@ class Run:
 
     def _past(self, recorded: Any) -> Any:
         """A copy that takes over only the years that have been recorded."""
-        result, years = np.zeros_like(recorded), self.quarter // 4
+        # not zeros_like, which writes every page; years to come cost nothing until they are recorded
+        result, years = np.zeros(recorded.shape, recorded.dtype), self.quarter // 4
         result[:years] = recorded[:years]
         return result
 

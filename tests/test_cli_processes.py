@@ -73,7 +73,7 @@ def test_interrupted_run_goes_on(call: Call, tmp_path: Path, uninterrupted: dict
     assert out == "" and not (folder / "manifest.json").exists()
     if how == "SIGINT":
         assert running.returncode == 130
-        assert err.count("\n") == 1 and f"--out {folder}" in err and re.search(r"[1-5]0 of 60", err)
+        assert err.count("\n") == 1 and f"--out {folder}" in err and re.search(r"(25|50) of 60", err)
         assert not list(folder.rglob(".writing-*"))
     else:
         (folder / "data" / "mix-1" / ".writing-left.parquet").write_bytes(b"half")

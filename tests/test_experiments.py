@@ -23,16 +23,16 @@ from experiments.compare import (
 )  # fmt: skip
 from experiments.manifest import file_hash, manifest_of, read_manifest
 from experiments.prepare import prepare
-from experiments.runner import Stopped, blocks_of, run_draw
+from experiments.runner import BLOCK_OF_DRAWS, Stopped, blocks_of, run_draw
 from experiments.settings import CompareSettings
 from experiments.summary import as_json, read_values
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.problems import InputProblem
 
-SETTINGS = CompareSettings(mixes=("mix-0", "mix-2"), draws=21, firms=100, first_year=2018, last_year=2026, seed=3)
+SETTINGS = CompareSettings(mixes=("mix-0", "mix-2"), draws=51, firms=100, first_year=2018, last_year=2026, seed=3)
 YEARS = list(range(2018, 2027))
 #: For runs in which a draw fails: the summary of cells with gaps takes longer.
-SHORT = replace(SETTINGS, draws=12, first_year=2026)
+SHORT = replace(SETTINGS, draws=30, first_year=2026)
 
 
 def data_of(folder: Path) -> dict[str, bytes]:
@@ -107,7 +107,7 @@ def test_a_finished_run_folder_is_complete(comparison: Comparison) -> None:
     assert settings_of(manifest, Path()) == SETTINGS
     table = pq.read_table(folder / "data" / "mix-2" / "00000.parquet")
     assert table.schema.names == ["mix", "draw", "replication", "year", "group", *INDICATORS]
-    assert table.num_rows == 10 * len(YEARS) * len(GROUPS)
+    assert table.num_rows == BLOCK_OF_DRAWS * len(YEARS) * len(GROUPS)
     assert not any(np.isnan(table[name].drop_null().to_numpy()).any() for name in INDICATORS)  # undefined is null
     again = load_comparison(folder)
     assert again.summary.levels.equals(comparison.summary.levels) and again.goal == comparison.goal
@@ -146,7 +146,7 @@ def interrupted(folder: Path, after: int, settings: CompareSettings = SETTINGS) 
 
 def test_an_interrupted_run_is_resumed(comparison: Comparison, tmp_path: Path) -> None:
     folder = tmp_path / "run"
-    interrupted(folder, 12)
+    interrupted(folder, 30)
     kept = data_of(folder)
     assert {Path(name).stem for name in kept} == {"00000"}  # whole blocks only
     assert not list(folder.rglob(".writing-*"))
@@ -154,7 +154,7 @@ def test_an_interrupted_run_is_resumed(comparison: Comparison, tmp_path: Path) -
         run_comparison(replace(SETTINGS, seed=4), folder)
     steps: list[int] = []
     resumed = finished(folder, progress=steps.append)
-    assert sum(steps) == SETTINGS.draws and steps[0] == 10
+    assert sum(steps) == SETTINGS.draws and steps[0] == BLOCK_OF_DRAWS
     assert data_of(folder) == data_of(comparison.folder)
     assert resumed.summary.levels.equals(comparison.summary.levels)
     assert verify(folder, everything=True) == []
@@ -224,10 +224,10 @@ def test_a_failed_draw_is_a_row_and_the_others_go_on(failing: None, comparison: 
     run = finished(tmp_path / "run", SHORT)
     rows = status(run.folder)
     assert rows[4][0] == "failed" and "a draw that fails" in rows[4][1]
-    assert all(rows[draw] == ("done", "") for draw in range(12) if draw != 4)
+    assert all(rows[draw] == ("done", "") for draw in range(30) if draw != 4)
     assert [failure["draw"] for failure in run.failures] == [4]
     ours = read_values(run.folder, "mix-2", ["practice"], 1)[:, -1]
-    whole = read_values(comparison.folder, "mix-2", ["practice"], len(YEARS))[:12, -1]
+    whole = read_values(comparison.folder, "mix-2", ["practice"], len(YEARS))[:30, -1]
     assert np.isnan(ours[4]).all()
     assert np.array_equal(np.delete(ours, 4, axis=0), np.delete(whole, 4, axis=0), equal_nan=True)
     value = run.summary.value("mix-2", "practice", "all", 2026)

@@ -162,8 +162,10 @@ def per_extra_firm(folder: Path, mix: str, baseline: str, years: list[int], seed
     Null when the range of the extra firms includes zero. Burden is yearly plus one-off of the last year.
     """
     names = ["basic_practice", "firms", "burden_yearly_eur", "burden_one_off_eur", "government_cost_eur"]
-    a = read_values(folder, mix, names, len(years))[:, -1, GROUPS.index("all")]
-    b = read_values(folder, baseline, names, len(years))[:, -1, GROUPS.index("all")]
+    a, b = (
+        np.stack([read_values(folder, of, [n], len(years))[:, -1, GROUPS.index("all"), 0] for n in names], axis=1)
+        for of in (mix, baseline)
+    )
     known = np.isfinite(a).all(axis=1) & np.isfinite(b).all(axis=1)  # without draws that failed
     a, b = a[known], b[known]
     if not known.any():

@@ -1,5 +1,7 @@
 """Fixtures that several test files share."""
 
+from pathlib import Path
+
 import pytest
 
 from experiments.prepare import Experiment, prepare
@@ -28,3 +30,13 @@ def every_mix() -> Experiment:
 def every_future() -> dict[str, Experiment]:
     """All shipped mixes in each shipped future, all years, three draws of the prior each."""
     return {name: all_mixes(future=name, draws=3, seed=seed) for seed, name in enumerate(list_futures(), start=5)}
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def _write(text: str, name: str = "own.yaml") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return _write

@@ -1,9 +1,9 @@
 """Compiling: dials, and laws that are announced, freeze, lapse, replace and phase in."""
 
-from pathlib import Path
 
 import numpy as np
 import pytest
+from scenario_mixes import OWN, compiled, law_dial
 
 from scenarios.compile import compile_schedule, dial
 from scenarios.differences import first_difference
@@ -15,44 +15,10 @@ from scenarios.library import (
     load_mix,
     vary_mix,
 )
-from scenarios.mix_format import Mix
 from scenarios.quarters import index_of
-from scenarios.run_dates import RunDates, run_dates
-from simulation.schedule import DIALS, Schedule, ScopeTest
+from scenarios.run_dates import RunDates
+from simulation.schedule import ScopeTest
 from simulation.vocabulary import QUARTERS, Regime
-
-LUCK = [(u, v) for u in (0.01, 0.3, 0.5, 0.7, 0.9, 0.99) for v in (0.1, 0.9)]
-NONE_LEFT = [name for name in DIALS if not name.endswith("_scope")]
-
-OWN = """
-format: 1
-id: own
-extends: reference-2020
-name: {en: Own, nl: Eigen}
-description: {en: An own mix., nl: Een eigen mix.}
-sources: [own]
-"""
-
-
-@pytest.fixture
-def write(tmp_path: Path):
-    def _write(text: str, name: str = "own.yaml") -> Path:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return _write
-
-
-def compiled(mix: Mix, future: str = "ex-ante-2020", u: float = 0.5, v: float = 0.1) -> Schedule:
-    view = load_future(future)
-    return compile_schedule(mix, view, run_dates(view, mix, u, v, 0.1))
-
-
-def law_dial(schedule: Schedule, law: str, name: str, variant: int = 0) -> np.ndarray:
-    if law not in schedule.laws.identifiers:
-        return np.zeros(QUARTERS)
-    return dial(schedule, f"law_{schedule.laws.identifiers.index(law)}_{name}", variant)
 
 
 def test_dials_in_quarters(write) -> None:

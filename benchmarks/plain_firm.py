@@ -31,8 +31,8 @@ TRAITS = (
     "rivals", "supplier_share", "theme_risk", "exposure", "goal90", "small", "scope_bits", "uses",
 )  # fmt: skip
 STATE = (
-    "norm", "capability", "full_cost", "full_cost_share", "awareness", "commitment", "supported_year", "endorses",
-    "practice", "reported", "coverage", "practice_mean", "reported_mean", "perceived", "learning", "help",
+    "norm", "capability", "abiding", "full_cost", "full_cost_share", "awareness", "commitment", "supported_year",
+    "endorses", "practice", "reported", "coverage", "practice_mean", "reported_mean", "perceived", "learning", "help",
     "subsidised", "visited", "sanctioned", "member", "engaged", "using", "stage", "candidate", "waiting_help",
     "waiting_subsidy", "waiting_seat", "cost_share", "year_one_off", "year_yearly", "year_indirect",
 )  # fmt: skip
@@ -247,7 +247,8 @@ class PlainFirm(mesa.Agent):
             self.capability, self.learning, response[FACILITATE] * self.help, facilitated,
             p.capability_by_learning, p.capability_by_help, p.capability_by_initiative,
         )  # fmt: skip
-        self.compliance = EMBEDDING.compliance(self.supported, p.compliance_unforced)
+        unforced = EMBEDDING.unforced_answer(p.compliance_unforced, self.abiding)
+        self.compliance = EMBEDDING.compliance(self.supported, unforced)
         self.real_share = EMBEDDING.real_share(
             self.commitment, ability, self.checklist, self.dynamic, p.real_base, p.real_by_commitment,
             p.real_by_checklist, p.real_by_dynamic,
@@ -261,7 +262,7 @@ class PlainFirm(mesa.Agent):
         self.joined = model.edge["initiative", "embedding"] * facilitated
         money = response[ENTICE] * model.edge["incentive", "embedding"] * p.speed_by_subsidy * self.subsidised
         self.pace = p.practice_speed * ability * (1.0 + money)
-        duty = self.report_duty * p.reporting_compliance
+        duty = self.report_duty * EMBEDDING.unforced_answer(p.reporting_compliance, self.abiding)
         self.told = EMBEDDING.disclosure_share(
             self.visibility, self.endorses, duty, p.disclosure_base, p.disclosure_by_visibility,
             p.disclosure_by_endorsement,

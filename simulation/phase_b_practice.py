@@ -37,7 +37,7 @@ def embed(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> N
     by_initiative = now.edges[BY_INITIATIVE, TO_EMBEDDING]
     by_incentive = now.edges[BY_INCENTIVE, TO_EMBEDDING] * p.speed_by_subsidy
     by_learning, by_help, by_joining = p.capability_by_learning, p.capability_by_help, p.capability_by_initiative
-    unforced, real_base, by_commitment = p.compliance_unforced, p.real_base, p.real_by_commitment
+    mean_unforced, real_base, by_commitment = p.compliance_unforced, p.real_base, p.real_by_commitment
     by_checklist, by_dynamic, follow_up = p.real_by_checklist, p.real_by_dynamic, now.dial[FOLLOW_UP]
     for i in range(first, last):
         joined = firms.response[FACILITATE, i] * firms.member[i]
@@ -46,6 +46,7 @@ def embed(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> N
             by_learning, by_help, by_joining,
         )  # fmt: skip
         firms.ability[i] = ability
+        unforced = embedding.unforced_answer(mean_unforced, firms.abiding[i])
         firms.compliance[i] = embedding.compliance(firms.supported[i], unforced)
         firms.real_share[i] = embedding.real_share(
             firms.commitment[i], ability, firms.checklist[i], firms.dynamic[i], real_base, by_commitment,
@@ -67,7 +68,7 @@ def embed(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> N
     reporting, base = p.reporting_compliance, p.disclosure_base
     by_visibility, by_endorsement, floor_level = p.disclosure_by_visibility, p.disclosure_by_endorsement, p.floor_level
     for i in range(first, last):
-        duty = firms.report_duty[i] * reporting
+        duty = firms.report_duty[i] * embedding.unforced_answer(reporting, firms.abiding[i])
         firms.told[i] = embedding.disclosure_share(
             traits.visibility[i], firms.endorses[i], duty, base, by_visibility, by_endorsement
         )

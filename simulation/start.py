@@ -43,7 +43,7 @@ def start_firms(
     """Draw own norm, ability, awareness and coverage of each firm, and what follows from them.
 
     Luck: purpose START, address (firm, 0) for norm, ability, awareness and coverage, (firm, 1) for
-    endorsement, and (-1 - sector, 0) for the random sector effect (T2).
+    endorsement and readiness to abide, and (-1 - sector, 0) for the random sector effect (T2).
     """
     now, p = quarter[0], parameters[0]
     now.expectation = p.expectation_start
@@ -69,24 +69,30 @@ def start_firms(
                 firms.engaged[s, i] = 1.0
         weigh_motives(firms, traits, now, p, first, last)
         for i in range(first, last):
-            endorse_luck, _, _, _ = uniforms(seed, replication, traits.firm_id[i], 1, Purpose.START)
-            start_practice(firms, p, endorse_luck, i)
+            endorse_luck, abide_luck, _, _ = uniforms(seed, replication, traits.firm_id[i], 1, Purpose.START)
+            firms.abiding[i] = abide_luck
+            start_practice(firms, traits, p, endorse_luck, i)
 
 
 @rule
-def start_practice(firms: Any, p: Any, endorse_luck: float, i: int) -> None:
+def start_practice(firms: Any, traits: Any, p: Any, endorse_luck: float, i: int) -> None:
     """Commitment, practice, reports, endorsement and stage that follow from a firm's first motives."""
+    firms.endorses[i] = 1.0 if endorse_luck < p.start_endorsement * firms.supported[i] else 0.0
+    # reports begin where the rule would hold them: no growth of reports that is only a start (T6, T8)
+    told = embedding.disclosure_share(
+        traits.visibility[i], firms.endorses[i], 0.0, p.disclosure_base, p.disclosure_by_visibility,
+        p.disclosure_by_endorsement,
+    )  # fmt: skip
     firms.commitment[i] = firms.supported[i]
     for h in range(4):
         firms.supported_year[h, i] = firms.supported[i]
     for k in range(6):
         aim = embedding.voluntary_aim(firms.commitment[i], STEP_POSITION[k], p.step_difficulty)
         firms.practice[k, i] = p.start_practice * aim
-        firms.reported[k, i] = p.disclosure_base * firms.practice[k, i]
+        firms.reported[k, i] = told * firms.practice[k, i]
         firms.practice_mean[i] += firms.practice[k, i] * SIXTH
         firms.reported_mean[i] += firms.reported[k, i] * SIXTH
     firms.learning[i] = firms.practice_mean[i]
-    firms.endorses[i] = 1.0 if endorse_luck < p.start_endorsement * firms.commitment[i] else 0.0
     stage = maturity.observed_stage(
         firms.practice[0, i], firms.practice[1, i], firms.practice[2, i], firms.practice[3, i], firms.supported[i],
         p.policy_level, p.leader_level, p.laggard_level,

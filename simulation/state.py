@@ -59,6 +59,7 @@ TRAITS = _block({
 #: Firms: their state, then what the rules worked out this quarter (kept so that `explain` can tell).
 FIRMS = _block({
     "norm": _F, "capability": _F,  # own norm; ability without experience or help
+    "abiding": _F,  # readiness to do what a law asks without further motive: evenly between 0 and 1
     "full_cost": _F, "full_cost_share": _F,  # EUR a year for full practice; the same as share of turnover
     "awareness": _F, "commitment": _F, "supported": _F,  # supported: commitment that motives support
     "supported_year": (_F, 4), "endorses": _F,

@@ -16,7 +16,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def all_mixes(**others: object) -> Experiment:
     """Every shipped mix beside the reference, on few firms."""
-    settings = {"firms": 150, "draws": 2, "first_year": 2012, "last_year": 2035} | others
+    settings = {"firms": 150, "draws": 2, "first_year": 2012, "last_year": 2035, "prior": True} | others
     return prepare(CompareSettings(mixes=tuple(list_mixes()), **settings))  # type: ignore[arg-type]
 
 

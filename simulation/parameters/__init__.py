@@ -149,12 +149,17 @@ def refuse_unknown(names: Mapping[str, Any]) -> None:
             )  # fmt: skip
 
 
+def prior_quantiles(seed: int, draw: int) -> Any:
+    """The quantiles in (0, 1) of draw number `draw`, float64, one per registered parameter in the registry's order."""
+    return _quantiles_of_draw(seed, draw, _priors()[0])
+
+
 def prior_draw(seed: int, draw: int, overrides: Mapping[str, float] | None = None) -> Any:
     """Draw number `draw` from the prior: (1,) PARAMETERS. Independent of how many draws are made.
 
     `overrides` sets named parameters to given values (sweeps, sensitivity); unknown names are refused.
     """
-    return values_at(_quantiles_of_draw(seed, draw, _priors()[0]), overrides)
+    return values_at(prior_quantiles(seed, draw), overrides)
 
 
 def central_values(overrides: Mapping[str, float] | None = None) -> Any:

@@ -18,6 +18,15 @@ def capability(
 
 
 @rule
+def unforced_answer(mean: float, abiding: float) -> float:
+    """Answer to a duty without further motive; `abiding` is even over firms, so few stay out in the end (P-C6, P-C9).
+
+    The answer is `mean` on average, and less where the most willing reach full compliance.
+    """
+    return min(1.0, 2.0 * mean * abiding)
+
+
+@rule
 def compliance(supported: float, unforced: float) -> float:
     """Degree in which a firm does what the law asks: in part of itself (P-C6), the rest as motives support."""
     return unforced + (1.0 - unforced) * supported

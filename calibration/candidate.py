@@ -1,0 +1,107 @@
+"""One candidate of the calibration: from quantiles of the parameters to what would have been measured.
+
+Every candidate has its own replication, so candidates never share luck (design section 8). What an
+observer does not know of how others measured (thresholds, biases, offsets of countries) is drawn from the
+candidate's own luck too, and so is measurement error: both are integrated out.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+
+from calibration.evidence import (
+    Fact,
+    draw_measured,
+    draw_observation,
+    load_observation_parameters,
+    simulated_facts,
+)
+from calibration.observation import OBSERVATION_MODELS, Sight
+from calibration.observed_worlds import ObservedWorld, observed_worlds
+from simulation.parameters import prior_quantiles, values_at
+from simulation.randomness import Purpose, luck_of
+
+#: Key of the luck of all candidates; results of mixes use other keys, so nothing is fitted to their luck.
+CALIBRATION_SEED = 20_231_231
+#: Agents under which the luck of observing and of measuring is addressed (purpose OBSERVATION).
+_OBSERVER, _MEASURER = 0, 1
+
+
+class Simulator:
+    """Simulates candidates; nothing in it changes, so threads may share it.
+
+    `names` are the ids of the simulated facts (K), fitted ones first, then those held out.
+    """
+
+    def __init__(self, facts: tuple[Fact, ...] | None = None) -> None:
+        """`facts` are those to simulate; the shipped ones by default."""
+        self.facts = simulated_facts() if facts is None else facts
+        self.names = tuple(fact.id for fact in self.facts)
+        self.fitted = sum(fact.role == "fit" for fact in self.facts)
+        self._models = [OBSERVATION_MODELS[fact.statistic] for fact in self.facts]
+        self._worlds = observed_worlds()
+        self._observed = len(load_observation_parameters())
+
+    @property
+    def observed(self) -> Any:
+        """(K,) what was measured."""
+        return np.array([fact.value for fact in self.facts])
+
+    def simulate(self, quantiles: Any, replication: int) -> Any:
+        """Expected values of the facts for one candidate, before measurement error; (K,).
+
+        quantiles: (P,) in [0, 1], one per registered parameter, in the registry's order.
+        """
+        parameters = values_at(np.asarray(quantiles, float))
+        chosen = draw_observation(_luck(replication, _OBSERVER, self._observed))
+        seen = {
+            name: world.observe(parameters, CALIBRATION_SEED, replication, _shift(world, chosen))
+            for name, world in self._worlds.items()
+        }
+        sight = Sight(self._worlds, seen, parameters, chosen)
+        return np.array([model(sight) for model in self._models])
+
+    def measured(self, expected: Any, replications: Any) -> Any:
+        """What would have been measured: expected values (n, K) with each candidate's own error."""
+        uniforms = np.array([_luck(int(r), _MEASURER, len(self.facts)) for r in replications])
+        return draw_measured(self.facts, expected, uniforms)
+
+
+def _shift(world: ObservedWorld, chosen: dict[str, float]) -> float:
+    """By how much motives in this country differ: its own draw times the spread that countries share."""
+    return chosen[world.offset] * chosen["offset_spread"] if world.offset else 0.0
+
+
+def _luck(replication: int, agent: int, count: int) -> Any:
+    """(count,) uniforms of one candidate."""
+    purpose, fours = int(Purpose.OBSERVATION), range(-(-count // 4))
+    drawn = (luck_of(CALIBRATION_SEED, replication, agent, part, purpose) for part in fours)
+    return np.array([u for four in drawn for u in four])[:count]
+
+
+def prior_candidates(first: int, count: int) -> Any:
+    """Quantiles of candidates `first` and on under the prior; (count, P). Candidate i has replication i."""
+    return np.array([prior_quantiles(CALIBRATION_SEED, candidate) for candidate in range(first, first + count)])
+
+
+def simulate_many(
+    simulator: Simulator,
+    quantiles: Any,
+    replications: Any,
+    workers: int,
+    progress: Callable[[int], None] | None = None,
+) -> Any:
+    """Expected values (n, K) of many candidates on several threads; the same for any number of workers."""
+    result = np.empty((len(quantiles), len(simulator.facts)))
+
+    def one(row: int) -> None:
+        result[row] = simulator.simulate(quantiles[row], int(replications[row]))
+        if progress:
+            progress(1)
+
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        for _ in pool.map(one, range(len(quantiles)), chunksize=1):
+            pass
+    return result

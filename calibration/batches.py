@@ -1,0 +1,135 @@
+"""Work in fixed batches on several threads, each kept in a file of its own, so that it can be stopped and resumed.
+
+A batch depends on its number only, so results are the same for one and many workers and after a stop.
+A folder belongs to one set of settings: whoever names the folder sees to that (a fingerprint in its name
+or a manifest beside it).
+"""
+
+import threading
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from experiments.files import whole_file
+from experiments.runner import Stopped
+
+#: Columns by name: arrays (rows,) or (rows, width); every array of a batch has the same number of rows.
+Columns = dict[str, Any]
+
+
+def batch_path(folder: Path, number: int) -> Path:
+    """`<folder>/<number>.parquet`."""
+    return folder / f"{number:05d}.parquet"
+
+
+def write_batch(path: Path, columns: Columns) -> None:
+    """Write one batch, whole or not at all, with a checksum on every page."""
+    table = pa.table({name: _to_arrow(np.asarray(values)) for name, values in columns.items()})
+    with whole_file(path) as temporary:
+        pq.write_table(table, temporary, compression="zstd", write_page_checksum=True)
+
+
+def read_batch(path: Path) -> Columns:
+    """One batch as arrays; raises OSError or pyarrow.ArrowException when it is missing or damaged."""
+    table = pq.ParquetFile(path, page_checksum_verification=True).read()
+    return {name: _to_numpy(table.column(name)) for name in table.column_names}
+
+
+def is_complete(path: Path, rows: int) -> bool:
+    """Whether a batch is there, undamaged and has this many rows."""
+    try:
+        return pq.ParquetFile(path).metadata.num_rows == rows and bool(read_batch(path))
+    except (OSError, pa.ArrowException, ValueError):
+        return False
+
+
+def missing_batches(batches: Iterable[int], folder: Path, rows: Callable[[int], int]) -> list[int]:
+    """The batches that are absent, damaged or short, in the order given; `rows(number)`: rows a batch must have."""
+    return [number for number in batches if not is_complete(batch_path(folder, number), rows(number))]
+
+
+@contextmanager
+def interruptible() -> Generator[None]:
+    """Turn an interruption by the user into Stopped."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise Stopped from error
+
+
+def run_batches(
+    batches: Iterable[int],
+    work: Callable[[int], Columns],
+    folder: Path,
+    rows: Callable[[int], int],
+    workers: int,
+    progress: Callable[[int], None] | None = None,
+    stop: threading.Event | None = None,
+) -> int:
+    """Do what is missing of `batches` on `workers` threads and store each result; returns how many were done now.
+
+    `work(number)` gives the columns of one batch from its number alone, on any thread. `progress` is called
+    with the rows of a batch when it has been stored, not for batches that were there. On KeyboardInterrupt
+    batches that have not begun are dropped, `stop` is set (long work may look at it and raise Stopped), those
+    that are under way end and are kept, and Stopped is raised. An error in `work` ends the others the same way.
+    """
+    stopping = stop or threading.Event()
+    failures: list[BaseException] = []
+
+    def do(number: int) -> None:
+        if stopping.is_set():
+            raise Stopped
+        try:
+            columns = work(number)
+        except BaseException as error:
+            failures.append(error)
+            stopping.set()
+            raise
+        lengths = {name: len(values) for name, values in columns.items()}
+        if set(lengths.values()) != {rows(number)}:
+            raise ValueError(f"batch {number}: expected {rows(number)} rows, found {lengths}")
+        write_batch(batch_path(folder, number), columns)
+        if progress:
+            progress(rows(number))
+
+    with interruptible():
+        missing = missing_batches(batches, folder, rows)
+    with interruptible(), ThreadPoolExecutor(max_workers=workers) as pool:
+        todo: set[Future[None]] = {pool.submit(do, number) for number in missing}
+        try:
+            while todo:
+                done, todo = wait(todo, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    future.result()
+        except BaseException:
+            stopping.set()
+            for future in todo:
+                future.cancel()
+            if failures:  # others may have seen that work stops before the reason of it arrived
+                raise failures[0] from None
+            raise
+    return len(missing)
+
+
+def read_batches(folder: Path, numbers: Iterable[int]) -> Columns:
+    """The columns of these batches, one after the other in the order given; raises as read_batch."""
+    parts = [read_batch(batch_path(folder, number)) for number in numbers]
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
+
+
+def _to_arrow(values: Any) -> Any:
+    if values.ndim == 1:
+        return pa.array(values)
+    return pa.FixedSizeListArray.from_arrays(pa.array(np.ascontiguousarray(values).reshape(-1)), values.shape[1])
+
+
+def _to_numpy(column: Any) -> Any:
+    if not pa.types.is_fixed_size_list(column.type):
+        return column.to_numpy()
+    return column.combine_chunks().flatten().to_numpy(zero_copy_only=False).reshape(-1, column.type.list_size)

@@ -1,0 +1,78 @@
+"""How much work a calibration does: the numbers of `settings.yaml`, and those that the user gave instead."""
+
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from simulation.problems import InputProblem
+from simulation.safe_yaml import read_yaml
+
+FORMAT = 1
+FILE = Path(__file__).parent / "settings.yaml"
+#: The parts that say how the method is checked; they do not decide the posterior.
+_OF_CHECK = {"pseudo_observations", "repeats"}
+
+
+@dataclass(frozen=True)
+class CalibrationSettings:
+    """What a calibration is asked to do; `settings.yaml` says what each number means and why it is so."""
+
+    trajectories: int
+    levels: int
+    kept_from: float
+    simulations: int
+    bank_batch: int
+    nearest: int
+    distance: str
+    particles: int
+    generations: int
+    batch: int
+    narrowing: float
+    most: int
+    moves: float
+    draws: int
+    pseudo_observations: int
+    repeats: int
+    seed: int
+
+    def check(self) -> None:
+        """Raise InputProblem for numbers that cannot be done together."""
+        limits = {
+            "simulations": (self.simulations, 200, 10_000_000),
+            "particles": (self.particles, 60, min(self.simulations, self.nearest * 10)),
+            "draws": (self.draws, 10, 100_000),
+            "trajectories": (self.trajectories, 2, 1000),
+        }
+        for name, (found, low, high) in limits.items():
+            if isinstance(found, bool) or not isinstance(found, int) or not low <= found <= high:  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise InputProblem(
+                    "--{name}: found {found}; allowed: {low} to {high}", name=name, found=found, low=low, high=high
+                )
+
+    def as_dict(self) -> dict[str, Any]:
+        """What decides the posterior, for the manifest."""
+        return {key: value for key, value in asdict(self).items() if key not in _OF_CHECK}
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    content = read_yaml(FILE)
+    if content.pop("format", 0) > FORMAT:
+        raise InputProblem("{file}: format is newer than this version reads ({allowed})", file=FILE, allowed=FORMAT)
+    return content
+
+
+def calibration_settings(**given: Any) -> CalibrationSettings:
+    """The shipped settings, with those given that are not None. Raises InputProblem.
+
+    With fewer simulations than usual fewer of them are near: `nearest` shrinks along.
+    """
+    chosen = _shipped() | {key: value for key, value in given.items() if value is not None}
+    if "nearest" not in given and isinstance(chosen["simulations"], int):
+        share = chosen["simulations"] / _shipped()["simulations"]
+        fewest = min(100, chosen["simulations"] // 2)  # a local regression needs some
+        chosen["nearest"] = max(min(chosen["nearest"], int(chosen["nearest"] * share)), fewest)
+    settings = CalibrationSettings(**chosen)
+    settings.check()
+    return settings

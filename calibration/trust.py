@@ -1,0 +1,92 @@
+"""Can the method be trusted? Simulation-based calibration on the bank, and whole repeats to known truths.
+
+Leaving one out: simulations of the bank play what was measured, and their true parameters are known.
+Repeats: the whole calibration, sequential part included, for a few of them. Stored in the run folder
+(`check/`) as it goes, and resumed.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from calibration.simulation_based import Ranks, leave_one_out, summarise
+from calibration.workflow import Calibration, Watching, refine
+from experiments.files import write_text
+
+#: Pseudo-observations per stored file.
+_BATCH = 25
+
+
+def check_method(calibration: Calibration, folder: Path, workers: int, watching: Watching) -> None:
+    """Write `ranks.csv`, `coverage.csv` and `repeats.csv`; the same for any number of workers."""
+    watching.stage("leaving one out", {})
+    ranks, chosen = one_left_out(calibration, folder, workers, watching)
+    _write(folder / "ranks.csv", rank_table(calibration.kept, ranks))
+    _write(folder / "coverage.csv", coverage_table(calibration.kept, ranks))
+    frames: list[Any] = []
+    for number in range(1, calibration.settings.repeats + 1):
+        watching.stage("repeating", {"number": number, "of": calibration.settings.repeats})
+        frames.append(repeat(calibration, int(chosen[number - 1]), number, folder, workers, watching))
+        _write(folder / "repeats.csv", pd.concat(frames))
+
+
+def _write(path: Path, frame: Any) -> None:
+    write_text(path, frame.to_csv(index=False, lineterminator="\n", float_format="%.6g"))
+
+
+def one_left_out(calibration: Calibration, folder: Path, workers: int, watching: Watching) -> tuple[Ranks, Any]:
+    """Ranks for pseudo-observations spread evenly over the bank, and which simulations these are."""
+    settings = calibration.settings
+    bank = calibration.bank.asked(calibration.kept, calibration.simulator.fitted, settings.distance)
+    count = min(settings.pseudo_observations, len(bank.quantiles))
+    chosen = np.linspace(0, len(bank.quantiles) - 1, count).astype(np.int64)
+    place = folder / "check" / "one-left-out"
+    return leave_one_out(bank, chosen, settings.nearest, _BATCH, place, workers, watching.advance), chosen
+
+
+def rank_table(kept: tuple[str, ...], ranks: Ranks) -> Any:
+    """One row per pseudo-observation and parameter: rank of the truth (0 to 1) and share of spread removed."""
+    count = len(ranks.ranks)
+    return pd.DataFrame({
+        "pseudo_observation": np.repeat(np.arange(count), len(kept)), "parameter": list(kept) * count,
+        "rank": ranks.ranks.reshape(-1), "spread_removed": ranks.spread_removed.reshape(-1),
+    })  # fmt: skip
+
+
+def coverage_table(kept: tuple[str, ...], ranks: Ranks) -> Any:
+    """One row per parameter: share of 50 and 90% ranges that hold the truth, with 95% intervals of chance."""
+    return pd.DataFrame([
+        {
+            "parameter": name, "covered50": c.covered50, "covered50_low": c.interval50[0],
+            "covered50_high": c.interval50[1], "covered90": c.covered90, "covered90_low": c.interval90[0],
+            "covered90_high": c.interval90[1], "p_value": c.p_value, "spread_removed": c.spread_removed,
+            "too_narrow": c.too_narrow(),
+        }
+        for name, c in zip(kept, summarise(ranks), strict=True)
+    ])  # fmt: skip
+
+
+def repeat(
+    calibration: Calibration, truth: int, number: int, folder: Path, workers: int, watching: Watching
+) -> Any:
+    """One whole calibration to a simulation of the bank: where the truth lies in the sequential answer."""
+    settings, simulator = calibration.settings, calibration.simulator
+    others = np.delete(np.arange(len(calibration.bank.quantiles)), truth)
+    stored = type(calibration.bank)(
+        calibration.bank.names, calibration.bank.quantiles[others], calibration.bank.expected[others],
+        calibration.bank.measured[others],
+    )  # fmt: skip
+    bank = stored.asked(calibration.kept, simulator.fitted, settings.distance)
+    observed = calibration.bank.measured[truth, : simulator.fitted]
+    columns = [calibration.bank.names.index(name) for name in calibration.kept]
+    true = calibration.bank.quantiles[truth, columns].astype(np.float64)
+    place = folder / "check" / f"repeat-{number}"
+    sequence = refine(settings, simulator, bank, calibration.kept, observed, place, number, workers, watching)
+    answer = sequence.posterior(observed)
+    return pd.DataFrame({
+        "repeat": number, "parameter": list(calibration.kept), "true_quantile": true, "rank": answer.rank(true),
+        "mean": answer.mean(), "spread": answer.spread(), "simulations": sequence.simulations(),
+        "generations": len(sequence.generations) - 1,
+    })  # fmt: skip

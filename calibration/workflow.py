@@ -1,0 +1,145 @@
+"""From evidence to posterior: screen, fill the bank, ask it, refine by sequential Monte Carlo, write.
+
+Everything is stored in the run folder as it is done (`screening.csv`, `bank/`, `sequential/`), so that a
+killed calibration goes on where it was, with the same result. `posterior/` and `manifest.json` come last.
+"""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from calibration.adjustment import Bank
+from calibration.adjustment import Posterior as WeightedDraws
+from calibration.bank import StoredBank, fill_bank
+from calibration.candidate import CALIBRATION_SEED, Simulator
+from calibration.evidence import evidence_fingerprint
+from calibration.population import Plan, Sequence
+from calibration.screening import Screening, places, screen, uncertain_parameters
+from calibration.sequential import run_sequential, start_from_bank
+from calibration.settings import CalibrationSettings
+from experiments.fingerprints import behaviour_fingerprint, parameters_fingerprint, population_fingerprint
+from experiments.manifest import FORMAT
+from experiments.posterior import Posterior, write_posterior
+from simulation.parameters import prior_quantiles
+
+#: Candidates of sequential runs have numbers from here on, those of repeats later ones: none shares luck.
+FIRST_PROPOSAL = 2**24
+MADE_WITH = "smartmix calibrate --ship"
+
+
+@dataclass(frozen=True)
+class Watching:
+    """What a calibration tells while it runs: simulations done, and what it is doing (a key of `stages`)."""
+
+    advance: Callable[[int], None]
+    stage: Callable[[str, dict[str, Any]], None]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A finished calibration, before it is written up.
+
+    kept (D): calibrated parameters; bank_answer and sequence_answer: the two posteriors as weighted draws of
+    their quantiles; draws (n, D): what ships.
+    """
+
+    settings: CalibrationSettings
+    simulator: Simulator
+    screening: Screening
+    bank: StoredBank
+    kept: tuple[str, ...]
+    bank_answer: WeightedDraws
+    sequence: Sequence
+    sequence_answer: WeightedDraws
+    draws: Any
+
+    @property
+    def simulations(self) -> dict[str, int]:
+        """How many simulations each stage took."""
+        return {"screening": self.screening.simulations, "bank": len(self.bank.quantiles),
+                "sequential": self.sequence.simulations()}  # fmt: skip
+
+
+def plan_of(settings: CalibrationSettings) -> dict[str, Any]:
+    """What decides a calibration: the content of `plan.json`, by which a folder is known again."""
+    return {
+        "format": FORMAT, "kind": "calibration", "settings": settings.as_dict(),
+        "fingerprints": {"evidence": evidence_fingerprint(), "behaviour": behaviour_fingerprint(),
+                         "population": population_fingerprint(), "priors": parameters_fingerprint()},
+    }  # fmt: skip
+
+
+def calibrate(settings: CalibrationSettings, folder: Path, workers: int, watching: Watching) -> Calibration:
+    """Run all stages, or what is missing of them, in a folder that belongs to `plan_of(settings)`."""
+    simulator = Simulator()
+    watching.stage("screening", {})
+    screening = _screened(settings, simulator, folder, workers)
+    watching.stage("bank", {"kept": len(screening.kept)})
+    stored = fill_bank(settings, simulator, folder, workers, watching.advance)
+    bank = stored.asked(screening.kept, simulator.fitted, settings.distance)
+    observed = simulator.observed[: simulator.fitted]
+    answer = bank.posterior(observed, settings.nearest)
+    watching.stage("sequential", {"generation": 1})
+    sequence = refine(settings, simulator, bank, screening.kept, observed, folder, 0, workers, watching)
+    refined = sequence.posterior(observed)
+    draws = refined.resample(settings.draws, np.random.Generator(np.random.Philox(key=settings.seed)))
+    return Calibration(settings, simulator, screening, stored, screening.kept, answer, sequence, refined, draws)
+
+
+def refine(
+    settings: CalibrationSettings, simulator: Simulator, bank: Bank, kept: tuple[str, ...], observed: Any,
+    folder: Path, number: int, workers: int, watching: Watching,
+) -> Sequence:  # fmt: skip
+    """Sequential Monte Carlo from the bank's nearest. `number` 0 is the calibration, others are repeats of it."""
+    columns = places(kept)
+
+    def simulate(quantiles: Any, numbers: Any) -> Any:
+        expected = np.empty((len(numbers), len(simulator.facts)))
+        for row, candidate in enumerate(numbers.tolist()):
+            every = prior_quantiles(CALIBRATION_SEED, candidate)  # what is not calibrated stays at its prior
+            every[columns] = quantiles[row]
+            expected[row] = simulator.simulate(every, candidate)
+        return simulator.measured(expected, numbers)[:, : simulator.fitted]
+
+    plan = Plan(
+        settings.particles, settings.generations, settings.batch, settings.narrowing, settings.most, settings.moves,
+        settings.seed + number, FIRST_PROPOSAL * (1 + number),
+    )  # fmt: skip
+    start = start_from_bank(bank, observed, settings.particles)
+    return run_sequential(
+        simulate, observed, start, plan, folder, workers, watching.advance,
+        lambda index, generation: watching.stage(
+            "sequential", {"generation": index + 1, "acceptance": generation.acceptance()}
+        ),
+    )  # fmt: skip
+
+
+def _screened(settings: CalibrationSettings, simulator: Simulator, folder: Path, workers: int) -> Screening:
+    """The screening of this folder, run when it is not there yet."""
+    path = folder / "screening.csv"
+    facts = simulator.names[: simulator.fitted]
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        effects = np.array([[float(row[fact]) for fact in facts] for row in rows])
+        names = tuple(row["parameter"] for row in rows)
+        return Screening(effects, names, facts, settings.kept_from, settings.trajectories * (len(names) + 1))
+    screening = screen(simulator, settings.trajectories, settings.levels, settings.kept_from, workers)
+    screening.write(path)
+    return screening
+
+
+def write_calibrated(calibration: Calibration, folder: Path) -> Posterior:
+    """Write the posterior of a calibration to a folder, bound to evidence, population, behaviour and priors."""
+    return write_posterior(folder, calibration.kept, calibration.draws, {
+        "fingerprints": {"evidence": evidence_fingerprint()},
+        "simulations": calibration.simulations,
+        "seed": calibration.settings.seed,
+        "settings": calibration.settings.as_dict(),
+        "uncertain_parameters": len(uncertain_parameters()),
+        "made_with": MADE_WITH,
+    })  # fmt: skip

@@ -1,0 +1,64 @@
+"""Hashes of what decides results: behaviour, parameters, population, and the packages that are installed."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+
+from scenarios.compile import compile_schedule
+from scenarios.library import load_future, load_mix
+from scenarios.run_dates import RunDates
+from scenarios.scope import scope_bits
+from simulation.parameters import central_values, registry
+from simulation.population import load_population, load_suppliers
+from simulation.run import Run, policy_of
+from simulation.start import fixed_traits
+from simulation.vocabulary import QUARTERS
+
+#: Packages whose version can change a result or a file.
+PACKAGES = ("duckdb", "llvmlite", "mesa", "numba", "numpy", "pandas", "pyarrow", "smartmix")
+
+
+@cache
+def behaviour_fingerprint() -> str:
+    """Hash of what a fixed small run does: the broad law of mix-2 in a future without EU law, 120 firms.
+
+    Results are bound to behaviour, not to source text: a change of wording keeps it, a change of a rule
+    does not.
+    """
+    schedule = compile_schedule(load_mix("mix-2"), load_future("no-eu-law"), RunDates())
+    population, suppliers, p = load_population(120), load_suppliers(), central_values()
+    traits = fixed_traits(
+        population, suppliers, scope_bits(schedule.scopes, population), float(p["size_reference"][0])
+    )
+    policy = policy_of(schedule, p)
+    run = Run.start(traits, 120, suppliers, p, policy, 7, 3)
+    run.advance(policy, QUARTERS)
+    return hashlib.sha256(run.record.tobytes() + run.accounts.tobytes()).hexdigest()
+
+
+@cache
+def parameters_fingerprint() -> str:
+    """Hash of the registry: names, priors and numbers."""
+    text = json.dumps([[p.name, p.number, p.kind, p.low, p.high] for p in registry().values()])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def priors_fingerprint(names: Iterable[str]) -> str:
+    """Hash of the priors of these registered parameters, in the order given: name, kind, low and high."""
+    known = registry()
+    text = json.dumps([[name, known[name].kind, known[name].low, known[name].high] for name in names])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
+def population_fingerprint() -> str:
+    """Hash of all firms that trade abroad and of their suppliers; every sample is taken from these firms."""
+    whole = load_population("full").fingerprint + load_suppliers().fingerprint
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def package_versions() -> list[str]:
+    """`name==version` of PACKAGES, sorted."""
+    return sorted(f"{name}=={version(name)}" for name in PACKAGES)

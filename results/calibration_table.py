@@ -1,0 +1,59 @@
+"""What a calibration found, for a terminal and as JSON: how much the evidence narrowed each parameter."""
+
+from math import floor, log10
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from calibration.identification import identification
+from calibration.workflow import Calibration
+from results.language import translator
+from results.number_format import decimal, percent
+from simulation.parameters import registry
+
+
+def calibration_json(calibration: Calibration) -> dict[str, Any]:
+    """Counts of simulations and, by parameter, prior, posterior and share of spread removed."""
+    table = identification(calibration).set_index("parameter")
+    return {
+        "format": 1, "simulations": calibration.simulations, "draws": len(calibration.draws),
+        "parameters": {name: {key: row[key] for key in (
+            "calibrated", "prior_low", "prior_high", "p05", "p50", "p95", "spread_removed", "unit"
+        )} for name, row in table.astype(object).iterrows()},
+    }  # fmt: skip
+
+
+def _range(low: float, high: float, lang: str) -> str:
+    """Both ends with as many digits as tell them apart: three of the larger one."""
+    largest = max(abs(low), abs(high))
+    digits = max(0, 2 - floor(log10(largest))) if largest > 0 else 0
+    return f"{decimal(low, lang, digits)} – {decimal(high, lang, digits)}"
+
+
+def calibration_table(calibration: Calibration, lang: str, width: int) -> RenderableType:
+    """Calibrated parameters, the best pinned down first; what stays at its prior is counted."""
+    _ = translator(lang)
+    found = identification(calibration)
+    narrowed = found[found["calibrated"]].sort_values("spread_removed", ascending=False, kind="stable")
+    table = Table(width=min(width, 120), show_edge=False)
+    table.add_column(_("parameter"), ratio=1)
+    for head in (_("prior"), _("posterior 5–95"), _("spread removed")):
+        table.add_column(head, justify="right", no_wrap=True)
+    for row in narrowed.to_dict("records"):
+        name = registry()[str(row["parameter"])]
+        table.add_row(
+            name.nl if lang == "nl" else name.en,
+            _range(float(row["prior_low"]), float(row["prior_high"]), lang),
+            _range(float(row["p05"]), float(row["p95"]), lang),
+            percent(float(row["spread_removed"]), lang, 0),
+        )
+    counts = calibration.simulations
+    lines = [
+        _("Simulations: {screening} to screen, {bank} of the prior, {sequential} to refine").format(**counts),
+        _("{kept} parameters are calibrated; {left} that no fact moves stay at their prior").format(
+            kept=len(calibration.kept), left=len(found) - len(calibration.kept)
+        ),
+    ]
+    return Group(table, Text(""), *(Text(line) for line in lines))

@@ -1,0 +1,112 @@
+"""A calibration from checked options to a finished run folder, for the command line and for Python."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from calibration.ceilings import ceilings
+from calibration.grade import compute_grade
+from calibration.grade_file import write_grade
+from calibration.identification import write_identification
+from calibration.settings import CalibrationSettings
+from calibration.trust import check_method
+from calibration.workflow import Calibration, Watching, calibrate, plan_of, write_calibrated
+from experiments.compare import PLAN, claim_folder, default_folder
+from experiments.files import whole_file, write_json, write_text
+from experiments.fingerprints import package_versions
+from experiments.manifest import file_hash
+from experiments.posterior import SHIPPED
+from experiments.runner import Stopped
+from results.language import translator
+from simulation.problems import InputProblem
+from smartmix.output import Watch
+from smartmix.problems import Interrupted
+from smartmix.writable import check_file, check_folder
+
+#: Stored work that the manifest counts but does not hash file by file: it can be made again from the plan.
+_WORK = ("bank", "sequential", "check")
+
+
+def calibrate_into_folder(
+    settings: CalibrationSettings,
+    check: bool,
+    ship: bool,
+    workers: int | None,
+    out: Path | None,
+    lang: str,
+    watch: Watch,
+    command: Callable[[str], str],
+) -> tuple[Calibration, Path]:
+    """Run a calibration, or what is missing of it, and write its folder, the manifest last.
+
+    check: also ask whether the method can be trusted; ship: also grade the evidence and replace the posterior
+    of this installation. Raises InputProblem before any simulating, or when the disk gives out; Interrupted.
+    """
+    if workers is not None and workers < 1:
+        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
+    if out is None:
+        check_file(default_folder({}) / PLAN)
+    else:
+        check_folder(out, may_hold=PLAN)
+    plan = plan_of(settings)
+    folder = out or default_folder(plan)
+    claim_folder(folder, plan)
+    threads, done = workers or os.cpu_count() or 1, [0]
+
+    def advance(count: int) -> None:
+        done[0] += count
+        watch.advance(count)
+
+    watching = Watching(advance, _teller(watch, lang))
+    try:
+        calibration = calibrate(settings, folder, threads, watching)
+        write_calibrated(calibration, folder / "posterior")
+        write_identification(calibration, folder)
+        if check:
+            check_method(calibration, folder, threads, watching)
+        if ship:
+            _ship(folder, threads, watching)
+    except (Stopped, KeyboardInterrupt) as stopped:
+        raise Interrupted(done[0], settings.simulations, str(folder), command(str(folder))) from stopped
+    _finish(folder, plan, calibration)
+    return calibration, folder
+
+
+def _teller(watch: Watch, lang: str) -> Callable[[str, dict[str, Any]], None]:
+    """Words for the stages."""
+    _ = translator(lang)
+    texts = {
+        "screening": _("screening the parameters"),
+        "bank": _("simulating the prior"),
+        "sequential": _("refining, generation {generation}"),
+        "leaving one out": _("checking the method on known truths"),
+        "repeating": _("repeating the calibration, {number} of {of}"),
+        "grade": _("grading the evidence"),
+    }
+    return lambda stage, values: watch.stage(texts[stage].format(**values))
+
+
+def _ship(folder: Path, workers: int, watching: Watching) -> None:
+    """Grade the evidence, look at ceilings of voluntary growth, and replace the posterior that ships."""
+    place = folder / "posterior"
+    watching.stage("grade", {})
+    write_grade(compute_grade(workers=workers, posterior=place), place)
+    frame = ceilings(posterior=str(place), workers=workers)
+    write_text(folder / "ceilings.csv", frame.to_csv(index=False, lineterminator="\n", float_format="%.6g"))
+    for name in ("draws.parquet", "grade.json", "manifest.json"):  # the manifest last
+        with whole_file(SHIPPED / name) as temporary:
+            shutil.copyfile(place / name, temporary)
+
+
+def _finish(folder: Path, plan: dict[str, Any], calibration: Calibration) -> None:
+    """The manifest: the plan, how much was simulated, and a hash of every result. The plan stays for `--check`."""
+    files = sorted(
+        path for path in folder.rglob("*")
+        if path.is_file() and path.relative_to(folder).parts[0] not in (*_WORK, PLAN, "manifest.json")
+    )  # fmt: skip
+    write_json(folder / "manifest.json", plan | {
+        "simulations": calibration.simulations, "packages": package_versions(),
+        "files": {path.relative_to(folder).as_posix(): file_hash(path) for path in files},
+    })  # fmt: skip

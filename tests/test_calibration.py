@@ -1,0 +1,141 @@
+"""A whole calibration at toy size: what comes out, resume, workers, wrong input, and observation models."""
+
+import io
+import json
+import shutil
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from calibration.candidate import Simulator, prior_candidates, simulate_many
+from calibration.observation import OBSERVATION_MODELS
+from calibration.observed_worlds import observed_worlds
+from calibration.screening import uncertain_parameters
+from calibration.settings import calibration_settings
+from calibration.statistic_names import STATISTICS
+from calibration.workflow import plan_of
+from experiments.compare import PLAN, claim_folder
+from experiments.posterior import load_posterior
+from simulation.parameters import registry
+from simulation.problems import InputProblem
+from smartmix.cli import main
+
+TOY = ("--simulations", "300", "--particles", "100", "--generations", "1", "--trajectories", "2", "--draws", "50",
+       "--pseudo-observations", "20", "--repeats", "1", "--check", "--quiet")  # fmt: skip
+
+
+def call(*arguments: str) -> tuple[int, str, str]:
+    """Status, standard output and standard error of one command line."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        status = main(list(arguments))
+    return status, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("toy") / "run"
+    status, out, err = call("calibrate", *TOY, "--out", str(folder), "--workers", "2")
+    assert (status, err) == (0, ""), err
+    assert out.strip() == str(folder)
+    return folder
+
+
+def test_a_calibration_leaves_a_posterior_that_fits_and_says_what_it_did(finished: Path) -> None:
+    posterior = load_posterior(finished / "posterior")
+    assert posterior.quantiles.shape[0] == 50
+    assert set(posterior.names) <= set(uncertain_parameters())
+    manifest = json.loads((finished / "manifest.json").read_text("utf-8"))
+    assert manifest["simulations"]["bank"] == 300
+    assert {"identification.csv", "pulls.csv", "coverage.csv", "repeats.csv"} <= set(manifest["files"])
+    assert call("verify", str(finished))[0] == 0
+
+
+def test_a_killed_calibration_goes_on_to_the_same_result_with_any_number_of_workers(
+    finished: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "run"
+    shutil.copytree(finished, again)
+    for left in (again / "manifest.json", *again.glob("*.csv"), *again.glob("posterior/*")):
+        left.unlink()
+    shutil.rmtree(again / "sequential")
+    shutil.rmtree(again / "check")
+    (again / "bank" / "00000.parquet").write_bytes(b"half a fi")
+    assert call("calibrate", *TOY, "--out", str(again), "--workers", "1")[0] == 0
+    for name in ("identification.csv", "coverage.csv", "repeats.csv", "screening.csv"):
+        assert (again / name).read_bytes() == (finished / name).read_bytes(), name
+    assert load_posterior(again / "posterior").fingerprint == load_posterior(finished / "posterior").fingerprint
+
+
+def test_a_folder_of_other_settings_is_refused(finished: Path) -> None:
+    status, out, err = call("calibrate", *TOY, "--draws", "51", "--out", str(finished))
+    assert (status, out) == (2, "")
+    assert str(finished) in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--simulations", "5"), "--simulations"),
+        (("--particles", "7"), "--particles"),
+        (("--draws", "0"), "--draws"),
+        (("--workers", "0"), "--workers"),
+        (("--simulations", "many"), "--simulations"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_wrong_numbers_are_refused_in_one_line(arguments: tuple[str, str], said: str, lang: str) -> None:
+    status, out, err = call("calibrate", *arguments, "--lang", lang)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_every_statistic_has_an_observation_model_and_every_model_a_fact() -> None:
+    assert set(OBSERVATION_MODELS) == set(STATISTICS)
+
+
+def test_candidates_do_not_depend_on_workers_or_order() -> None:
+    simulator = Simulator()
+    quantiles = prior_candidates(5, 6)
+    two = simulate_many(simulator, quantiles, range(5, 11), 2)
+    assert np.array_equal(two, simulate_many(simulator, quantiles, range(5, 11), 1))
+    assert np.array_equal(two[3], simulator.simulate(quantiles[3], 8))
+    assert np.isfinite(two).all()
+
+
+def test_measurement_error_belongs_to_the_candidate() -> None:
+    simulator = Simulator()
+    expected = np.tile(simulator.observed, (4, 1))
+    measured = simulator.measured(expected, range(4))
+    assert np.array_equal(measured[2], simulator.measured(expected[:1], [2])[0])
+    assert not np.array_equal(measured[0], measured[1])
+
+
+def test_worlds_abroad_have_their_own_firms_and_no_dutch_instruments() -> None:
+    worlds = observed_worlds()
+    assert (worlds["france"].population.employees >= 3000).all()
+    assert (worlds["germany"].population.employees >= 500).all()
+    for name in ("france", "germany", "united_kingdom"):
+        assert worlds[name].offset is not None
+        assert (worlds[name].population.weight == 1).all()
+
+
+def test_a_duty_abroad_raises_what_firms_report_there() -> None:
+    """The analogue laws act in their worlds: reports before and after, at the middle of all priors."""
+    simulator = Simulator()
+    middle = np.full(len(registry()), 0.5)
+    found = dict(zip(simulator.names, simulator.simulate(middle, 1), strict=True))
+    assert found["french-maturity-growth"] > 0.0
+    assert found["french-plans-2020"] > found["german-elements-2020"]
+
+
+def test_a_plan_claims_its_folder_once(tmp_path: Path) -> None:
+    plan = plan_of(calibration_settings(simulations=300, particles=100))
+    claim_folder(tmp_path / "run", plan)
+    claim_folder(tmp_path / "run", plan)
+    assert (tmp_path / "run" / PLAN).is_file()
+    with pytest.raises(InputProblem):
+        claim_folder(tmp_path / "run", plan_of(calibration_settings(simulations=400, particles=100)))

@@ -1,0 +1,129 @@
+"""How often signs hold: every comparison of signs run on draws of the prior or of a posterior."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from calibration.signs import SHIPPED, Sign, Signs, load_signs, mix_place
+from experiments.prepare import Experiment, prepare
+from experiments.runner import Stopped, run_draw
+from experiments.settings import CompareSettings
+from simulation.indicators import GROUPS, INDICATORS
+
+
+@dataclass(frozen=True, slots=True)
+class SignShare:
+    """How often a sign holds.
+
+    probability: share of the draws in which it is defined, None where there is none; defined: their number;
+    claims: the share per claim.
+    """
+
+    probability: float | None
+    defined: int
+    claims: tuple[float | None, ...]
+
+
+def sign_probabilities(
+    draws: int,
+    firms: int | str,
+    prior: bool,
+    workers: int,
+    progress: Callable[[int], None] | None = None,
+    *,
+    posterior: str = "",
+    seed: int = 1,
+    signs: Signs | None = None,
+    path: Path = SHIPPED,
+) -> dict[str, SignShare]:
+    """Share of draws in which each sign holds, by id, in the order of the file.
+
+    prior: draw from the prior, else from the posterior in the folder `posterior` ('' for the shipped one);
+    draw d is the same as in any comparison with this seed. `progress` is called with 1 for each draw of a
+    comparison. Raises InputProblem when the posterior is missing or does not fit.
+    """
+    chosen = signs or load_signs()
+    values: dict[str, Any] = {}
+    for comparison in chosen.comparisons:
+        mine = [sign for sign in chosen.signs if sign.comparison == comparison]
+        if not mine:
+            continue
+        settings = _settings(chosen, comparison, mine, draws, firms, seed, path)
+        experiment = prepare(_drawn_from(settings, prior, posterior))
+        values |= _values(experiment, mine, workers, progress)
+    return {sign.id: _share(values[sign.id]) for sign in chosen.signs}
+
+
+def work_of_signs(draws: int, signs: Signs | None = None) -> int:
+    """How many times `sign_probabilities` calls its progress."""
+    chosen = signs or load_signs()
+    return draws * len({sign.comparison for sign in chosen.signs})
+
+
+def _settings(
+    signs: Signs, comparison: str, mine: list[Sign], draws: int, firms: int | str, seed: int, path: Path
+) -> dict[str, Any]:
+    baseline, *others = (mix_place(name, path) for name in signs.mixes_of(comparison))
+    terms = [term for sign in mine for term in sign.terms()]
+    return {
+        "mixes": tuple(others), "baseline": baseline, "future": signs.comparisons[comparison].future, "draws": draws,
+        "firms": firms, "seed": seed, "first_year": min(term.year for term in terms),
+        "last_year": max(term.until or term.year for term in terms),
+    }  # fmt: skip
+
+
+def _drawn_from(settings: dict[str, Any], prior: bool, posterior: str) -> CompareSettings:
+    return CompareSettings(**settings, prior=prior, posterior="" if prior else posterior)
+
+
+def _values(
+    experiment: Experiment, signs: list[Sign], workers: int, progress: Callable[[int], None] | None
+) -> dict[str, Any]:
+    """By sign: (draws, claims) what is held against zero."""
+    draws = experiment.settings.draws
+    result = {sign.id: np.full((draws, len(sign.claims)), np.nan) for sign in signs}
+    stop = threading.Event()
+
+    def check() -> None:
+        if stop.is_set():
+            raise Stopped
+
+    def one(draw: int) -> None:
+        check()
+        table = run_draw(experiment, draw, check)
+        mixes, first = list(experiment.mixes), experiment.settings.first_year
+
+        def look(mix: str, indicator: str, group: str, year: int) -> float:
+            place = mixes.index(mix), year - first, GROUPS.index(group), INDICATORS.index(indicator)
+            return float(table[place])
+
+        for sign in signs:
+            result[sign.id][draw] = [claim.value(look) for claim in sign.claims]
+        if progress:
+            progress(1)
+
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        todo = [pool.submit(one, draw) for draw in range(draws)]
+        try:
+            for future in todo:
+                future.result()
+        except BaseException:
+            stop.set()
+            for future in todo:
+                future.cancel()
+            raise
+    return result
+
+
+def _share(values: Any) -> SignShare:
+    """From (draws, claims): a draw in which any claim is undefined is left out."""
+    defined = values[~np.isnan(values).any(axis=1)]
+    if not len(defined):
+        return SignShare(None, 0, (None,) * values.shape[1])
+    holds = defined > 0
+    return SignShare(float(holds.all(axis=1).mean()), len(defined), tuple(float(share) for share in holds.mean(axis=0)))

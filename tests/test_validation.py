@@ -1,0 +1,365 @@
+"""Validation: the joint test on cases with a known answer, signs as data, the verb in both languages."""
+
+import csv
+import json
+import shutil
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+from cli_calls import Call, caller, refused
+
+import calibration.validation
+from calibration.evidence import Fact, evidence_fingerprint, load_facts, simulated_facts
+from calibration.predictive import joint_test, predictions, shrinkage, tail_probability
+from calibration.sign_draws import sign_probabilities
+from calibration.sign_page import PAGE, page_with_table
+from calibration.sign_terms import Claim
+from calibration.signs import SHIPPED, Signs, load_signs, mix_place, read_signs
+from calibration.validation_result import Validation, error_of
+from experiments.posterior import write_posterior
+from results.validation_form import SCHEMA, ValidateForm, schema_text
+from scenarios.library import load_mix
+from simulation.parameters import registry
+from simulation.problems import InputProblem
+
+FACTS = 6
+
+
+def correlated(rng: Any, count: int) -> Any:
+    """(count, FACTS) normal rows with strong correlations."""
+    common = rng.normal(size=(count, 1))
+    return 0.3 + 0.05 * (rng.normal(size=(count, FACTS)) + 1.5 * common)
+
+
+# the joint test and the ranges, on arrays
+
+
+def test_p_is_uniform_when_the_model_is_right():
+    rng = np.random.default_rng(4)
+    p = np.array([joint_test(rows[0], rows[1:]).p for rows in (correlated(rng, 81) for _ in range(400))])
+    for level in (0.05, 0.25, 0.5, 0.9):
+        assert abs((p <= level).mean() - level) < 3.5 * np.sqrt(level * (1 - level) / len(p))
+
+
+def test_a_shifted_observation_is_refused():
+    rng = np.random.default_rng(5)
+    rows = correlated(rng, 300)
+    assert joint_test(rows.mean(axis=0), rows).p > 0.5
+    assert joint_test(rows.mean(axis=0) + 4.0 * rows.std(axis=0), rows).p < 0.05
+
+
+def test_the_joint_test_sees_what_no_single_fact_shows():
+    """Two facts that always move together, observed apart: each in its range, together impossible."""
+    rng = np.random.default_rng(6)
+    common = rng.normal(size=(400, 1))
+    rows = np.hstack([common, common]) + 0.05 * rng.normal(size=(400, 2))
+    observed = np.array([1.0, -1.0])
+    assert all(found.inside for found in predictions(observed, rows, rows))
+    assert joint_test(observed, rows).p < 0.05
+
+
+def test_failed_candidates_are_left_out_and_a_constant_fact_must_be_met():
+    rng = np.random.default_rng(7)
+    rows = correlated(rng, 100)
+    holes = rows.copy()
+    holes[3, 2] = np.nan
+    assert joint_test(rows.mean(axis=0), holes).replicated == 99
+    rows[:, 1] = 0.5
+    observed = rows.mean(axis=0)
+    assert joint_test(observed, rows).p > 0.5
+    observed[1] = 0.6
+    assert joint_test(observed, rows).p < 0.05
+
+
+def test_a_vague_model_shows_a_width_of_one():
+    rng = np.random.default_rng(8)
+    prior, same, narrow = (scale * rng.normal(size=(4000, FACTS)) for scale in (1.0, 1.0, 0.1))
+    observed = np.zeros(FACTS)
+    for found in predictions(observed, prior, same):
+        assert found.width_ratio == pytest.approx(1.0, abs=0.08) and found.inside
+    for found in predictions(observed, prior, narrow):
+        assert found.width_ratio == pytest.approx(0.1, abs=0.02)
+    assert predictions([0.0], np.zeros((30, 1)), np.zeros((30, 1)))[0].width_ratio is None
+
+
+def test_tails_and_misses_agree():
+    rows = np.linspace(0.0, 1.0, 999)[:, None]
+    for value, inside, tail in ((0.5, True, 1.0), (0.02, False, 0.04), (0.99, False, 0.02), (2.0, False, 0.002)):
+        found = predictions([value], rows, rows)[0]
+        assert (found.inside, found.tail) == (inside, pytest.approx(tail, abs=0.003))
+    assert tail_probability(0.0, np.zeros(50)) == 1.0
+
+
+def test_shrinkage_grows_where_chance_rules():
+    rng = np.random.default_rng(9)
+    few, many = (shrinkage((rows - rows.mean(axis=0)) / rows.std(axis=0)) for rows in
+                 (correlated(rng, 10), correlated(rng, 2000)))  # fmt: skip
+    assert 0.0 < many < 0.05 < few <= 1.0
+
+
+def test_the_error_of_counts_is_part_of_the_spread():
+    def fact(error: str, value: float, spread: float, size: float) -> Fact:
+        return Fact("x", "T1", "fit", "", value, spread, error, size, 0, 700, ("S-1",), "assumed", {}, {})
+
+    assert error_of(fact("normal", 0.3, 0.02, 700)) == 0.02
+    assert error_of(fact("poisson", 16, 1.0, 700)) == 5.0
+    assert error_of(fact("binomial", 0.5, 0.0, 100)) == pytest.approx(0.05)
+
+
+# signs
+
+
+def test_every_sign_of_the_design_is_there_with_its_grounds():
+    signs = load_signs()
+    assert {sign.pattern for sign in signs.signs} == {f"Q{n}" for n in range(1, 15)}
+    fitted = {source for fact in load_facts() if fact.role == "fit" for source in fact.sources}
+    for sign in signs.signs:
+        if sign.label == "empirical":  # an observation that was fitted may not count twice
+            assert not fitted.issuperset(sign.sources), sign.id
+
+
+def test_every_mix_of_the_signs_is_used_and_can_be_read():
+    signs = load_signs()
+    used = {name for comparison in signs.comparisons for name in signs.mixes_of(comparison)}
+    for name in used:
+        load_mix(mix_place(name))
+    assert {file.stem for file in (SHIPPED.parent / "mixes").glob("*.yaml")} <= used
+
+
+def changed(change: Any) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    change(content)
+    return content
+
+
+def _first(content: dict[str, Any]) -> dict[str, Any]:
+    return content["signs"][0]
+
+
+def _term(content: dict[str, Any]) -> dict[str, Any]:
+    return content["signs"][0]["claims"][0]["terms"][0]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda c: c.update(format=9), ("format", "9")),
+        (lambda c: _first(c).update(label="certain"), ("signs", "certain", "empirical")),
+        (lambda c: _first(c).update(grond="x"), ("grond",)),
+        (lambda c: _first(c).pop("grounds"), ("grounds",)),
+        (lambda c: _first(c).update(comparison="nowhere"), ("Q1a.comparison", "nowhere")),
+        (lambda c: _first(c).update(pattern="Q2"), ("signs",)),
+        (lambda c: c["signs"].append(deepcopy(_first(c))), ("Q1a",)),
+        (lambda c: _term(c).update(mix="mix-9"), ("Q1a.mix", "mix-9")),
+        (lambda c: _term(c).update(indicator="endorsment"), ("endorsment", "endorsement")),
+        (lambda c: _term(c).update(group="goal"), ("Q1a.group", "goal90")),
+        (lambda c: _term(c).update(year=2040), ("2040", "2035")),
+        (lambda c: _term(c).update(until=2020), ("2023, 2020",)),
+        (lambda c: _first(c).update(claims=[]), ("claims",)),
+        (lambda c: _first(c)["claims"][0].pop("terms"), ("terms", "dearer")),
+        (lambda c: c["comparisons"]["isolated"].update(future="no-law"), ("no-law", "no-eu-law")),
+        (lambda c: c["thresholds"]["built_in"].update(value=2), ("built_in", "2")),
+    ],
+)
+def test_wrong_signs_are_refused(tmp_path: Path, change: Any, words: tuple[str, ...]):
+    shutil.copytree(SHIPPED.parent / "mixes", tmp_path / "mixes")
+    file = tmp_path / "own.yaml"
+    file.write_text(yaml.safe_dump(changed(change)), encoding="utf-8")
+    with pytest.raises(InputProblem) as problem:
+        read_signs(file)
+    text = str(problem.value)
+    assert "own.yaml" in text and "\n" not in text
+    for word in words:
+        assert word in text
+
+
+def claim(**content: Any) -> Claim:
+    return Claim.model_validate(content)
+
+
+def test_claims_add_up():
+    values = {("a", "practice", 2020): 0.4, ("b", "practice", 2020): 0.1, ("a", "cost", 2020): 6.0,
+              ("a", "cost", 2021): 2.0, ("b", "cost", 2020): 1.0}  # fmt: skip
+
+    def look(mix: str, indicator: str, group: str, year: int) -> float:
+        return values.get((mix, indicator, year), np.nan)
+
+    def term(mix: str, indicator: str, **more: Any) -> dict[str, Any]:
+        return {"mix": mix, "indicator": indicator, "group": "all", "year": 2020, **more}
+
+    assert claim(constant=0.5, terms=[term("a", "practice", over="b", times=-1)]).value(look) == pytest.approx(0.2)
+    assert claim(terms=[term("a", "cost", until=2021)]).value(look) == 8.0
+    per_unit = {"cost": [term("a", "cost")], "gain": [term("a", "practice")]}
+    other = {"cost": [term("b", "cost")], "gain": [term("b", "practice")]}
+    assert claim(dearer=per_unit, cheaper=other).value(look) == pytest.approx(5.0)
+    nothing = {"cost": [term("a", "cost")], "gain": [term("b", "practice", over="a")]}
+    assert np.isnan(claim(dearer=nothing, cheaper=other).value(look))
+    assert np.isnan(claim(terms=[term("c", "cost")]).value(look))
+
+
+@pytest.fixture(scope="module")
+def few_signs() -> Signs:
+    """Signs of three kinds: one that the mixes must give, one that they cannot, and its opposite."""
+
+    def sign(name: str, terms: list[dict[str, Any]], constant: float = 0.0) -> dict[str, Any]:
+        content = next(s for s in changed(lambda c: None)["signs"] if s["id"] == "Q14")
+        return content | {"id": name, "pattern": name[:2], "claims": [{"terms": terms, "constant": constant}]}
+
+    same = {"mix": "sign-broad-law", "over": "sign-broad-law", "indicator": "practice", "group": "goal90", "year": 2016}
+    binds = {"mix": "sign-broad-law", "over": "reference-2020", "indicator": "reach_due_diligence_law_firms",
+             "group": "large", "year": 2024}  # fmt: skip
+    nobody = {"mix": "reference-2020", "indicator": "supervisor_fte", "group": "small", "year": 2024}
+    content = changed(lambda c: c.update(signs=[
+        sign("Q1", [binds]), sign("Q2", [binds | {"times": -1.0}]), sign("Q3", [same]), sign("Q4", [nobody]),
+    ]))  # fmt: skip
+    return Signs.model_validate(content)
+
+
+def test_signs_on_a_small_run(few_signs: Signs):
+    calls: list[int] = []
+    one, two = (
+        sign_probabilities(3, 120, True, workers, calls.append, signs=few_signs) for workers in (1, 2)
+    )
+    assert one == two and sum(calls) == 6
+    assert one["Q1"].probability == 1.0 and one["Q2"].probability == 0.0
+    assert one["Q3"].probability == 0.0, "no difference is no sign"
+    assert (one["Q4"].probability, one["Q4"].defined, one["Q4"].claims) == (None, 0, (None,))
+
+
+# the verb
+
+
+@pytest.fixture(scope="module")
+def posterior(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("posterior")
+    names = [p.name for p in registry().values() if p.is_uncertain][:3]
+    quantiles = np.random.default_rng(1).uniform(0.3, 0.7, (30, 3))
+    parts = {"fingerprints": {"evidence": evidence_fingerprint()}, "simulations": {}, "seed": 1, "settings": {},
+             "made_with": "a test"}  # fmt: skip
+    write_posterior(folder, names, quantiles, parts)
+    return folder
+
+
+class Stub:
+    """A simulator whose candidates spread around what was observed, `shift` standard deviations away from it."""
+
+    shift = 0.0
+
+    def __init__(self) -> None:
+        self.facts = simulated_facts()
+
+    def measured(self, expected: Any, replications: Any) -> Any:
+        return expected
+
+    def simulate(self, quantiles: Any, replication: int) -> Any:
+        rng = np.random.default_rng(replication)
+        spread = np.array([error_of(fact) for fact in self.facts])
+        wide = 3.0 if replication < 3_000_000_000 else 1.0
+        centre = np.array([fact.value for fact in self.facts]) + self.shift * spread
+        return centre + wide * spread * rng.normal(size=len(self.facts))
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch, few_signs: Signs) -> None:
+    """No world is simulated: the stub gives facts, few signs are run on few draws."""
+    named = few_signs.model_copy(update={"draws": few_signs.draws.model_copy(update={"value": 2})})
+    monkeypatch.setenv("SMARTMIX_LANG", "en")
+    monkeypatch.setattr(Stub, "shift", 0.0)
+    monkeypatch.setattr(calibration.validation, "Simulator", Stub)
+    for module in ("signs", "sign_draws", "validation", "validation_result"):
+        monkeypatch.setattr(f"calibration.{module}.load_signs", lambda: named)
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], quick: None) -> Call:
+    return caller(capsys)
+
+
+def words(posterior: Path, *more: Any) -> list[Any]:
+    return ["validate", "--draws", 30, "--firms", 120, "--posterior", posterior, *map(str, more)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "passed", "failed", "miss"),
+    [("en", "Passed", "NOT passed", "MISSED"), ("nl", "Gehaald", "NIET gehaald", "GEMIST")],
+)
+def test_status_tells_whether_the_joint_test_is_passed(
+    call: Call, posterior: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, passed: str,
+    failed: str, miss: str,
+):  # fmt: skip
+    right = call(*words(posterior, "--lang", lang, "--out", tmp_path / "a"))
+    assert right.status == 0 and right.err == "" and passed in right.out and str(tmp_path / "a") in right.out
+    monkeypatch.setattr(Stub, "shift", 6.0)
+    wrong = call(*words(posterior, "--lang", lang, "--out", tmp_path / "b", "--no-figures"))
+    assert wrong.status == 1 and failed in wrong.out and miss in wrong.out
+    for fact in simulated_facts():
+        assert fact.name[lang].split(",")[0].split()[0] in wrong.out
+
+
+def test_folder_json_and_csv_say_the_same(call: Call, posterior: Path, tmp_path: Path):
+    folder = tmp_path / "run"
+    outcome = call(*words(posterior, "--json", "--out", folder))
+    printed = json.loads(outcome.out)
+    ValidateForm.model_validate(printed)
+    assert json.loads((folder / "validation.json").read_text(encoding="utf-8")) == printed
+    with (folder / "validation.csv").open(encoding="utf-8", newline="") as stream:
+        rows = {(row["kind"], row["id"]): row for row in csv.DictReader(stream)}
+    for kind in ("facts", "held_out"):
+        for name, fact in printed[kind].items():
+            row = rows[kind, name]
+            assert float(row["observed"]) == fact["observed"]
+            assert float(row["posterior_p95"]) == fact["posterior"]["p95"]
+            assert (row["inside"] == "True") == fact["inside"] and float(row["width_ratio"]) == fact["width_ratio"]
+            assert fact["width_ratio"] < 0.6
+    for name, sign in printed["signs"].items():
+        probability = sign["posterior"]["probability"]
+        assert rows["sign", name]["posterior_probability"] == ("" if probability is None else str(probability))
+    assert float(rows["joint", "joint"]["joint_p"]) == printed["joint"]["p"]
+    assert printed["signs"]["Q1"]["built_in"] and printed["signs"]["Q2"]["failed"]
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["kind"] == "validate" and set(manifest["files"]) == {
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.parent != folder
+    } | {"validation.json", "validation.csv"}  # fmt: skip
+    for name in ("validation-facts", "validation-signs"):
+        assert (folder / "figures" / f"{name}.png").stat().st_size > 10_000
+        assert (folder / "figures" / f"{name}.svg").is_file()
+        assert len((folder / "figures" / f"{name}.txt").read_text(encoding="utf-8")) > 200
+
+
+def test_what_cannot_be_is_refused_before_simulating(call: Call, posterior: Path, tmp_path: Path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "file").write_text("mine")
+    for more, told in (
+        (("--draws", "19"), ("--draws", "20")), (("--draws", "x"), ("--draws", "x")),
+        (("--workers", "0"), ("--workers",)),
+        (("--seed", "-1"), ("--seed",)), (("--firms", "9"), ("100",)), (("--posterior", tmp_path), ("posterior",)),
+        (("--out", tmp_path / "mine"), ("not empty",)),
+    ):  # fmt: skip
+        refused(call(*words(posterior, "--out", tmp_path / "run"), *more), *told)
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_posterior_of_other_evidence_is_refused(call: Call, posterior: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(calibration.validation, "evidence_fingerprint", lambda: "other")
+    refused(call(*words(posterior)), "other evidence", "calibrate")
+
+
+def test_from_python(posterior: Path, tmp_path: Path, quick: None):
+    import smartmix as sm
+
+    found = sm.validate(30, firms=120, posterior=posterior, out=tmp_path / "run", figures=False)
+    assert isinstance(found, Validation) and found.is_met and found.folder == tmp_path / "run"
+    assert len(found.facts) + len(found.held_out) == len(simulated_facts()) and found.sign_draws == 2
+
+
+def test_published_schema_is_the_form():
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text()
+
+
+def test_the_page_has_the_signs_as_they_are():
+    text = PAGE.read_text(encoding="utf-8")
+    assert page_with_table(text) == text, "run python -m calibration.sign_page"

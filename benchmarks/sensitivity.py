@@ -1,0 +1,104 @@
+"""How long Sobol takes, and whether indices at 1,500 and 5,000 firms agree: `python -m benchmarks.sensitivity`.
+
+Times a piece of the design (runs from all over it, after one that compiles), and extrapolates to the whole: D inputs,
+N base points, N * (D + 3) runs with luck as an input. Runs are independent, so the time grows in proportion; the
+indices of one result are timed on random numbers of the full size. Then the same small Sobol analysis of parameter
+groups is made with 1,500 and with 5,000 firms, and the indices are printed beside each other.
+"""
+
+import argparse
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from experiments.sensitivity import Asked, plan, run_sensitivity
+from experiments.sensitivity_design import design, runs_of
+from experiments.sensitivity_indices import indices
+from experiments.sensitivity_model import evaluate
+from experiments.settings import CompareSettings
+from simulation.parameters import registry
+
+ROOT = Path(__file__).resolve().parent
+
+
+def asked(inputs: int, size: int, firms: int, baseline: str) -> Asked:
+    """A Sobol analysis of the first `inputs` uncertain parameters."""
+    names = tuple(p.name for p in registry().values() if p.is_uncertain)[:inputs]
+    return Asked(CompareSettings(mixes=("mix-2",), prior=True, firms=firms), "sobol", size, baseline, names)
+
+
+def measured(inputs: int, size: int, firms: int, baseline: str, piece: int, workers: int) -> dict[str, Any]:
+    """Seconds for a piece, and for the whole by proportion."""
+    question, model = plan(asked(inputs, size, firms, baseline))
+    started = time.perf_counter()
+    x = design(question)
+    designing = time.perf_counter() - started
+    evaluate(model, x[:workers], workers)  # compile, load the population
+    # runs from all over the design: branches and dates differ between base points
+    rows = np.random.default_rng(1).choice(len(x), size=piece, replace=False)
+    started = time.perf_counter()
+    evaluate(model, x[rows], workers)
+    running = time.perf_counter() - started
+    y = np.random.default_rng(2).random((len(x), 1))
+    started = time.perf_counter()
+    indices(question, x, y)
+    analysing = time.perf_counter() - started
+    whole = designing + running / piece * len(x) + analysing
+    return {
+        "inputs": inputs, "size": size, "firms": firms, "mixes": 2 if baseline else 1, "runs": runs_of(question),
+        "piece": piece, "workers": workers, "design_s": designing, "piece_s": running,
+        "ms_per_run_and_worker": 1000 * running * workers / piece, "indices_s_per_output": analysing,
+        "extrapolated_minutes": whole / 60, "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+    }  # fmt: skip
+
+
+def compared(size: int, firms: tuple[int, ...], workers: int) -> list[dict[str, Any]]:
+    """The same small analysis of groups at each number of firms: total indices and ranges side by side."""
+    tables: list[Any] = []
+    for number in firms:
+        settings = CompareSettings(mixes=("mix-2",), prior=True, firms=number)
+        question = Asked(settings, "sobol", size, by="theme", indicators=("practice", "endorsement"))
+        result = run_sensitivity(question, workers)
+        tables.append(result.table[result.table.measure == "ST"].set_index(["indicator", "input"]))
+    rows: list[dict[str, Any]] = []
+    for key in tables[0].index:
+        row: dict[str, Any] = {"indicator": key[0], "input": key[1]}
+        for number, table in zip(firms, tables, strict=True):
+            row |= {f"ST_{number}": round(table.loc[key, "value"], 3), f"low_{number}": round(table.loc[key, "p05"], 3),
+                    f"high_{number}": round(table.loc[key, "p95"], 3)}  # fmt: skip
+        first, last = firms[0], firms[-1]
+        row["overlap"] = bool(row[f"low_{first}"] <= row[f"high_{last}"] and row[f"low_{last}"] <= row[f"high_{first}"])
+        rows.append(row)
+    return rows
+
+
+def main() -> None:
+    """Measure, compare, print, and save in benchmarks/results/sensitivity.json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=30)
+    parser.add_argument("--size", type=int, default=1024)
+    parser.add_argument("--piece", type=int, default=400, help="runs that are timed")
+    parser.add_argument("--compare-size", type=int, default=64, help="base points of the comparison (0: none)")
+    parser.add_argument("--workers", type=int, default=2)
+    chosen = parser.parse_args()
+    times = [
+        measured(chosen.inputs, chosen.size, firms, baseline, chosen.piece, chosen.workers)
+        for firms in (5000, 1500) for baseline in ("", "reference-2020")
+    ]  # fmt: skip
+    for row in times:
+        print({key: round(value, 2) if isinstance(value, float) else value for key, value in row.items()})
+    rows = compared(chosen.compare_size, (1500, 5000), chosen.workers) if chosen.compare_size else []
+    for row in rows:
+        print(row)
+    if rows:
+        print(f"ranges overlap for {sum(row['overlap'] for row in rows)} of {len(rows)} indices")
+    target = ROOT / "results" / "sensitivity.json"
+    target.write_text(json.dumps({"times": times, "agreement": rows}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

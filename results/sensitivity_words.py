@@ -1,0 +1,114 @@
+"""A sensitivity analysis in words: names of inputs, what a measure means, what to doubt."""
+
+from experiments.sensitivity import OTHERS, Sensitivity
+from experiments.sensitivity_design import LUCK
+from experiments.sensitivity_doubts import Doubt
+from experiments.sensitivity_indices import CHANCE, MAIN, Index
+from experiments.sensitivity_model import Output
+from results.indicator_words import indicator_words
+from results.language import translator
+from results.number_format import decimal, percent
+from results.words import group_words
+from simulation.parameters import registry
+
+
+def input_name(name: str, lang: str) -> str:
+    """An input for people: luck, chance, a group's word, or the parameter's own name."""
+    _ = translator(lang)
+    words = {
+        LUCK: _("luck (chance events and dates)"), CHANCE: _("an input without effect"), OTHERS: _("other parameters"),
+        "measured": _("parameters graded measured"), "estimated": _("parameters graded estimated"),
+        "assumed": _("parameters graded assumed"),
+        "start": _("state in 2012"), "awareness": _("awareness"), "motives": _("motives"),
+        "commitment": _("commitment"), "embedding": _("embedding"), "supervision": _("supervision"),
+        "instruments": _("instruments"), "chain": _("chain"), "cost": _("cost"), "government": _("government"),
+    }  # fmt: skip
+    return words.get(name, name)
+
+
+def input_meaning(name: str, lang: str) -> str:
+    """What a parameter is, '' for anything else."""
+    known = registry().get(name)
+    return "" if known is None else (known.nl if lang == "nl" else known.en)
+
+
+def output_name(output: Output, lang: str, years: str = "") -> str:
+    """What an output is, in words; `years` replaces its year."""
+    _ = translator(lang)
+    words = _("{indicator}, {group}, {year}, {mix}").format(
+        indicator=indicator_words(lang)[output.indicator].name, group=group_words(lang)[output.group].name,
+        year=years or output.year, mix=output.mix,
+    )  # fmt: skip
+    return _("{output} less {baseline}").format(output=words, baseline=output.baseline) if output.baseline else words
+
+
+def measure_words(method: str, lang: str) -> str:
+    """What the main measure of a method says."""
+    _ = translator(lang)
+    return {
+        "shapley": _("share of the variance (Shapley effect): what inputs share is divided among them"),
+        "sobol": _("share of the variance that an input takes part in (total index); alone: first-order index"),
+        "morris": _("mean change of the output over the range of the input (mu*); sigma: how much that depends on "
+                    "others"),
+        "pawn": _("how far the distribution of the output moves when the input is known (PAWN, 0 to 1)"),
+        "delta": _("how far the distribution of the output moves when the input is known (delta, 0 to 1)"),
+    }[method]  # fmt: skip
+
+
+def value_text(index: Index, lang: str) -> str:
+    """`31% (24–38)` for shares, three digits for others; with the range 5-95."""
+    if index.measure in ("shapley", "ST", "S1", "share", "explained"):
+        low, high = (decimal(100.0 * end, lang) for end in (index.low, index.high))
+        return f"{percent(index.value, lang, 0)} ({low}–{high})"
+    largest = max(abs(index.low), abs(index.high))
+    digits = 3 if largest < 10 else 0
+    value, low, high = (decimal(number, lang, digits) for number in (index.value, index.low, index.high))
+    return f"{value} ({low}–{high})"
+
+
+def doubt_text(doubt: Doubt, result: Sensitivity, lang: str) -> str:
+    """One doubt as a sentence."""
+    _ = translator(lang)
+    name, number = input_name(doubt.input, lang), percent(doubt.number, lang, 0)
+    return {
+        "constant": _("This output does not vary between the runs, so nothing can be divided."),
+        "negative": _("The sample is too small: the index of {name} is {number}, below zero beyond its range."),
+        "wide": _("The sample is too small for shares: the range of {name} is {number} wide."),
+        "order": _("Which input matters most is not settled: the ranges of the two largest, {name} the second, "
+                   "overlap."),
+        "chance": _("No input rises above what chance gives with this sample: take more draws."),
+        "unresolved": _("{number} of the variance is neither luck nor found by the regression: take more draws; what "
+                        "remains then are sharp thresholds or interactions of three and more."),
+    }[doubt.code].format(name=name, number=number)  # fmt: skip
+
+
+def ordered(result: Sensitivity, output: int) -> list[Index]:
+    """Main indices of an output, the largest first; luck, chance and the explained part left out."""
+    found = [i for i in result.indices if i.output == output and i.measure == MAIN[result.question.method]]
+    return sorted((i for i in found if i.input not in (LUCK, CHANCE)), key=lambda i: -i.value)
+
+
+def luck_of(result: Sensitivity, output: int) -> Index | None:
+    """The share of luck."""
+    wanted = "ST" if result.question.method == "sobol" else "share"
+    return next((i for i in result.indices if (i.output, i.input, i.measure) == (output, LUCK, wanted)), None)
+
+
+def head_lines(result: Sensitivity, lang: str) -> list[str]:
+    """What was done, and what stayed the same."""
+    _ = translator(lang)
+    q, settings = result.question, result.model.settings
+    lines = [
+        _("Sensitivity: where the spread of a result comes from. Exploration, not a forecast."),
+        _("Method {method}, {runs} runs, {firms} firms, future {future}, seed {seed}; ranges 5–95.").format(
+            method=q.method, runs=decimal(result.runs, lang), future=settings.future, seed=settings.seed,
+            firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms),
+        _("Index: {meaning}.").format(meaning=measure_words(q.method, lang)),
+    ]  # fmt: skip
+    if q.method in ("morris", "sobol"):
+        lines.append(_("Inputs vary over their ranges independently; parameters that are not named stay at the middle "
+                       "of theirs."))  # fmt: skip
+    else:
+        lines.append(_("Draws from the calibrated ranges (posterior).") if not settings.prior
+                     else _("Draws from the uncalibrated ranges (prior)."))  # fmt: skip
+    return lines

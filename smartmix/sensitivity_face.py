@@ -1,0 +1,104 @@
+"""A sensitivity analysis from options to a finished run folder, for the command line and for Python."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from experiments.compare import PLAN, default_folder
+from experiments.runner import Stopped
+from experiments.sensitivity import Asked, Method, Sensitivity, plan, run_sensitivity, work
+from results.language import choose_language, translator
+from simulation.compiled import is_warm
+from simulation.problems import InputProblem
+from smartmix.comparing import settings_from
+from smartmix.output import Watch
+from smartmix.output import progress as _bar
+from smartmix.problems import Interrupted
+from smartmix.writable import check_file, check_folder
+
+type Place = str | os.PathLike[str]
+
+
+def sensitivity(
+    *mixes: str,
+    method: str = "shapley",
+    draws: int | None = None,
+    baseline: str = "",
+    parameters: Sequence[str] = (),
+    levers: Sequence[str] = (),
+    by: str = "parameter",
+    together: Sequence[str] = (),
+    indicators: Sequence[str] = ("practice",),
+    groups: Sequence[str] = ("goal90",),
+    years: Iterable[int] = (2030,),
+    firms: int | str | None = None,
+    seed: int | None = None,
+    future: str | None = None,
+    prior: bool = False,
+    posterior: Place | None = None,
+    workers: int | None = None,
+    out: Place | None = None,
+    lang: str | None = None,
+    figures: bool = True,
+    progress: bool = False,
+) -> Sensitivity:
+    """Where the spread of results comes from (options as `smartmix sensitivity`; mix-2 when no mix is given).
+
+    The result's `table` is a frame with a row per index, `doubts` says what the sample is too small for, `folder`
+    holds files and figures. Raises InputProblem; Interrupted on Ctrl-C.
+    """
+    asked = asked_from(
+        mixes, method, draws, baseline, parameters, levers, by, together, indicators, groups, tuple(years), firms, seed,
+        future, prior, None if posterior is None else os.fspath(posterior),
+    )  # fmt: skip
+    with _bar(work(asked), is_wanted=progress) as watch:
+        return sensitivity_into_folder(
+            asked, None if out is None else Path(out), workers, choose_language(lang), figures, watch,
+            "smartmix.sensitivity(...)",
+        )  # fmt: skip
+
+
+def asked_from(
+    mixes: Sequence[str], method: str, draws: int | None, baseline: str, parameters: Sequence[str],
+    levers: Sequence[str], by: str, together: Sequence[str], indicators: Sequence[str], groups: Sequence[str],
+    years: Sequence[int], firms: int | str | None, seed: int | None, future: str | None, prior: bool,
+    posterior: str | None,
+) -> Asked:  # fmt: skip
+    """The question, with defaults where None is given."""
+    if not years:
+        raise InputProblem("{option}: a value is missing", option="--years")
+    settings = settings_from(mixes=tuple(mixes) or ("mix-2",), firms=firms, seed=seed, future=future, prior=prior,
+                             posterior=posterior)  # fmt: skip
+    chosen: Method = method  # type: ignore[assignment] - another word is refused where the question is checked
+    return Asked(settings, chosen, draws, baseline, tuple(parameters), tuple(levers), by, tuple(together),
+                 tuple(indicators), tuple(groups), tuple(years))  # fmt: skip
+
+
+def sensitivity_into_folder(
+    asked: Asked, out: Path | None, workers: int | None, lang: str, figures: bool, watch: Watch, command: str
+) -> Sensitivity:
+    """Check, run, analyse and write. Raises InputProblem before any simulating; Interrupted, with nothing kept."""
+    from results.sensitivity_files import write_sensitivity  # noqa: PLC0415
+
+    _ = translator(lang)
+    if workers is not None and workers < 1:
+        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
+    plan(asked)
+    if out is None:
+        check_file(default_folder({}) / PLAN)
+    else:
+        check_folder(out, may_hold=PLAN)
+    watch.stage(_("simulating") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        watch.advance(count)
+
+    try:
+        result = run_sensitivity(asked, workers, advance)
+        watch.stage(_("writing"))
+        return write_sensitivity(result, asked, out, lang, figures, watch.stage)
+    except (Stopped, KeyboardInterrupt) as stopped:
+        raise Interrupted(0, work(asked), str(out or "-"), command) from stopped

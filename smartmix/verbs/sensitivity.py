@@ -1,0 +1,114 @@
+"""`smartmix sensitivity [MIX…]`."""
+
+import shlex
+from typing import Annotated
+
+import typer
+
+from simulation.problems import InputProblem
+from smartmix import options, output
+from smartmix.marks import _
+from smartmix.session import command_with, language, words
+
+Many = list[str] | None
+
+
+def sensitivity(
+    mixes: Annotated[Many, typer.Argument(metavar="[MIX]...", help=_("ids or files (default mix-2)"))] = None,
+    method: Annotated[
+        str, typer.Option("--method", metavar="NAME", help=_("shapley (default), sobol, morris, pawn or delta"))
+    ] = "shapley",
+    draws: Annotated[
+        str | None,
+        typer.Option(
+            "--draws", metavar="N",
+            help=_("draws; base sample of sobol (a power of 2), trajectories of morris (default by method)"),
+        ),
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option("--baseline", metavar="MIX", help=_("explain the difference with this mix instead of the level")),
+    ] = None,
+    parameter: Annotated[
+        Many,
+        typer.Option(
+            "--parameter", metavar="NAME[=LOW..HIGH]",
+            help=_("a parameter to look at, over its own or a given range; repeat (default all uncertain ones)"),
+        ),
+    ] = None,
+    lever: Annotated[
+        Many,
+        typer.Option(
+            "--lever", metavar="DIAL=LOW..HIGH",
+            help=_("a dial of the mix to vary, such as support-office.advisers=5..40, or DIAL=a|b|c; repeat"),
+        ),
+    ] = None,
+    by: Annotated[
+        str, typer.Option("--by", metavar="HOW", help=_("parameter (default), or groups: theme or grade"))
+    ] = "parameter",
+    together: Annotated[
+        Many, typer.Option("--together", metavar="NAME=a,b", help=_("a group of parameters or levers; repeat"))
+    ] = None,
+    indicator: Annotated[
+        Many, typer.Option("--indicator", metavar="NAME", help=_("a result to explain; repeat (default practice)"))
+    ] = None,
+    group: Annotated[
+        Many, typer.Option("--group", metavar="GROUP", help=_("a group of firms; repeat (default goal90)"))
+    ] = None,
+    years: Annotated[
+        str, typer.Option("--years", metavar="YEARS", help=_("years, such as 2024,2030 or 2020-2030 (default 2030)"))
+    ] = "2030",
+    firms: options.Firms = None,
+    seed: options.Seed = None,
+    future: options.FutureOption = None,
+    prior: options.Prior = False,
+    posterior: options.Posterior = None,
+    workers: options.Workers = None,
+    out: options.Out = None,
+    lang: options.Lang = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
+) -> int:
+    """Say which inputs the spread of a result comes from."""
+    from experiments.sensitivity import work  # noqa: PLC0415
+    from smartmix.sensitivity_face import asked_from, sensitivity_into_folder  # noqa: PLC0415
+
+    asked = asked_from(
+        mixes or (), method, options.whole_number("--draws", draws), baseline or "", parameter or (), lever or (), by,
+        together or (), indicator or ("practice",), group or ("goal90",), years_of(years), options.firms(firms),
+        options.whole_number("--seed", seed), future, prior, posterior,
+    )  # fmt: skip
+    threads = options.whole_number("--workers", workers)
+    with output.progress(work(asked), is_wanted=not quiet) as watch:
+        result = sensitivity_into_folder(
+            asked, options.folder(out), threads, language(), not no_figures, watch,
+            command_with("--seed", shlex.quote(str(asked.settings.seed))),
+        )  # fmt: skip
+    if as_json:
+        from results.sensitivity_table import sensitivity_json  # noqa: PLC0415
+
+        output.show_json(sensitivity_json(result))
+    elif quiet:
+        output.show(str(result.folder))
+    else:
+        from results.sensitivity_table import sensitivity_table  # noqa: PLC0415
+
+        _ = words()
+        output.show_rich(lambda width: sensitivity_table(result, language(), width))
+        output.show("")
+        output.show(_("Run folder: {folder}").format(folder=result.folder))
+    return 0
+
+
+def years_of(text: str) -> tuple[int, ...]:
+    """Years from `2024,2030` or `2020-2030`. Raises InputProblem."""
+    found: list[int] = []
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not first.isdigit() or (dash and not last.isdigit()):
+            raise InputProblem("--years: found '{found}'; allowed: years such as 2024,2030 or 2020-2030", found=text)
+        found += range(int(first), int(last if dash else first) + 1)
+    if not found:
+        raise InputProblem("--years: found '{found}'; allowed: years such as 2024,2030 or 2020-2030", found=text)
+    return tuple(found)

@@ -1,0 +1,51 @@
+"""The run folder of a synergy analysis: result as JSON, tables as CSV, figures, and the manifest that closes it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from experiments.analysis import analysis_manifest, close_folder, open_folder
+from experiments.files import write_text
+from experiments.synergy import Synergy
+from experiments.synergy_frames import elements_frame
+from results.synergy_form import synergy_json
+
+
+def synergy_manifest(result: Synergy) -> dict[str, Any]:
+    """All that decides the result; a user's grouping by its content."""
+    own = result.settings.own_groups()
+    asked = {
+        "mix": result.mix.id, "baseline": result.baseline.id, "indicators": list(result.settings.indicators),
+        "year": result.settings.year,
+        "groups": None if own is None else {key: group.model_dump() for key, group in own.items()},
+    }  # fmt: skip
+    return analysis_manifest("synergy", result.settings.compare, [result.baseline, result.mix], asked)
+
+
+def write_synergy(
+    result: Synergy, folder: Path | None, lang: str, figures: bool = True, progress: Callable[[str], None] | None = None
+) -> Path:
+    """Write `result.json`, the CSV tables, `figures/` and the manifest last; the folder.
+
+    folder: new or empty; by default `runs/<UTC time>-<hash>`. `progress` is called with the name of each file
+    before it is made. Raises InputProblem when the disk does not allow it.
+    """
+    manifest = synergy_manifest(result)
+    place = open_folder(manifest, folder)
+    if figures:
+        from results.figure_synergy import synergy_pictures  # noqa: PLC0415 - matplotlib takes a second
+        from results.figures import write_figure  # noqa: PLC0415
+
+        for picture in synergy_pictures(result, lang):
+            if progress is not None:
+                progress(f"figures/{picture.name}")
+            write_figure(place / "figures", picture)
+            write_text(place / "figures" / f"{picture.name}.txt", f"{picture.title}\n\n{picture.description}\n")
+    if progress is not None:
+        progress("manifest.json")
+    tables = {
+        "elements": elements_frame(result), "shares": result.shares, "interactions": result.interactions,
+        "totals": result.totals, "costs": result.costs,
+    }  # fmt: skip
+    close_folder(place, manifest, synergy_json(result), tables)
+    return place

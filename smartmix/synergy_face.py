@@ -1,0 +1,108 @@
+"""`smartmix.synergy`: which elements of a mix do the work, from plain values to a finished run folder."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from experiments.compare import default_folder
+from experiments.runner import Stopped
+from experiments.settings import CompareSettings
+from experiments.synergy import Synergy, SynergySettings, with_folder
+from experiments.synergy import synergy as _synergy
+from experiments.synergy_data import synergy_data
+from results.language import choose_language, translator
+from results.synergy_files import write_synergy
+from simulation.compiled import is_warm
+from simulation.problems import InputProblem
+from smartmix.comparing import settings_from
+from smartmix.output import Watch
+from smartmix.output import progress as _bar
+from smartmix.writable import check_file, check_folder
+
+type Place = str | os.PathLike[str]
+
+_DEFAULT, _OWN = CompareSettings(), synergy_data().defaults
+
+
+def synergy_settings(
+    mix: str,
+    *,
+    indicators: Sequence[str] | None = None,
+    year: int | None = None,
+    groups: Path | None = None,
+    draws: int | None = None,
+    firms: int | str | None = None,
+    seed: int | None = None,
+    baseline: str | None = None,
+    future: str | None = None,
+    prior: bool = False,
+    posterior: str | None = None,
+) -> SynergySettings:
+    """Settings from what was given; None takes the default of `synergy.yaml` or of a comparison."""
+    compare = settings_from(
+        mixes=(mix,), baseline=baseline, draws=_OWN.draws if draws is None else draws,
+        firms=_OWN.firms if firms is None else firms, seed=seed, future=future, prior=prior, posterior=posterior,
+    )  # fmt: skip
+    names = tuple(dict.fromkeys(synergy_data().default_indicators if indicators is None else indicators))
+    return SynergySettings(compare, names, _OWN.year if year is None else year, groups)
+
+
+def synergy_into_folder(
+    settings: SynergySettings, workers: int | None, out: Path | None, lang: str, figures: bool, watch: Watch
+) -> Synergy:
+    """Run, and write the folder when everything has been simulated.
+
+    Raises InputProblem before any simulating where settings or disk do not allow it; KeyboardInterrupt when the
+    user stops it, and then nothing is kept.
+    """
+    _ = translator(lang)
+    if workers is not None and workers < 1:
+        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
+    settings.check()
+    if out is None:
+        check_file(default_folder({}) / "manifest.json")
+    else:
+        check_folder(out)
+    watch.stage(_("simulating") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
+    try:
+        result = _synergy(settings, workers, watch.advance)
+    except Stopped as stopped:
+        raise KeyboardInterrupt from stopped
+    watch.stage(_("writing"))
+    return with_folder(result, write_synergy(result, out, lang, figures, watch.stage))
+
+
+def synergy(
+    mix: str,
+    *,
+    indicators: Sequence[str] | None = None,
+    year: int = _OWN.year,
+    groups: Place | None = None,
+    draws: int = _OWN.draws,
+    firms: int | str = _OWN.firms,
+    seed: int = _DEFAULT.seed,
+    baseline: str = _DEFAULT.baseline,
+    future: str = _DEFAULT.future,
+    prior: bool = False,
+    posterior: Place | None = None,
+    workers: int | None = None,
+    out: Place | None = None,
+    lang: str | None = None,
+    figures: bool = True,
+    progress: bool = False,
+) -> Synergy:
+    """Which elements of a mix do the work, and do they reinforce each other? Options as `smartmix synergy`.
+
+    Runs all subsets of the mix's elements on the same draws and writes a run folder. The result holds frames
+    `shares` (Shapley share, first_in, last_out), `interactions`, `costs` and `totals`, the `elements`, the
+    arrays per draw in `effects`, and the `folder`. Raises InputProblem; KeyboardInterrupt on Ctrl-C.
+    """
+    settings = synergy_settings(
+        mix, indicators=indicators, year=year, groups=None if groups is None else Path(groups), draws=draws,
+        firms=firms, seed=seed, baseline=baseline, future=future, prior=prior,
+        posterior=None if posterior is None else os.fspath(posterior),
+    )  # fmt: skip
+    with _bar(draws, is_wanted=progress) as watch:
+        return synergy_into_folder(
+            settings, workers, None if out is None else Path(out), choose_language(lang), figures, watch
+        )

@@ -1,0 +1,367 @@
+"""Which elements of a mix do the work: elements, subsets, statistics with known answers, words and the verb."""
+
+import json
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from experiments.points import Wanted, drawn_points, run_points
+from experiments.settings import CompareSettings
+from experiments.shapley import coalitions
+from experiments.synergy import Synergy, SynergySettings, synergy
+from experiments.synergy_data import OwnGroup, synergy_data
+from experiments.synergy_effects import Spread, effects_of, spread_of, word_of
+from experiments.synergy_elements import elements_of
+from experiments.synergy_runs import Measure, run_subsets
+from experiments.synergy_subsets import subset_mixes
+from scenarios.differences import diff_mixes
+from scenarios.format_base import Text
+from scenarios.library import list_mixes, load_mix
+from simulation.indicators import INDICATORS
+from simulation.problems import InputProblem
+
+REFERENCE = load_mix("reference-2020")
+#: Three elements: procurement, the support office with its information, and the effort in Europe.
+SMALL = """
+format: 1
+id: small-mix
+extends: reference-2020
+name: {en: Small, nl: Klein}
+description: {en: Three elements, nl: Drie onderdelen}
+sources: [S-131]
+instruments:
+  buying:
+    kind: procurement
+    name: {en: 1 Buying, nl: 1 Inkoop}
+    sources: [S-172]
+    announced: 2020Q4
+    in_force: 2021Q1
+    order: 1
+    share_of_central_spend: 0.9
+    share_followed_up: 0.9
+  support-office:
+    kind: support_office
+    name: {en: 2 Office, nl: 2 Steunpunt}
+    sources: [S-190]
+    announced: 2020Q4
+    in_force: 2021Q1
+    advisers: 200
+  office-information:
+    kind: information
+    name: {en: 2 Information, nl: 2 Voorlichting}
+    sources: [S-190]
+    announced: 2020Q4
+    in_force: 2021Q1
+    order: 1
+    personal_contacts_per_firm_per_year: 0.5
+  effort:
+    kind: eu_effort
+    name: {en: 3 Effort, nl: 3 Inzet}
+    sources: [S-150]
+    announced: 2020Q4
+    in_force: 2021Q1
+    order: 1
+    effort: 1.0
+"""
+
+
+def settings_of(mix: str, **others: object) -> CompareSettings:
+    given = {"draws": 3, "firms": 150, "prior": True, "future": "no-eu-law"} | others
+    return CompareSettings(mixes=(mix,), **given)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("mixes") / "small.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def small(small_file: str) -> Synergy:
+    return synergy(SynergySettings(settings_of(small_file), ("practice", "paper_gap"), 2026), 2)
+
+
+# statistics with known answers
+
+
+def game(worth) -> np.ndarray:
+    """(2 draws, subsets, 1) values of a game on a, b, c; the second draw has twice the values."""
+    values = np.array([worth(chosen) for chosen in coalitions(["a", "b", "c"])])
+    return np.stack([values, 2 * values])[:, :, None]
+
+
+def test_an_additive_game_has_no_interactions():
+    of = {"a": 0.25, "b": -0.125, "c": 0.0}
+    found = effects_of(["a", "b", "c"], game(lambda chosen: 0.5 + sum(of[p] for p in chosen)))
+    for name, worth in of.items():
+        for quantity in (found.shapley, found.first_in, found.last_out):
+            assert quantity[name][:, 0] == pytest.approx([worth, 2 * worth], abs=1e-15)
+    assert all(np.abs(pair).max() < 1e-15 for pair in found.interactions.values())
+    assert np.all(found.shapley["c"] == 0.0)
+    assert np.all(found.without[:, 0] == [0.5, 1.0])
+    assert np.abs(found.surplus).max() < 1e-15
+
+
+def test_one_pair_that_reinforces_shares_its_extra():
+    found = effects_of(["a", "b", "c"], game(lambda chosen: 0.1 * len(chosen) + 0.2 * ({"a", "b"} <= chosen)))
+    assert found.interactions["a", "b"][:, 0] == pytest.approx([0.2, 0.4])
+    assert found.interactions["a", "c"][:, 0] == pytest.approx([0, 0], abs=1e-15)
+    assert [found.shapley[p][0, 0] for p in "abc"] == pytest.approx([0.2, 0.2, 0.1])
+    assert found.first_in["a"][0, 0] == pytest.approx(0.1)
+    assert found.last_out["a"][0, 0] == pytest.approx(0.3)
+    assert found.surplus[0, 0] == pytest.approx(0.2)
+
+
+def test_shares_add_up_and_order_does_not_matter():
+    values = np.random.default_rng(3).random((5, 16, 2))
+    found = effects_of(["d", "b", "a", "c"], values)
+    assert sum(found.shapley.values()) == pytest.approx(found.total, abs=1e-15)
+    other = effects_of(["a", "b", "c", "d"], values)
+    for name in "abcd":
+        assert np.array_equal(found.shapley[name], other.shapley[name])
+    assert all(np.array_equal(found.interactions[pair], other.interactions[pair]) for pair in combinations("abcd", 2))
+
+
+def test_a_draw_with_an_undefined_subset_is_left_out():
+    values = game(lambda chosen: float(len(chosen)))
+    values[1, 3, 0] = np.nan
+    found = effects_of(["a", "b", "c"], values)
+    assert np.isnan(found.shapley["a"][1, 0]) and found.shapley["a"][0, 0] == pytest.approx(1.0)
+    assert spread_of(found.total[:, 0]) == Spread(None, None, None, None, 0.5)
+    with pytest.raises(ValueError, match="8 subsets"):
+        effects_of(["a", "b", "c"], values[:, :7])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "direction", "word"),
+    [
+        (0.01, 0.02, 1.0, "reinforce"), (0.01, 0.02, -1.0, "substitute"), (-0.02, -0.01, -1.0, "reinforce"),
+        (-0.01, 0.02, 1.0, "neutral"), (0.0, 0.0, 1.0, "neutral"), (1e-17, 2e-17, 1.0, "neutral"),
+    ],
+)  # fmt: skip
+def test_words_follow_the_range(low, high, direction, word):
+    assert word_of(Spread((low + high) / 2, low, (low + high) / 2, high, 1.0), direction) == word
+    assert word_of(Spread(None, None, None, None, 0.0), direction) is None
+
+
+# elements and subsets
+
+
+def test_mix_2_has_eight_elements_and_every_shipped_mix_at_most_eight():
+    found = elements_of(load_mix("mix-2"), REFERENCE)
+    assert len(found.players) == 8 and found.grouping == "none"
+    office = next(p for p in found.players if p.id == "support-office")
+    assert office.items == ("support-office", "office-information") and office.name.nl == "5 IMVO-steunpunt"
+    assert "wzk" in elements_of(load_mix("mix-3"), REFERENCE).ids
+    assert elements_of(load_mix("cabinet-2020"), REFERENCE).grouping == "kinds"
+    for name in list_mixes():
+        if name != REFERENCE.id:
+            assert 1 <= len(elements_of(load_mix(name), REFERENCE).players) <= 8
+
+
+@pytest.mark.parametrize("name", ["mix-0-annex", "mix-3", "ser-route-2", "cabinet-2020", "actual-policy"])
+def test_the_empty_set_is_existing_policy_and_the_full_set_the_mix(name):
+    mix = load_mix(name)
+    made = list(subset_mixes(mix, REFERENCE, elements_of(mix, REFERENCE)).values())
+    assert diff_mixes(made[0], REFERENCE) == []
+    assert diff_mixes(made[-1], mix) == []
+
+
+def test_an_element_taken_out_returns_what_existing_policy_has(small_file: str):
+    mix = load_mix("actual-policy")  # ends the letters of existing policy
+    elements = elements_of(mix, REFERENCE)
+    made = subset_mixes(mix, REFERENCE, elements)
+    without = made[frozenset(elements.ids) - {"goal-letters"}]
+    assert without.instruments["goal-letters"].model_dump() == REFERENCE.instruments["goal-letters"].model_dump()
+    small = load_mix(small_file)
+    no_office = subset_mixes(small, REFERENCE, elements_of(small, REFERENCE))[frozenset({"buying", "effort"})]
+    assert "office-information" not in no_office.instruments and "buying" in no_office.instruments
+
+
+def test_a_replaced_instrument_is_one_element_with_its_replacement(write):
+    path = write(
+        "format: 1\nid: replacing\nextends: reference-2020\nname: {en: R, nl: R}\nremove: [subsidies]\ninstruments:\n"
+        "  new-fund:\n    kind: financial_incentive\n    name: {en: Fund, nl: Fonds}\n    sources: [S-192]\n"
+        "    in_force: 2021Q1\n    schemes:\n      all: {budget_eur_per_year: 1.0e+6, share_of_cost: 0.5}\n"
+    )
+    mix = load_mix(path)
+    elements = elements_of(mix, REFERENCE)
+    assert [(p.id, set(p.items)) for p in elements.players] == [("new-fund", {"new-fund", "subsidies"})]
+    assert diff_mixes(subset_mixes(mix, REFERENCE, elements)[frozenset()], REFERENCE) == []
+
+
+def test_a_rule_goes_with_the_instrument_that_it_changes_and_stays_when_it_only_ends_one(write):
+    rule = (
+        "  {id}:\n    name: {{en: {id}, nl: {id}}}\n    sources: [S-150]\n    when: {{observe: eu_state, below: "
+        "proposed, by: 2022Q1}}\n    then: {then}\n"
+    )
+    text = SMALL.replace("small-mix", "ruled") + "rules:\n"
+    text += rule.format(id="grow", then="{instruments: {effort: {effort: 0.5}}}")
+    text += rule.format(id="stop", then="{remove: [buying], instruments: {support-office: {advisers: 9}}}")
+    mix = load_mix(write(text))
+    elements = elements_of(mix, REFERENCE)
+    assert [set(p.items) for p in elements.players] == [
+        {"buying"}, {"support-office", "office-information", "rule:stop"}, {"effort", "rule:grow"}
+    ]  # fmt: skip
+    made = subset_mixes(mix, REFERENCE, elements)
+    assert list(made[frozenset({"buying"})].rules) == []
+    assert made[frozenset({"support-office"})].rules["stop"].then.remove == []
+
+
+def test_a_grouping_of_the_users_own():
+    mix = load_mix("cabinet-2020")
+    name = Text(en="Buying", nl="Inkoop")
+    own = {"buying": OwnGroup(name=name, of=["isv-contract-management", "isv-more-categories", "other-governments"])}
+    found = elements_of(mix, REFERENCE, own)
+    assert found.grouping == "file" and len(found.players) == 7
+    assert next(p for p in found.players if p.id == "group:buying").name.nl == "Inkoop"
+    with pytest.raises(InputProblem, match="isv-more"):
+        elements_of(mix, REFERENCE, {"x": OwnGroup(name=name, of=["isv-more"])})
+    with pytest.raises(InputProblem, match="9 elements"):
+        elements_of(mix, REFERENCE, {"x": OwnGroup(name=name, of=["other-governments"])})
+
+
+def test_indicators_without_bounds_are_refused():
+    data = synergy_data()
+    assert set(data.indicators) <= set(INDICATORS) and set(data.default_indicators) <= set(data.indicators)
+    assert not {n for n in data.indicators if "_eur" in n or "turnover" in n or "playing_field" in n}
+    for name, said in (("burden_yearly_eur", "0 to 1"), ("practise", "practice")):
+        with pytest.raises(InputProblem, match=said):
+            SynergySettings(settings_of("mix-0"), (name,)).check()
+    for settings, said in (
+        (SynergySettings(settings_of("reference-2020"), ("practice",)), "does not differ"),
+        (SynergySettings(settings_of("mix-0", draws=1), ("practice",)), "2 or more"),
+        (SynergySettings(settings_of("mix-0"), ("practice",), 2050), "--year"),
+    ):
+        with pytest.raises(InputProblem, match=said):
+            settings.check()
+
+
+# with the model
+
+
+def test_shares_add_up_to_what_the_mix_changes(small: Synergy):
+    together = sum(small.effects.shapley.values())
+    assert together == pytest.approx(small.effects.total, rel=1e-13, abs=1e-15, nan_ok=True)
+    assert small.spread("practice", "goal90", "total").mean
+    assert small.spread("government_cost", "all", "shapley", "support-office").mean > 1e6  # type: ignore[operator]
+
+
+def test_the_whole_is_what_a_comparison_says(small: Synergy, small_file: str):
+    settings = settings_of(small_file, first_year=2021, last_year=2026)
+    points = drawn_points(settings, range(3))
+    wanted = Wanted((2026,), ("goal90",), ("practice",))
+    answers = run_points(settings, [REFERENCE, load_mix(small_file)], points, wanted)
+    change = answers.of("small-mix", "practice", "goal90", 2026) - answers.of(REFERENCE.id, "practice", "goal90", 2026)
+    assert np.array_equal(small.effects.total[:, small.column("practice", "goal90")], change)
+
+
+def test_effort_in_europe_does_nothing_without_eu_law(small: Synergy):
+    effects = small.effects
+    for name in ("practice", "paper_gap"):
+        for group in synergy_data().groups:
+            column = small.column(name, group)
+            for quantity in (effects.shapley, effects.first_in, effects.last_out):
+                assert np.all(np.nan_to_num(quantity["effort"][:, column]) == 0.0)
+            assert np.all(np.nan_to_num(effects.interactions["buying", "effort"][:, column]) == 0.0)
+    assert small.spread("government_cost", "all", "shapley", "effort").mean != 0.0
+    assert small.eu_law_shares() == (0.0, 0.0)
+
+
+def test_an_element_of_zero_strength_does_exactly_nothing_and_workers_do_not_matter(write):
+    mix = load_mix(write(SMALL.replace("share_followed_up: 0.9", "share_followed_up: 0.9\n    strength: 0.0")))
+    elements = elements_of(mix, REFERENCE)
+    settings = settings_of("mix-0", future="ex-ante-2020")
+    points = drawn_points(settings, range(3))
+    measures = [Measure("practice", "goal90", ("practice",), (2026,)),
+                Measure("cost", "all", ("government_cost_eur",), (2025, 2026))]  # fmt: skip
+    made = list(subset_mixes(mix, REFERENCE, elements).values())
+    one, many = (run_subsets(settings, made, points, measures, workers) for workers in (1, 3))
+    assert np.array_equal(one.values, many.values) and np.array_equal(one.eu_law, many.eu_law)
+    effects = effects_of(elements.ids, one.values)
+    for quantity in (effects.shapley, effects.first_in, effects.last_out):
+        assert np.all(quantity["buying"] == 0.0)
+    assert np.all(effects.total[:, 1] > 0.0)
+
+
+def test_a_failing_draw_is_left_out(monkeypatch: pytest.MonkeyPatch, small_file: str):
+    import experiments.synergy_runs as runs
+
+    def fails(*_given: object) -> None:
+        raise ValueError("no luck")
+
+    settings = SynergySettings(settings_of(small_file), ("practice",), 2022)
+    monkeypatch.setattr(runs, "run_draw", fails)
+    with pytest.raises(InputProblem, match="no luck"):
+        synergy(settings, 1)
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_words_in_both_languages(small: Synergy, lang: str):
+    from results.figure_synergy import synergy_pictures
+    from results.synergy_words import element_lines, head_lines, pair_lines, whole_line
+
+    lines = element_lines(small, "practice", "goal90", lang)
+    assert len(lines) == 3
+    office = next(line for line in lines if ("Office" in line or "Steunpunt" in line))
+    assert ("alone" in office and "within the mix" in office) if lang == "en" else "binnen de mix" in office
+    assert ("," in office) if lang == "nl" else ("." in office)
+    head = " ".join(head_lines(small, lang))
+    assert "support-office + office-information" in head and ("20" in head)
+    assert whole_line(small, "practice", "goal90", lang) and pair_lines(small, "practice", "goal90", lang)
+    pictures = synergy_pictures(small, lang)
+    assert len(pictures) == 4 and pictures[0].svg.startswith("<?xml") and "Shapley" in pictures[0].description
+
+
+def test_the_future_is_named_with_how_often_eu_law_comes(small: Synergy):
+    from dataclasses import replace
+
+    from results.synergy_words import future_line
+
+    assert "--future" not in future_line(small, "en")
+    found = replace(small.found, eu_law=np.array([[0.0, 1.0], [1.0, 1.0], [0.0, 0.0]]))
+    line = future_line(replace(small, found=found), "en")
+    assert "33%" in line and "67%" in line and "--future no-eu-law" in line
+
+
+def test_the_verb_prints_writes_and_refuses(small_file: str, tmp_path, capsys: pytest.CaptureFixture[str]):
+    from smartmix.cli import main
+
+    given = ["synergy", small_file, "--prior", "--draws", "2", "--firms", "150", "--year", "2022", "--lang", "nl",
+             "--indicators", "practice", "--workers", "1", "--no-figures"]  # fmt: skip
+    assert main([*given, "--out", str(tmp_path / "a")]) == 0
+    printed = capsys.readouterr().out
+    assert "binnen de mix" in printed and "aandeel" in printed
+    assert main([*given, "--out", str(tmp_path / "b"), "--json"]) == 0
+    content = json.loads(capsys.readouterr().out)
+    assert content == json.loads((tmp_path / "a" / "result.json").read_text(encoding="utf-8"))
+    goal = content["indicators"]["practice"]["groups"]["goal90"]
+    shares = sum(element["shapley"]["mean"] for element in goal["elements"].values())
+    assert shares == pytest.approx(goal["total"]["mean"], abs=1e-12) and len(goal["interactions"]) == 3
+    manifest = json.loads((tmp_path / "a" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["kind"] == "synergy" and "shares.csv" in manifest["files"]
+    for wrong, said in (
+        (["--indicators", "government_cost_eur"], "0 tot 1"), (["--draws", "1"], "spreiding"),
+        (["--groups", "nowhere.yaml"], "nowhere.yaml"), (["--out", str(tmp_path / "a")], "--out"),
+    ):  # fmt: skip
+        assert main([*given, *wrong]) == 2
+        captured = capsys.readouterr()
+        assert captured.out == "" and said in captured.err, captured.err
+
+
+def test_an_interruption_stops_it_and_keeps_nothing(
+    small_file: str, tmp_path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    import experiments.synergy_runs as runs
+    from smartmix.cli import main
+
+    def pressed(*_given: object, **_others: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runs, "wait", pressed)
+    given = ["synergy", small_file, "--prior", "--draws", "2", "--firms", "150", "--year", "2022", "--lang", "en"]
+    assert main([*given, "--out", str(tmp_path / "c")]) == 130
+    assert "nothing was kept" in capsys.readouterr().err
+    assert not (tmp_path / "c").exists()

@@ -1,0 +1,159 @@
+"""What a mix is judged on: the objectives of `objectives.yaml`, their values in runs, and a user's weights."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from experiments.points import Answers, Wanted
+from scenarios.format_base import FORMAT, Grade, Sources, Strict, Text
+from scenarios.refusals import checked
+from simulation.parameters import central_values, registry
+from simulation.problems import InputProblem, nearest
+from simulation.safe_yaml import read_yaml
+from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
+
+#: The objectives that ship.
+SHIPPED = Path(__file__).parent / "objectives.yaml"
+#: The year in which objectives without one of their own are read, when nobody asks for another one.
+DEFAULT_YEAR = 2030
+
+_Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+
+
+class Goal(Strict):
+    """A level that somebody set: a number, or the name of a registered parameter."""
+
+    level: float | str
+    sources: Sources
+    grade: Grade
+
+
+class Objective(Strict):
+    """One objective; `objectives.yaml` explains each field."""
+
+    name: Text
+    indicator: str
+    group: str
+    year: _Year | None = None
+    mean_from: _Year | None = None
+    direction: Literal["more", "less"]
+    step: Annotated[float, Field(gt=0)]
+    step_words: Text
+    sources: Sources
+    goal: Goal | None = None
+
+    @property
+    def sign(self) -> float:
+        """+1 where more is better, -1 where less is better."""
+        return 1.0 if self.direction == "more" else -1.0
+
+    @property
+    def goal_level(self) -> float | None:
+        """The goal in the unit of the indicator; None where nobody set one."""
+        if self.goal is None:
+            return None
+        return float(central_values()[self.goal.level][0]) if isinstance(self.goal.level, str) else self.goal.level
+
+    def years(self, asked: int) -> tuple[int, ...]:
+        """The years whose mean is the value, when the user asks for year `asked`."""
+        last = asked if self.year is None else self.year
+        first = last if self.mean_from is None else min(self.mean_from, last)
+        return tuple(range(first, last + 1))
+
+
+class _ObjectivesFile(Strict):
+    format: Annotated[int, Field(ge=1, le=FORMAT)]
+    objectives: Annotated[dict[str, Objective], Field(min_length=1)]
+
+
+class _WeightsFile(Strict):
+    format: Annotated[int, Field(ge=1, le=FORMAT)]
+    weights: Annotated[dict[str, float], Field(min_length=1)]
+
+
+def load_objectives(path: Path | None = None) -> dict[str, Objective]:
+    """Objectives by name, from `path` or those that ship. Raises InputProblem naming file and key."""
+    file = path or SHIPPED
+    found = checked(_ObjectivesFile, read_yaml(file), file.name).objectives
+    for name, objective in found.items():
+        Wanted((), (objective.group,), (objective.indicator,)).check()
+        level = None if objective.goal is None else objective.goal.level
+        if isinstance(level, str) and level not in registry():
+            raise InputProblem(
+                "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
+                file=file.name, key=f"objectives.{name}.goal.level", found=level,
+                nearest=nearest(level, list(registry())), allowed="a number or a registered parameter",
+            )  # fmt: skip
+    return found
+
+
+def objectives_wanted(objectives: Mapping[str, Objective], year: int = DEFAULT_YEAR) -> Wanted:
+    """What to keep of each run so that `objective_values` can be worked out. Raises InputProblem for a wrong year."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise InputProblem(
+            "--year: found {found}; allowed: {low} to {high}", found=year, low=FIRST_YEAR, high=LAST_YEAR
+        )
+    each = objectives.values()
+    return Wanted(
+        tuple(sorted({y for objective in each for y in objective.years(year)})),
+        tuple(dict.fromkeys(objective.group for objective in each)),
+        tuple(dict.fromkeys(objective.indicator for objective in each)),
+    )
+
+
+def objective_values(answers: Answers, objectives: Mapping[str, Objective], year: int = DEFAULT_YEAR) -> Any:
+    """(points, mixes, objectives) float64 in the units of the indicators, NaN where undefined or failed."""
+    w, columns = answers.wanted, list[Any]()
+    for objective in objectives.values():
+        years = [w.years.index(y) for y in objective.years(year)]
+        values = answers.values[:, :, years, w.groups.index(objective.group), w.indicators.index(objective.indicator)]
+        columns.append(values.mean(axis=-1))
+    return np.stack(columns, axis=-1)
+
+
+def read_weights(given: str | Path | Mapping[str, float], objectives: Mapping[str, Objective]) -> dict[str, float]:
+    """Weights by objective, from `practice=2,government_cost=1`, a file (`format: 1`, `weights:`) or a mapping.
+
+    A weight of w says: one step of this objective is worth w. Objectives left out count for nothing.
+    Raises InputProblem for an unknown objective, a weight that is negative or no number, or nothing above zero.
+    """
+    if isinstance(given, Mapping):
+        pairs: dict[str, float] = {str(name): value for name, value in given.items()}
+    elif isinstance(given, Path) or ("=" not in given):
+        pairs = checked(_WeightsFile, read_yaml(Path(given)), Path(given).name).weights
+    else:
+        pairs = dict(_pair(part.strip()) for part in given.split(",") if part.strip())
+    for name, weight in pairs.items():
+        if name not in objectives:
+            raise InputProblem(
+                "--weights: unknown objective '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
+                found=name, nearest=nearest(name, list(objectives)), allowed=", ".join(objectives),
+            )  # fmt: skip
+        if not isinstance(weight, int | float) or isinstance(weight, bool) or not 0 <= weight < float("inf"):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise InputProblem("--weights: {name}: found {found}; allowed: 0 or more", name=name, found=weight)
+    if not any(pairs.values()):
+        raise InputProblem("--weights: found {found}; allowed: at least one weight above 0", found=given)
+    return {name: float(pairs[name]) for name in objectives if pairs.get(name)}
+
+
+def weighted(values: Any, objectives: Mapping[str, Objective], weights: Mapping[str, float]) -> Any:
+    """(points, mixes) sum of weight x steps in the good direction, from values (points, mixes, objectives).
+
+    Objectives without weight are left out, so that what is undefined there does no harm.
+    """
+    total = np.zeros(values.shape[:-1])
+    for place, (name, objective) in enumerate(objectives.items()):
+        if weights.get(name):
+            total += weights[name] * objective.sign * values[..., place] / objective.step
+    return total
+
+
+def _pair(part: str) -> tuple[str, float]:
+    name, _, number = part.partition("=")
+    try:
+        return name.strip(), float(number)
+    except ValueError:
+        raise InputProblem("--weights: {name}: found {found}; allowed: 0 or more", name=name, found=number) from None

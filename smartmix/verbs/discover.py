@@ -1,0 +1,100 @@
+"""`smartmix discover MIX`."""
+
+from typing import Annotated
+
+import typer
+
+from simulation.problems import InputProblem
+from smartmix import options, output
+from smartmix.marks import _
+from smartmix.session import language, words
+from smartmix.verbs.robustness import Shocks, Worlds, Year, listed
+
+
+def level(option: str, text: str | None) -> float | None:
+    """A number such as 0.45, -0.02 or 45%; None when not given. Raises InputProblem."""
+    if text is None:
+        return None
+    try:
+        value = float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
+    except ValueError:
+        value = float("nan")
+    if not abs(value) < float("inf"):
+        raise InputProblem(
+            "{option}: found '{found}'; a number is needed, such as 0.45 or 45%", option=option, found=text
+        )
+    return value
+
+
+def discover(
+    mix: Annotated[str, typer.Argument(metavar="MIX", help=_("id or file"))],
+    objective: Annotated[
+        str | None,
+        typer.Option("--objective", metavar="NAME", help=_("objective that it may fail (default endorsement_2023)")),
+    ] = None,
+    indicator: Annotated[
+        str | None, typer.Option("--indicator", metavar="NAME", help=_("any indicator, instead of an objective"))
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option("--group", metavar="NAME", help=_("group of firms (default goal90)"))
+    ] = None,
+    year: Year = None,
+    below: Annotated[
+        str | None, typer.Option("--below", metavar="LEVEL", help=_("it fails below this level, such as 0.45 or 45%"))
+    ] = None,
+    above: Annotated[str | None, typer.Option("--above", metavar="LEVEL", help=_("it fails above this level"))] = None,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="MIX", help=_("look at the difference with this mix"))
+    ] = None,
+    worlds: Worlds = None,
+    shocks: Shocks = None,
+    density: Annotated[
+        str | None,
+        typer.Option(
+            "--density", metavar="SHARE", help=_("share of the cases in the box that must fail (default 0.8)")
+        ),
+    ] = None,
+    draws: Annotated[str | None, typer.Option("--draws", metavar="N", help=_("cases to run (default 500)"))] = None,
+    firms: options.Firms = None,
+    seed: options.Seed = None,
+    future: options.FutureOption = None,
+    prior: options.Prior = False,
+    posterior: options.Posterior = None,
+    workers: options.Workers = None,
+    out: options.Out = None,
+    lang: options.Lang = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
+) -> int:
+    """Say in plain words under which conditions a mix fails its goal."""
+    from smartmix.discover_face import discover_into_folder, discover_settings, failing_when  # noqa: PLC0415
+
+    settings = discover_settings(
+        mix, options.whole_number("--draws", draws), options.firms(firms), options.whole_number("--seed", seed), future,
+        prior, posterior,
+    )  # fmt: skip
+    when = failing_when(
+        objective, indicator, group, options.whole_number("--year", year), level("--below", below),
+        level("--above", above), baseline,
+    )  # fmt: skip
+    threads = options.whole_number("--workers", workers)
+    with output.progress(settings.draws, is_wanted=not quiet) as watch:
+        found = discover_into_folder(
+            settings, when, listed(worlds), options.folder(shocks), level("--density", density), threads,
+            options.folder(out), language(), not no_figures, watch,
+        )  # fmt: skip
+    if as_json:
+        from results.discover_files import discover_json  # noqa: PLC0415
+
+        output.show_json(discover_json(found, language()))
+    elif quiet:
+        output.show(str(found.folder))
+    else:
+        from results.discover_table import discover_table  # noqa: PLC0415
+
+        _ = words()
+        output.show_rich(lambda width: discover_table(found, language(), width))
+        output.show("")
+        output.show(_("Run folder: {folder}").format(folder=found.folder))
+    return 0

@@ -1,0 +1,124 @@
+"""The value of information from checked options to a finished run folder, for the command line and for Python."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from experiments.analysis import analysis_manifest, close_folder, open_folder
+from experiments.compare import PLAN, default_folder
+from experiments.files import write_text
+from experiments.information import Information
+from experiments.information import information as _information
+from experiments.information_measurements import load_measurements
+from experiments.information_plan import InformationPlan
+from experiments.objectives import DEFAULT_YEAR, load_objectives, read_weights
+from experiments.runner import Stopped
+from experiments.settings import CompareSettings
+from results.language import choose_language, translator
+from scenarios.library import load_mix
+from simulation.compiled import is_warm
+from simulation.problems import InputProblem
+from smartmix.comparing import settings_from
+from smartmix.output import Watch
+from smartmix.output import progress as _bar
+from smartmix.problems import Interrupted
+from smartmix.writable import check_file, check_folder
+
+type Place = str | os.PathLike[str]
+
+#: Points, and firms: at 1,400 firms those of the 90% goal are in the sample one to one; replications average luck.
+DEFAULT_DRAWS, DEFAULT_FIRMS, DEFAULT_REPLICATIONS = 300, 1400, 4
+
+
+def plan_from(
+    objectives: Path | None, measurements: Path | None, weights: str | Mapping[str, float] | None,
+    replications: int | None, year: int | None, groups: Mapping[str, tuple[str, ...]] | None = None,
+) -> InformationPlan:  # fmt: skip
+    """What is asked, from options. Raises InputProblem."""
+    known = load_objectives(objectives)
+    return InformationPlan(
+        known, load_measurements(measurements), DEFAULT_REPLICATIONS if replications is None else replications,
+        DEFAULT_YEAR if year is None else year, {} if weights is None else read_weights(weights, known), groups or {},
+    )  # fmt: skip
+
+
+def information_into_folder(
+    settings: CompareSettings, plan: InformationPlan, out: Path | None, workers: int | None, lang: str, figures: bool,
+    watch: Watch, command: Callable[[str], str],
+) -> tuple[Information, Path]:  # fmt: skip
+    """Run, estimate and write the folder, the manifest last. Raises InputProblem before simulating; Interrupted."""
+    from results.information_form import information_frame, information_json  # noqa: PLC0415
+
+    _ = translator(lang)
+    if workers is not None and workers < 1:
+        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
+    plan.check(settings)
+    settings.check()
+    if out is None:
+        check_file(default_folder({}) / PLAN)
+    else:
+        check_folder(out, may_hold=PLAN)
+    mixes = [load_mix(name) for name in settings.all_mixes()]
+    watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
+    manifest = analysis_manifest("information", settings, mixes, plan.as_dict())
+    folder = open_folder(manifest, out)
+    stages = {"simulating": _("simulating"), "estimating": _("estimating")}
+    try:
+        found = _information(settings, plan, workers, watch.advance, lambda name: watch.stage(stages[name]))
+        watch.stage(_("writing"))
+        if figures:
+            from results.figure_information import information_pictures  # noqa: PLC0415 - matplotlib takes a second
+            from results.figures import write_figure  # noqa: PLC0415
+
+            for picture in information_pictures(found, lang):
+                write_figure(folder / "figures", picture)
+                text = f"{picture.title}\n\n{picture.description}\n"
+                write_text(folder / "figures" / f"{picture.name}.txt", text)
+        close_folder(folder, manifest, information_json(found, lang), {"information": information_frame(found)})
+    except (Stopped, KeyboardInterrupt) as stopped:
+        raise Interrupted(0, settings.draws, str(folder), command(str(folder))) from stopped
+    return found, folder
+
+
+def information(
+    *mixes: str,
+    draws: int = DEFAULT_DRAWS,
+    replications: int = DEFAULT_REPLICATIONS,
+    firms: int | str = DEFAULT_FIRMS,
+    year: int = DEFAULT_YEAR,
+    seed: int | None = None,
+    baseline: str | None = None,
+    future: str | None = None,
+    weights: str | Mapping[str, float] | None = None,
+    objectives: Place | None = None,
+    measurements: Place | None = None,
+    groups: Mapping[str, tuple[str, ...]] | None = None,
+    prior: bool = False,
+    posterior: Place | None = None,
+    workers: int | None = None,
+    out: Place | None = None,
+    lang: str | None = None,
+    figures: bool = True,
+    progress: bool = False,
+) -> Information:
+    """Would knowing more change the choice between these mixes and the baseline? Options as `smartmix information`.
+
+    groups: names of parameters by a name of your own, instead of themes and grades. The result has a `Choice` per
+    objective, with `perfect`, `parameters`, `groups` and `measurements`; `results.information_form` makes a frame.
+    Raises InputProblem; Interrupted on Ctrl-C.
+    """
+    settings = settings_from(
+        mixes=mixes or None, draws=draws, firms=firms, seed=seed, baseline=baseline, future=future, prior=prior,
+        posterior=None if posterior is None else os.fspath(posterior),
+    )  # fmt: skip
+    plan = plan_from(_path(objectives), _path(measurements), weights, replications, year, groups)
+    with _bar(draws * replications, is_wanted=progress) as watch:
+        found, _folder = information_into_folder(
+            settings, plan, _path(out), workers, choose_language(lang), figures, watch,
+            lambda folder: f"smartmix.information(..., out={folder!r})",
+        )  # fmt: skip
+    return found
+
+
+def _path(place: Place | None) -> Path | None:
+    return None if place is None else Path(place)

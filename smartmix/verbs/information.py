@@ -1,0 +1,89 @@
+"""`smartmix information [MIX…]`."""
+
+from typing import Annotated
+
+import typer
+
+from smartmix import options, output
+from smartmix.marks import _
+from smartmix.session import command_with, language, words
+
+_Text = str | None
+
+
+def information(
+    mixes: Annotated[
+        list[str] | None, typer.Argument(metavar="[MIX]...", help=_("ids or files (default mix-0 mix-1 mix-2 mix-3)"))
+    ] = None,
+    draws: Annotated[_Text, typer.Option("--draws", metavar="N", help=_("points, 20 or more (default 300)"))] = None,
+    replications: Annotated[
+        _Text, typer.Option("--replications", metavar="N", help=_("runs per point with luck of their own (default 4)"))
+    ] = None,
+    firms: Annotated[_Text, typer.Option("--firms", metavar="N", help=_("firms in the sample (default 1400)"))] = None,
+    year: Annotated[
+        _Text, typer.Option("--year", metavar="YEAR", help=_("year of the objectives (default 2030)"))
+    ] = None,
+    weights: Annotated[
+        _Text,
+        typer.Option("--weights", metavar="W", help=_("weights, such as practice=2,government_cost=1, or a file")),
+    ] = None,
+    objectives: Annotated[_Text, typer.Option("--objectives", metavar="FILE", help=_("objectives of your own"))] = None,
+    measurements: Annotated[
+        _Text, typer.Option("--measurements", metavar="FILE", help=_("measurements of your own"))
+    ] = None,
+    top: Annotated[
+        _Text, typer.Option("--top", metavar="N", help=_("parameters and groups shown per choice (default 5)"))
+    ] = None,
+    seed: options.Seed = None,
+    baseline: options.Baseline = None,
+    future: options.FutureOption = None,
+    prior: options.Prior = False,
+    posterior: options.Posterior = None,
+    workers: options.Workers = None,
+    out: options.Out = None,
+    lang: options.Lang = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
+) -> int:
+    """What knowing more would be worth for the choice between mixes."""
+    from smartmix.comparing import settings_from  # noqa: PLC0415
+    from smartmix.information_face import (  # noqa: PLC0415
+        DEFAULT_DRAWS,
+        DEFAULT_FIRMS,
+        information_into_folder,
+        plan_from,
+    )
+
+    points = options.whole_number("--draws", draws)
+    chosen = options.firms(firms)
+    settings = settings_from(
+        mixes=tuple(mixes) if mixes else None, baseline=baseline, future=future,
+        draws=DEFAULT_DRAWS if points is None else points, firms=DEFAULT_FIRMS if chosen is None else chosen,
+        seed=options.whole_number("--seed", seed), prior=prior, posterior=posterior,
+    )  # fmt: skip
+    plan = plan_from(
+        options.folder(objectives), options.folder(measurements), weights,
+        options.whole_number("--replications", replications), options.whole_number("--year", year),
+    )  # fmt: skip
+    threads, count = options.whole_number("--workers", workers), options.whole_number("--top", top)
+    with output.progress(settings.draws * plan.replications, is_wanted=not quiet) as watch:
+        found, folder = information_into_folder(
+            settings, plan, options.folder(out), threads, language(), not no_figures, watch,
+            lambda place: command_with("--out", place),
+        )  # fmt: skip
+    if as_json:
+        from results.information_form import information_json  # noqa: PLC0415
+
+        output.show_json(information_json(found, language()))
+    elif quiet:
+        output.show(str(folder))
+    else:
+        from results.information_table import information_table  # noqa: PLC0415
+        from results.information_words import MOST  # noqa: PLC0415
+
+        _ = words()
+        output.show_rich(lambda width: information_table(found, language(), width, MOST if count is None else count))
+        output.show("")
+        output.show(_("Run folder: {folder}").format(folder=folder))
+    return 0

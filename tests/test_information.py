@@ -1,0 +1,219 @@
+"""The value of information: against a problem with a known answer, and through the whole pipeline."""
+
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cli_calls import caller
+
+from experiments.information import choice, information
+from experiments.information_inputs import groups_of, inputs_of
+from experiments.information_measurements import load_measurements, measured, mixes_measured
+from experiments.information_plan import InformationPlan
+from experiments.information_regression import Smoother, spline_terms
+from experiments.information_value import partial_information, perfect_information
+from experiments.objectives import load_objectives, read_weights
+from experiments.points import drawn_points
+from experiments.settings import CompareSettings
+from simulation.problems import InputProblem
+
+#: Two options; the second gains MEAN + WEIGHTS · x over the first, with x standard normal: all values are known.
+MEAN, WEIGHTS = -0.5, np.array([1.0, 0.5, 0.0])
+
+
+def normal_gain(mean: float, spread: float) -> float:
+    """E max(0, N(mean, spread)) - max(0, mean)."""
+    z = mean / spread
+    density, share = math.exp(-z * z / 2) / math.sqrt(2 * math.pi), 0.5 * math.erfc(-z / math.sqrt(2))
+    return spread * density + mean * share - max(0.0, mean)
+
+
+def world(seed: int, n: int = 600, replications: int = 4, luck: float = 1.0):
+    """Inputs (n, 3), outcomes (n, replications, 2) with luck that both options share and luck of the difference."""
+    stream = np.random.default_rng(seed)
+    x = stream.normal(size=(n, 3))
+    outcomes = np.repeat(stream.normal(size=(n, replications, 1)) * 3.0, 2, axis=2)
+    outcomes[:, :, 1] += MEAN + (x @ WEIGHTS)[:, None] + luck * stream.normal(size=(n, replications))
+    return x, outcomes
+
+
+@pytest.fixture(scope="module")
+def many():
+    """Estimates in twelve worlds: rows of EVPI, plug-in, EVPPI of x1, x2, x3, {x1, x2}, EVSI of data on x1."""
+    rows, hits = [], []
+    for seed in range(12):
+        x, outcomes = world(seed)
+        perfect = perfect_information(outcomes, seed + 1)
+        single = partial_information({f"x{i}": x[:, [i]] for i in range(3)}, outcomes.mean(axis=1), seed + 1)
+        both = partial_information({"both": x[:, :2]}, outcomes.mean(axis=1), seed + 1)
+        data = x[:, [0]] + 0.5 * np.random.default_rng(seed + 99).normal(size=(len(x), 1))
+        sample = partial_information({"data": data}, outcomes[:, 1:].mean(axis=1), seed + 1)
+        rows.append([perfect.value.value, perfect.plug_in, *(w.value.value for w in (*single, *both, *sample))])
+        truth = [normal_gain(MEAN, math.sqrt(1.25)), normal_gain(MEAN, 1.0)]
+        hits.append([e.low <= t <= e.high for e, t in zip((perfect.value, single[0].value), truth, strict=True)])
+    return np.array(rows), np.array(hits)
+
+
+def test_known_answers_of_a_linear_gaussian_choice(many) -> None:
+    rows, hits = many
+    known = [
+        normal_gain(MEAN, math.sqrt(1.25)),  # perfect information
+        normal_gain(MEAN, 1.0), normal_gain(MEAN, 0.5), 0.0,  # of each input
+        normal_gain(MEAN, math.sqrt(1.25)),  # of both
+        normal_gain(MEAN, math.sqrt(1.0 / (1.0 + 0.25))),  # of data: the spread of what is expected after seeing them
+    ]  # fmt: skip
+    found = np.delete(rows, 1, axis=1)
+    error = found.std(axis=0, ddof=1) / math.sqrt(len(rows))
+    assert (np.abs(found.mean(axis=0) - known) < 3.0 * error + 0.012).all(), (found.mean(axis=0), known, error)
+    assert hits.mean() > 0.7  # of ranges 5-95, in 24 trials
+
+
+def test_luck_that_is_left_makes_the_plain_estimate_too_high(many) -> None:
+    rows, _hits = many
+    truth = normal_gain(MEAN, math.sqrt(1.25))
+    assert rows[:, 1].mean() - truth > 0.02
+    assert abs(rows[:, 0].mean() - truth) < (rows[:, 1].mean() - truth) / 2
+
+
+def test_chance_that_the_choice_changes_is_known_too() -> None:
+    x, outcomes = world(3, n=2000)
+    expected = 0.5 * math.erfc(-MEAN / math.sqrt(1.25) / math.sqrt(2))
+    found = perfect_information(outcomes)
+    assert found.best == 0
+    assert abs(found.changes.value - expected) < 0.04
+    assert found.changes.low <= found.changes.value <= found.changes.high
+    worth = partial_information({"x1": x[:, [0]]}, outcomes.mean(axis=1))[0]
+    assert abs(worth.changes.value - 0.5 * math.erfc(0.5 / math.sqrt(2))) < 0.04
+    assert worth.hits > worth.hits_without
+
+
+def test_what_says_nothing_is_seldom_told_from_its_bias() -> None:
+    called = 0
+    for seed in range(20):
+        stream = np.random.default_rng(seed)
+        outcomes = np.stack([np.zeros(120), stream.normal(size=120)], axis=1)
+        worths = partial_information({str(i): stream.normal(size=(120, 1)) for i in range(12)}, outcomes, seed, 60, 20)
+        called += any(worth.differs for worth in worths)
+        assert all(worth.value.value <= worth.raw for worth in worths)
+    assert called <= 4  # a family of twelve: one in twenty expected
+
+
+def test_a_choice_that_is_always_the_same_is_worth_nothing_to_know() -> None:
+    x, outcomes = world(1)
+    outcomes[:, :, 1] = outcomes[:, :, 0] - 1.0
+    found = choice("toy", outcomes, {"x": x[:, 0]}, {}, {"data": x[:, [0]]})
+    assert found.perfect.value.value == 0.0
+    assert not found.perfect.differs
+    assert not found.parameters
+    assert found.best_measurement is None
+
+
+def test_regression_has_exact_errors_for_points_left_out() -> None:
+    stream = np.random.default_rng(5)
+    x = stream.normal(size=(60, 2))
+    y = np.stack([np.sin(2 * x[:, 0]) + 0.1 * stream.normal(size=60), stream.normal(size=60)], axis=1)
+    smoother = Smoother(x)
+    fit = smoother.fit(y)
+    weights = np.ones((1, 60))
+    np.testing.assert_allclose(smoother.resampled(y, fit.strengths, weights)[0], fit.fitted, atol=1e-9)
+    weights[0, 7] = 0.0  # a fit without point 7
+    without = smoother.resampled(y, fit.strengths, weights * 60 / 59)[0]
+    np.testing.assert_allclose(without[7], fit.left_out[7], rtol=0.05, atol=0.02)
+    assert spline_terms(np.ones(30), 5).shape == (30, 0)
+    assert np.isfinite(spline_terms(stream.integers(0, 2, 30), 5)).all()
+
+
+def test_too_little_is_refused() -> None:
+    with pytest.raises(ValueError, match="2 replications"):
+        perfect_information(np.zeros((50, 1, 2)))
+    objectives = load_objectives()
+    plan = InformationPlan(objectives, {})
+    for settings, changed in (
+        (CompareSettings(draws=5, prior=True), plan),
+        (CompareSettings(draws=30, prior=True), replace(plan, replications=1)),
+        (CompareSettings(mixes=(), draws=30, prior=True), plan),
+    ):
+        with pytest.raises(InputProblem):
+            changed.check(settings)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("indicator: practice, group: goal90", "indicator: practise, group: goal90", "practise"),
+        ("year: 2021, sample: 150, spread: 0.25", "year: 2021, spread: 0.25", "parts[1]"),
+        ("parameter: cost_large, error: 0.2", "parameter: cost_huge, error: 0.2", "cost_huge"),
+        ("parameter: cost_large, error: 0.2", "parameter: cost_large, error: 0.0", "error"),
+        ("support-office.advisers", "support-desk.advisers", "support-desk"),
+    ],
+)
+def test_wrong_measurements_are_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
+    text = Path("experiments/measurements.yaml")
+    source = (Path(__file__).parent.parent / text).read_text(encoding="utf-8")
+    assert old in source
+    (tmp_path / "own.yaml").write_text(source.replace(old, new), encoding="utf-8")
+    with pytest.raises(InputProblem, match=said.replace("[", r"\[").replace("]", r"\]")):
+        load_measurements(tmp_path / "own.yaml")
+
+
+@pytest.fixture(scope="module")
+def small():
+    """A small analysis of two mixes, with weights."""
+    objectives = load_objectives()
+    chosen = {name: objectives[name] for name in ("practice", "burden_small")}
+    known = load_measurements()
+    plan = InformationPlan(
+        chosen, {name: known[name] for name in ("practice-baseline", "cost-study")}, replications=2,
+        weights=read_weights("practice=1,burden_small=2", chosen), permutations=20,
+    )  # fmt: skip
+    return CompareSettings(mixes=("mix-1", "mix-2"), draws=24, firms=120, prior=True), plan
+
+
+def test_one_worker_equals_two(small) -> None:
+    settings, plan = small
+    first, second = information(settings, plan, workers=1), information(settings, plan, workers=2)
+    assert first.choices == second.choices
+    assert [each.name for each in first.choices] == ["weighted", "practice", "burden_small"]
+    for each in first.choices:
+        for worth in (*each.parameters, *each.groups, *each.measurements):
+            assert worth.value.low <= worth.value.value <= worth.value.high
+            assert each.perfect.differs or not worth.differs
+
+
+def test_errors_of_a_measurement_are_as_large_as_said(small) -> None:
+    settings, _plan = small
+    points = drawn_points(settings, range(400))
+    study = load_measurements()["cost-study"]
+    found = measured({"cost-study": study}, None, points, "mix-1", 1)["cost-study"]  # type: ignore[arg-type]
+    truth = np.log([float(point.parameters["cost_large"][0]) for point in points])
+    assert abs((found[:, 0] - truth).std() - 0.2) < 0.03
+    assert all("mix-1-" in name or name in ("mix-1", "mix-2") for name in mixes_measured(load_measurements().values()))
+
+
+def test_groups_follow_the_registry_or_the_user() -> None:
+    inputs = inputs_of(drawn_points(CompareSettings(prior=True), range(30)))
+    groups = groups_of(inputs)
+    assert sum(len(each) for name, each in groups.items() if name.startswith("theme:")) == len(inputs)
+    assert groups_of(inputs, {"own": ("cost_large",)}) == {"own": ("cost_large",)}
+    with pytest.raises(InputProblem, match="nothing_such"):
+        groups_of(inputs, {"own": ("nothing_such",)})
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_the_verb_writes_a_folder(tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    call = caller(capsys)
+    out = tmp_path / "run"
+    words = ["information", "mix-1", "mix-2", "--draws", "24", "--replications", "2", "--firms", "120", "--prior"]
+    done = call(*words, "--out", str(out), "--lang", lang)
+    assert done.status == 0, done.err
+    assert ("Value of information" if lang == "en" else "Waarde van informatie") in done.out
+    assert {"manifest.json", "result.json", "information.csv"} <= {path.name for path in out.iterdir()}
+    content = json.loads((out / "result.json").read_text(encoding="utf-8"))
+    assert content["replications"] == 2
+    assert {*content["choices"], *content["left_out"]} == set(load_objectives())
+    refused = call("information", "--draws", "3", "--prior", "--lang", lang)
+    assert (refused.status, refused.out) == (2, "")
+    assert "--draws" in refused.err

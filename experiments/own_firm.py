@@ -1,0 +1,107 @@
+"""`RuleByRule`: firms whose rules run one after the other, so that a researcher can put another in the place of one.
+
+Imports Mesa (a second); the rules are compiled once more for it at first use and kept.
+"""
+
+from collections.abc import Callable
+from typing import Any, override
+
+from simulation.compiled import loop, span
+from simulation.mesa_agents import Firm
+from simulation.phase_b_choices import ask_for_support, commit, learn, weigh_motives
+from simulation.phase_b_exposure import look_around, meet_instruments, meet_laws
+from simulation.phase_b_practice import cover_themes, embed, mature, pay
+from simulation.state import BLOCK
+
+#: The rules of phase (b), in the order in which `simulation.phase_b_firms.decide` applies them.
+RULES = (
+    "look_around", "meet_instruments", "meet_laws", "learn", "weigh_motives", "commit", "ask_for_support", "embed",
+    "cover_themes", "pay", "mature",
+)  # fmt: skip
+
+
+@loop
+def apply_rule(
+    number: int, blocks: Any, trait_blocks: Any, quarter: Any, parameters: Any, start: int, end: int
+) -> None:
+    """One rule of phase (b), by its place in RULES, for firms `start` to `end`."""
+    now, p = quarter[0], parameters[0]
+    for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        firms, traits = blocks[block], trait_blocks[block]
+        first, last = span(start, end, block, BLOCK)
+        if number == 0:
+            look_around(blocks, firms, traits, now, first, last)
+        elif number == 1:
+            meet_instruments(firms, traits, now, p, first, last)
+        elif number == 2:
+            meet_laws(firms, traits, now, p, first, last)
+        elif number == 3:
+            learn(firms, now, p, first, last)
+        elif number == 4:
+            weigh_motives(firms, traits, now, p, first, last)
+        elif number == 5:
+            commit(firms, traits, now, p, first, last)
+        elif number == 6:
+            ask_for_support(firms, traits, now, p, first, last)
+        elif number == 7:
+            embed(firms, traits, now, p, first, last)
+        elif number == 8:
+            cover_themes(firms, traits, now, p, first, last)
+        elif number == 9:
+            pay(firms, traits, now, p, first, last)
+        else:
+            mature(firms, now, p, first, last)
+
+
+class RuleByRule(Firm):
+    """Firms that apply the rules of phase (b) rule by rule instead of firm by firm: the same bits as `Firm`.
+
+    The order does not matter, because a firm writes its own columns only and reads what was frozen. Override the
+    method of a rule and later rules see what yours wrote: look_around, meet_instruments, meet_laws, learn,
+    weigh_motives, commit, ask_for_support, embed, cover_themes, pay, mature. Rules that you do not override run
+    compiled over all firms; `super().learn()` runs the compiled rule for this firm. Columns are properties of the
+    firm; `self.now` is what every firm sees, `self.parameters` the draw.
+    """
+
+    @property
+    def now(self) -> Any:
+        """What every firm sees this quarter (`simulation.state.QUARTER`)."""
+        return self.model.now
+
+    @property
+    def parameters(self) -> Any:
+        """Parameters of the draw, by name: `float(self.parameters["awareness_fade"])`."""
+        return self.model.draw.parameters[0]
+
+    @override
+    def step(self) -> None:
+        """Phase (b): the first firm applies the rules for all, the others have nothing left to do."""
+        if self.index == 0:
+            firms = list(self.model.firms)
+            for name in RULES:
+                if getattr(type(self), name) is getattr(RuleByRule, name):
+                    self.compiled(name, 0, self.model.draw.firms)
+                else:
+                    for firm in firms:
+                        getattr(firm, name)()
+
+    def compiled(self, name: str, start: int, end: int) -> None:
+        """Apply the compiled rule of this name to firms `start` to `end`."""
+        draw = self.model.draw
+        apply_rule(
+            RULES.index(name), draw.world.blocks, draw.traits, draw.world.quarter, draw.parameters, start, end
+        )  # fmt: skip
+
+
+def _method(name: str) -> Callable[[RuleByRule], None]:
+    def apply(firm: RuleByRule) -> None:
+        firm.compiled(name, firm.index, firm.index + 1)
+
+    apply.__name__, apply.__doc__ = name, f"The compiled rule `{name}` for this firm."
+    return apply
+
+
+for _name in RULES:
+    if hasattr(Firm, _name):
+        raise TypeError(f"rule {_name} would hide Firm.{_name}")
+    setattr(RuleByRule, _name, _method(_name))

@@ -55,7 +55,7 @@ def main() -> None:
         folder = Path(temporary)
         settings = CompareSettings(
             mixes=(*alone(folder), "mix-1", "mix-2", "mix-3"), future="no-eu-law", draws=chosen.draws,
-            firms=chosen.firms, first_year=2030, last_year=2030,
+            firms=chosen.firms, first_year=2030, last_year=2030, prior=True,
         )  # fmt: skip
         comparison = run_comparison(settings, folder / "run")
         lines = [

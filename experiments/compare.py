@@ -196,6 +196,14 @@ class Finding:
     problem: str
 
 
+def can_recompute(manifest: dict[str, Any]) -> bool:
+    """Whether a run has blocks of draws to compute again: a comparison by the shipped rules.
+
+    Rules of a user's own are code, and code is never loaded because a run folder names it.
+    """
+    return "mixes" in manifest["settings"] and "model" not in manifest["settings"]
+
+
 def verify(folder: Path, everything: bool = False, progress: Callable[[int], None] | None = None) -> list[Finding]:
     """Check every file against its hash, and recompute one block (or each) bit by bit.
 
@@ -208,9 +216,14 @@ def verify(folder: Path, everything: bool = False, progress: Callable[[int], Non
         for name, digest in manifest.get("files", {}).items()
         if not (folder / name).is_file() or file_hash(folder / name) != digest
     ]
+    if not can_recompute(manifest):
+        return findings
     experiment = prepare(settings_of(manifest, folder))
     now = json.loads(json.dumps(manifest_of(experiment)))
-    different = [key for key in ("settings", "future", "fingerprints") if now[key] != manifest.get(key)]
+    different = [key for key in ("settings", "future") if now[key] != manifest.get(key)]
+    old, new = manifest["fingerprints"], now["fingerprints"]
+    changed = sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
+    different += [f"fingerprints ({', '.join(changed)})"] if changed else []
     if different:
         raise InputProblem(
             "{file}: cannot be recomputed: this version differs from the one that made it in {what}",

@@ -59,13 +59,17 @@ class QuarterOfLife:
 
 @dataclass(frozen=True)
 class LifeOfFirm:
-    """A firm's fixed traits and its quarters, with all that is needed to find it again."""
+    """A firm's fixed traits and its quarters, with all that is needed to find it again.
+
+    parameters: "posterior" or "prior", what they were drawn from.
+    """
 
     mix: str
     draw: int
     seed: int
     firms: int
     future: str
+    parameters: str
     firm_id: int
     traits: dict[str, Any]
     quarters: tuple[QuarterOfLife, ...]
@@ -99,8 +103,8 @@ def life_of_firm(settings: CompareSettings, mix: str, draw: int, firm_id: int) -
         if quarter >= first:
             quarters.append(_told(now, events_between(before, now), quarter, parameters))
         before = now
-    return LifeOfFirm(name, draw, settings.seed, experiment.firms, experiment.future.id, firm_id,
-                      _traits(experiment, row), tuple(quarters))  # fmt: skip
+    return LifeOfFirm(name, draw, settings.seed, experiment.firms, experiment.future.id,
+                      settings.drawn_from, firm_id, _traits(experiment, row), tuple(quarters))  # fmt: skip
 
 
 def row_of_firm(experiment: Experiment, firm_id: int) -> int:

@@ -40,9 +40,10 @@ TRAJECTORY = pa.schema([
 class OneRun:
     """One draw of one mix.
 
-    indicators: a row per year and group, a column per indicator (NaN where undefined); branch: the quarter
+    parameters: "posterior" or "prior", what they were drawn from; indicators: a row per year and group, a
+    column per indicator (NaN where undefined); branch: the quarter
     in which the groups by starting stage were fixed; trajectory: every firm and quarter, columns as in
-    TRAJECTORY, where it was asked for.
+    TRAJECTORY, where it was asked for; model: name and hash of the file of the user's own rules, if any.
     """
 
     mix: str
@@ -50,9 +51,11 @@ class OneRun:
     seed: int
     firms: int
     future: str
+    parameters: str
     indicators: pd.DataFrame
     branch: int
     trajectory: pd.DataFrame | None = None
+    model: dict[str, str] | None = None
 
 
 def run_one(
@@ -71,8 +74,8 @@ def run_one(
     _advance(experiment, run, policy, branch, each_quarter, first)
     run.mark_start()
     _advance(experiment, run, policy, experiment.until, each_quarter, first)
-    return OneRun(name, draw, settings.seed, experiment.firms, experiment.future.id,
-                  _indicators(experiment, run, branch), branch)  # fmt: skip
+    return OneRun(name, draw, settings.seed, experiment.firms, experiment.future.id, settings.drawn_from,
+                  _indicators(experiment, run, branch), branch, model=settings.as_dict().get("model"))  # fmt: skip
 
 
 def _advance(
@@ -134,5 +137,5 @@ def run_json(run: OneRun) -> dict[str, Any]:
         indicators[name] = {"groups": groups}
     return {
         "format": FORMAT, "mix": run.mix, "draw": run.draw, "seed": run.seed, "firms": run.firms,
-        "future": run.future, "indicators": indicators,
-    }  # fmt: skip
+        "future": run.future, "parameters": run.parameters, "indicators": indicators,
+    } | ({"model": run.model} if run.model else {})  # fmt: skip

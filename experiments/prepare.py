@@ -1,11 +1,13 @@
 """Everything that a comparison needs before the first draw runs: firms, parameters, schedules, branch."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from experiments.own_model import OwnModel, load_own
+from experiments.posterior import Posterior, folder_of, load_posterior, posterior_draw
 from experiments.settings import CompareSettings
 from scenarios.compile import compile_schedule
 from scenarios.differences import first_difference, same_until
@@ -33,9 +35,12 @@ _SEATS = DIALS.index(f"initiative_share_{SECTORS[0]}")
 class Experiment:
     """A comparison, ready to run.
 
+    `parameters` and `replications` are by draw; draw d has replication d unless somebody asked otherwise.
     `dates[mix][draw]` decide a schedule together with mix and future; schedules are compiled when a draw
     runs, so that memory does not grow with the number of draws. `branches[draw]` is the quarter until
-    which all mixes are equal in that draw; `scopes` number the scope tests of all schedules.
+    which all mixes are equal in that draw; `scopes` number the scope tests of all schedules; `posterior` is
+    what the parameters were drawn from, None for the prior; `own` are rules from a file of the user's, None for
+    the shipped ones.
     """
 
     settings: CompareSettings
@@ -45,9 +50,12 @@ class Experiment:
     suppliers: Any
     traits: Any
     parameters: dict[int, Any]
+    replications: dict[int, int]
     dates: dict[str, dict[int, RunDates]]
     scopes: tuple[ScopeTest, ...]
     branches: dict[int, int]
+    posterior: Posterior | None = None
+    own: OwnModel | None = None
 
     @property
     def until(self) -> int:
@@ -66,34 +74,63 @@ class Experiment:
         seats = table[0, min(self.branches[draw], QUARTERS - 1), _SEATS : _SEATS + len(SECTORS)]
         return (seats > 0).astype(np.int64)
 
+    def schedule(self, mix: str, draw: int) -> Schedule:
+        """The schedule of one mix in one draw, with scopes numbered as in all schedules of the comparison."""
+        return _with_shared_scopes(compile_schedule(self.mixes[mix], self.future, self.dates[mix][draw]), self.scopes)
+
     def policy(self, mix: str, draw: int) -> Policy:
         """The compiled policy of one mix in one draw."""
-        schedule = compile_schedule(self.mixes[mix], self.future, self.dates[mix][draw])
-        return policy_of(_with_shared_scopes(schedule, self.scopes), self.parameters[draw], self.settings.variants)
+        return policy_of(self.schedule(mix, draw), self.parameters[draw], self.settings.variants)
 
 
-def prepare(settings: CompareSettings, draws: Iterable[int] | None = None) -> Experiment:
+def prepare(
+    settings: CompareSettings, draws: Iterable[int] | None = None, like: Mapping[int, int] | None = None
+) -> Experiment:
     """Check the settings, load what they name, draw parameters and dates, compile, and find the branches.
 
-    `draws` prepares only these (for one run, or one life); all draws of the settings otherwise.
+    `draws` prepares only these (for one run, or one life); all draws of the settings otherwise. `like` names
+    draws that take the parameters of another draw, and keep luck of their own.
     """
     settings.check()
     mixes = {mix.id: mix for mix in map(load_mix, settings.all_mixes())}
+    chosen = range(settings.draws) if draws is None else tuple(draws)
+    posterior = None if settings.prior else load_posterior(folder_of(settings.posterior))
+    parameters = {draw: drawn(settings, (like or {}).get(draw, draw), posterior) for draw in chosen}
+    return assemble(settings, mixes, parameters, {draw: draw for draw in chosen}, posterior)
+
+
+def assemble(
+    settings: CompareSettings, mixes: dict[str, Mix], parameters: dict[int, Any], replications: dict[int, int],
+    posterior: Posterior | None = None,
+) -> Experiment:  # fmt: skip
+    """An experiment from mixes (the baseline first), and parameters and replication by draw."""
     future = load_future(settings.future)
     population, suppliers = load_population(settings.firms), load_suppliers()  # type: ignore[arg-type]
-    chosen = range(settings.draws) if draws is None else tuple(draws)
-    parameters = {draw: prior_draw(settings.seed, draw, settings.parameters) for draw in chosen}
     dates: dict[str, dict[int, RunDates]] = {name: {} for name in mixes}
     for draw, p in parameters.items():
-        u_eu, u_wzk = luck_of_address(settings.seed, draw, 0, 0, int(Purpose.RUN_DATES))[:2]
+        u_eu, u_wzk = luck_of_address(settings.seed, replications[draw], 0, 0, int(Purpose.RUN_DATES))[:2]
         for name, mix in mixes.items():
             dates[name][draw] = run_dates(future, mix, u_eu, u_wzk, float(p["eu_effort_shift"][0]))
     until = quarter_index(settings.last_year, 4) + 1
     branches, scopes = _branches(mixes, future, dates, until)
+    own = load_own(settings.model) if settings.model else None
+    if own is not None:  # what an own instrument changes is part of what mixes differ in
+        own.refuse_unknown(list(mixes))
+        branches = {draw: min(quarter, own.earliest()) for draw, quarter in branches.items()}
     # fixed by the registry, so the same in every draw
     size_reference = float(central_values()["size_reference"][0])
     traits = fixed_traits(population, suppliers, scope_bits(scopes, population), size_reference)
-    return Experiment(settings, mixes, future, population, suppliers, traits, parameters, dates, scopes, branches)
+    return Experiment(
+        settings, mixes, future, population, suppliers, traits, parameters, replications, dates, scopes, branches,
+        posterior, own,
+    )  # fmt: skip
+
+
+def drawn(settings: CompareSettings, draw: int, posterior: Posterior | None) -> Any:
+    """Parameters of one draw, from the posterior or, where it is None, from the prior; (1,) PARAMETERS."""
+    if posterior is None:
+        return prior_draw(settings.seed, draw, settings.parameters)
+    return posterior_draw(settings.seed, draw, settings.parameters, posterior)
 
 
 def _branches(

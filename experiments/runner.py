@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from experiments.drivers import driver_of
 from experiments.prepare import Experiment
 from simulation.indicators import indicator_table
-from simulation.run import Run
 from simulation.vocabulary import FIRST_YEAR
 
 #: Draws per block: the unit of work, of storage and of resuming; fixed, so that results do not depend on workers.
@@ -20,13 +20,9 @@ class Stopped(Exception):
     """The run was interrupted; blocks that were finished are kept."""
 
 
-def start_run(experiment: Experiment, mix: str, draw: int) -> Run:
-    """The run of one mix in one draw, at the start of 2012."""
-    settings = experiment.settings
-    return Run.start(
-        experiment.traits, experiment.firms, experiment.suppliers, experiment.parameters[draw],
-        experiment.policy(mix, draw), settings.seed, draw,
-    )  # fmt: skip
+def start_run(experiment: Experiment, mix: str, draw: int) -> Any:
+    """The run of one mix in one draw, at the start of 2012: `drivers.AnyRun`, a `Run` unless rules are one's own."""
+    return driver_of(experiment).start(experiment, mix, draw)
 
 
 def run_draw(experiment: Experiment, draw: int, between: Callable[[], None] | None = None) -> Any:
@@ -35,13 +31,18 @@ def run_draw(experiment: Experiment, draw: int, between: Callable[[], None] | No
     years = list(range(settings.first_year - FIRST_YEAR, settings.last_year - FIRST_YEAR + 1))
     names = list(experiment.mixes)
     branch = min(experiment.branches[draw], experiment.until)
-    has_initiative = experiment.initiatives(draw)
-    trunk = start_run(experiment, names[0], draw)
-    trunk.advance(experiment.policy(names[0], draw), branch, between)
-    trunk.mark_start()
+    has_initiative, can_branch = experiment.initiatives(draw), driver_of(experiment).branches
+
+    def at_branch(name: str) -> Any:
+        run = start_run(experiment, name, draw)
+        run.advance(experiment.policy(name, draw), branch, between)
+        run.mark_start()
+        return run
+
+    trunk = at_branch(names[0]) if can_branch else None
     tables: list[Any] = []
     for name in names:
-        run = trunk if name == names[-1] else trunk.branch()
+        run = at_branch(name) if trunk is None else trunk if name == names[-1] else trunk.branch()
         run.advance(experiment.policy(name, draw), experiment.until, between)
         tables.append(indicator_table(run.record, run.accounts, has_initiative, years, branch))
     return np.stack(tables)
@@ -66,6 +67,8 @@ def run_blocks(
     """
     stop = threading.Event()
     ranges = blocks_of(experiment.settings.draws)
+    if experiment.own is not None:
+        workers = 1  # Python runs one rule at a time anyway, and what a user's module remembers is not mixed up
 
     def check() -> None:
         if stop.is_set():

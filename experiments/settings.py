@@ -2,8 +2,10 @@
 
 import math
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
+from experiments.own_model import identity, load_own
+from experiments.posterior import folder_of, read_posterior
 from scenarios.library import load_future, load_mix
 from simulation.parameters import refuse_unknown
 from simulation.population import load_population
@@ -15,6 +17,8 @@ DEFAULT_MIXES = ("mix-0", "mix-1", "mix-2", "mix-3")
 DEFAULT_BASELINE = "reference-2020"
 DEFAULT_FUTURE = "ex-ante-2020"
 LARGEST_SEED = 2**63 - 1
+#: Whether a comparison that does not say so draws from the prior; False: from the shipped posterior.
+PRIOR_BY_DEFAULT = False
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,9 @@ class CompareSettings:
 
     mixes: ids or files, the baseline apart; draws: parameter draws (draw d has replication d); firms: agents
     or "full"; first_year, last_year: years reported (every run starts in 2012); variants: structural
-    variants by table; parameters: values that replace priors.
+    variants by table; parameters: values that replace drawn ones; prior: draw from the uncalibrated ranges
+    instead of the posterior; posterior: folder of a posterior, '' for the shipped one; model: a Python file with
+    rules of one's own (slow), '' for the shipped rules. Never fill `model` from a plan or a run folder: it is code.
     """
 
     mixes: tuple[str, ...] = DEFAULT_MIXES
@@ -36,14 +42,23 @@ class CompareSettings:
     seed: int = 1
     variants: dict[str, str] = field(default_factory=dict[str, str])
     parameters: dict[str, float] = field(default_factory=dict[str, float])
+    prior: bool = PRIOR_BY_DEFAULT
+    posterior: str = ""
+    model: str = ""
+
+    @property
+    def drawn_from(self) -> Literal["posterior", "prior"]:
+        """Where parameters are drawn from."""
+        return "prior" if self.prior else "posterior"
 
     def all_mixes(self) -> tuple[str, ...]:
         """The baseline first, then the others, each once."""
         return tuple(dict.fromkeys((self.baseline, *self.mixes)))
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain values, for the manifest."""
-        return asdict(self)
+        """Plain values, for the manifest; a file of rules by name and hash, and only where there is one."""
+        content = asdict(self)
+        return content | {"model": identity(self.model)} if content.pop("model") else content
 
     def check(self) -> None:
         """Raise InputProblem for the first setting that cannot be run."""
@@ -69,10 +84,12 @@ class CompareSettings:
             names[mix.id] = given
         load_future(self.future)
         load_population(self.firms)  # type: ignore[arg-type] - any other word is refused there
-        refuse_unknown(self.parameters)
-        for name, value in self.parameters.items():
-            if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):  # pyright: ignore[reportUnnecessaryIsInstance]
-                raise InputProblem("parameter {name}: found {found}; allowed: a finite number", name=name, found=value)
+        self._check_parameters()
+        self._check_structure()
+        if self.model:
+            load_own(self.model)
+
+    def _check_structure(self) -> None:
         for table, variant in self.variants.items():
             if table not in STRUCTURAL_TABLES:
                 raise InputProblem(
@@ -84,3 +101,15 @@ class CompareSettings:
                     "unknown structural variant '{found}' of {table}; allowed: {allowed}",
                     found=variant, table=table, allowed=", ".join(tables(table)["variants"]),
                 )  # fmt: skip
+
+    def _check_parameters(self) -> None:
+        refuse_unknown(self.parameters)
+        for name, value in self.parameters.items():
+            if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise InputProblem("parameter {name}: found {found}; allowed: a finite number", name=name, found=value)
+        if not isinstance(self.prior, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise InputProblem("{name}: found {found}; allowed: True or False", name="prior", found=self.prior)
+        if self.prior and self.posterior:
+            raise InputProblem("--prior and --posterior: give one of the two, not both")
+        if not self.prior:  # whether it fits the rules takes a run, and is asked when the draws are made
+            read_posterior(folder_of(self.posterior))

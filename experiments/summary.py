@@ -214,7 +214,8 @@ def as_json(summary: Summary, manifest: dict[str, Any], extras: dict[str, Any]) 
                 current[other] = value
     content = {
         "format": 1, "baseline": summary.baseline, "future": manifest["future"],
-        "draws": manifest["settings"]["draws"], "seed": manifest["seed"], "mixes": nested(summary.levels),
+        "draws": manifest["settings"]["draws"], "seed": manifest["seed"],
+        "parameters": "prior" if manifest["settings"]["prior"] else "posterior", "mixes": nested(summary.levels),
         "differences": nested(summary.differences), "probabilities": chances, **extras,
     }  # fmt: skip
     return json.loads(json.dumps(content, allow_nan=False))

@@ -19,6 +19,7 @@ from results.compare_text import (
     row_label,
     section_title,
 )
+from results.grade_words import grade_lines, grade_title
 from results.language import translator
 from results.number_format import chance
 from results.queries import baseline, last_year
@@ -98,6 +99,8 @@ def comparison_table(comparison: Comparison, lang: str, width: int = 120) -> Ren
         parts.append(_main_table(comparison, lang, sections, [first, *rest[start : start + fit]]))
     parts += [Text(""), *(Text(line) for line in how_to_read(comparison, lang, has_gaps(sections, lang)))]
     if rest:
+        parts += [Text(""), Text(grade_title(comparison, lang), style="bold")]
+        parts += [Text(line) for line in grade_lines(comparison, lang)]
         parts += [Text(""), Text(chance_title(comparison, lang), style="bold"), _chance_table(comparison, lang, width)]
     return Group(*parts)
 

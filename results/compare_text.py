@@ -7,8 +7,8 @@ from results.compare_rows import OBJECTIVES, Cell, Range, Row, Section
 from results.indicator_words import instrument_names
 from results.language import translator
 from results.number_format import Unit, chance, decimal, percent, shown
-from results.queries import GOAL_SHARE, baseline, last_year
-from results.words import future_words, mix_names, short_names
+from results.queries import GOAL_SHARE, baseline, drawn_from, last_year
+from results.words import future_words, mix_names, own_rules_words, parameters_words, short_names
 
 
 class CellText(NamedTuple):
@@ -120,8 +120,12 @@ def head_lines(comparison: Comparison, lang: str) -> list[str]:
             draws=decimal(settings["draws"], lang), seed=settings["seed"], year=last_year(comparison),
             firms=decimal(firms, lang) if isinstance(firms, int) else _("all"),
         ),
-        _("Exploration, not a forecast. Priors, not yet calibrated. The ranges are 5–95 ranges over the draws."),
+        _("Exploration, not a forecast. {parameters} The ranges are 5–95 ranges over the draws.").format(
+            parameters=parameters_words(drawn_from(comparison), lang)
+        ),
     ]  # fmt: skip
+    if "model" in settings:
+        lines.append(own_rules_words(settings["model"], lang))
     if comparison.failures:
         lines.append(_("Draws that failed and are left out: {count}.").format(count=len(comparison.failures)))
     return lines

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from experiments.compare import Comparison
 from results.conclusion_changes import leaders, who_moves
 from results.conclusion_parts import Numbers, Sentence, Subject, level, share
+from results.grade_words import grade_sentence
 from results.language import Translate, translator
-from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, ask, baseline, others
+from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, ask, baseline, drawn_from, others
 
 
 def conclusion(comparison: Comparison, lang: str) -> list[Sentence]:
@@ -144,16 +145,27 @@ def _law(subject: Subject, _: Translate) -> Sentence:
 
 def _how_sure(subject: Subject, _: Translate) -> Sentence:
     n = Numbers(subject.comparison, subject.lang)
-    return n.sentence(
+    text = (
         _(
             "How sure: between brackets stands the range 5–95 over {draws} draws of {uncertain} uncertain "
-            "numbers, of which {assumed} are assumptions without a measurement; they have not yet been "
-            "calibrated, so this is an exploration and no forecast."
-        ),
+            "numbers, of which {assumed} are assumptions without a measurement; they are drawn from ranges that "
+            "have not been calibrated, so this is an exploration and no forecast."
+        )
+        if drawn_from(subject.comparison) == "prior"
+        else _(
+            "How sure: between brackets stands the range 5–95 over {draws} draws of {uncertain} uncertain "
+            "numbers, of which {assumed} are assumptions without a measurement; they are calibrated on published "
+            "measurements, which leave much open, so this is an exploration and no forecast."
+        )
+    )
+    sure = n.sentence(
+        text,
         draws=n.number(Query("settings", indicator="draws")),
         uncertain=n.number(Query("parameters", group="all")),
         assumed=n.number(Query("parameters", group="assumed")),
     )  # fmt: skip
+    grade = grade_sentence(subject.comparison, subject.lang)
+    return sure if grade is None else Sentence(f"{sure.text} {grade.text}", (*sure.query, *grade.query))
 
 
 def caveats(lang: str) -> list[str]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from experiments.compare import Comparison
 from experiments.summary import as_json
+from results.grade_rows import grade_json
 from results.queries import HEADLINE, baseline, last_year
 
 SCHEMA = Path(__file__).parent / "schema" / "compare.schema.json"
@@ -44,6 +45,38 @@ class MixForm(_Strict):
     indicators: dict[str, GroupsForm]
 
 
+class ChiefForm(_Strict):
+    """A parameter on which a difference rests, and its share of the whole variance."""
+
+    name: str
+    grade: Literal["measured", "estimated", "assumed"]
+    share: Chance
+
+
+class GradeForm(_Strict):
+    """What the spread of one difference with the baseline rests on, and whether the order of mixes is robust.
+
+    percent: steps of 10 that add up to 100, null where the draws cannot tell; explained: part of the variance by
+    parameters that the regression behind it finds; order_same of structures: in how many of the model's
+    structures, the usual one counted, the order of the mixes is the same.
+    """
+
+    group: str
+    percent: dict[Literal["measured", "estimated", "assumed", "dates", "luck"], int] | None
+    explained: Chance | None
+    chief: list[ChiefForm]
+    order_same: Annotated[int, Field(ge=1)]
+    structures: Annotated[int, Field(ge=1)]
+
+
+class EvidenceForm(_Strict):
+    """By mix and indicator: the evidence grade of the difference with the baseline in `year`, from `draws` draws."""
+
+    year: int
+    draws: Annotated[int, Field(ge=1)]
+    mixes: dict[str, dict[str, GradeForm]]
+
+
 class CompareForm(_Strict):
     """The whole answer of `smartmix compare --json`."""
 
@@ -52,12 +85,16 @@ class CompareForm(_Strict):
     future: str
     draws: Annotated[int, Field(ge=1)]
     seed: Annotated[int, Field(ge=0)]
+    #: what uncertain numbers were drawn from: the calibrated ranges, or the uncalibrated ones
+    parameters: Literal["posterior", "prior"]
     mixes: dict[str, MixForm]
     #: paired with the baseline, draw by draw
     differences: dict[str, MixForm]
     #: mix, indicator, other mix: chance of being higher in the last year (firms of the goal; all firms
     #: where an indicator is known for all together only)
     probabilities: dict[str, dict[str, dict[str, Chance | None]]]
+    #: of the differences with the baseline; null where none was computed for what was compared
+    evidence_grade: EvidenceForm | None
 
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:
@@ -73,6 +110,7 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         for name in names:
             found = None if mix == baseline(comparison) else comparison.per_extra_firm[mix][name]
             indicators[name] = {"groups": {"all": {year: dict(found or empty)}}}
+    content["evidence_grade"] = grade_json(comparison)
     CompareForm.model_validate(content)
     return content
 

@@ -7,7 +7,7 @@ from experiments.life import LifeOfFirm, QuarterOfLife
 from experiments.life_events import Event
 from results.language import translator
 from results.number_format import decimal, euros, percent
-from results.words import sector_names
+from results.words import parameters_words, sector_names
 from scenarios.library import load_future, load_mix
 from scenarios.shipped import load_law
 from simulation.problems import InputProblem
@@ -100,6 +100,7 @@ def _heading(life: LifeOfFirm, lang: str) -> list[str]:
             mix=mix, future=_named(load_future, life.future, lang), draw=life.draw, seed=life.seed,
             firms=decimal(life.firms, lang),
         ),
+        parameters_words(life.parameters, lang),
         _("An imagined firm in one draw: it shows how the model works and forecasts nothing about a real firm."),
     ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import Unit, shown
 from results.queries import HEADLINE
-from results.words import group_words
+from results.words import group_words, own_rules_words, parameters_words
 from scenarios.library import load_future
 from simulation.problems import InputProblem
 
@@ -61,6 +61,8 @@ def _heading(run: OneRun, lang: str) -> list[str]:
         _("{mix}, draw {draw}, seed {seed}, {firms} firms in the sample. Future: {future}.").format(
             mix=run.mix, draw=run.draw, seed=run.seed, firms=run.firms, future=future
         ),
+        parameters_words(run.parameters, lang),
+        *([own_rules_words(run.model, lang)] if run.model else []),
         _("One draw shows one course that the model can take; it has no range. Use 'compare' for conclusions."),
     ]
 

@@ -13,6 +13,7 @@ from results.compare_table import chance_title, has_gaps, text_chances, text_sec
 from results.compare_text import head_lines, how_to_read, legend
 from results.conclusion import caveats, conclusion
 from results.figure_style import Picture
+from results.grade_words import grade_lines, grade_title
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.queries import baseline, others
@@ -72,6 +73,7 @@ def page(comparison: Comparison, lang: str, shown: list[Picture]) -> str:
         mixes=comparison.mixes, short=short_names(comparison, lang), baseline=baseline(comparison),
         sections=sections, notes=how_to_read(comparison, lang, has_gaps(sections, lang)),
         chance_title=chance_title(comparison, lang), chance_heads=chance_heads, chances=chances,
+        grade_title=grade_title(comparison, lang), grades=grade_lines(comparison, lang) if others(comparison) else [],
         pictures=shown, svgs={picture.name: inline_svg(picture) for picture in shown},
         differences=input_parts(comparison, lang), method=_method(lang), caveats=caveats(lang),
         words=_glossary(lang), run=comparison.folder.name,

@@ -5,7 +5,9 @@ from typing import Any, Literal, cast
 
 import numpy as np
 
+from calibration.grade_file import load_grade
 from experiments.compare import Comparison
+from experiments.posterior import folder_of
 from experiments.summary import read_values
 from simulation.indicators import GROUPS
 from simulation.parameters import registry
@@ -26,10 +28,11 @@ class Query:
     above `other` in the last year), `draws` (share of draws in which the indicator is at least
     `threshold`, or above it where the threshold is 0), `reached` (share of draws in which the goal is
     reached by the last year), `settings` (a number of the manifest named by `indicator`), `parameters`
-    (how many uncertain parameters have the evidence grade `group`, or all for "all").
+    (how many uncertain parameters have the evidence grade `group`, or all for "all"), `grade` (share of the
+    spread of the difference that rests on `other`: assumed, estimated, measured, dates or luck).
     """
 
-    kind: Literal["levels", "differences", "chance", "draws", "reached", "settings", "parameters"]
+    kind: Literal["levels", "differences", "chance", "draws", "reached", "settings", "parameters", "grade"]
     mix: str = ""
     indicator: str = ""
     group: str = ""
@@ -61,6 +64,11 @@ def others(comparison: Comparison) -> list[str]:
     return [mix for mix in comparison.mixes if mix != baseline(comparison)]
 
 
+def drawn_from(comparison: Comparison) -> str:
+    """`posterior` or `prior`: where the parameters were drawn from."""
+    return "prior" if comparison.manifest["settings"]["prior"] else "posterior"
+
+
 def ask(comparison: Comparison, query: Query) -> float | None:
     """The answer to a query; None where undefined."""
     summary = comparison.summary
@@ -75,9 +83,18 @@ def ask(comparison: Comparison, query: Query) -> float | None:
             return cast("float | None", comparison.goal[query.mix]["share_that_reaches"])
         case "settings":
             return float(comparison.manifest["settings"][query.indicator])
-        case "parameters":
-            uncertain = [p.grade for p in registry().values() if p.is_uncertain]
-            return float(len(uncertain) if query.group == "all" else uncertain.count(query.group))
+        case "parameters" | "grade":
+            return _evidence(comparison, query)
+
+
+def _evidence(comparison: Comparison, query: Query) -> float | None:
+    """How many parameters have a grade, or what share of a spread rests on it."""
+    if query.kind == "parameters":
+        uncertain = [p.grade for p in registry().values() if p.is_uncertain]
+        return float(len(uncertain) if query.group == "all" else uncertain.count(query.group))
+    grade = load_grade(folder_of(comparison.manifest["settings"]["posterior"]))
+    cell = grade.cell(query.mix, query.indicator, query.group) if grade else None
+    return cell.percent[query.other] / 100.0 if cell and cell.percent else None
 
 
 def _share_of_draws(comparison: Comparison, query: Query) -> float | None:

@@ -89,6 +89,23 @@ def short_names(comparison: Comparison, lang: str) -> dict[str, str]:
     return {mix: name if found.count(name) == 1 and len(name) <= 18 else mix for mix, name in names.items()}
 
 
+def parameters_words(drawn_from: str, lang: str) -> str:
+    """Whether parameters were drawn from the "posterior" or the "prior", as a sentence for headings."""
+    _ = translator(lang)
+    return {
+        "posterior": _("Draws from the calibrated ranges (posterior)."),
+        "prior": _("Draws from the uncalibrated ranges (prior)."),
+    }[drawn_from]
+
+
+def own_rules_words(model: dict[str, str], lang: str) -> str:
+    """That rules of a user's own made a result; `model` is its file's name and hash, as a manifest has them."""
+    _ = translator(lang)
+    return _(
+        "Made with rules of the user's own ({file}, sha256 {hash}): calibration and validation do not vouch for it."
+    ).format(file=model["file"], hash=model["sha256"][:12])
+
+
 def future_words(comparison: Comparison, lang: str) -> Words:
     """Name of the future and whose knowledge it rests on."""
     _ = translator(lang)

@@ -14,9 +14,34 @@ from smartmix import siblings
 siblings.check()
 
 if TYPE_CHECKING:
-    from smartmix.face import check, compare, diff, explain, load, mixes, run, schema, scope, verify
+    from smartmix.face import (
+        calibrate,
+        check,
+        compare,
+        diff,
+        discover,
+        explain,
+        information,
+        load,
+        mixes,
+        optimise,
+        pathways,
+        robustness,
+        run,
+        schema,
+        scope,
+        sensitivity,
+        sweep,
+        synergy,
+        validate,
+        verify,
+    )
 
-__all__ = ["check", "compare", "diff", "explain", "load", "mixes", "run", "schema", "scope", "verify"]
+__all__ = [
+    "calibrate", "check", "compare", "diff", "discover", "explain", "information", "load",
+    "mixes", "optimise", "pathways", "robustness", "run", "schema", "scope", "sensitivity",
+    "sweep", "synergy", "validate", "verify",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

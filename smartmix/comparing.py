@@ -93,5 +93,13 @@ def manifest_in(folder: Path) -> dict[str, Any]:
 
 
 def settings_from(**given: Any) -> CompareSettings:
-    """Settings from those values that are not None; the others keep their defaults."""
-    return CompareSettings(**{key: value for key, value in given.items() if value is not None})
+    """Settings from those values that are not None; the others keep their defaults.
+
+    `prior` False is not given either: it says that nobody asked for the prior.
+    """
+    chosen: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+    if not chosen.get("prior"):
+        chosen.pop("prior", None)
+    if "posterior" in chosen:
+        chosen.setdefault("prior", False)
+    return CompareSettings(**chosen)

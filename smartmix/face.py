@@ -7,6 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from calibration.settings import calibration_settings
+from calibration.validation import work
+from calibration.validation_result import Validation
+from calibration.workflow import Calibration
 from experiments.compare import Comparison, Finding, load_comparison
 from experiments.compare import verify as _verify
 from experiments.life import LifeOfFirm, life_of_firm
@@ -21,8 +25,24 @@ from scenarios.scope import ScopeCount, count_law, count_scope
 from simulation.population import load_population
 from simulation.problems import InputProblem
 from simulation.schedule import ScopeTest
+from smartmix.calibrating import calibrate_into_folder
 from smartmix.comparing import compare_into_folder, manifest_in, settings_from
+from smartmix.discover_face import discover
+from smartmix.information_face import information
+from smartmix.optimise_face import optimise
 from smartmix.output import progress as _bar
+from smartmix.pathways_face import pathways
+from smartmix.robustness_face import robustness
+from smartmix.sensitivity_face import sensitivity
+from smartmix.sweep_face import SweepResult, sweep, sweep_in, write_plan_schema
+from smartmix.synergy_face import synergy
+from smartmix.validating import DEFAULT_DRAWS, DEFAULT_SEED, validate_into_folder
+
+__all__ = [
+    "calibrate", "check", "compare", "diff", "discover", "explain", "information", "load",
+    "mixes", "optimise", "pathways", "robustness", "run", "schema", "scope", "sensitivity",
+    "sweep", "synergy", "validate", "verify",
+]  # fmt: skip
 
 type Place = str | os.PathLike[str]
 
@@ -39,6 +59,9 @@ def compare(
     seed: int = _DEFAULT.seed,
     baseline: str = _DEFAULT.baseline,
     future: str = _DEFAULT.future,
+    prior: bool = False,
+    posterior: Place | None = None,
+    model: Place | None = None,
     workers: int | None = None,
     out: Place | None = None,
     lang: str | None = None,
@@ -47,13 +70,15 @@ def compare(
 ) -> Comparison:
     """Compare mixes (ids or files; the four mixes of 2020 when none is given) and write a run folder.
 
-    Options are those of `smartmix compare` (first_year, last_year: --from, --until). The comparison's
+    Options are those of `smartmix compare` (first_year, last_year: --from, --until); parameters are drawn from
+    the posterior that ships, from the one in the folder `posterior`, or with `prior` from the prior; `model` is a
+    Python file with rules of your own (slow; `smartmix.own_rules.slow_words` says how slow). The comparison's
     `summary` holds frames: `levels`, `differences` (paired with the baseline) and `probabilities`; its
     `folder` the Parquet files and index.html. Raises InputProblem; Interrupted on Ctrl-C.
     """
     settings = settings_from(
         mixes=mixes or None, draws=draws, firms=firms, first_year=first_year, last_year=last_year, seed=seed,
-        baseline=baseline, future=future,
+        baseline=baseline, future=future, prior=prior, posterior=_text(posterior), model=_text(model),
     )  # fmt: skip
     with _bar(draws, is_wanted=progress) as watch:
         return compare_into_folder(
@@ -71,13 +96,19 @@ def run(
     last_year: int = _DEFAULT.last_year,
     seed: int = _DEFAULT.seed,
     future: str = _DEFAULT.future,
+    prior: bool = False,
+    posterior: Place | None = None,
+    model: Place | None = None,
     trajectory: bool = False,
 ) -> OneRun:
     """One draw of one mix: yearly indicators; with `trajectory` also a frame of every firm and quarter.
 
     Raises InputProblem.
     """
-    settings = CompareSettings(firms=firms, first_year=first_year, last_year=last_year, seed=seed, future=future)
+    settings = settings_from(
+        firms=firms, first_year=first_year, last_year=last_year, seed=seed, future=future, prior=prior,
+        posterior=_text(posterior), model=_text(model),
+    )  # fmt: skip
     if not trajectory:
         return run_one(settings, mix, draw)
     import pyarrow  # noqa: PLC0415
@@ -97,10 +128,19 @@ def explain(
     last_year: int = _DEFAULT.last_year,
     seed: int = _DEFAULT.seed,
     future: str = _DEFAULT.future,
+    prior: bool = False,
+    posterior: Place | None = None,
 ) -> LifeOfFirm:
     """The life of one firm, quarter by quarter; `firm` is a permanent firm id. Raises InputProblem."""
-    settings = CompareSettings(firms=firms, first_year=first_year, last_year=last_year, seed=seed, future=future)
+    settings = settings_from(
+        firms=firms, first_year=first_year, last_year=last_year, seed=seed, future=future, prior=prior,
+        posterior=_text(posterior),
+    )  # fmt: skip
     return life_of_firm(settings, mix, draw, firm)
+
+
+def _text(place: Place | None) -> str | None:
+    return None if place is None else os.fspath(place)
 
 
 def mixes(lang: str | None = None) -> pd.DataFrame:
@@ -148,18 +188,74 @@ def check(path: Place) -> CheckedFile:
     return check_file(Path(path))
 
 
+def calibrate(
+    *,
+    simulations: int | None = None,
+    particles: int | None = None,
+    generations: int | None = None,
+    trajectories: int | None = None,
+    draws: int | None = None,
+    check: bool = False,
+    pseudo_observations: int | None = None,
+    repeats: int | None = None,
+    ship: bool = False,
+    workers: int | None = None,
+    out: Place | None = None,
+    lang: str | None = None,
+    progress: bool = False,
+) -> tuple[Calibration, Path]:
+    """From evidence to posterior (options as `smartmix calibrate`): the calibration and its run folder.
+
+    `draws` of the result are quantiles (n, D) of the parameters `kept`. With the folder of an unfinished
+    calibration as `out` it goes on. Raises InputProblem; Interrupted on Ctrl-C.
+    """
+    settings = calibration_settings(
+        simulations=simulations, particles=particles, generations=generations, trajectories=trajectories,
+        draws=draws, pseudo_observations=pseudo_observations, repeats=repeats,
+    )  # fmt: skip
+    with _bar(settings.simulations, is_wanted=progress) as watch:
+        return calibrate_into_folder(
+            settings, check, ship, workers, None if out is None else Path(out), choose_language(lang), watch,
+            lambda folder: f"smartmix.calibrate(..., out={folder!r})",
+        )  # fmt: skip
+
+
+def validate(
+    draws: int = DEFAULT_DRAWS,
+    *,
+    seed: int = DEFAULT_SEED,
+    firms: int | str | None = None,
+    posterior: Place | None = None,
+    workers: int | None = None,
+    out: Place | None = None,
+    lang: str | None = None,
+    figures: bool = True,
+    progress: bool = False,
+) -> Validation:
+    """Hold the calibrated model against the evidence and write a run folder (options as `smartmix validate`).
+
+    The result holds `facts`, `held_out`, `joint`, `signs` and `folder`; `is_met` tells whether the joint test is
+    passed. Raises InputProblem.
+    """
+    with _bar(work(draws), is_wanted=progress) as watch:
+        return validate_into_folder(
+            draws, seed, firms, _text(posterior) or "", workers, None if out is None else Path(out),
+            choose_language(lang), figures, watch,
+        )  # fmt: skip
+
+
 def verify(folder: Place, everything: bool = False) -> list[Finding]:
     """What is wrong with a run folder; an empty list when nothing is. Raises InputProblem."""
     manifest_in(Path(folder))
     return _verify(Path(folder), everything)
 
 
-def load(folder: Place) -> Comparison:
-    """Read a finished run folder. Raises InputProblem."""
+def load(folder: Place) -> Comparison | SweepResult:
+    """Read a finished run folder: a comparison, or a sweep. Raises InputProblem."""
     manifest_in(Path(folder))
-    return load_comparison(Path(folder))
+    return sweep_in(Path(folder)) or load_comparison(Path(folder))
 
 
 def schema(folder: Place = ".") -> list[Path]:
-    """Write the JSON schemas of mixes and laws; their paths."""
-    return json_schema(Path(folder))
+    """Write the JSON schemas of mixes, laws and plans; their paths."""
+    return [*json_schema(Path(folder)), write_plan_schema(Path(folder))]

@@ -35,6 +35,21 @@ FutureOption = Annotated[
         help=_("what happens to EU law: ex-ante-2020 (default), as-happened, no-eu-law, or a file"),
     ),
 ]
+Prior = Annotated[
+    bool, typer.Option("--prior", help=_("draw from the uncalibrated ranges (prior) instead of the calibrated ones"))
+]
+Posterior = Annotated[
+    Text,
+    typer.Option(
+        "--posterior", metavar="FOLDER", help=_("draw from the posterior in this folder (default: the one that ships)")
+    ),
+]
+Model = Annotated[
+    Text,
+    typer.Option(
+        "--model", metavar="FILE", help=_("rules of your own, a Python file (slow; its code is run as it stands)")
+    ),
+]
 Workers = Annotated[Text, typer.Option("--workers", metavar="N", help=_("threads (default: one per processor)"))]
 Out = Annotated[
     Text,

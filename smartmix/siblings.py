@@ -48,7 +48,9 @@ def check() -> None:
     if found is None:
         return
     text = line(*found)
-    if sys.argv[:1] == ["-m"] or Path(sys.argv[0] if sys.argv else "").stem in ("smartmix", "__main__"):
+    script = Path(sys.argv[0] if sys.argv else "")
+    is_ours = script.stem == "smartmix" or (script.stem, script.parent.name) == ("__main__", "smartmix")
+    if sys.argv[:1] == ["-m"] or is_ours:  # `python -m dask` is a program of others: it needs an exception
         print(text, file=sys.stderr)
         raise SystemExit(2)
     raise ImportError(text)

@@ -16,7 +16,7 @@ from cli_calls import ROOT, Call, caller, refused
 
 from smartmix.cli import build, main
 
-TINY = ["--draws", "2", "--firms", "120", "--until", "2024", "--no-figures"]
+TINY = ["--draws", "2", "--firms", "120", "--until", "2024", "--no-figures", "--prior"]
 
 
 @pytest.fixture(autouse=True)
@@ -349,7 +349,8 @@ def test_python_has_the_same_verbs(finished: Path, tmp_path: Path) -> None:
     assert "mix-2" in set(sm.mixes("en").id) and len(sm.diff("mix-1", "mix-2"))
     assert sm.scope(employees=1000)[0][1].total.central > 0
     assert sm.check(ROOT / "scenarios" / "mixes" / "mix-2.yaml").kind == "mix"
-    assert [path.name for path in sm.schema(tmp_path)] == ["mix.schema.json", "law.schema.json"]
+    assert [path.name for path in sm.schema(tmp_path)] == [
+        "mix.schema.json", "law.schema.json", "plan.schema.json"]  # fmt: skip
     result = sm.run("mix-2", firms=120, first_year=2020, last_year=2021, trajectory=True)
     assert result.trajectory is not None and len(result.trajectory) == 120 * 8
     assert set(result.indicators.year) == {2020, 2021}

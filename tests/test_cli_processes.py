@@ -45,6 +45,7 @@ LONGER = [
     "--quiet",
     "--workers",
     "1",
+    "--prior",
 ]
 
 

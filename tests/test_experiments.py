@@ -29,7 +29,9 @@ from experiments.summary import as_json, read_values
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.problems import InputProblem
 
-SETTINGS = CompareSettings(mixes=("mix-0", "mix-2"), draws=51, firms=100, first_year=2018, last_year=2026, seed=3)
+SETTINGS = CompareSettings(
+    mixes=("mix-0", "mix-2"), draws=51, firms=100, first_year=2018, last_year=2026, seed=3, prior=True
+)
 YEARS = list(range(2018, 2027))
 #: For runs in which a draw fails: the summary of cells with gaps takes longer.
 SHORT = replace(SETTINGS, draws=30, first_year=2026)
@@ -193,7 +195,7 @@ def test_verify_refuses_what_it_cannot_judge(copied: Path, tmp_path: Path) -> No
         verify(tmp_path)
     manifest = json.loads((copied / "manifest.json").read_text())
     for change, words in (
-        ({"format": 2}, "newer"), ({"fingerprints": manifest["fingerprints"] | {"behaviour": "00"}}, "fingerprints")
+        ({"format": 3}, "newer"), ({"fingerprints": manifest["fingerprints"] | {"behaviour": "00"}}, "behaviour")
     ):  # fmt: skip
         (copied / "manifest.json").write_text(json.dumps(manifest | change))
         with pytest.raises(InputProblem, match=words):

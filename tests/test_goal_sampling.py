@@ -28,7 +28,9 @@ def worlds() -> dict[Any, dict[str, Any]]:
     """Per sample: indicators of 2014, and per firm what they rest on; one sample in memory at a time."""
     found: dict[Any, dict[str, Any]] = {}
     for firms in SAMPLES:
-        settings = CompareSettings(mixes=(), baseline="mix-0", firms=firms, draws=1, first_year=2014, last_year=2014)
+        settings = CompareSettings(
+            mixes=(), baseline="mix-0", firms=firms, draws=1, first_year=2014, last_year=2014, prior=True
+        )
         experiment = prepare(settings)
         run = start_run(experiment, "mix-0", 0)
         run.advance(experiment.policy("mix-0", 0), UNTIL)

@@ -15,7 +15,9 @@ from simulation.problems import InputProblem
 from simulation.state import column
 from simulation.vocabulary import STEPS, Stage, quarter_index
 
-SETTINGS = CompareSettings(mixes=("mix-1", "mix-2", "mix-3"), draws=3, firms=150, first_year=2017, last_year=2027)
+SETTINGS = CompareSettings(
+    mixes=("mix-1", "mix-2", "mix-3"), draws=3, firms=150, first_year=2017, last_year=2027, prior=True
+)
 DRAW = 2
 SCALARS = {
     "reached": ("member", "help", "in_force", "asked"), "perceived": ("awareness", "perceived"),
@@ -91,7 +93,7 @@ def test_unknown_firm_names_the_nearest_one(experiment: Any) -> None:
 
 
 def test_one_run_is_that_of_the_comparison() -> None:
-    pair = CompareSettings(mixes=("mix-2",), draws=DRAW + 1, firms=150, first_year=2017, last_year=2024)
+    pair = CompareSettings(mixes=("mix-2",), draws=DRAW + 1, firms=150, first_year=2017, last_year=2024, prior=True)
     table = run_draw(prepare(pair), DRAW)[1]
     quarters: list[Any] = []
     for each in (None, quarters.append):

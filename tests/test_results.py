@@ -26,7 +26,7 @@ from results.write import write_results
 from simulation.indicators import GROUPS, INDICATORS
 
 LANGUAGES = ("en", "nl")
-SMALL = CompareSettings(draws=3, firms=150, first_year=2022, last_year=2025)
+SMALL = CompareSettings(draws=3, firms=150, first_year=2022, last_year=2025, prior=True)
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +37,7 @@ def comparison(tmp_path_factory):
 @pytest.fixture(scope="session")
 def alone(tmp_path_factory):
     """The baseline compared with nothing."""
-    settings = CompareSettings(mixes=(), draws=2, firms=150, first_year=2024, last_year=2024)
+    settings = CompareSettings(mixes=(), draws=2, firms=150, first_year=2024, last_year=2024, prior=True)
     return run_comparison(settings, tmp_path_factory.mktemp("alone") / "run", workers=1)
 
 
@@ -204,7 +204,8 @@ def test_json_has_the_published_form(comparison):
     text = json.dumps(content, allow_nan=False)
     CompareForm.model_validate_json(text)
     assert list(content) == [
-        "format", "baseline", "future", "draws", "seed", "mixes", "differences", "probabilities",
+        "format", "baseline", "future", "draws", "seed", "parameters", "mixes", "differences", "probabilities",
+        "evidence_grade",
     ]  # fmt: skip
     assert set(content["mixes"]) == set(comparison.mixes)
     assert set(content["differences"]) == set(comparison.mixes[1:])

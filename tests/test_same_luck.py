@@ -153,7 +153,7 @@ def test_branched_is_unbranched(every_mix: Experiment, draw: int) -> None:
 
 def test_branched_is_unbranched_for_every_shipped_pair() -> None:
     for a, b in combinations(list_mixes(), 2):
-        pair = prepare(CompareSettings(mixes=(b,), baseline=a, draws=1, firms=100, last_year=2035))
+        pair = prepare(CompareSettings(mixes=(b,), baseline=a, draws=1, firms=100, last_year=2035, prior=True))
         found = run_draw(pair, 0)
         assert same(found[1], apart(pair, b, 0)), (a, b, pair.branches)
         assert same(found[0], apart(pair, a, 0)), (a, b, pair.branches)
@@ -260,7 +260,7 @@ import hashlib
 from experiments.prepare import prepare
 from experiments.runner import run_draw
 from experiments.settings import CompareSettings
-settings = CompareSettings(mixes=("mix-1", "mix-2", "mix-2-eu"), draws=2, firms=150, seed=4)
+settings = CompareSettings(mixes=("mix-1", "mix-2", "mix-2-eu"), draws=2, firms=150, seed=4, prior=True)
 experiment = prepare(settings)
 tables = b"".join(run_draw(experiment, draw).tobytes() for draw in range(2))
 print(hashlib.sha256(tables + experiment.traits.tobytes()).hexdigest())

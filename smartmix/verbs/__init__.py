@@ -3,13 +3,23 @@
 from collections.abc import Callable
 
 from smartmix.marks import _
+from smartmix.verbs.calibrate import calibrate
 from smartmix.verbs.check import check
 from smartmix.verbs.compare import compare
+from smartmix.verbs.discover import discover
 from smartmix.verbs.explain import explain
+from smartmix.verbs.information import information
 from smartmix.verbs.mixes import mixes
+from smartmix.verbs.optimise import optimise
+from smartmix.verbs.pathways import pathways
+from smartmix.verbs.robustness import robustness
 from smartmix.verbs.run import run
 from smartmix.verbs.schema import schema
 from smartmix.verbs.scope import scope
+from smartmix.verbs.sensitivity import sensitivity
+from smartmix.verbs.sweep import sweep
+from smartmix.verbs.synergy import synergy
+from smartmix.verbs.validate import validate
 from smartmix.verbs.verify import verify
 
 #: Name, function and help of each verb, in the order in which help shows them.
@@ -20,6 +30,18 @@ VERBS: dict[str, tuple[Callable[..., int], str]] = {
     "mixes": (mixes, _("list the shipped mixes, or say in what two mixes differ")),
     "scope": (scope, _("count the firms under a law or a threshold")),
     "check": (check, _("check a file of your own: a mix, a law or a future")),
+    "calibrate": (calibrate, _("work out from the evidence what the parameters may be")),
+    "validate": (validate, _("hold the calibrated model against what was measured")),
+    "sweep": (sweep, _("run a plan of many runs; go on where it stopped, on this machine or on a cluster")),
+    "sensitivity": (sensitivity, _("say which inputs the spread of a result comes from, and how much is luck")),
+    "synergy": (synergy, _("tell which elements of a mix do the work, and whether they reinforce each other")),
+    "pathways": (
+        pathways, _("follow the routes to law under uncertain EU timing: delay, adapting twice, tipping points")
+    ),
+    "information": (information, _("ask what knowing more would be worth for the choice of a mix")),
+    "optimise": (optimise, _("search dials and scopes for mixes that no other mix beats on every objective")),
+    "robustness": (robustness, _("tell what holds in many worlds: regret, goals, chances, Pareto front")),
+    "discover": (discover, _("tell under which conditions a mix fails its goal")),
     "verify": (verify, _("check a run folder and compute a part of it again")),
     "schema": (schema, _("write JSON schemas, for editors that check while you type")),
 }

@@ -20,6 +20,9 @@ def compare(
     seed: options.Seed = None,
     baseline: options.Baseline = None,
     future: options.FutureOption = None,
+    prior: options.Prior = False,
+    posterior: options.Posterior = None,
+    model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
@@ -34,7 +37,12 @@ def compare(
         mixes=tuple(mixes) if mixes else None, baseline=baseline, future=future, firms=options.firms(firms),
         draws=options.whole_number("--draws", draws), seed=options.whole_number("--seed", seed),
         first_year=options.whole_number("--from", first), last_year=options.whole_number("--until", until),
+        prior=prior, posterior=posterior, model=model,
     )  # fmt: skip
+    if settings.model and not quiet:
+        from smartmix.own_rules import slow_words  # noqa: PLC0415
+
+        output.trouble(slow_words(settings, settings.draws * len(settings.all_mixes()), language()))
     threads = options.whole_number("--workers", workers)
     with output.progress(settings.draws, is_wanted=not quiet) as watch:
         comparison = compare_into_folder(

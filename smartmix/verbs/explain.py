@@ -19,6 +19,8 @@ def explain(
     until: options.Until = None,
     seed: options.Seed = None,
     future: options.FutureOption = None,
+    prior: options.Prior = False,
+    posterior: options.Posterior = None,
     figure: Annotated[
         str | None, typer.Option("--figure", metavar="FILE", help=_("also draw it, as .svg or .png"))
     ] = None,
@@ -37,6 +39,7 @@ def explain(
     settings = settings_from(
         firms=options.firms(firms), future=future, seed=options.whole_number("--seed", seed),
         first_year=options.whole_number("--from", first), last_year=options.whole_number("--until", until),
+        prior=prior, posterior=posterior,
     )  # fmt: skip
     number, identity = options.whole_number("--draw", draw) or 0, options.whole_number("--firm", firm) or 0
     target = None if figure is None else Path(figure)

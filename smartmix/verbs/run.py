@@ -23,6 +23,9 @@ def run(
     until: options.Until = None,
     seed: options.Seed = None,
     future: options.FutureOption = None,
+    prior: options.Prior = False,
+    posterior: options.Posterior = None,
+    model: options.Model = None,
     out: options.Out = None,
     trajectory: Annotated[
         bool, typer.Option("--trajectory", help=_("also write every firm in every quarter (Parquet)"))
@@ -39,6 +42,7 @@ def run(
     settings = settings_from(
         firms=options.firms(firms), future=future, seed=options.whole_number("--seed", seed), mixes=(mix,),
         first_year=options.whole_number("--from", first), last_year=options.whole_number("--until", until),
+        prior=prior, posterior=posterior, model=model,
     )  # fmt: skip
     folder = options.folder(out)
     if folder is None and trajectory:
@@ -46,6 +50,10 @@ def run(
     settings.check()
     if folder is not None:
         check_folder(folder)
+    if settings.model:
+        from smartmix.own_rules import slow_words  # noqa: PLC0415
+
+        output.trouble(slow_words(settings, 1, language()))
     result = _run(settings, mix, number, folder, trajectory)
     content = run_json(result)
     if folder is not None:

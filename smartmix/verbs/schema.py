@@ -18,8 +18,9 @@ def schema(
     """Write the JSON schemas of mixes and laws and print their paths."""
     from experiments.files import reported_to_user  # noqa: PLC0415
     from scenarios.schema import json_schema  # noqa: PLC0415
+    from smartmix.sweep_face import write_plan_schema  # noqa: PLC0415
 
     with reported_to_user(Path(folder)):
-        paths = json_schema(Path(folder))
+        paths = [*json_schema(Path(folder)), write_plan_schema(Path(folder))]
     output.show("\n".join(str(path) for path in paths))
     return 0

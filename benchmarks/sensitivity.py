@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from experiments.sensitivity import Asked, plan, run_sensitivity
-from experiments.sensitivity_design import design, runs_of
-from experiments.sensitivity_indices import indices
-from experiments.sensitivity_model import evaluate
+from experiments.sensitivity.design import design, runs_of
+from experiments.sensitivity.indices import indices
+from experiments.sensitivity.model import evaluate
+from experiments.sensitivity.run import Asked, plan, run_sensitivity
 from experiments.settings import CompareSettings
 from simulation.parameters import registry
 

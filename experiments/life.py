@@ -1,6 +1,6 @@
 """The life of one firm in one draw of one mix, quarter by quarter, as it was in a comparison.
 
-The compiled driver runs the whole world a quarter at a time and the firm's columns are read after each
+The driver runs the whole world a quarter at a time and the firm's columns are read after each
 one, so a life equals the firm's part of a comparison with the same seed, draw and number of firms, bit for
 bit. Euro amounts are of the quarter; shares and motives are as the firm had them at its end. What was
 granted or found in a quarter (help, money, a seat, a visit) acts in the next one.
@@ -61,7 +61,8 @@ class QuarterOfLife:
 class LifeOfFirm:
     """A firm's fixed traits and its quarters, with all that is needed to find it again.
 
-    parameters: "posterior" or "prior", what they were drawn from.
+    parameters: "posterior" or "prior", what they were drawn from; model: name and hash of the file of the user's
+    own rules, if any.
     """
 
     mix: str
@@ -73,6 +74,7 @@ class LifeOfFirm:
     firm_id: int
     traits: dict[str, Any]
     quarters: tuple[QuarterOfLife, ...]
+    model: dict[str, str] | None = None
 
 
 def one_draw(settings: CompareSettings, draw: int) -> CompareSettings:
@@ -104,7 +106,8 @@ def life_of_firm(settings: CompareSettings, mix: str, draw: int, firm_id: int) -
             quarters.append(_told(now, events_between(before, now), quarter, parameters))
         before = now
     return LifeOfFirm(name, draw, settings.seed, experiment.firms, experiment.future.id,
-                      settings.drawn_from, firm_id, _traits(experiment, row), tuple(quarters))  # fmt: skip
+                      settings.drawn_from, firm_id, _traits(experiment, row), tuple(quarters),
+                      settings.own_rules.get("model"))  # fmt: skip
 
 
 def row_of_firm(experiment: Experiment, firm_id: int) -> int:

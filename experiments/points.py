@@ -17,6 +17,7 @@ from experiments.settings import CompareSettings
 from scenarios.mix_format import Mix
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.problems import InputProblem, nearest
+from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 
 #: Points that are prepared at a time, so that memory does not grow with their number.
 _CHUNK = 16 * BLOCK_OF_DRAWS
@@ -47,6 +48,11 @@ class Wanted:
                         "unknown indicator or group '{found}'; did you mean '{nearest}'?",
                         found=name, nearest=nearest(name, list(known)),
                     )  # fmt: skip
+        for year in self.years:
+            if not FIRST_YEAR <= year <= LAST_YEAR:
+                raise InputProblem(
+                    "--year: found {found}; allowed: {low} to {high}", found=year, low=FIRST_YEAR, high=LAST_YEAR
+                )
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ def run_points(
     in `failures`. Raises Stopped on KeyboardInterrupt, InputProblem for a setting that cannot be run.
     """
     wanted.check()
-    first, last = settings.first_year, max(wanted.years)
+    first, last = min(settings.first_year, *wanted.years), max(wanted.years)
     shape = (len(points), len(mixes), len(wanted.years), len(wanted.groups), len(wanted.indicators))
     values, failures = np.full(shape, np.nan), dict[int, str]()
     places = np.ix_(
@@ -101,7 +107,7 @@ def run_points(
     by_id = {mix.id: mix for mix in mixes}
     for start in range(0, len(points), _CHUNK):
         chunk = points[start : start + _CHUNK]
-        asked = replace(settings, draws=len(chunk), last_year=last)
+        asked = replace(settings, draws=len(chunk), first_year=first, last_year=last)
         experiment = assemble(
             asked, by_id, {n: p.parameters for n, p in enumerate(chunk)},
             {n: p.replication for n, p in enumerate(chunk)},

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.own_model import OwnModel, load_own
+from experiments.own_rules.model import OwnModel, load_own
 from experiments.posterior import Posterior, folder_of, load_posterior, posterior_draw
 from experiments.settings import CompareSettings
 from scenarios.compile import compile_schedule

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.drivers import driver_of
+from experiments.own_rules.drivers import driver_of
 from experiments.prepare import Experiment
 from simulation.indicators import indicator_table
 from simulation.vocabulary import FIRST_YEAR

@@ -4,7 +4,7 @@ import math
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from experiments.own_model import identity, load_own
+from experiments.own_rules.model import identity, load_own
 from experiments.posterior import folder_of, read_posterior
 from scenarios.library import load_future, load_mix
 from simulation.parameters import refuse_unknown
@@ -55,10 +55,16 @@ class CompareSettings:
         """The baseline first, then the others, each once."""
         return tuple(dict.fromkeys((self.baseline, *self.mixes)))
 
+    @property
+    def own_rules(self) -> dict[str, dict[str, str]]:
+        """`{"model": {"file", "sha256"}}` for results that rules of the user's own made; else nothing."""
+        return {"model": identity(self.model)} if self.model else {}
+
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for the manifest; a file of rules by name and hash, and only where there is one."""
         content = asdict(self)
-        return content | {"model": identity(self.model)} if content.pop("model") else content
+        content.pop("model")
+        return content | self.own_rules
 
     def check(self) -> None:
         """Raise InputProblem for the first setting that cannot be run."""

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from experiments.analysis import analysis_manifest, close_folder, open_folder
-from experiments.discover import Discovery, check, choices
-from experiments.discover_box import Box, Limit
+from experiments.discover.box import Box, Limit
+from experiments.discover.run import Discovery, check, choices
 from results.discover_words import limit_text
 from results.robustness_files import plain, write_pictures
 
@@ -42,6 +42,7 @@ def discover_json(found: Discovery, lang: str) -> dict[str, Any]:
     return {
         "format": 1, "mix": found.mix, "failing_when": asdict(found.failing_when), "future": settings.future,
         "draws": settings.draws, "seed": settings.seed, "parameters": settings.drawn_from,
+        **settings.own_rules,
         "cases": len(found.fails), "failing": int(found.fails.sum()),
         "density_asked": found.density, "density_reached": found.reached,
         "box": _box_json(found.box) | {"limits": limits},

@@ -3,7 +3,7 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from experiments.discover import Discovery
+from experiments.discover.run import Discovery
 from results.discover_words import answer_lines, head_lines, limit_text, returns_text, sure_lines
 
 

@@ -1,13 +1,13 @@
 """What a scenario discovery found, in plain words."""
 
-from experiments.discover import Discovery, FailingWhen, choices
-from experiments.discover_box import Limit
-from experiments.robustness_worlds import load_shocks
+from experiments.discover.box import Limit
+from experiments.discover.run import Discovery, FailingWhen, choices
+from experiments.robustness.worlds import load_shocks
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import chance, decimal, shown
 from results.robustness_words import text_of, unit_of, unit_words, variant_words
-from results.words import group_words, parameters_words
+from results.words import group_words, own_rules_lines, parameters_words
 from scenarios.library import load_future
 from simulation.parameters import registry
 
@@ -126,6 +126,7 @@ def head_lines(found: Discovery, lang: str) -> list[str]:
         _("{cases} cases, {firms} firms, seed {seed}; each case has parameters, luck and a world of its own.").format(
             cases=decimal(len(found.fails), lang), firms=firms, seed=settings.seed)
         + " " + parameters_words(settings.drawn_from, lang),
+        *own_rules_lines(settings, lang),
     ]  # fmt: skip
     if found.failures:
         lines.append(

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from experiments.discover import Discovery
+from experiments.discover.run import Discovery
 from results.discover_words import category_name, condition_name, goal_text, limit_text
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator

@@ -4,8 +4,8 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from experiments.information import Choice, Information
-from experiments.information_worth import Estimate
+from experiments.information.run import Choice, Information
+from experiments.information.worth import Estimate
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.information_table import heads, rows
 from results.information_words import choice_name, objective_of, ranked, subject, unit_of

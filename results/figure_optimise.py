@@ -6,7 +6,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from experiments.optimise import Candidate, Optimised
+from experiments.optimise.run import Candidate, Optimised
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.information_words import unit_of
 from results.language import translator

@@ -4,8 +4,8 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from experiments.pathways import Pathways, Strategy
-from experiments.pathways_events import fired_shares
+from experiments.pathways.events import fired_shares
+from experiments.pathways.run import Pathways, Strategy
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import chance, percent

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from matplotlib.figure import Figure
 
-from experiments.robustness import Robustness, choices
+from experiments.robustness.run import Robustness, choices
 from results.figure_style import Look, Picture, PlainTable, headline, looks, spread, write_axis
 from results.language import translator
 from results.number_format import Unit, decimal, digits_for, percent

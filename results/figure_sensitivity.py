@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from experiments.sensitivity import Sensitivity
-from experiments.sensitivity_design import LUCK
-from experiments.sensitivity_indices import Index
+from experiments.sensitivity.design import LUCK
+from experiments.sensitivity.indices import Index
+from experiments.sensitivity.run import Sensitivity
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import decimal

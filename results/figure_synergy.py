@@ -5,9 +5,9 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from experiments.synergy import Synergy
-from experiments.synergy_data import synergy_data
-from experiments.synergy_effects import Spread, Word, word_of
+from experiments.synergy.data import synergy_data
+from experiments.synergy.effects import Spread, Word, word_of
+from experiments.synergy.run import Synergy
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.indicator_words import indicator_words
 from results.language import translator

@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.information import Choice, Information
-from experiments.information_worth import Estimate, Worth
+from experiments.information.run import Choice, Information
+from experiments.information.worth import Estimate, Worth
 from results.information_words import choice_lines
 
 FORMAT = 1
@@ -17,6 +17,7 @@ def information_json(information: Information, lang: str = "en") -> dict[str, An
         "format": FORMAT, "mixes": [mix.id for mix in information.options], "future": information.settings.future,
         "draws": information.settings.draws, "replications": information.plan.replications,
         "seed": information.settings.seed, "year": information.plan.year, "weights": dict(information.plan.weights),
+        **information.settings.own_rules,
         "failed": len(information.failures), "left_out": dict(information.left_out),
         "choices": {each.name: _choice(each, information, lang) for each in information.choices},
     }  # fmt: skip

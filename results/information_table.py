@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.information import Choice, Information
-from experiments.information_worth import Estimate
+from experiments.information.run import Choice, Information
+from experiments.information.worth import Estimate
 from results.information_words import (
     MOST,
     choice_lines,

@@ -1,11 +1,11 @@
 """The value of information in words: what would be gained by knowing, and which measurement helps."""
 
-from experiments.information import WEIGHTED, Choice, Information
-from experiments.information_worth import Estimate, Worth
+from experiments.information.run import WEIGHTED, Choice, Information
+from experiments.information.worth import Estimate, Worth
 from experiments.objectives import Objective
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, euros, shown
-from results.words import parameters_words
+from results.words import own_rules_lines, parameters_words
 from simulation.parameters import registry
 
 #: Parameters that are named in words and in the table when nobody asks for more.
@@ -96,6 +96,7 @@ def head_lines(information: Information, lang: str) -> list[str]:
               firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms,
               future=settings.future, seed=settings.seed, year=plan.year,
               drawn=parameters_words(settings.drawn_from, lang)),
+        *own_rules_lines(settings, lang),
         _("Gains are expected gains in the unit of the objective, less the bias that the method has of itself, with "
           "their range 5–95. An exploration, not a forecast."),
     ]  # fmt: skip

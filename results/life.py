@@ -7,7 +7,7 @@ from experiments.life import LifeOfFirm, QuarterOfLife
 from experiments.life_events import Event
 from results.language import translator
 from results.number_format import decimal, euros, percent
-from results.words import parameters_words, sector_names
+from results.words import own_rules_words, parameters_words, sector_names
 from scenarios.library import load_future, load_mix
 from scenarios.shipped import load_law
 from simulation.problems import InputProblem
@@ -19,7 +19,8 @@ SMALLEST_PULL = 0.1
 
 def life_json(life: LifeOfFirm) -> dict[str, Any]:
     """The life as plain values, format 1 (docs/cli.md)."""
-    return {"format": FORMAT, **asdict(life)}
+    content = asdict(life)
+    return {"format": FORMAT, **(content if life.model else {k: v for k, v in content.items() if k != "model"})}
 
 
 def motive_names(lang: str) -> dict[str, str]:
@@ -101,6 +102,7 @@ def _heading(life: LifeOfFirm, lang: str) -> list[str]:
             firms=decimal(life.firms, lang),
         ),
         parameters_words(life.parameters, lang),
+        *([own_rules_words(life.model, lang)] if life.model else []),
         _("An imagined firm in one draw: it shows how the model works and forecasts nothing about a real firm."),
     ]  # fmt: skip
 

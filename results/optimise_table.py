@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.optimise import Candidate, Optimised
+from experiments.optimise.run import Candidate, Optimised
 from results.language import translator
 from results.number_format import chance
 from results.optimise_words import MOST, base_line, head_lines, levels, notes, turned, unit_words
@@ -58,6 +58,7 @@ def optimise_json(optimised: Optimised) -> dict[str, Any]:
     return {
         "format": FORMAT, "base": optimised.base.id, "future": optimised.settings.future,
         "draws": optimised.settings.draws, "seed": optimised.settings.seed, "year": optimised.year,
+        **optimised.settings.own_rules,
         "objectives": {name: o.direction for name, o in optimised.objectives.items()},
         "limits": dict(optimised.plan.limits), "method": optimised.plan.method, "tried": len(optimised.candidates),
         "failed": sum(1 for c in optimised.candidates if c.failure), "folder": str(optimised.folder),

@@ -3,11 +3,11 @@
 from typing import Any
 
 from experiments.objectives import Objective
-from experiments.optimise import Candidate, Optimised
+from experiments.optimise.run import Candidate, Optimised
 from results.information_words import unit_of
 from results.language import translator
 from results.number_format import decimal, digits_for, shown
-from results.words import parameters_words
+from results.words import own_rules_lines, parameters_words
 
 #: Lines of the front in a terminal.
 MOST = 15
@@ -74,6 +74,7 @@ def head_lines(optimised: Optimised, lang: str) -> list[str]:
               firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms,
               method=plan.method, drawn=parameters_words(settings.drawn_from, lang)),
     ]  # fmt: skip
+    lines += own_rules_lines(settings, lang)
     if plan.limits:
         listed = "; ".join(
             f"{getattr(optimised.objectives[name].name, lang)}: {level(value, optimised.objectives[name], lang)}"

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.pathways import GROUPS, MEASURES, Pathways, Strategy, spread
-from experiments.pathways_events import fired_shares
-from experiments.pathways_tipping import tipping_table
+from experiments.pathways.events import fired_shares
+from experiments.pathways.run import GROUPS, MEASURES, Pathways, Strategy, spread
+from experiments.pathways.tipping import tipping_table
 from simulation.vocabulary import FIRST_YEAR, quarter_name
 
 FORMAT = 1

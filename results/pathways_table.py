@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.pathways import Pathways, Strategy
+from experiments.pathways.run import Pathways, Strategy
 from results.language import translator
 from results.number_format import chance, percent
 from results.pathways_form import adapting_draws, has_range, pathways_json

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from experiments.pathways import Pathways, Strategy
-from experiments.pathways_plan import Goal
+from experiments.pathways.plan import Goal
+from experiments.pathways.run import Pathways, Strategy
 from results.language import translator
 from results.number_format import chance, decimal, percent
 from results.pathways_form import adapting_draws, counted, eu_dates, has_range, pathways_json

@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments.analysis import analysis_manifest, close_folder, open_folder
 from experiments.files import write_text
-from experiments.robustness import Robustness
+from experiments.robustness.run import Robustness
 from scenarios.library import load_mix
 
 
@@ -31,6 +31,7 @@ def robustness_json(result: Robustness) -> dict[str, Any]:
     return {
         "format": 1, "baseline": result.mixes[0], "mixes": list(result.mixes), "future": settings.future,
         "draws": settings.draws, "seed": settings.seed, "parameters": settings.drawn_from,
+        **settings.own_rules,
         "year": result.question.year, "cases": result.cases,
         "worlds": [{"name": w.name, "kind": w.kind, "future": w.future, "variants": dict(w.variants)}
                    for w in result.worlds],

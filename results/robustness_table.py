@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.robustness import Robustness, choices
+from experiments.robustness.run import Robustness, choices
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, percent, shown
 from results.robustness_words import head_lines, notes, title_of, weights_line, with_range, world_names

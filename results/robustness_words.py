@@ -4,11 +4,11 @@ from math import isnan
 from typing import Any, NamedTuple
 
 from experiments.objectives import Objective
-from experiments.robustness import Robustness
-from experiments.robustness_worlds import World
+from experiments.robustness.run import Robustness
+from experiments.robustness.worlds import World
 from results.language import translator
 from results.number_format import Unit, chance, decimal, shown
-from results.words import parameters_words
+from results.words import own_rules_lines, parameters_words
 from scenarios.library import load_future
 from simulation.structure import tables
 
@@ -104,6 +104,7 @@ def head_lines(result: Robustness, lang: str) -> list[str]:
               worlds=len(result.worlds), draws=decimal(len(result.values), lang), cases=decimal(result.cases, lang),
               firms=firms, seed=settings.seed, future=settings.future) + " "
         + parameters_words(settings.drawn_from, lang),
+        *own_rules_lines(settings, lang),
         _("Every world counts alike: a share of cases says what was tried, not how likely it is. This is an "
           "exploration and no forecast."),
     ]  # fmt: skip

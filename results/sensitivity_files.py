@@ -7,8 +7,8 @@ from typing import Any
 
 from experiments.analysis import analysis_manifest, close_folder, open_folder
 from experiments.files import write_text
-from experiments.sensitivity import Asked, Sensitivity
-from experiments.sensitivity_model import Model
+from experiments.sensitivity.model import Model
+from experiments.sensitivity.run import Asked, Sensitivity
 from results.sensitivity_table import sensitivity_json
 
 

@@ -7,8 +7,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.sensitivity import Sensitivity
-from experiments.sensitivity_indices import CHANCE
+from experiments.sensitivity.indices import CHANCE
+from experiments.sensitivity.run import Sensitivity
 from results.language import translator
 from results.sensitivity_words import (
     doubt_text,
@@ -79,7 +79,7 @@ def sensitivity_json(result: Sensitivity) -> dict[str, Any]:
         "size": q.size, "runs": result.runs, "parameters": settings.drawn_from,
         "inputs": [{"name": f.name, "group": group, "kind": f.kind} for f, group in
                    zip(result.model.factors, q.groups, strict=True)],
-        "outputs": per_output,
+        "outputs": per_output, **settings.own_rules,
     }  # fmt: skip
 
 

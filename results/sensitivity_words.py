@@ -1,14 +1,14 @@
 """A sensitivity analysis in words: names of inputs, what a measure means, what to doubt."""
 
-from experiments.sensitivity import OTHERS, Sensitivity
-from experiments.sensitivity_design import LUCK
-from experiments.sensitivity_doubts import Doubt
-from experiments.sensitivity_indices import CHANCE, MAIN, Index
-from experiments.sensitivity_model import Output
+from experiments.sensitivity.design import LUCK
+from experiments.sensitivity.doubts import Doubt
+from experiments.sensitivity.indices import CHANCE, MAIN, Index
+from experiments.sensitivity.model import Output
+from experiments.sensitivity.run import OTHERS, Sensitivity
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import decimal, percent
-from results.words import group_words
+from results.words import group_words, own_rules_lines
 from simulation.parameters import registry
 
 
@@ -111,4 +111,4 @@ def head_lines(result: Sensitivity, lang: str) -> list[str]:
     else:
         lines.append(_("Draws from the calibrated ranges (posterior).") if not settings.prior
                      else _("Draws from the uncalibrated ranges (prior)."))  # fmt: skip
-    return lines
+    return lines + own_rules_lines(settings, lang)

@@ -6,8 +6,8 @@ from typing import Any
 
 from experiments.analysis import analysis_manifest, close_folder, open_folder
 from experiments.files import write_text
-from experiments.synergy import Synergy
-from experiments.synergy_frames import elements_frame
+from experiments.synergy.frames import elements_frame
+from experiments.synergy.run import Synergy
 from results.synergy_form import synergy_json
 
 

@@ -3,9 +3,9 @@
 from math import isnan
 from typing import Any
 
-from experiments.synergy import Synergy
-from experiments.synergy_data import synergy_data
-from experiments.synergy_frames import OF_ELEMENT, OF_WHOLE
+from experiments.synergy.data import synergy_data
+from experiments.synergy.frames import OF_ELEMENT, OF_WHOLE
+from experiments.synergy.run import Synergy
 
 FORMAT = 1
 
@@ -23,7 +23,7 @@ def synergy_json(result: Synergy) -> dict[str, Any]:
         "failed": len(result.found.failures), "firms": compare.firms, "seed": compare.seed, "year": asked.year,
         "cost_years": list(next(m.years for m in result.measures if m.name in synergy_data().costs)),
         "eu_law_in_force": None if law is None else {"without": law[0], "with": law[1]},
-        "grouping": result.elements.grouping,
+        "grouping": result.elements.grouping, **compare.own_rules,
         "elements": [
             {"id": p.id, "name": p.name.model_dump(), "items": list(p.items)} for p in result.elements.players
         ],

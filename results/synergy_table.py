@@ -4,8 +4,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.synergy import Synergy
-from experiments.synergy_data import synergy_data
+from experiments.synergy.data import synergy_data
+from experiments.synergy.run import Synergy
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import digits_for, shown

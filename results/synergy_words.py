@@ -1,12 +1,12 @@
 """What a synergy analysis says, in sentences: who does the work, alone and within the mix, and in pairs."""
 
-from experiments.synergy import Synergy
-from experiments.synergy_data import synergy_data
-from experiments.synergy_effects import Spread, Word, word_of
+from experiments.synergy.data import synergy_data
+from experiments.synergy.effects import Spread, Word, word_of
+from experiments.synergy.run import Synergy
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import Unit, decimal, digits_for, percent, shown
-from results.words import group_words, parameters_words
+from results.words import group_words, own_rules_lines, parameters_words
 from scenarios.library import load_future
 
 #: Pairs named in a sentence at most, each way; all are in the table and the matrix.
@@ -62,6 +62,7 @@ def head_lines(result: Synergy, lang: str) -> list[str]:
               drawn_from=parameters_words(compare.drawn_from, lang)),
         future_line(result, lang), *grouping_lines(result, lang),
     ]  # fmt: skip
+    lines += own_rules_lines(compare, lang)
     if result.found.failures:
         lines.append(_("{count} draws failed and are left out.").format(count=len(result.found.failures)))
     if result.draws < synergy_data().few_draws:

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from experiments.compare import Comparison
+from experiments.settings import CompareSettings
 from results.language import translator
 from scenarios.library import load_future, load_mix
 from simulation.problems import InputProblem
@@ -104,6 +105,11 @@ def own_rules_words(model: dict[str, str], lang: str) -> str:
     return _(
         "Made with rules of the user's own ({file}, sha256 {hash}): calibration and validation do not vouch for it."
     ).format(file=model["file"], hash=model["sha256"][:12])
+
+
+def own_rules_lines(settings: CompareSettings, lang: str) -> list[str]:
+    """The sentence of `own_rules_words` for results that own rules made; none for others."""
+    return [own_rules_words(model, lang) for model in settings.own_rules.values()]
 
 
 def future_words(comparison: Comparison, lang: str) -> Words:

@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from experiments.discover import Discovery, FailingWhen, check, choices
-from experiments.discover import discover as _discover
+from experiments.discover.run import Discovery, FailingWhen, check, choices
+from experiments.discover.run import discover as _discover
 from experiments.objectives import DEFAULT_YEAR, load_objectives
-from experiments.robustness_worlds import load_shocks, worlds_for
+from experiments.robustness.worlds import load_shocks, worlds_for
 from experiments.settings import CompareSettings
 from results.discover_files import write_discovery
 from results.language import choose_language, translator
@@ -15,6 +15,7 @@ from simulation.problems import InputProblem, nearest
 from smartmix.comparing import settings_from
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
+from smartmix.own_rules import named
 from smartmix.robustness_face import check_place, tell_preparing
 
 type Place = str | os.PathLike[str]
@@ -104,6 +105,7 @@ def discover(
     future: str | None = None,
     prior: bool = False,
     posterior: Place | None = None,
+    model: Place | None = None,
     workers: int | None = None,
     out: Place | None = None,
     lang: str | None = None,
@@ -115,7 +117,7 @@ def discover(
     The result holds `box` (limits, coverage, density), `quasi_p`, `boxes`, `halves`, `x` (a row per case), `fails`
     and `folder`. Raises InputProblem, also when too few cases fail or do not; KeyboardInterrupt.
     """
-    settings = discover_settings(mix, draws, firms, seed, future, prior, posterior)
+    settings = discover_settings(mix, draws, firms, seed, future, prior, posterior, named(model, lang))
     when = failing_when(objective, indicator, group, year, below, above, baseline)
     with _bar(settings.draws, is_wanted=progress) as watch:
         return discover_into_folder(
@@ -126,10 +128,10 @@ def discover(
 
 def discover_settings(
     mix: str, draws: int | None, firms: int | str | None, seed: int | None, future: str | None, prior: bool,
-    posterior: Place | None,
+    posterior: Place | None, model: str | None = None,
 ) -> CompareSettings:  # fmt: skip
     """Settings from what was given; None takes the default."""
     return settings_from(
         mixes=(mix,), draws=choices()["draws"] if draws is None else draws, firms=firms, seed=seed, future=future,
-        prior=prior, posterior=None if posterior is None else os.fspath(posterior),
+        prior=prior, posterior=None if posterior is None else os.fspath(posterior), model=model,
     )  # fmt: skip

@@ -31,6 +31,7 @@ from smartmix.discover_face import discover
 from smartmix.information_face import information
 from smartmix.optimise_face import optimise
 from smartmix.output import progress as _bar
+from smartmix.own_rules import named
 from smartmix.pathways_face import pathways
 from smartmix.robustness_face import robustness
 from smartmix.sensitivity_face import sensitivity
@@ -78,7 +79,7 @@ def compare(
     """
     settings = settings_from(
         mixes=mixes or None, draws=draws, firms=firms, first_year=first_year, last_year=last_year, seed=seed,
-        baseline=baseline, future=future, prior=prior, posterior=_text(posterior), model=_text(model),
+        baseline=baseline, future=future, prior=prior, posterior=_text(posterior), model=named(model, lang),
     )  # fmt: skip
     with _bar(draws, is_wanted=progress) as watch:
         return compare_into_folder(
@@ -107,7 +108,7 @@ def run(
     """
     settings = settings_from(
         firms=firms, first_year=first_year, last_year=last_year, seed=seed, future=future, prior=prior,
-        posterior=_text(posterior), model=_text(model),
+        posterior=_text(posterior), model=named(model),
     )  # fmt: skip
     if not trajectory:
         return run_one(settings, mix, draw)
@@ -130,11 +131,12 @@ def explain(
     future: str = _DEFAULT.future,
     prior: bool = False,
     posterior: Place | None = None,
+    model: Place | None = None,
 ) -> LifeOfFirm:
     """The life of one firm, quarter by quarter; `firm` is a permanent firm id. Raises InputProblem."""
     settings = settings_from(
         firms=firms, first_year=first_year, last_year=last_year, seed=seed, future=future, prior=prior,
-        posterior=_text(posterior),
+        posterior=_text(posterior), model=named(model),
     )  # fmt: skip
     return life_of_firm(settings, mix, draw, firm)
 

@@ -2,16 +2,17 @@
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from experiments.analysis import analysis_manifest, close_folder, open_folder
 from experiments.compare import PLAN, default_folder
 from experiments.files import write_text
-from experiments.information import Information
-from experiments.information import information as _information
-from experiments.information_measurements import load_measurements
-from experiments.information_plan import InformationPlan
-from experiments.objectives import DEFAULT_YEAR, load_objectives, read_weights
+from experiments.information.measurements import also_wanted, load_measurements, mixes_measured
+from experiments.information.plan import InformationPlan
+from experiments.information.run import Information
+from experiments.information.run import information as _information
+from experiments.objectives import DEFAULT_YEAR, load_objectives, objectives_wanted, read_weights
 from experiments.runner import Stopped
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
@@ -21,6 +22,7 @@ from simulation.problems import InputProblem
 from smartmix.comparing import settings_from
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
+from smartmix.own_rules import named
 from smartmix.problems import Interrupted
 from smartmix.writable import check_file, check_folder
 
@@ -40,6 +42,15 @@ def plan_from(
         known, load_measurements(measurements), DEFAULT_REPLICATIONS if replications is None else replications,
         DEFAULT_YEAR if year is None else year, {} if weights is None else read_weights(weights, known), groups or {},
     )  # fmt: skip
+
+
+def work(settings: CompareSettings, plan: InformationPlan) -> tuple[CompareSettings, int]:
+    """Settings with the last year that is run, and the number of runs. Raises InputProblem."""
+    plan.check(settings)
+    measured = mixes_measured(plan.measurements.values())
+    wanted = also_wanted(objectives_wanted(plan.objectives, plan.year), plan.measurements.values())
+    mixes = {load_mix(name).id for name in settings.all_mixes()} | set(measured)
+    return replace(settings, last_year=max(wanted.years)), settings.draws * plan.replications * len(mixes)
 
 
 def information_into_folder(
@@ -95,6 +106,7 @@ def information(
     groups: Mapping[str, tuple[str, ...]] | None = None,
     prior: bool = False,
     posterior: Place | None = None,
+    model: Place | None = None,
     workers: int | None = None,
     out: Place | None = None,
     lang: str | None = None,
@@ -109,7 +121,7 @@ def information(
     """
     settings = settings_from(
         mixes=mixes or None, draws=draws, firms=firms, seed=seed, baseline=baseline, future=future, prior=prior,
-        posterior=None if posterior is None else os.fspath(posterior),
+        posterior=None if posterior is None else os.fspath(posterior), model=named(model, lang),
     )  # fmt: skip
     plan = plan_from(_path(objectives), _path(measurements), weights, replications, year, groups)
     with _bar(draws * replications, is_wanted=progress) as watch:

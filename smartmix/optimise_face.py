@@ -9,9 +9,10 @@ from experiments.analysis import analysis_manifest, close_folder, open_folder
 from experiments.compare import PLAN, default_folder
 from experiments.files import write_text
 from experiments.objectives import DEFAULT_YEAR, Objective, load_objectives, objectives_wanted
-from experiments.optimise import KEPT, Optimised
-from experiments.optimise import optimise as _optimise
-from experiments.optimise_plan import OptimisePlan, load_plan
+from experiments.optimise.plan import OptimisePlan, load_plan
+from experiments.optimise.run import KEPT, Optimised
+from experiments.optimise.run import optimise as _optimise
+from experiments.own_rules.model import load_own
 from experiments.runner import Stopped
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
@@ -21,6 +22,7 @@ from simulation.problems import InputProblem
 from smartmix.comparing import settings_from
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
+from smartmix.own_rules import named
 from smartmix.problems import Interrupted
 from smartmix.writable import check_file, check_folder
 
@@ -55,6 +57,8 @@ def optimise_into_folder(
     if workers is not None and workers < 1:
         raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
     replace(settings, mixes=()).check()
+    if settings.model:
+        load_own(settings.model).refuse_named("optimise")
     objectives_wanted({name: objectives[name] for name in plan.objectives}, year)
     if out is None:
         check_file(default_folder({}) / PLAN)
@@ -97,6 +101,7 @@ def optimise(
     objectives: Place | None = None,
     prior: bool = False,
     posterior: Place | None = None,
+    model: Place | None = None,
     workers: int | None = None,
     out: Place | None = None,
     lang: str | None = None,
@@ -111,7 +116,7 @@ def optimise(
     found, base, known = plan_from(_path(plan), _path(objectives), evaluations)
     settings = settings_from(
         draws=draws, firms=firms, seed=seed, future=future, prior=prior,
-        posterior=None if posterior is None else os.fspath(posterior),
+        posterior=None if posterior is None else os.fspath(posterior), model=named(model, lang),
     )  # fmt: skip
     with _bar(draws * (found.evaluations + 1), is_wanted=progress) as watch:
         return optimise_into_folder(

@@ -1,13 +1,17 @@
 """Before own rules run: how slow that is going to be."""
 
+import os
+import warnings
 from dataclasses import replace
 from pathlib import Path
 
-from experiments.drivers import expected_seconds
-from experiments.prepare import prepare
+from experiments.own_rules.drivers import expected_seconds
+from experiments.prepare import Experiment, prepare
 from experiments.settings import CompareSettings
-from results.language import translator
+from results.language import choose_language, translator
 from results.number_format import decimal
+from smartmix import output
+from smartmix.session import language
 
 
 def slow_words(settings: CompareSettings, runs: int, lang: str) -> str:
@@ -15,13 +19,34 @@ def slow_words(settings: CompareSettings, runs: int, lang: str) -> str:
 
     Raises InputProblem for settings or rules that cannot be run.
     """
+    first = min(settings.first_year, settings.last_year)
+    return words_for(prepare(replace(settings, draws=1, first_year=first)), runs, lang)
+
+
+def words_for(experiment: Experiment, runs: int, lang: str) -> str:
+    """As `slow_words`, for an experiment that is prepared."""
     _ = translator(lang)
-    experiment = prepare(replace(settings, draws=1))
     text = _("{file}: rules of your own run firm by firm, which is slow; runs: {runs}, firms: {firms}, time: {time}")
     return text.format(
-        file=Path(settings.model).name, time=duration(expected_seconds(experiment, runs), lang),
+        file=Path(experiment.settings.model).name, time=duration(expected_seconds(experiment, runs), lang),
         runs=decimal(runs, lang), firms=decimal(experiment.firms, lang),
     )  # fmt: skip
+
+
+def say_slow(settings: CompareSettings, runs: int, is_wanted: bool) -> None:
+    """Say it on standard error, for the command line; nothing for the shipped rules. Raises InputProblem."""
+    if settings.model and is_wanted:
+        output.trouble(slow_words(settings, runs, language()))
+
+
+def named(model: str | os.PathLike[str] | None, lang: str | None = None) -> str | None:
+    """The file of rules that somebody named in Python, with a warning there that they are slow; None for none."""
+    if model is None:
+        return None
+    _ = translator(choose_language(lang))
+    text = _("{file}: rules of your own run firm by firm, which is slow; smartmix.own_rules.slow_words tells how slow")
+    warnings.warn(text.format(file=Path(model).name), stacklevel=3)
+    return os.fspath(model)
 
 
 def duration(seconds: float, lang: str) -> str:

@@ -10,9 +10,9 @@ import pandas as pd
 from experiments.analysis import analysis_manifest, close_folder, open_folder
 from experiments.compare import default_folder
 from experiments.files import write_text
-from experiments.pathways import Pathways, check_pathways, find_pathways, work
-from experiments.pathways_plan import PathwaysPlan, load_plan
-from experiments.pathways_tipping import YARDSTICKS, Yardstick
+from experiments.pathways.plan import PathwaysPlan, load_plan
+from experiments.pathways.run import Pathways, check_pathways, find_pathways, work
+from experiments.pathways.tipping import YARDSTICKS, Yardstick
 from experiments.runner import Stopped
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
@@ -22,6 +22,7 @@ from simulation.problems import InputProblem, nearest
 from smartmix.comparing import settings_from
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
+from smartmix.own_rules import named
 from smartmix.writable import check_file, check_folder
 
 type Place = str | os.PathLike[str]
@@ -125,7 +126,7 @@ def pathways(
     settings = settings_from(
         draws=draws, firms=firms, last_year=last_year, seed=seed, baseline=baseline, future=future, prior=prior,
         posterior=None if posterior is None else os.fspath(posterior),
-        model=None if model is None else os.fspath(model),
+        model=named(model, lang),
     )  # fmt: skip
     settings = replace(settings, mixes=tuple(asked.strategies))
     with _bar(work(settings, asked), is_wanted=progress) as watch:

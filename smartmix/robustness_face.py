@@ -7,9 +7,9 @@ from typing import Any
 
 from experiments.compare import default_folder
 from experiments.objectives import DEFAULT_YEAR, load_objectives, read_weights
-from experiments.robustness import Question, Robustness, choices, prepared
-from experiments.robustness import robustness as _robustness
-from experiments.robustness_worlds import KINDS_OF_WORLD, load_shocks
+from experiments.robustness.run import Question, Robustness, choices, prepared
+from experiments.robustness.run import robustness as _robustness
+from experiments.robustness.worlds import KINDS_OF_WORLD, load_shocks
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
 from results.robustness_files import write_robustness
@@ -18,6 +18,7 @@ from simulation.problems import InputProblem
 from smartmix.comparing import settings_from
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
+from smartmix.own_rules import named
 from smartmix.writable import check_file, check_folder
 
 type Place = str | os.PathLike[str]
@@ -89,6 +90,7 @@ def robustness(
     future: str | None = None,
     prior: bool = False,
     posterior: Place | None = None,
+    model: Place | None = None,
     workers: int | None = None,
     out: Place | None = None,
     lang: str | None = None,
@@ -103,6 +105,7 @@ def robustness(
     settings = settings_from(
         mixes=mixes or None, draws=choices()["draws"] if draws is None else draws, firms=firms, seed=seed,
         baseline=baseline, future=future, prior=prior, posterior=None if posterior is None else os.fspath(posterior),
+        model=named(model, lang),
     )  # fmt: skip
     asked = question_from(objectives, year, worlds, shocks, weights)
     with _bar(work(settings, asked), is_wanted=progress) as watch:

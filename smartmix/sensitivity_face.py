@@ -6,13 +6,14 @@ from pathlib import Path
 
 from experiments.compare import PLAN, default_folder
 from experiments.runner import Stopped
-from experiments.sensitivity import Asked, Method, Sensitivity, plan, run_sensitivity, work
+from experiments.sensitivity.run import Asked, Method, Sensitivity, plan, run_sensitivity, work
 from results.language import choose_language, translator
 from simulation.compiled import is_warm
 from simulation.problems import InputProblem
 from smartmix.comparing import settings_from
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
+from smartmix.own_rules import named
 from smartmix.problems import Interrupted
 from smartmix.writable import check_file, check_folder
 
@@ -36,6 +37,7 @@ def sensitivity(
     future: str | None = None,
     prior: bool = False,
     posterior: Place | None = None,
+    model: Place | None = None,
     workers: int | None = None,
     out: Place | None = None,
     lang: str | None = None,
@@ -49,7 +51,7 @@ def sensitivity(
     """
     asked = asked_from(
         mixes, method, draws, baseline, parameters, levers, by, together, indicators, groups, tuple(years), firms, seed,
-        future, prior, None if posterior is None else os.fspath(posterior),
+        future, prior, None if posterior is None else os.fspath(posterior), named(model, lang),
     )  # fmt: skip
     with _bar(work(asked), is_wanted=progress) as watch:
         return sensitivity_into_folder(
@@ -62,13 +64,13 @@ def asked_from(
     mixes: Sequence[str], method: str, draws: int | None, baseline: str, parameters: Sequence[str],
     levers: Sequence[str], by: str, together: Sequence[str], indicators: Sequence[str], groups: Sequence[str],
     years: Sequence[int], firms: int | str | None, seed: int | None, future: str | None, prior: bool,
-    posterior: str | None,
+    posterior: str | None, model: str | None = None,
 ) -> Asked:  # fmt: skip
     """The question, with defaults where None is given."""
     if not years:
         raise InputProblem("{option}: a value is missing", option="--years")
     settings = settings_from(mixes=tuple(mixes) or ("mix-2",), firms=firms, seed=seed, future=future, prior=prior,
-                             posterior=posterior)  # fmt: skip
+                             posterior=posterior, model=model)  # fmt: skip
     chosen: Method = method  # type: ignore[assignment] - another word is refused where the question is checked
     return Asked(settings, chosen, draws, baseline, tuple(parameters), tuple(levers), by, tuple(together),
                  tuple(indicators), tuple(groups), tuple(years))  # fmt: skip

@@ -9,27 +9,57 @@ from typing import Any
 from experiments.compare import PLAN, default_folder
 from experiments.files import write_text
 from experiments.manifest import read_manifest
-from experiments.plan_checks import check_plan, read_plan
-from experiments.plan_format import plan_schema
+from experiments.prepare import assemble
 from experiments.runner import Stopped
-from experiments.sweep import on_threads, run_sweep, runs_kept
-from experiments.sweep_plan import Sweep
-from experiments.sweep_read import SweepResult, is_sweep, load_sweep
-from experiments.sweep_trial import Forecast, forecast
+from experiments.settings import CompareSettings
+from experiments.sweep.plan import Sweep
+from experiments.sweep.plan_checks import check_plan, read_plan
+from experiments.sweep.plan_format import plan_schema
+from experiments.sweep.read import SweepResult, is_sweep, load_sweep
+from experiments.sweep.run import on_threads, run_sweep, runs_kept
+from experiments.sweep.trial import Forecast, forecast
 from results.language import choose_language, translator
 from simulation.compiled import is_warm
 from simulation.problems import InputProblem
+from smartmix import output
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
+from smartmix.own_rules import named, words_for
 from smartmix.problems import Interrupted
 from smartmix.writable import check_file
 
 type Place = str | os.PathLike[str]
 
 
-def sweep_of(plan: Place | dict[str, Any]) -> Sweep:
-    """The runs of a plan: a file, or its content. Raises InputProblem for a plan that is wrong."""
-    return Sweep(check_plan(plan) if isinstance(plan, dict) else read_plan(Path(plan)))
+def sweep_of(plan: Place | dict[str, Any], model: str | None = None) -> Sweep:
+    """The runs of a plan (a file, or its content), by rules of the user's own where a file of them is named.
+
+    Raises InputProblem for a plan or rules that are wrong.
+    """
+    return Sweep(check_plan(plan) if isinstance(plan, dict) else read_plan(Path(plan)), model or "")
+
+
+def refuse_cluster(sweep: Sweep, cluster: str | None) -> None:
+    """Raise InputProblem for own rules on a cluster."""
+    if sweep.own is not None and cluster is not None:
+        raise InputProblem(
+            "--model and --cluster: give one of the two, not both; workers would have to run code that nobody named "
+            "there"
+        )
+
+
+def say_slow(sweep: Sweep, lang: str, is_wanted: bool) -> None:
+    """Say on standard error how slow own rules are going to be; nothing for the shipped ones."""
+    if sweep.own is None or not is_wanted:
+        return
+    order = sweep.order(0, 1)
+    settings = CompareSettings(
+        future=order.future.id, firms=order.firms, seed=order.seed, last_year=max(order.years),
+        variants=order.variants, prior=True, model=sweep.model,
+    )  # fmt: skip
+    world, mixes = order.worlds[0], {mix.id: mix for mix in (order.baseline, *order.mixes)}
+    experiment = assemble(settings, mixes, {0: world.parameters}, {0: world.replication})
+    output.trouble(words_for(experiment, sweep.runs, lang))
 
 
 def number_of_workers(workers: int | None) -> int:
@@ -48,7 +78,8 @@ def sweep_into_folder(
     Raises InputProblem; Interrupted when the user stops it.
     """
     _ = translator(lang)
-    threads = number_of_workers(workers)
+    threads = number_of_workers(workers) if sweep.own is None else min(1, number_of_workers(workers))
+    refuse_cluster(sweep, cluster)
     if (resume or force) and out is None:
         raise InputProblem("--resume: name the folder of the sweep with --out")
     folder = out or default_folder({"plan": sweep.order(0).content})
@@ -56,7 +87,7 @@ def sweep_into_folder(
     watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
     runner = on_threads(threads)
     if cluster is not None:
-        from experiments.cluster import on_cluster  # noqa: PLC0415
+        from experiments.sweep.cluster import on_cluster  # noqa: PLC0415
         from smartmix.sweep_worker import ready, work  # noqa: PLC0415
 
         runner = on_cluster(cluster, work, ready)
@@ -75,16 +106,17 @@ def sweep(
     force: bool = False,
     workers: int | None = None,
     cluster: str | None = None,
+    model: Place | None = None,
     lang: str | None = None,
     progress: bool = False,
 ) -> SweepResult:
     """Run a plan (a file, or its content as a dict) and write a run folder; options as `smartmix sweep`.
 
     With `resume` and the folder of a sweep that was stopped as `out`, only what is missing is run. `cluster` is the
-    address of a Dask scheduler. The result gives `frame()`, `status()`, `failures()` and `xarray()`. Raises
-    InputProblem; Interrupted on Ctrl-C.
+    address of a Dask scheduler; `model` a Python file with rules of your own (slow, on this machine only). The
+    result gives `frame()`, `status()`, `failures()` and `xarray()`. Raises InputProblem; Interrupted on Ctrl-C.
     """
-    runs = sweep_of(plan)
+    runs = sweep_of(plan, named(model, lang))
     with _bar(runs.runs, is_wanted=progress) as watch:
         return sweep_into_folder(
             runs, None if out is None else Path(out), resume, force, workers, cluster, choose_language(lang), watch,
@@ -92,9 +124,9 @@ def sweep(
         )  # fmt: skip
 
 
-def forecast_sweep(plan: Place | dict[str, Any], *, workers: int | None = None) -> Forecast:
+def forecast_sweep(plan: Place | dict[str, Any], *, model: Place | None = None, workers: int | None = None) -> Forecast:
     """What a plan would take (`smartmix sweep --dry-run`): runs, seconds and bytes, as ranges. Raises InputProblem."""
-    return forecast(sweep_of(plan), number_of_workers(workers))
+    return forecast(sweep_of(plan, named(model)), number_of_workers(workers))
 
 
 def write_plan_schema(folder: Path) -> Path:

@@ -3,10 +3,10 @@
 from functools import cache
 from typing import Any
 
-from experiments.sweep_block import run_order
-from experiments.sweep_folder import identity
-from experiments.sweep_order import Order
-from experiments.sweep_tables import Block
+from experiments.sweep.block import run_order
+from experiments.sweep.folder import identity
+from experiments.sweep.order import Order
+from experiments.sweep.tables import Block
 from smartmix import siblings
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from experiments.compare import default_folder
 from experiments.runner import Stopped
 from experiments.settings import CompareSettings
-from experiments.synergy import Synergy, SynergySettings, with_folder
-from experiments.synergy import synergy as _synergy
-from experiments.synergy_data import synergy_data
+from experiments.synergy.data import synergy_data
+from experiments.synergy.run import Synergy, SynergySettings, with_folder
+from experiments.synergy.run import synergy as _synergy
 from results.language import choose_language, translator
 from results.synergy_files import write_synergy
 from simulation.compiled import is_warm
@@ -17,6 +17,7 @@ from simulation.problems import InputProblem
 from smartmix.comparing import settings_from
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
+from smartmix.own_rules import named
 from smartmix.writable import check_file, check_folder
 
 type Place = str | os.PathLike[str]
@@ -37,11 +38,13 @@ def synergy_settings(
     future: str | None = None,
     prior: bool = False,
     posterior: str | None = None,
+    model: str | None = None,
 ) -> SynergySettings:
     """Settings from what was given; None takes the default of `synergy.yaml` or of a comparison."""
     compare = settings_from(
         mixes=(mix,), baseline=baseline, draws=_OWN.draws if draws is None else draws,
         firms=_OWN.firms if firms is None else firms, seed=seed, future=future, prior=prior, posterior=posterior,
+        model=model,
     )  # fmt: skip
     names = tuple(dict.fromkeys(synergy_data().default_indicators if indicators is None else indicators))
     return SynergySettings(compare, names, _OWN.year if year is None else year, groups)
@@ -85,6 +88,7 @@ def synergy(
     future: str = _DEFAULT.future,
     prior: bool = False,
     posterior: Place | None = None,
+    model: Place | None = None,
     workers: int | None = None,
     out: Place | None = None,
     lang: str | None = None,
@@ -100,7 +104,7 @@ def synergy(
     settings = synergy_settings(
         mix, indicators=indicators, year=year, groups=None if groups is None else Path(groups), draws=draws,
         firms=firms, seed=seed, baseline=baseline, future=future, prior=prior,
-        posterior=None if posterior is None else os.fspath(posterior),
+        posterior=None if posterior is None else os.fspath(posterior), model=named(model, lang),
     )  # fmt: skip
     with _bar(draws, is_wanted=progress) as watch:
         return synergy_into_folder(

@@ -14,12 +14,12 @@ import pytest
 from cli_calls import ROOT, caller, refused
 from sweep_plans import data_of, plan, process, written
 
-from experiments.cluster import on_cluster
-from experiments.plan_checks import check_plan
-from experiments.sweep import on_threads, run_sweep
-from experiments.sweep_order import Order
-from experiments.sweep_plan import Sweep
-from experiments.sweep_read import SweepResult
+from experiments.sweep.cluster import on_cluster
+from experiments.sweep.order import Order
+from experiments.sweep.plan import Sweep
+from experiments.sweep.plan_checks import check_plan
+from experiments.sweep.read import SweepResult
+from experiments.sweep.run import on_threads, run_sweep
 from simulation.problems import InputProblem
 from smartmix import sweep_worker
 from smartmix.sweep_worker import ready, work
@@ -125,7 +125,7 @@ def test_same_data_as_on_one_machine(cluster: Cluster, right: SweepResult, tmp_p
 
 def test_other_worker_is_refused(cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker whose SmartMix behaves otherwise, seen from here: we behave otherwise than the workers."""
-    monkeypatch.setattr("experiments.cluster.identity", lambda: {**sweep_worker.identity(), "behaviour": "ours"})
+    monkeypatch.setattr("experiments.sweep.cluster.identity", lambda: {**sweep_worker.identity(), "behaviour": "ours"})
     with pytest.raises(InputProblem, match=r"tcp://127.* behaviour") as refusal:
         run_sweep(Sweep(check_plan(plan())), tmp_path / "run", on_cluster(cluster.address, work, ready))
     assert "packages" not in str(refusal.value) and not blocks_in(tmp_path / "run")
@@ -151,7 +151,7 @@ def test_worker_with_hidden_packages_is_refused(cluster: Cluster, tmp_path: Path
 
 def test_scheduler_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setenv("SMARTMIX_LANG", "en")
-    monkeypatch.setattr("experiments.cluster.SCHEDULER_SECONDS", 1)
+    monkeypatch.setattr("experiments.sweep.cluster.SCHEDULER_SECONDS", 1)
     path, call = written(tmp_path, plan()), caller(capsys)
     for address in ("tcp://127.0.0.1:9", "nonsense"):
         refused(call("sweep", path, "--out", tmp_path / "run", "--resume", "--cluster", address), "--cluster", address)
@@ -160,7 +160,7 @@ def test_scheduler_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_pat
 def test_lost_scheduler_is_one_line(
     tmp_path: Path, right: SweepResult, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("experiments.cluster.SCHEDULER_SECONDS", 4)
+    monkeypatch.setattr("experiments.sweep.cluster.SCHEDULER_SECONDS", 4)
     own, folder, done = Cluster(tmp_path / "dask"), tmp_path / "run", list[int]()
 
     def kill(runs: int) -> None:
@@ -180,7 +180,7 @@ def test_lost_scheduler_is_one_line(
 
 
 def test_block_that_kills_its_workers_becomes_failed_rows() -> None:
-    from experiments.sweep_block import without_worker
+    from experiments.sweep.block import without_worker
 
     order: Order = Sweep(check_plan(plan())).order(0)
     block = without_worker(order, "workers died")

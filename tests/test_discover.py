@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from cli_calls import Call, caller, refused
 
-from experiments.discover import Discovery, FailingWhen, choices, discover, refuse_too_few
-from experiments.discover_box import Limit, box_of, choose, halves, peel, peeled, pruned, quasi_p
-from experiments.discover_cases import conditions_of, worlds_of_draws
+from experiments.discover.box import Limit, box_of, choose, halves, peel, peeled, pruned, quasi_p
+from experiments.discover.cases import conditions_of, worlds_of_draws
+from experiments.discover.run import Discovery, FailingWhen, choices, discover, refuse_too_few
 from experiments.points import drawn_points
-from experiments.robustness_worlds import load_shocks
+from experiments.robustness.worlds import load_shocks
 from experiments.settings import CompareSettings
 from simulation.problems import InputProblem
 
@@ -138,7 +138,7 @@ def found() -> Discovery:
 
 
 def test_the_same_for_any_number_of_workers(found: Discovery):
-    from experiments.discover_cases import answers_of
+    from experiments.discover.cases import answers_of
     from scenarios.library import load_mix
 
     worlds = worlds_of_draws(TINY, found.kinds, {})

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from cli_calls import caller
 
-from experiments.information import choice, information
-from experiments.information_inputs import groups_of, inputs_of
-from experiments.information_measurements import load_measurements, measured, mixes_measured
-from experiments.information_plan import InformationPlan
-from experiments.information_regression import Smoother, spline_terms
-from experiments.information_value import partial_information, perfect_information
+from experiments.information.inputs import groups_of, inputs_of
+from experiments.information.measurements import load_measurements, measured, mixes_measured
+from experiments.information.plan import InformationPlan
+from experiments.information.regression import Smoother, spline_terms
+from experiments.information.run import choice, information
+from experiments.information.value import partial_information, perfect_information
 from experiments.objectives import load_objectives, read_weights
 from experiments.points import drawn_points
 from experiments.settings import CompareSettings
@@ -151,7 +151,7 @@ def test_too_little_is_refused() -> None:
     ],
 )
 def test_wrong_measurements_are_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
-    text = Path("experiments/measurements.yaml")
+    text = Path("experiments/information/measurements.yaml")
     source = (Path(__file__).parent.parent / text).read_text(encoding="utf-8")
     assert old in source
     (tmp_path / "own.yaml").write_text(source.replace(old, new), encoding="utf-8")

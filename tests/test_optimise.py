@@ -8,9 +8,9 @@ import pytest
 from cli_calls import caller
 
 from experiments.objectives import load_objectives
-from experiments.optimise import optimise
-from experiments.optimise_plan import Dial, load_plan
-from experiments.optimise_search import chance_on_front, on_front, search
+from experiments.optimise.plan import Dial, load_plan
+from experiments.optimise.run import optimise
+from experiments.optimise.search import chance_on_front, on_front, search
 from experiments.settings import CompareSettings
 from scenarios.library import load_mix
 from simulation.problems import InputProblem

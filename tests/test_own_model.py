@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from docs_blocks import ROOT, blocks_of
 
-from experiments.drivers import expected_seconds
-from experiments.own_model import load_own
+from experiments.own_rules.drivers import expected_seconds
+from experiments.own_rules.model import load_own
 from experiments.points import Wanted, drawn_points, run_points
 from experiments.prepare import prepare
 from experiments.runner import run_draw
@@ -38,7 +38,7 @@ class Forgetful(Firm):
         self.awareness *= 0.5
 """
 OFFICE = """
-from experiments.own_instrument import Instrument
+from experiments.own_rules.instrument import Instrument
 
 class Visits(Instrument):
     mixes = ("ser-route-3",)
@@ -67,7 +67,7 @@ def test_the_shipped_firm_gives_the_shipped_bits(file) -> None:
 
 
 def test_rule_by_rule_gives_the_shipped_bits_until_a_rule_is_replaced(file) -> None:
-    text = "from experiments.own_firm import RuleByRule\n\nclass Mine(RuleByRule):\n    pass\n"
+    text = "from experiments.own_rules.firm import RuleByRule\n\nclass Mine(RuleByRule):\n    pass\n"
     replaced = text.replace("pass", "def learn(self):\n        self.awareness = 0.25")
     kept = text.replace("pass", "def learn(self):\n        super().learn()")
     plain = run_draw(prepare(SETTINGS), 0).tobytes()

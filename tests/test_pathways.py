@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from scenario_mixes import OWN
 
-from experiments.pathways import MEASURES, Pathways, find_pathways, spread
-from experiments.pathways_delay import delayed_mix
-from experiments.pathways_events import courses, dates_of, fired_shares, fires_on_eu
-from experiments.pathways_plan import Goal, load_plan
-from experiments.pathways_tipping import NEVER, needed_path, tipping_table, tipping_year
+from experiments.pathways.delay import delayed_mix
+from experiments.pathways.events import courses, dates_of, fired_shares, fires_on_eu
+from experiments.pathways.plan import Goal, load_plan
+from experiments.pathways.run import MEASURES, Pathways, find_pathways, spread
+from experiments.pathways.tipping import NEVER, needed_path, tipping_table, tipping_year
 from experiments.points import drawn_points
 from experiments.prepare import assemble
 from experiments.settings import CompareSettings

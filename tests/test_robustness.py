@@ -9,8 +9,8 @@ import pytest
 from cli_calls import Call, caller, refused
 
 from experiments.objectives import load_objectives, objectives_wanted, read_weights, weighted
-from experiments.robustness import Question, robustness
-from experiments.robustness_statistics import (
+from experiments.robustness.run import Question, robustness
+from experiments.robustness.statistics import (
     chances,
     complete,
     front_share,
@@ -20,7 +20,7 @@ from experiments.robustness_statistics import (
     regrets,
     undominated,
 )
-from experiments.robustness_worlds import load_shocks, worlds_for
+from experiments.robustness.worlds import load_shocks, worlds_for
 from experiments.settings import CompareSettings
 from scenarios.library import load_mix
 from simulation.parameters import central_values, registry

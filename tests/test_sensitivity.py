@@ -8,11 +8,11 @@ import pytest
 from cli_calls import caller, refused
 
 from experiments.runner import Stopped
-from experiments.sensitivity import Asked, Question, analyse, plan, run_sensitivity
-from experiments.sensitivity_design import design, runs_of
-from experiments.sensitivity_factors import Factor, lever_factors
-from experiments.sensitivity_indices import pawn_median
-from experiments.sensitivity_shapley import shapley_effects
+from experiments.sensitivity.design import design, runs_of
+from experiments.sensitivity.factors import Factor, lever_factors
+from experiments.sensitivity.indices import pawn_median
+from experiments.sensitivity.run import Asked, Question, analyse, plan, run_sensitivity
+from experiments.sensitivity.shapley import shapley_effects
 from experiments.settings import CompareSettings
 from experiments.shapley import shapley_values
 from scenarios.library import load_mix
@@ -276,7 +276,7 @@ def test_levers_ranges_and_differences_of_the_model():
 
 
 def test_stopping_is_passed_on(monkeypatch):
-    import experiments.sensitivity_model as model
+    from experiments.sensitivity import model
 
     def stop(*_arguments, **_others):
         raise Stopped

@@ -18,14 +18,14 @@ from cli_calls import Call, caller, refused
 from sweep_plans import SMALL, data_of, plan, process, written
 
 import smartmix as sm
-from experiments.plan_checks import check_plan
 from experiments.points import Wanted, drawn_points, run_points
 from experiments.settings import CompareSettings
-from experiments.sweep import on_threads, run_sweep
-from experiments.sweep_block import run_block, run_order
-from experiments.sweep_order import Order
-from experiments.sweep_plan import Sweep
-from experiments.sweep_read import SweepResult
+from experiments.sweep.block import run_block, run_order
+from experiments.sweep.order import Order
+from experiments.sweep.plan import Sweep
+from experiments.sweep.plan_checks import check_plan
+from experiments.sweep.read import SweepResult
+from experiments.sweep.run import on_threads, run_sweep
 from scenarios.library import load_mix, vary_mix
 from simulation.indicators import INDICATORS
 from simulation.problems import InputProblem
@@ -142,7 +142,7 @@ def test_damaged_blocks_are_found_and_run_again(whole: SweepResult, tmp_path: Pa
 
 def test_failed_runs_are_rows(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One mix that cannot be made, and one run that breaks: the others go on, and the status is 1."""
-    from experiments import sweep_block
+    from experiments.sweep import block as sweep_block
 
     real = sweep_block.indicator_table
     calls: list[int] = []
@@ -207,7 +207,7 @@ def test_changed_inputs_and_behaviour_are_noticed(
     refused(call(*words, "--resume"), "plan.seed", "--force")
     written(tmp_path, SMALL)
     with monkeypatch.context() as patch:
-        patch.setattr("experiments.sweep_folder.behaviour_fingerprint", lambda: "other")
+        patch.setattr("experiments.sweep.folder.behaviour_fingerprint", lambda: "other")
         refused(call(*words, "--resume"), "fingerprints.behaviour", "--force")
     assert data_of(folder) == data_of(whole.folder)
     # forced on with other inputs, runs that are still asked for are kept, and the manifest says so
@@ -267,7 +267,7 @@ def test_dry_run_tells_runs_time_and_disk(call: Call, tmp_path: Path, monkeypatc
 
 
 def test_forecast_of_disk_is_near_the_truth(whole: SweepResult) -> None:
-    from experiments.sweep_trial import forecast, size_of
+    from experiments.sweep.trial import forecast, size_of
 
     found = forecast(sweep(parameters={"kind": "prior", "count": 40}, runs_per_block=50), 1)
     assert found.runs == 320
@@ -304,7 +304,7 @@ def test_memory_does_not_grow_with_runs() -> None:
 
 def _instead(order: Order, _kept: dict[int, Any]) -> Any:
     """A block of made-up numbers: this is about what the coordinator keeps, not about simulating."""
-    from experiments.sweep_tables import block_of
+    from experiments.sweep.tables import block_of
 
     shape = (len(order.years), len(order.groups), len(order.indicators))
     cells = [(w, c) for w in range(len(order.worlds)) for c in range(len(order.cases))]

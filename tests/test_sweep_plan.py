@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from scipy.stats import qmc
 from sweep_plans import SMALL, plan, written
 
-from experiments.plan_checks import check_plan, read_plan
-from experiments.plan_format import plan_schema
 from experiments.posterior import posterior_draw
-from experiments.sweep_order import Order
-from experiments.sweep_plan import Sweep
+from experiments.sweep.order import Order
+from experiments.sweep.plan import Sweep
+from experiments.sweep.plan_checks import check_plan, read_plan
+from experiments.sweep.plan_format import plan_schema
 from scenarios.library import load_mix
 from simulation.parameters import central_values, prior_draw, registry
 from simulation.problems import InputProblem
@@ -190,8 +190,8 @@ def test_draws_from_a_posterior(monkeypatch: pytest.MonkeyPatch) -> None:
         assert posterior.endswith("posterior")
         return prior_draw(seed, number, overrides)
 
-    monkeypatch.setattr("experiments.sweep_points.load_posterior", str)
-    monkeypatch.setattr("experiments.sweep_points.posterior_draw", draw)
+    monkeypatch.setattr("experiments.sweep.points.load_posterior", str)
+    monkeypatch.setattr("experiments.sweep.points.posterior_draw", draw)
     assert callable(posterior_draw)
     found = sweep(parameters={"kind": "posterior", "count": 2}, seed=4, futures=["no-eu-law"])
     assert {w.replication for o in orders(found) for w in o.worlds} == {0, 1}

@@ -9,12 +9,12 @@ import pytest
 from experiments.points import Wanted, drawn_points, run_points
 from experiments.settings import CompareSettings
 from experiments.shapley import coalitions
-from experiments.synergy import Synergy, SynergySettings, synergy
-from experiments.synergy_data import OwnGroup, synergy_data
-from experiments.synergy_effects import Spread, effects_of, spread_of, word_of
-from experiments.synergy_elements import elements_of
-from experiments.synergy_runs import Measure, run_subsets
-from experiments.synergy_subsets import subset_mixes
+from experiments.synergy.data import OwnGroup, synergy_data
+from experiments.synergy.effects import Spread, effects_of, spread_of, word_of
+from experiments.synergy.elements import elements_of
+from experiments.synergy.run import Synergy, SynergySettings, synergy
+from experiments.synergy.runs import Measure, run_subsets
+from experiments.synergy.subsets import subset_mixes
 from scenarios.differences import diff_mixes
 from scenarios.format_base import Text
 from scenarios.library import list_mixes, load_mix
@@ -287,7 +287,7 @@ def test_an_element_of_zero_strength_does_exactly_nothing_and_workers_do_not_mat
 
 
 def test_a_failing_draw_is_left_out(monkeypatch: pytest.MonkeyPatch, small_file: str):
-    import experiments.synergy_runs as runs
+    from experiments.synergy import runs
 
     def fails(*_given: object) -> None:
         raise ValueError("no luck")
@@ -354,7 +354,7 @@ def test_the_verb_prints_writes_and_refuses(small_file: str, tmp_path, capsys: p
 def test_an_interruption_stops_it_and_keeps_nothing(
     small_file: str, tmp_path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    import experiments.synergy_runs as runs
+    from experiments.synergy import runs
     from smartmix.cli import main
 
     def pressed(*_given: object, **_others: object) -> None:

@@ -32,6 +32,7 @@ def compare(
 ) -> int:
     """Compare mixes and print a table, JSON, or only the folder."""
     from smartmix.comparing import compare_into_folder, settings_from  # noqa: PLC0415
+    from smartmix.own_rules import say_slow  # noqa: PLC0415
 
     settings = settings_from(
         mixes=tuple(mixes) if mixes else None, baseline=baseline, future=future, firms=options.firms(firms),
@@ -39,10 +40,7 @@ def compare(
         first_year=options.whole_number("--from", first), last_year=options.whole_number("--until", until),
         prior=prior, posterior=posterior, model=model,
     )  # fmt: skip
-    if settings.model and not quiet:
-        from smartmix.own_rules import slow_words  # noqa: PLC0415
-
-        output.trouble(slow_words(settings, settings.draws * len(settings.all_mixes()), language()))
+    say_slow(settings, settings.draws * len(settings.all_mixes()), not quiet)
     threads = options.whole_number("--workers", workers)
     with output.progress(settings.draws, is_wanted=not quiet) as watch:
         comparison = compare_into_folder(

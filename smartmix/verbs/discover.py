@@ -1,5 +1,6 @@
 """`smartmix discover MIX`."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -60,6 +61,7 @@ def discover(
     future: options.FutureOption = None,
     prior: options.Prior = False,
     posterior: options.Posterior = None,
+    model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
@@ -68,16 +70,21 @@ def discover(
     no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
 ) -> int:
     """Say in plain words under which conditions a mix fails its goal."""
+    from experiments.discover.run import check, choices  # noqa: PLC0415
     from smartmix.discover_face import discover_into_folder, discover_settings, failing_when  # noqa: PLC0415
+    from smartmix.own_rules import say_slow  # noqa: PLC0415
 
     settings = discover_settings(
         mix, options.whole_number("--draws", draws), options.firms(firms), options.whole_number("--seed", seed), future,
-        prior, posterior,
+        prior, posterior, model,
     )  # fmt: skip
     when = failing_when(
         objective, indicator, group, options.whole_number("--year", year), level("--below", below),
         level("--above", above), baseline,
     )  # fmt: skip
+    if settings.model:
+        mixes = check(settings, settings.mixes[0], when, choices()["density"])
+        say_slow(replace(settings, last_year=when.year), settings.draws * len(mixes), not quiet)
     threads = options.whole_number("--workers", workers)
     with output.progress(settings.draws, is_wanted=not quiet) as watch:
         found = discover_into_folder(

@@ -21,6 +21,7 @@ def explain(
     future: options.FutureOption = None,
     prior: options.Prior = False,
     posterior: options.Posterior = None,
+    model: options.Model = None,
     figure: Annotated[
         str | None, typer.Option("--figure", metavar="FILE", help=_("also draw it, as .svg or .png"))
     ] = None,
@@ -33,19 +34,21 @@ def explain(
     from results.life_figure import check_figure, write_figure  # noqa: PLC0415
     from simulation.compiled import is_warm  # noqa: PLC0415
     from smartmix.comparing import settings_from  # noqa: PLC0415
+    from smartmix.own_rules import say_slow  # noqa: PLC0415
     from smartmix.writable import check_file  # noqa: PLC0415
 
     _ = words()
     settings = settings_from(
         firms=options.firms(firms), future=future, seed=options.whole_number("--seed", seed),
         first_year=options.whole_number("--from", first), last_year=options.whole_number("--until", until),
-        prior=prior, posterior=posterior,
+        prior=prior, posterior=posterior, model=model,
     )  # fmt: skip
     number, identity = options.whole_number("--draw", draw) or 0, options.whole_number("--firm", firm) or 0
     target = None if figure is None else Path(figure)
     if target is not None:
         check_figure(target)
         check_file(target)
+    say_slow(settings, 1, True)
     with output.waiting(
         _("simulating") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)")
     ):

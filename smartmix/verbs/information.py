@@ -39,6 +39,7 @@ def information(
     future: options.FutureOption = None,
     prior: options.Prior = False,
     posterior: options.Posterior = None,
+    model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
@@ -53,19 +54,23 @@ def information(
         DEFAULT_FIRMS,
         information_into_folder,
         plan_from,
+        work,
     )
+    from smartmix.own_rules import say_slow  # noqa: PLC0415
 
     points = options.whole_number("--draws", draws)
     chosen = options.firms(firms)
     settings = settings_from(
         mixes=tuple(mixes) if mixes else None, baseline=baseline, future=future,
         draws=DEFAULT_DRAWS if points is None else points, firms=DEFAULT_FIRMS if chosen is None else chosen,
-        seed=options.whole_number("--seed", seed), prior=prior, posterior=posterior,
+        seed=options.whole_number("--seed", seed), prior=prior, posterior=posterior, model=model,
     )  # fmt: skip
     plan = plan_from(
         options.folder(objectives), options.folder(measurements), weights,
         options.whole_number("--replications", replications), options.whole_number("--year", year),
     )  # fmt: skip
+    if settings.model:
+        say_slow(*work(settings, plan), not quiet)
     threads, count = options.whole_number("--workers", workers), options.whole_number("--top", top)
     with output.progress(settings.draws * plan.replications, is_wanted=not quiet) as watch:
         found, folder = information_into_folder(

@@ -1,5 +1,6 @@
 """`smartmix optimise [PLAN.yaml]`."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -29,6 +30,7 @@ def optimise(
     future: options.FutureOption = None,
     prior: options.Prior = False,
     posterior: options.Posterior = None,
+    model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
@@ -37,9 +39,10 @@ def optimise(
     no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
 ) -> int:
     """Search for mixes that no other mix beats on every objective."""
-    from experiments.objectives import DEFAULT_YEAR  # noqa: PLC0415
+    from experiments.objectives import DEFAULT_YEAR, objectives_wanted  # noqa: PLC0415
     from smartmix.comparing import settings_from  # noqa: PLC0415
     from smartmix.optimise_face import DEFAULT_DRAWS, DEFAULT_FIRMS, optimise_into_folder, plan_from  # noqa: PLC0415
+    from smartmix.own_rules import say_slow  # noqa: PLC0415
 
     found, base, known = plan_from(
         options.folder(plan), options.folder(objectives), options.whole_number("--evaluations", evaluations)
@@ -49,8 +52,13 @@ def optimise(
     )  # fmt: skip
     settings = settings_from(
         draws=DEFAULT_DRAWS if points is None else points, firms=DEFAULT_FIRMS if sample is None else sample,
-        seed=options.whole_number("--seed", seed), future=future, prior=prior, posterior=posterior,
+        seed=options.whole_number("--seed", seed), future=future, prior=prior, posterior=posterior, model=model,
     )  # fmt: skip
+    if settings.model:
+        asked = {name: known[name] for name in found.objectives}
+        last = max(objectives_wanted(asked, DEFAULT_YEAR if when is None else when).years)
+        runs = settings.draws * (found.evaluations + 1)
+        say_slow(replace(settings, mixes=(), last_year=last), runs, not quiet)
     threads = options.whole_number("--workers", workers)
     with output.progress(settings.draws * (found.evaluations + 1), is_wanted=not quiet) as watch:
         result = optimise_into_folder(

@@ -25,9 +25,7 @@ def pathways(
     ] = None,
     yardstick: Annotated[
         str | None,
-        typer.Option(
-            "--yardstick", metavar="SHAPE", help=_("needed path to a goal: straight (default) or an S-shape")
-        ),
+        typer.Option("--yardstick", metavar="SHAPE", help=_("needed path to a goal: straight (default) or an S-shape")),
     ] = None,
     draws: options.Draws = None,
     firms: options.Firms = None,
@@ -46,8 +44,9 @@ def pathways(
     no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
 ) -> int:
     """Run strategies under uncertain EU timing; print a table, JSON, or only the folder."""
-    from experiments.pathways import work  # noqa: PLC0415
+    from experiments.pathways.run import work  # noqa: PLC0415
     from smartmix.comparing import settings_from  # noqa: PLC0415
+    from smartmix.own_rules import say_slow  # noqa: PLC0415
     from smartmix.pathways_face import pathways_into_folder, plan_from, yardstick_from  # noqa: PLC0415
 
     asked = plan_from(tuple(mixes or ()), plan, options.whole_number("--delay", delay))
@@ -57,12 +56,8 @@ def pathways(
         posterior=posterior, model=model,
     )  # fmt: skip
     settings, path = replace(settings, mixes=tuple(asked.strategies)), yardstick_from(yardstick)
-    if settings.model and not quiet:
-        from smartmix.own_rules import slow_words  # noqa: PLC0415
-
-        # the baseline, each strategy, its delayed twin, and once more where adapting is made free
-        runs = settings.draws * (1 + 3 * len(asked.strategies))
-        output.trouble(slow_words(settings, runs, language()))
+    # the baseline, each strategy, its delayed twin, and once more where adapting is made free
+    say_slow(settings, settings.draws * (1 + 3 * len(asked.strategies)), not quiet)
     with output.progress(work(settings, asked), is_wanted=not quiet) as watch:
         result = pathways_into_folder(
             settings, asked, path, options.folder(out), options.whole_number("--workers", workers), language(),

@@ -1,5 +1,6 @@
 """`smartmix robustness [MIX…]`."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -47,6 +48,7 @@ def robustness(
     future: options.FutureOption = None,
     prior: options.Prior = False,
     posterior: options.Posterior = None,
+    model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
@@ -55,17 +57,22 @@ def robustness(
     no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
 ) -> int:
     """Run mixes in many worlds and print what holds in all of them."""
-    from experiments.robustness import choices  # noqa: PLC0415
+    from experiments.objectives import objectives_wanted  # noqa: PLC0415
+    from experiments.robustness.run import choices  # noqa: PLC0415
     from smartmix.comparing import settings_from  # noqa: PLC0415
+    from smartmix.own_rules import say_slow  # noqa: PLC0415
     from smartmix.robustness_face import question_from, robustness_into_folder, work  # noqa: PLC0415
 
     number = options.whole_number("--draws", draws)
     settings = settings_from(
         mixes=tuple(mixes) if mixes else None, baseline=baseline, future=future, firms=options.firms(firms),
         draws=choices()["draws"] if number is None else number, seed=options.whole_number("--seed", seed),
-        prior=prior, posterior=posterior,
+        prior=prior, posterior=posterior, model=model,
     )  # fmt: skip
     question = question_from(objectives, options.whole_number("--year", year), listed(worlds), shocks, weights)
+    if settings.model:
+        last = max(objectives_wanted(question.objectives, question.year).years)
+        say_slow(replace(settings, last_year=last), work(settings, question) * len(settings.all_mixes()), not quiet)
     threads = options.whole_number("--workers", workers)
     with output.progress(work(settings, question), is_wanted=not quiet) as watch:
         result = robustness_into_folder(

@@ -36,6 +36,7 @@ def run(
     """Run one draw of one mix; print its indicators, and write them when a folder is asked for."""
     from experiments.one_run import run_json  # noqa: PLC0415
     from smartmix.comparing import settings_from  # noqa: PLC0415
+    from smartmix.own_rules import say_slow  # noqa: PLC0415
     from smartmix.writable import check_folder  # noqa: PLC0415
 
     number = options.whole_number("--draw", draw) or 0
@@ -50,10 +51,7 @@ def run(
     settings.check()
     if folder is not None:
         check_folder(folder)
-    if settings.model:
-        from smartmix.own_rules import slow_words  # noqa: PLC0415
-
-        output.trouble(slow_words(settings, 1, language()))
+    say_slow(settings, 1, True)
     result = _run(settings, mix, number, folder, trajectory)
     content = run_json(result)
     if folder is not None:

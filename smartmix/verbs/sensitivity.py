@@ -21,7 +21,8 @@ def sensitivity(
     draws: Annotated[
         str | None,
         typer.Option(
-            "--draws", metavar="N",
+            "--draws",
+            metavar="N",
             help=_("draws; base sample of sobol (a power of 2), trajectories of morris (default by method)"),
         ),
     ] = None,
@@ -32,14 +33,16 @@ def sensitivity(
     parameter: Annotated[
         Many,
         typer.Option(
-            "--parameter", metavar="NAME[=LOW..HIGH]",
+            "--parameter",
+            metavar="NAME[=LOW..HIGH]",
             help=_("a parameter to look at, over its own or a given range; repeat (default all uncertain ones)"),
         ),
     ] = None,
     lever: Annotated[
         Many,
         typer.Option(
-            "--lever", metavar="DIAL=LOW..HIGH",
+            "--lever",
+            metavar="DIAL=LOW..HIGH",
             help=_("a dial of the mix to vary, such as support-office.advisers=5..40, or DIAL=a|b|c; repeat"),
         ),
     ] = None,
@@ -63,6 +66,7 @@ def sensitivity(
     future: options.FutureOption = None,
     prior: options.Prior = False,
     posterior: options.Posterior = None,
+    model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
@@ -71,14 +75,18 @@ def sensitivity(
     no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
 ) -> int:
     """Say which inputs the spread of a result comes from."""
-    from experiments.sensitivity import work  # noqa: PLC0415
+    from experiments.sensitivity.run import plan, work  # noqa: PLC0415
+    from smartmix.own_rules import say_slow  # noqa: PLC0415
     from smartmix.sensitivity_face import asked_from, sensitivity_into_folder  # noqa: PLC0415
 
     asked = asked_from(
         mixes or (), method, options.whole_number("--draws", draws), baseline or "", parameter or (), lever or (), by,
         together or (), indicator or ("practice",), group or ("goal90",), years_of(years), options.firms(firms),
-        options.whole_number("--seed", seed), future, prior, posterior,
+        options.whole_number("--seed", seed), future, prior, posterior, model,
     )  # fmt: skip
+    if asked.settings.model:
+        planned = plan(asked)[1]
+        say_slow(planned.settings, work(asked) * len(planned.mixes), not quiet)
     threads = options.whole_number("--workers", workers)
     with output.progress(work(asked), is_wanted=not quiet) as watch:
         result = sensitivity_into_folder(

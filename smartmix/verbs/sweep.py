@@ -27,18 +27,21 @@ def sweep(
         str | None,
         typer.Option("--cluster", metavar="ADDRESS", help=_("run on the Dask cluster at tcp://host:port")),
     ] = None,
+    model: options.Model = None,
     workers: options.Workers = None,
     lang: options.Lang = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> int:
     """Run a plan; status 1 when a run failed."""
-    from smartmix.sweep_face import sweep_into_folder, sweep_of  # noqa: PLC0415
+    from smartmix.sweep_face import refuse_cluster, say_slow, sweep_into_folder, sweep_of  # noqa: PLC0415
 
     _ = words()
-    runs, threads = sweep_of(plan), options.whole_number("--workers", workers)
+    runs, threads = sweep_of(plan, model), options.whole_number("--workers", workers)
+    refuse_cluster(runs, cluster)
     if dry_run:
         return _forecast(runs, threads, as_json)
+    say_slow(runs, language(), not quiet)
     with output.progress(runs.runs, is_wanted=not quiet) as watch:
         result = sweep_into_folder(
             runs, options.folder(out), resume, force, threads, cluster, language(), watch, _command
@@ -51,6 +54,10 @@ def sweep(
     else:
         output.show(_("Runs: {runs}, of which {failed} failed").format(runs=result.runs, failed=result.failed))
         output.show(_("Run folder: {folder}").format(folder=result.folder))
+        if runs.own is not None:
+            from results.words import own_rules_words  # noqa: PLC0415
+
+            output.show(own_rules_words(runs.own.identity, language()))
         if result.failed:
             output.show(_("What failed and why: {file}").format(file=result.folder / "failures.csv"))
     return NOT_MET if result.failed else DONE
@@ -63,7 +70,7 @@ def _command(folder: str) -> str:
 
 
 def _forecast(runs: Any, threads: int | None, as_json: bool) -> int:
-    from experiments.sweep_trial import forecast  # noqa: PLC0415
+    from experiments.sweep.trial import forecast  # noqa: PLC0415
     from results.sweep_words import forecast_lines  # noqa: PLC0415
     from smartmix.sweep_face import number_of_workers  # noqa: PLC0415
 

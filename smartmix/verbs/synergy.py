@@ -1,5 +1,6 @@
 """`smartmix synergy MIX`."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -41,6 +42,7 @@ def synergy(
     future: options.FutureOption = None,
     prior: options.Prior = False,
     posterior: options.Posterior = None,
+    model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
@@ -49,6 +51,7 @@ def synergy(
     no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
 ) -> int:
     """Take a mix apart and print what each element does, alone, within the mix and in pairs."""
+    from smartmix.own_rules import say_slow  # noqa: PLC0415
     from smartmix.synergy_face import synergy_into_folder, synergy_settings  # noqa: PLC0415
 
     names = None if indicators is None else [part.strip() for part in indicators.split(",") if part.strip()]
@@ -56,7 +59,12 @@ def synergy(
         mix, indicators=names, year=options.whole_number("--year", year), groups=options.folder(groups),
         draws=options.whole_number("--draws", draws), firms=options.firms(firms),
         seed=options.whole_number("--seed", seed), baseline=baseline, future=future, prior=prior, posterior=posterior,
+        model=model,
     )  # fmt: skip
+    if settings.compare.model:
+        settings.check()
+        runs = settings.compare.draws * 2 ** len(settings.elements().ids)
+        say_slow(replace(settings.compare, last_year=settings.year), runs, not quiet)
     threads = options.whole_number("--workers", workers)
     with output.progress(settings.compare.draws, is_wanted=not quiet) as watch:
         result = synergy_into_folder(settings, threads, options.folder(out), language(), not no_figures, watch)

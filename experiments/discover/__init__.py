@@ -1,0 +1,1 @@
+"""Under which conditions a mix fails its goal (PRIM)."""

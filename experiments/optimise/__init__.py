@@ -1,0 +1,1 @@
+"""A search over dials and scopes for mixes that no other beats."""

@@ -1,0 +1,1 @@
+"""Drivers: the compiled one, and a researcher's own rules in a Python file."""

@@ -1,0 +1,1 @@
+"""Routes to law under uncertain EU timing: delay, adapting twice, tipping points."""

@@ -1,0 +1,1 @@
+"""Mixes over worlds: regret, goals, pairs, Pareto."""

@@ -1,0 +1,1 @@
+"""Many runs by a plan: resumable blocks, on threads or on a cluster."""

@@ -1,0 +1,154 @@
+"""The folder of a sweep: whose it is, which blocks are whole, and what it is when finished.
+
+`data/<block>.parquet` and `runs/<block>.parquet` (status) are written first, then `blocks/<block>.json` with
+their hashes: a block without that file, or whose files have other hashes, is not there. `plan.json` is there
+while the sweep runs, `manifest.json` when it is finished.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from experiments.compare import PLAN
+from experiments.files import reported_to_user, whole_file, write_json
+from experiments.fingerprints import (
+    behaviour_fingerprint,
+    package_versions,
+    parameters_fingerprint,
+    population_fingerprint,
+)
+from experiments.manifest import FORMAT, file_hash, read_manifest
+from experiments.sweep.plan import Sweep
+from experiments.sweep.tables import Block
+from scenarios.library import fingerprint
+from simulation.problems import InputProblem
+
+KIND, MANIFEST, JOURNAL_FORMAT = "sweep", "manifest.json", 1
+
+
+def identity() -> dict[str, Any]:
+    """What must be equal wherever runs of one sweep are made: behaviour, parameters, population, packages."""
+    return {
+        "behaviour": behaviour_fingerprint(), "parameters": parameters_fingerprint(),
+        "population": population_fingerprint(), "packages": package_versions(),
+    }  # fmt: skip
+
+
+def sweep_manifest(sweep: Sweep) -> dict[str, Any]:
+    """All that decides the data of a sweep: equal manifests give equal files."""
+    checked, own = sweep.checked, identity()
+    posterior = {"posterior": sweep.points.posterior.fingerprint} if sweep.points.posterior else {}
+    model = {} if sweep.own is None else {"model": sweep.own.identity}
+    plan = checked.plan.model_dump(mode="json") | {"indicators": list(checked.indicators)}
+    content = {
+        "format": FORMAT, "kind": KIND, "settings": {"plan": plan} | model, "seed": checked.plan.seed,
+        "future": [future.id for future in checked.futures], "runs": sweep.runs, "blocks": sweep.blocks,
+        "packages": own.pop("packages"),
+        "fingerprints": {
+            **own, "baseline": fingerprint(checked.baseline),
+            "futures": {future.id: fingerprint(future) for future in checked.futures},
+            "mixes": {mix.id: fingerprint(mix) for mix in checked.mixes}, **posterior,
+        },
+    }  # fmt: skip
+    return json.loads(json.dumps(content))
+
+
+def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """Names of what differs between two manifests, in words of the plan where it is the plan."""
+    found = [key for key in ("packages",) if old.get(key) != new.get(key)]
+    found += ["model"] if old["settings"].get("model") != new["settings"].get("model") else []
+    for part in ("fingerprints", "plan"):
+        a, b = (m["settings"].get("plan", {}) if part == "plan" else m[part] for m in (old, new))
+        found += [f"{part}.{key}" for key in sorted({*a, *b}) if a.get(key) != b.get(key)]
+    return found
+
+
+def claim(folder: Path, manifest: dict[str, Any], resume: bool, force: bool) -> bool:
+    """Make a new or empty folder ours, or go on in one that holds this sweep; True when blocks must be compared.
+
+    Raises InputProblem for any other folder, for a sweep that is there already without `resume`, and for one of
+    which inputs or behaviour have changed since it was begun, unless `force`.
+    """
+    with reported_to_user(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        names = {entry.name for entry in folder.iterdir()}
+    if not names:
+        write_json(folder / PLAN, manifest)
+        return False
+    found = PLAN if PLAN in names else MANIFEST
+    old = read_manifest(folder, found) if found in names else None
+    if old is None or old.get("kind") != KIND:
+        raise InputProblem("{file}: the folder is not empty and holds no sweep; choose another with --out", file=folder)
+    if not resume:
+        raise InputProblem("{file}: there is a sweep here; go on with it with --resume, or choose another folder "
+                           "with --out", file=folder)  # fmt: skip
+    different = changes(old, manifest)
+    if different and not force:
+        raise InputProblem(
+            "{file}: changed since this sweep was begun: {what}; choose another folder with --out, or keep what is "
+            "there and go on with --force",
+            file=folder, what=", ".join(different),
+        )  # fmt: skip
+    forced = [*old.get("forced", []), *([different] if different else [])]
+    write_json(folder / PLAN, manifest | ({"forced": forced} if forced else {}))
+    with reported_to_user(folder):
+        (folder / MANIFEST).unlink(missing_ok=True)
+        for left in folder.rglob(".writing-*"):  # what a killed run was writing
+            left.unlink(missing_ok=True)
+    return bool(forced)
+
+
+def parts(number: int) -> dict[str, str]:
+    """Paths of a block's files within the folder."""
+    return {"data": f"data/{number:06d}.parquet", "runs": f"runs/{number:06d}.parquet"}
+
+
+def journal(folder: Path, number: int) -> Path:
+    """The file that says that a block is whole."""
+    return folder / "blocks" / f"{number:06d}.json"
+
+
+def store(folder: Path, block: Block) -> None:
+    """Write a block: its tables whole or not at all, and then that it is there. Raises InputProblem (disk)."""
+    files: dict[str, str] = {}
+    for table, name in ((block.data, parts(block.number)["data"]), (block.runs, parts(block.number)["runs"])):
+        floats = [field.name for field in table.schema if str(field.type) == "double"]
+        words = [field.name for field in table.schema if field.name not in floats]
+        with whole_file(folder / name) as temporary:
+            pq.write_table(
+                table, temporary, compression="zstd", use_dictionary=words,  # type: ignore[arg-type] - the stub knows only a boolean
+                column_encoding=dict.fromkeys(floats, "BYTE_STREAM_SPLIT"),
+            )  # fmt: skip
+            files[name] = file_hash(temporary)
+    write_json(journal(folder, block.number), {
+        "format": JOURNAL_FORMAT, "content": block.content, "runs": block.runs.num_rows, "failed": block.failed,
+        "files": files,
+    })  # fmt: skip
+
+
+def stored(folder: Path, number: int, content: str | None = None) -> dict[str, Any] | None:
+    """What is known of a block that is whole; None when it is not, or holds other runs than `content` names."""
+    try:
+        found = json.loads(journal(folder, number).read_text(encoding="utf-8"))
+        whole = found["format"] == JOURNAL_FORMAT and set(found["files"]) == set(parts(number).values())
+        whole = whole and all(file_hash(folder / name) == digest for name, digest in found["files"].items())
+        whole = whole and (content is None or found["content"] == content)
+        return {"runs": int(found["runs"]), "failed": int(found["failed"])} if whole else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def close(folder: Path, blocks: int) -> None:
+    """Remove blocks beyond the last one (of a plan that was longer), and write the manifest, last."""
+    manifest = read_manifest(folder, PLAN)
+    for kind in ("data", "runs", "blocks"):
+        for path in (folder / kind).glob("*.*"):
+            if not path.stem.isdigit() or int(path.stem) >= blocks:
+                path.unlink()
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (PLAN, MANIFEST))
+    hashes = {path.relative_to(folder).as_posix(): file_hash(path) for path in files}
+    write_json(folder / MANIFEST, manifest | {"files": hashes})
+    (folder / PLAN).unlink(missing_ok=True)

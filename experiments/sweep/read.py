@@ -1,0 +1,135 @@
+"""A finished sweep, read back: tidy frames, a labelled dataset, and the files for DuckDB."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow.dataset as ds
+
+from experiments.manifest import read_manifest
+from experiments.sweep.folder import KIND
+from experiments.sweep.tables import FAILED
+from simulation.parameters import registry
+from simulation.problems import InputProblem, nearest
+
+
+@dataclass(frozen=True)
+class SweepResult:
+    """A finished sweep: its folder and manifest; frames are read from the files when asked for."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    runs: int
+    failed: int
+
+    @property
+    def levers(self) -> list[str]:
+        """Dial paths that were varied."""
+        return list(self.manifest["settings"]["plan"]["levers"])
+
+    @property
+    def indicators(self) -> list[str]:
+        """Indicators that were kept."""
+        return list(self.manifest["settings"]["plan"]["indicators"])
+
+    @property
+    def data_files(self) -> str:
+        """The Parquet files with the data, as a pattern for DuckDB's read_parquet."""
+        return (self.folder / "data" / "*.parquet").as_posix()
+
+    @property
+    def run_files(self) -> str:
+        """The Parquet files with a row per run (levers, parameters, status), as a pattern for DuckDB."""
+        return (self.folder / "runs" / "*.parquet").as_posix()
+
+    def frame(
+        self, indicators: Sequence[str] | None = None, years: Iterable[int] | None = None,
+        groups: Iterable[str] | None = None, parameters: Sequence[str] = (),
+    ) -> pd.DataFrame:  # fmt: skip
+        """Tidy: a row per run, year and group; indicators are columns, NaN where undefined.
+
+        Only the indicators, years and groups asked for are read (all when none is given); `parameters` adds their
+        values. Failed runs have no rows. Raises InputProblem for a name that the sweep does not hold.
+        """
+        chosen = self.indicators if indicators is None else list(indicators)
+        for name in chosen:
+            self._refuse(name, self.indicators)
+        for name in parameters:
+            self._refuse(name, list(registry()))
+        keys = ["run", "mix", "future", *self.levers, "response", "edges", "point", "replication", "year", "group"]
+        wanted: Any = None
+        for column, values in (("year", years), ("group", groups)):
+            if values is not None:
+                test = ds.field(column).isin(list(values))
+                wanted = test if wanted is None else wanted & test
+        found = self._dataset("data").to_table(columns=[*keys, *chosen], filter=wanted).to_pandas()
+        if not parameters:
+            return found
+        values = self._dataset("runs").to_table(columns=["run", *parameters]).to_pandas()
+        return found.astype({"run": object}).merge(values, on="run", how="left", validate="many_to_one")
+
+    def status(self) -> pd.DataFrame:
+        """A row per run: what it was (levers, variants, point, replication, all parameters) and how it went."""
+        return self._dataset("runs").to_table().to_pandas()
+
+    def failures(self) -> pd.DataFrame:
+        """The rows of `status` of runs that failed, with stage and text."""
+        return self._dataset("runs").to_table(filter=ds.field("status") == FAILED).to_pandas()
+
+    def xarray(self, indicators: Sequence[str] | None = None) -> Any:
+        """An xarray.Dataset: a variable per indicator over (run, year, group); what each run was as coordinates.
+
+        Raises InputProblem when xarray is not installed.
+        """
+        try:
+            import xarray  # noqa: PLC0415 - an extra
+        except ImportError:
+            raise InputProblem("this needs xarray: install it with pip install 'smartmix[xarray]'") from None
+        chosen = self.indicators if indicators is None else list(indicators)
+        frame, plan = self.frame(chosen), self.manifest["settings"]["plan"]
+        years, groups = list(plan["years"]), list(plan["groups"])
+        shape = (-1, len(years), len(groups))  # rows are stored in this order
+        about = self.status().set_index("run").loc[frame["run"].astype(object).iloc[:: len(years) * len(groups)]]
+        about = about.drop(columns=["status", "stage", "failure"])
+        coordinates: dict[str, Any] = {"run": about.index.to_numpy(), "year": years, "group": groups}
+        for name in about.columns:
+            values = about[name].to_numpy()
+            coordinates[name] = ("run", values if values.dtype.kind in "fi" else np.array(values, dtype=object))
+        return xarray.Dataset(
+            {name: (("run", "year", "group"), frame[name].to_numpy().reshape(shape)) for name in chosen},
+            coords=coordinates, attrs={"title": plan["title"], "seed": plan["seed"]},
+        )  # fmt: skip
+
+    def _dataset(self, part: str) -> Any:
+        return ds.dataset(sorted(map(str, (self.folder / part).glob("*.parquet"))), format="parquet")
+
+    def _refuse(self, name: str, known: list[str]) -> None:
+        if name not in known:
+            raise InputProblem("unknown indicator or group '{found}'; did you mean '{nearest}'?", found=name,
+                               nearest=nearest(name, known))  # fmt: skip
+
+
+def is_sweep(manifest: dict[str, Any]) -> bool:
+    """Whether a manifest is that of a sweep."""
+    return manifest.get("kind") == KIND
+
+
+def load_sweep(folder: Path) -> SweepResult:
+    """Read a finished sweep. Raises InputProblem when the folder does not hold one, or is damaged."""
+    manifest = read_manifest(folder)
+    if not is_sweep(manifest):
+        raise InputProblem("{file}: not a finished run (no {name})", file=folder, name="sweep")
+    runs = failed = 0
+    try:
+        for path in (folder / "blocks").glob("*.json"):
+            found = json.loads(path.read_text(encoding="utf-8"))
+            runs, failed = runs + found["runs"], failed + found["failed"]
+    except (OSError, ValueError, KeyError) as error:
+        raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder) from error
+    if runs != manifest["runs"]:
+        raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder)
+    return SweepResult(folder, {key: value for key, value in manifest.items() if key != "files"}, runs, failed)

@@ -1,0 +1,130 @@
+"""A sweep from a plan to a finished folder: only what is missing is run, and stored block by block."""
+
+import csv
+import io
+import os
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from experiments.compare import default_folder
+from experiments.files import write_text
+from experiments.runner import Stopped
+from experiments.sweep.block import run_order
+from experiments.sweep.folder import claim, close, journal, parts, store, stored, sweep_manifest
+from experiments.sweep.order import Order
+from experiments.sweep.plan import Sweep
+from experiments.sweep.read import SweepResult, load_sweep
+from experiments.sweep.tables import FAILED, Block
+
+#: Blocks that are worked out ahead for each worker, so that none waits and memory stays flat.
+AHEAD = 2
+
+#: Runs orders, and gives the blocks as they are done, in any order.
+type Runner = Callable[[Iterable[Order]], Generator[Block]]
+
+
+def on_threads(workers: int | None = None, progress: Callable[[int], None] | None = None) -> Runner:
+    """Run blocks on threads of this process (one per processor unless told otherwise)."""
+
+    def run(orders: Iterable[Order]) -> Generator[Block]:
+        stop = threading.Event()
+
+        def check() -> None:
+            if stop.is_set():
+                raise Stopped
+
+        threads, left = workers or os.cpu_count() or 1, iter(orders)
+        with ThreadPoolExecutor(max_workers=threads) as pool:
+            todo: set[Future[Block]] = set()
+            try:
+                while True:
+                    while len(todo) < AHEAD * threads and (order := next(left, None)) is not None:
+                        todo.add(pool.submit(run_order, order, check, progress))
+                    if not todo:
+                        return
+                    done, todo = wait(todo, timeout=0.2, return_when=FIRST_COMPLETED)
+                    for future in done:
+                        yield future.result()
+            except KeyboardInterrupt as error:
+                raise Stopped from error
+            finally:  # also when whoever takes the blocks has stopped taking them
+                stop.set()
+                for future in todo:
+                    future.cancel()
+
+    return run
+
+
+def prepare_folder(sweep: Sweep, folder: Path | None, resume: bool = False, force: bool = False) -> tuple[Path, bool]:
+    """Claim the folder (default `runs/<UTC time>-<hash8>`), and whether its blocks must be compared with the plan."""
+    manifest = sweep_manifest(sweep)
+    place = folder or default_folder(manifest)
+    return place, claim(place, manifest, resume, force)
+
+
+def missing(sweep: Sweep, folder: Path, compare: bool, found: Callable[[int], None] | None = None) -> Iterator[Order]:
+    """Blocks that are not there, one at a time; `found` is called with the number of runs of each that is."""
+    for number in range(sweep.blocks):
+        has_journal = journal(folder, number).is_file()
+        order = sweep.order(number) if compare or not has_journal else None
+        block = stored(folder, number, order.content if compare and order else None) if has_journal else None
+        if block is None:
+            yield order or sweep.order(number)
+        elif found:
+            found(block["runs"])
+
+
+def run_sweep(
+    sweep: Sweep,
+    folder: Path | None = None,
+    runner: Runner | None = None,
+    resume: bool = False,
+    force: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> SweepResult:
+    """Run what is missing of a sweep and leave a finished folder.
+
+    The data do not depend on the runner, on the number of workers, or on how often the sweep was stopped.
+    `progress` gets the number of runs that are found or stored. Raises InputProblem (a folder that is not this
+    sweep's, a disk that is full: what was finished is kept); Stopped on KeyboardInterrupt.
+    """
+    place, compare = prepare_folder(sweep, folder, resume, force)
+    run = runner or on_threads()
+    try:
+        with closing(run(missing(sweep, place, compare, progress))) as blocks:
+            for block in blocks:
+                store(place, block)
+                if progress:
+                    progress(block.runs.num_rows)
+    except KeyboardInterrupt as error:
+        raise Stopped from error
+    _write_failures(place, sweep.blocks)
+    close(place, sweep.blocks)
+    return load_sweep(place)
+
+
+def runs_kept(sweep: Sweep, folder: Path) -> int:
+    """Number of runs in blocks that are whole."""
+    return sum(block["runs"] for n in range(sweep.blocks) if (block := stored(folder, n)) is not None)
+
+
+def _write_failures(folder: Path, blocks: int) -> None:
+    """`failures.csv`: run, stage and text of each failed run; absent when all were done."""
+    text = io.StringIO()
+    writer: Any = csv.writer(text, lineterminator="\n")
+    columns = ["run", "mix", "future", "point", "replication", "stage", "failure"]
+    count = 0
+    for number in range(blocks):
+        table = pq.read_table(folder / parts(number)["runs"], columns=["status", *columns])
+        for row in table.filter(pq.filters_to_expression([("status", "=", FAILED)])).to_pylist():
+            writer.writerow([row[name] for name in columns])
+            count += 1
+    (folder / "failures.csv").unlink(missing_ok=True)
+    if count:
+        write_text(folder / "failures.csv", ",".join(columns) + "\n" + text.getvalue())

@@ -1,0 +1,64 @@
+"""What a sweep is going to ask, before it is begun: runs, time and disk, from a small part that is really run."""
+
+import time
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from experiments.sweep.block import run_order
+from experiments.sweep.plan import Sweep
+
+#: Worlds and mixes of the trial at most: enough to share a past as blocks do, and a few seconds at 5,000 firms.
+TRIAL = 5
+#: Trials, at blocks spread over the sweep: the range of the estimate is that of their times.
+TRIALS = 3
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """runs and blocks of a sweep; seconds (fastest, slowest) and bytes (smallest, largest) that it would take."""
+
+    runs: int
+    blocks: int
+    seconds: tuple[float, float]
+    bytes: tuple[float, float]
+    workers: int
+
+
+def forecast(sweep: Sweep, workers: int) -> Forecast:
+    """Run TRIALS small parts and scale up to all runs, on so many workers of this machine's speed.
+
+    Nothing is written. The first run is not timed: it may turn the rules into machine code.
+    """
+    if sweep.own is not None:
+        workers = 1  # own rules run one after the other
+    run_order(sweep.order(0, 1))
+    times: list[float] = []
+    sizes: list[float] = []
+    for number in (round(n * (sweep.blocks - 1) / (TRIALS - 1)) for n in range(TRIALS)):
+        began = time.perf_counter()
+        order = sweep.order(number, TRIAL)
+        block = run_order(order)
+        times.append((time.perf_counter() - began) / order.runs)
+        sizes.append(sum(_extrapolated(table, order.runs, sweep) for table in (block.data, block.runs)))
+    # on many workers a sweep takes as long as the one that gets most blocks
+    share = max(1.0, -(-sweep.blocks // workers) * sweep.runs / sweep.blocks)
+    return Forecast(
+        sweep.runs, sweep.blocks, (min(times) * share, max(times) * share),
+        (min(sizes), max(sizes)), workers,
+    )  # fmt: skip
+
+
+def _extrapolated(table: Any, runs: int, sweep: Sweep) -> float:
+    """Bytes of all blocks: what a file holds whatever its rows (names, most of all), and what each run adds."""
+    half, whole = size_of(table.slice(0, table.num_rows // 2)), size_of(table)
+    return sweep.blocks * max(0, 2 * half - whole) + sweep.runs * (whole - half) * 2 / runs
+
+
+def size_of(table: Any) -> int:
+    """Bytes of a table as a file."""
+    page = BytesIO()
+    pq.write_table(table, page, compression="zstd")
+    return page.tell()

@@ -1,0 +1,1 @@
+"""Which elements of a mix do the work, and whether they reinforce one another."""

@@ -6,7 +6,8 @@ import typer
 
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import command_with, language, words
+from smartmix.session import command_with, language
+from smartmix.showing import show_result
 
 
 def calibrate(
@@ -64,13 +65,8 @@ def calibrate(
         )  # fmt: skip
     from results.calibration_table import calibration_json, calibration_table  # noqa: PLC0415
 
-    if as_json:
-        output.show_json(calibration_json(calibration))
-    elif quiet:
-        output.show(str(folder))
-    else:
-        _ = words()
-        output.show_rich(lambda width: calibration_table(calibration, language(), width))
-        output.show("")
-        output.show(_("Run folder: {folder}").format(folder=folder))
+    show_result(
+        folder, as_json, quiet, lambda: calibration_json(calibration),
+        lambda width: calibration_table(calibration, language(), width),
+    )  # fmt: skip
     return 0

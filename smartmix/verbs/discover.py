@@ -8,7 +8,8 @@ import typer
 from simulation.problems import InputProblem
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import language, words
+from smartmix.session import language
+from smartmix.showing import show_result
 from smartmix.verbs.robustness import Shocks, Worlds, Year, listed
 
 
@@ -91,17 +92,11 @@ def discover(
             settings, when, listed(worlds), options.folder(shocks), level("--density", density), threads,
             options.folder(out), language(), not no_figures, watch,
         )  # fmt: skip
-    if as_json:
-        from results.discover_files import discover_json  # noqa: PLC0415
+    from results.discover_files import discover_json  # noqa: PLC0415
+    from results.discover_table import discover_table  # noqa: PLC0415
 
-        output.show_json(discover_json(found, language()))
-    elif quiet:
-        output.show(str(found.folder))
-    else:
-        from results.discover_table import discover_table  # noqa: PLC0415
-
-        _ = words()
-        output.show_rich(lambda width: discover_table(found, language(), width))
-        output.show("")
-        output.show(_("Run folder: {folder}").format(folder=found.folder))
+    show_result(
+        found.folder, as_json, quiet, lambda: discover_json(found, language()),
+        lambda width: discover_table(found, language(), width),
+    )  # fmt: skip
     return 0

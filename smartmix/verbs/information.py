@@ -6,7 +6,8 @@ import typer
 
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import command_with, language, words
+from smartmix.session import command_with, language
+from smartmix.showing import show_result
 
 _Text = str | None
 
@@ -77,18 +78,12 @@ def information(
             settings, plan, options.folder(out), threads, language(), not no_figures, watch,
             lambda place: command_with("--out", place),
         )  # fmt: skip
-    if as_json:
-        from results.information_form import information_json  # noqa: PLC0415
+    from results.information_form import information_json  # noqa: PLC0415
+    from results.information_table import information_table  # noqa: PLC0415
+    from results.information_words import MOST  # noqa: PLC0415
 
-        output.show_json(information_json(found, language()))
-    elif quiet:
-        output.show(str(folder))
-    else:
-        from results.information_table import information_table  # noqa: PLC0415
-        from results.information_words import MOST  # noqa: PLC0415
-
-        _ = words()
-        output.show_rich(lambda width: information_table(found, language(), width, MOST if count is None else count))
-        output.show("")
-        output.show(_("Run folder: {folder}").format(folder=folder))
+    show_result(
+        folder, as_json, quiet, lambda: information_json(found, language()),
+        lambda width: information_table(found, language(), width, MOST if count is None else count),
+    )  # fmt: skip
     return 0

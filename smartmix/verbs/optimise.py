@@ -8,6 +8,7 @@ import typer
 from smartmix import options, output
 from smartmix.marks import _
 from smartmix.session import command_with, language, words
+from smartmix.showing import show_result
 
 _Text = str | None
 
@@ -65,18 +66,13 @@ def optimise(
             settings, found, base, known, DEFAULT_YEAR if when is None else when, options.folder(out), threads,
             language(), not no_figures, watch, lambda folder: command_with("--out", folder),
         )  # fmt: skip
-    if as_json:
-        from results.optimise_table import optimise_json  # noqa: PLC0415
+    from results.optimise_table import optimise_json, optimise_table  # noqa: PLC0415
 
-        output.show_json(optimise_json(result))
-    elif quiet:
-        output.show(str(result.folder))
-    else:
-        from results.optimise_table import optimise_table  # noqa: PLC0415
-
+    show_result(
+        result.folder, as_json, quiet, lambda: optimise_json(result),
+        lambda width: optimise_table(result, language(), width),
+    )  # fmt: skip
+    if not (as_json or quiet):
         _ = words()
-        output.show_rich(lambda width: optimise_table(result, language(), width))
-        output.show("")
-        output.show(_("Run folder: {folder}").format(folder=result.folder))
         output.show(_("Mixes of the front, for smartmix compare: {folder}").format(folder=result.folder / "mixes"))
     return 0

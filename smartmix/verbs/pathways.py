@@ -7,7 +7,8 @@ import typer
 
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import language, words
+from smartmix.session import language
+from smartmix.showing import show_result
 
 
 def pathways(
@@ -63,15 +64,10 @@ def pathways(
             settings, asked, path, options.folder(out), options.whole_number("--workers", workers), language(),
             not no_figures, watch,
         )  # fmt: skip
-    if as_json:
-        output.show_json(result.result)
-    elif quiet:
-        output.show(str(result.folder))
-    else:
-        from results.pathways_table import pathways_table  # noqa: PLC0415
+    from results.pathways_table import pathways_table  # noqa: PLC0415
 
-        _ = words()
-        output.show_rich(lambda width: pathways_table(result.found, language(), width))
-        output.show("")
-        output.show(_("Run folder: {folder}").format(folder=result.folder))
+    show_result(
+        result.folder, as_json, quiet, lambda: result.result,
+        lambda width: pathways_table(result.found, language(), width),
+    )  # fmt: skip
     return 0

@@ -7,7 +7,8 @@ import typer
 
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import language, words
+from smartmix.session import language
+from smartmix.showing import show_result
 
 Worlds = Annotated[
     str | None,
@@ -78,17 +79,11 @@ def robustness(
         result = robustness_into_folder(
             settings, question, threads, options.folder(out), language(), not no_figures, watch
         )
-    if as_json:
-        from results.robustness_files import robustness_json  # noqa: PLC0415
+    from results.robustness_files import robustness_json  # noqa: PLC0415
+    from results.robustness_table import robustness_table  # noqa: PLC0415
 
-        output.show_json(robustness_json(result))
-    elif quiet:
-        output.show(str(result.folder))
-    else:
-        from results.robustness_table import robustness_table  # noqa: PLC0415
-
-        _ = words()
-        output.show_rich(lambda width: robustness_table(result, language(), width))
-        output.show("")
-        output.show(_("Run folder: {folder}").format(folder=result.folder))
+    show_result(
+        result.folder, as_json, quiet, lambda: robustness_json(result),
+        lambda width: robustness_table(result, language(), width),
+    )  # fmt: skip
     return 0

@@ -8,7 +8,8 @@ import typer
 from simulation.problems import InputProblem
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import command_with, language, words
+from smartmix.session import command_with, language
+from smartmix.showing import show_result
 
 Many = list[str] | None
 
@@ -93,19 +94,15 @@ def sensitivity(
             asked, options.folder(out), threads, language(), not no_figures, watch,
             command_with("--seed", shlex.quote(str(asked.settings.seed))),
         )  # fmt: skip
-    if as_json:
-        from results.sensitivity_table import sensitivity_json  # noqa: PLC0415
+    from results.sensitivity_table import (  # noqa: PLC0415
+        sensitivity_json,
+        sensitivity_table,
+    )
 
-        output.show_json(sensitivity_json(result))
-    elif quiet:
-        output.show(str(result.folder))
-    else:
-        from results.sensitivity_table import sensitivity_table  # noqa: PLC0415
-
-        _ = words()
-        output.show_rich(lambda width: sensitivity_table(result, language(), width))
-        output.show("")
-        output.show(_("Run folder: {folder}").format(folder=result.folder))
+    show_result(
+        result.folder, as_json, quiet, lambda: sensitivity_json(result),
+        lambda width: sensitivity_table(result, language(), width),
+    )  # fmt: skip
     return 0
 
 

@@ -7,7 +7,8 @@ import typer
 
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import language, words
+from smartmix.session import language
+from smartmix.showing import show_result
 
 
 def synergy(
@@ -68,17 +69,11 @@ def synergy(
     threads = options.whole_number("--workers", workers)
     with output.progress(settings.compare.draws, is_wanted=not quiet) as watch:
         result = synergy_into_folder(settings, threads, options.folder(out), language(), not no_figures, watch)
-    if as_json:
-        from results.synergy_form import synergy_json  # noqa: PLC0415
+    from results.synergy_form import synergy_json  # noqa: PLC0415
+    from results.synergy_table import synergy_table  # noqa: PLC0415
 
-        output.show_json(synergy_json(result))
-    elif quiet:
-        output.show(str(result.folder))
-    else:
-        from results.synergy_table import synergy_table  # noqa: PLC0415
-
-        _ = words()
-        output.show_rich(lambda width: synergy_table(result, language(), width))
-        output.show("")
-        output.show(_("Run folder: {folder}").format(folder=result.folder))
+    show_result(
+        result.folder, as_json, quiet, lambda: synergy_json(result),
+        lambda width: synergy_table(result, language(), width),
+    )  # fmt: skip
     return 0

@@ -7,7 +7,8 @@ import typer
 from smartmix import options, output
 from smartmix.marks import _
 from smartmix.problems import DONE, NOT_MET
-from smartmix.session import language, words
+from smartmix.session import language
+from smartmix.showing import show_result
 
 
 def validate(
@@ -39,17 +40,11 @@ def validate(
             count, DEFAULT_SEED if key is None else key, options.firms(firms), posterior or "", threads,
             options.folder(out), language(), not no_figures, watch,
         )  # fmt: skip
-    if as_json:
-        from results.validation_form import validation_json  # noqa: PLC0415
+    from results.validation_form import validation_json  # noqa: PLC0415
+    from results.validation_table import validation_table  # noqa: PLC0415
 
-        output.show_json(validation_json(validation))
-    elif quiet:
-        output.show(str(validation.folder))
-    else:
-        from results.validation_table import validation_table  # noqa: PLC0415
-
-        _ = words()
-        output.show_rich(lambda width: validation_table(validation, language(), width))
-        output.show("")
-        output.show(_("Run folder: {folder}").format(folder=validation.folder))
+    show_result(
+        validation.folder, as_json, quiet, lambda: validation_json(validation),
+        lambda width: validation_table(validation, language(), width),
+    )  # fmt: skip
     return DONE if validation.is_met else NOT_MET

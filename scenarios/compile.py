@@ -203,17 +203,19 @@ def _law_dials(table: np.ndarray, entry: Entry, slot: int, scopes: list[ScopeTes
         table[:, _FIRST_LAW + LAW_DIALS * slot + dial] for dial in range(LAW_DIALS)
     )
     ends = QUARTERS if entry.ends is None else entry.ends
-    announced[entry.announced : ends] = entry.strength
+    frozen = [quarter for quarter in entry.frozen if quarter < QUARTERS]
+    # Two versions of one law share a row when they ask the same: neither takes away what the other sets.
+    known = np.zeros(QUARTERS)
+    known[entry.announced : ends] = entry.strength
+    known[frozen] = 0.0
+    announced[:] = np.maximum(announced, known)
     for first, test in _scope_steps(entry):
-        scope[first:ends] = scopes.index(test)
+        tested = np.setdiff1d(np.arange(first, ends), frozen)
+        scope[tested] = scopes.index(test)
     if entry.in_force is not None:
         acts = envelope(entry.in_force, ends, entry.ramp, entry.strength)
-        # Two versions of one law share a row when they ask the same.
         in_force[:] = np.maximum(in_force, acts)
         inspections[:] = np.maximum(inspections, acts * entry.content.inspections_per_100_firms)
-    for quarter in entry.frozen:
-        if quarter < QUARTERS:
-            announced[quarter], scope[quarter] = 0.0, -1.0
     if entry.adapt is not None and entry.adapt < QUARTERS:
         adapt[entry.adapt] = entry.strength
 

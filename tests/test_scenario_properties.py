@@ -168,6 +168,22 @@ def test_any_mix_compiles_to_sound_dials(content, future_id, u, v) -> None:
     assert first_difference(schedule, schedule) is None
 
 
+def test_a_second_version_of_a_law_takes_nothing_from_the_first() -> None:
+    law = {"kind": "law", "name": NAME, "sources": ["x"], "law": "broad-dd-law", "level": "NL",
+           "announced": "2012Q1", "inspections_per_100_firms": 0.0, "freezes": False}  # fmt: skip
+    first = {**law, "order": 0, "in_force": "2012Q2"}
+    second = {**law, "order": 1, "in_force": "never", "strength": 0.5}
+    base = {"format": 1, "id": "own", "name": NAME, "description": NAME, "sources": ["x"]}
+    future = load_future("as-happened")
+    for found in ({"a": first, "b": second}, {"b": second, "a": first}):
+        both, alone = read({**base, "instruments": found}), read({**base, "instruments": {"a": first}})
+        dates = run_dates(future, both, 0.5, 0.5, 0.2)
+        table, expected = (compile_schedule(mix, future, dates).table for mix in (both, alone))
+        np.testing.assert_array_equal(
+            table[:, :, DialIndex().law :: LAW_DIALS], expected[:, :, DialIndex().law :: LAW_DIALS]
+        )
+
+
 @FEW
 @given(contents())
 def test_no_strength_is_no_mix(content) -> None:
@@ -201,10 +217,7 @@ def test_more_effort_is_never_later(content, low, high, ramp, u, shift) -> None:
         mix = read({**content, "instruments": {**kept, "zz-effort": {**effort, "effort": value}}})
         dates = run_dates(future, mix, u, 0.5, shift)
         found.append(
-            [
-                QUARTERS if date is None else date
-                for date in (dates.eu_proposal, dates.eu_adoption, dates.eu_in_force)
-            ]
+            [QUARTERS if date is None else date for date in (dates.eu_proposal, dates.eu_adoption, dates.eu_in_force)]
         )
     # Effort of other instruments may exceed the low one for a while; only the common end is compared.
     if all(item["kind"] != "eu_effort" for item in kept.values()):

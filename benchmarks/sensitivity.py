@@ -10,10 +10,12 @@ import argparse
 import json
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from experiments.sensitivity.design import design, runs_of
 from experiments.sensitivity.indices import indices
@@ -23,11 +25,14 @@ from experiments.settings import CompareSettings
 from simulation.parameters import registry
 
 ROOT = Path(__file__).resolve().parent
+_MANIFEST = ROOT.parent / "simulation" / "parameters" / "posterior" / "manifest.json"
 
 
 def asked(inputs: int, size: int, firms: int, baseline: str) -> Asked:
-    """A Sobol analysis of the first `inputs` uncertain parameters."""
-    names = tuple(p.name for p in registry().values() if p.is_uncertain)[:inputs]
+    """A Sobol analysis of `inputs` uncertain parameters: those that evidence moves come first."""
+    uncertain = [p.name for p in registry().values() if p.is_uncertain]
+    moved = json.loads(_MANIFEST.read_text(encoding="utf-8"))["parameters"]
+    names = tuple(sorted(uncertain, key=lambda name: name not in moved))[:inputs]
     return Asked(CompareSettings(mixes=("mix-2",), prior=True, firms=firms), "sobol", size, baseline, names)
 
 
@@ -76,6 +81,38 @@ def compared(size: int, firms: tuple[int, ...], workers: int) -> list[dict[str, 
     return rows
 
 
+def whole(inputs: int, size: int, firms: int, workers: int) -> tuple[dict[str, Any], pd.DataFrame]:
+    """The whole analysis of practice and endorsement, timed from plan to indices, and its table."""
+    question = replace(asked(inputs, size, firms, ""), indicators=("practice", "endorsement"))
+    started = time.perf_counter()
+    result = run_sensitivity(question, workers)
+    seconds = time.perf_counter() - started
+    row = {"inputs": inputs, "size": size, "firms": firms, "runs": result.runs, "workers": workers,
+           "minutes": seconds / 60, "doubts": [doubt.code for doubt in result.doubts]}  # fmt: skip
+    return row, result.table
+
+
+def main_whole(inputs: int, size: int, workers: int) -> None:
+    """The whole analysis at 1,500 and at 5,000 firms, and how far its indices agree."""
+    times, tables = zip(*[whole(inputs, size, firms, workers) for firms in (1500, 5000)], strict=True)
+    key = ["indicator", "input", "measure"]
+    small, large = (table.set_index(key)[["value", "p05", "p95"]] for table in tables)
+    both = small.add_suffix("_1500").join(large.add_suffix("_5000"))
+    both["overlap"] = (both.p05_1500 <= both.p95_5000) & (both.p05_5000 <= both.p95_1500)
+    for row in times:
+        print(row)
+    for (indicator, measure), part in both.groupby(level=["indicator", "measure"]):
+        apart = (part.value_1500 - part.value_5000).abs()
+        print(f"{indicator} {measure}: largest difference {apart.max():.3f} ({apart.idxmax()[1]}), "
+              f"ranges overlap for {int(part.overlap.sum())} of {len(part)}, "
+              f"correlation {part.value_1500.corr(part.value_5000):.4f}, of ranks "
+              f"{part.value_1500.corr(part.value_5000, method='spearman'):.3f}")  # fmt: skip
+    print(both[both.value_5000 > 0.02].round(3).to_string())
+    target = ROOT / "results" / "sensitivity.json"
+    rows = both.round(5).reset_index().to_dict("records")
+    target.write_text(json.dumps({"whole": times, "agreement": rows}, indent=1) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Measure, compare, print, and save in benchmarks/results/sensitivity.json."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -84,7 +121,11 @@ def main() -> None:
     parser.add_argument("--piece", type=int, default=400, help="runs that are timed")
     parser.add_argument("--compare-size", type=int, default=64, help="base points of the comparison (0: none)")
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--whole", action="store_true", help="run all of it at 1,500 and 5,000 firms (20 minutes)")
     chosen = parser.parse_args()
+    if chosen.whole:
+        main_whole(chosen.inputs, chosen.size, chosen.workers)
+        return
     times = [
         measured(chosen.inputs, chosen.size, firms, baseline, chosen.piece, chosen.workers)
         for firms in (5000, 1500) for baseline in ("", "reference-2020")

@@ -1,11 +1,12 @@
 """The run folder of an analysis (sensitivity, synergy, robustness and so on): claimed first, closed last.
 
 Holds `manifest.json` (kind, settings, fingerprints, and the hash of every file), `result.json` and tidy CSV
-tables; `plan.json` while it is being made, so that the same analysis can go on in it.
+tables; while it is being made `plan.json` and finished work in `kept/`, so that the same analysis can go on in it.
 """
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ from experiments.posterior import folder_of, load_posterior
 from experiments.settings import CompareSettings
 from scenarios.library import fingerprint, load_future
 from scenarios.mix_format import Mix
+
+#: Where finished work is kept until the manifest is there (see `experiments.kept`).
+KEPT = "kept"
 
 
 def analysis_manifest(
@@ -57,14 +61,26 @@ def open_folder(manifest: Mapping[str, Any], folder: Path | None) -> Path:
 
 
 def close_folder(folder: Path, manifest: Mapping[str, Any], result: Any, tables: Mapping[str, Any]) -> None:
-    """Write `result.json`, a CSV per table (frames), and the manifest with the hash of every file last."""
+    """Write `result.json`, a CSV per table (frames), and the manifest with the hash of every file last.
+
+    What was kept on the way goes after that: a kill in between may not cost the work.
+    """
     write_json(folder / "result.json", result)
     for name, frame in tables.items():
         write_text(folder / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (PLAN, "manifest.json"))
+    files = sorted(
+        path for path in folder.rglob("*")
+        if path.is_file() and path.relative_to(folder).parts[0] not in (PLAN, "manifest.json", KEPT)
+    )  # fmt: skip
     hashes = {path.relative_to(folder).as_posix(): file_hash(path) for path in files}
     write_json(folder / "manifest.json", dict(manifest) | {"files": hashes})
     (folder / PLAN).unlink(missing_ok=True)
+    forget_kept(folder)
+
+
+def forget_kept(folder: Path) -> None:
+    """Remove what was kept on the way; what cannot be removed stays, and does no harm."""
+    shutil.rmtree(folder / KEPT, ignore_errors=True)
 
 
 def content_id(content: Mapping[str, Any]) -> str:

@@ -197,15 +197,19 @@ class Finding:
 
 
 def can_recompute(manifest: dict[str, Any]) -> bool:
-    """Whether a run has blocks of draws to compute again: a comparison by the shipped rules.
+    """Whether a run has blocks to compute again: a comparison by the shipped rules, or a sweep that says it all.
 
     Rules of a user's own are code, and code is never loaded because a run folder names it.
     """
+    if manifest.get("kind") == "sweep":
+        from experiments.sweep.verify import can_recompute as sweep_can  # noqa: PLC0415 - sweeps build on this module
+
+        return sweep_can(manifest)
     return "mixes" in manifest["settings"] and "model" not in manifest["settings"]
 
 
 def verify(folder: Path, everything: bool = False, progress: Callable[[int], None] | None = None) -> list[Finding]:
-    """Check every file against its hash, and recompute one block (or each) bit by bit.
+    """Check every file against its hash, and recompute one block of a comparison or sweep (or each) bit by bit.
 
     Returns what is wrong; empty when all holds. Raises InputProblem when the folder is not a finished run,
     or was made by code that behaves differently.
@@ -218,6 +222,10 @@ def verify(folder: Path, everything: bool = False, progress: Callable[[int], Non
     ]
     if not can_recompute(manifest):
         return findings
+    if manifest.get("kind") == "sweep":
+        from experiments.sweep.verify import recomputed  # noqa: PLC0415
+
+        return findings + recomputed(folder, manifest, everything, progress)
     experiment = prepare(settings_of(manifest, folder))
     now = json.loads(json.dumps(manifest_of(experiment)))
     different = [key for key in ("settings", "future") if now[key] != manifest.get(key)]
@@ -255,5 +263,3 @@ def _recomputed(
         if not stored.equals(block_table(mix, tables, position, years)):
             findings.append(Finding(path.relative_to(folder).as_posix(), "recomputed differently"))
     return findings
-
-

@@ -5,15 +5,17 @@ What sweeps, sensitivity and the other experiments share: they choose points and
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
+from experiments.kept import Kept, KeptBlock, key_of
 from experiments.posterior import folder_of, load_posterior
 from experiments.prepare import assemble, drawn
-from experiments.runner import BLOCK_OF_DRAWS, run_blocks
+from experiments.runner import BLOCK_OF_DRAWS, blocks_of, run_blocks
 from experiments.settings import CompareSettings
+from scenarios.library import fingerprint
 from scenarios.mix_format import Mix
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.problems import InputProblem, nearest
@@ -89,35 +91,72 @@ def run_points(
     wanted: Wanted,
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> Answers:
     """Run every mix (the baseline, or whatever others branch from, first) on every point.
 
     Of the settings `future`, `firms`, `seed`, `variants` and the last year count; mixes with the same past
     share it (branching). The result does not depend on `workers`. A point that fails is NaN, with its reason
-    in `failures`. Raises Stopped on KeyboardInterrupt, InputProblem for a setting that cannot be run.
+    in `failures`. Blocks of points that are in `kept` are not run again, and those that are run are kept there.
+    Raises Stopped on KeyboardInterrupt, InputProblem for a setting that cannot be run or a full disk.
     """
     wanted.check()
     first, last = min(settings.first_year, *wanted.years), max(wanted.years)
-    shape = (len(points), len(mixes), len(wanted.years), len(wanted.groups), len(wanted.indicators))
-    values, failures = np.full(shape, np.nan), dict[int, str]()
-    places = np.ix_(
-        range(len(mixes)), [year - first for year in wanted.years], [GROUPS.index(g) for g in wanted.groups],
-        [INDICATORS.index(i) for i in wanted.indicators],
-    )  # fmt: skip
-    by_id = {mix.id: mix for mix in mixes}
+    asked = replace(settings, first_year=first, last_year=last)
+    shape = (len(mixes), len(wanted.years), len(wanted.groups), len(wanted.indicators))
+    values, failures = np.full((len(points), *shape), np.nan), dict[int, str]()
     for start in range(0, len(points), _CHUNK):
         chunk = points[start : start + _CHUNK]
-        asked = replace(settings, draws=len(chunk), first_year=first, last_year=last)
-        experiment = assemble(
-            asked, by_id, {n: p.parameters for n, p in enumerate(chunk)},
-            {n: p.replication for n, p in enumerate(chunk)},
-        )  # fmt: skip
 
-        def keep(_block: int, tables: dict[int, Any], failed: dict[int, str], start: int = start) -> None:
-            for draw, table in tables.items():
-                values[start + draw] = table[places]
-            failures.update({start + draw: reason for draw, reason in failed.items()})
+        def take(block: range, found: KeptBlock, start: int = start) -> None:
+            values[start + block.start : start + block.stop] = found.values["values"]
+            failures.update({start + block.start + n: reason for n, reason in found.failures.items()})
 
-        blocks = range(-(-len(chunk) // BLOCK_OF_DRAWS))
-        run_blocks(experiment, blocks, keep, workers or os.cpu_count() or 1, progress)
-    return Answers(tuple(by_id), wanted, values, failures)
+        _run_chunk(replace(asked, draws=len(chunk)), mixes, chunk, wanted, workers, progress, kept, take)
+    return Answers(tuple(mix.id for mix in mixes), wanted, values, dict(sorted(failures.items())))
+
+
+def _run_chunk(
+    settings: CompareSettings, mixes: Sequence[Mix], points: Sequence[Point], wanted: Wanted, workers: int | None,
+    progress: Callable[[int], None] | None, kept: Kept | None, take: Callable[[range, KeptBlock], None],
+) -> None:  # fmt: skip
+    """Give `take` each block of points, from what is kept or else as it has been run."""
+    shape = (len(mixes), len(wanted.years), len(wanted.groups), len(wanted.indicators))
+    places = np.ix_(
+        range(len(mixes)), [year - settings.first_year for year in wanted.years],
+        [GROUPS.index(g) for g in wanted.groups], [INDICATORS.index(i) for i in wanted.indicators],
+    )  # fmt: skip
+    blocks, keys, missing = blocks_of(len(points)), dict[int, str](), list[int]()
+    prints = [] if kept is None else [fingerprint(mix) for mix in mixes]
+    for number, block in enumerate(blocks):
+        found = None
+        if kept is not None:
+            inside = [points[n] for n in block]
+            keys[number] = key_of(
+                settings, prints, [p.parameters for p in inside], [p.replication for p in inside], asdict(wanted)
+            )
+            found = kept.find(keys[number], len(block), {"values": (len(block), *shape)})
+        if found is None:
+            missing.append(number)
+        else:
+            take(block, found)
+            if progress:
+                progress(len(block))
+    if not missing:
+        return
+    experiment = assemble(
+        settings, {mix.id: mix for mix in mixes}, {n: p.parameters for n, p in enumerate(points)},
+        {n: p.replication for n, p in enumerate(points)},
+    )  # fmt: skip
+
+    def finish(number: int, tables: dict[int, Any], failed: dict[int, str]) -> None:
+        block = blocks[number]
+        values = np.full((len(block), *shape), np.nan)
+        for draw, table in tables.items():
+            values[draw - block.start] = table[places]
+        done = KeptBlock({"values": values}, {draw - block.start: reason for draw, reason in failed.items()})
+        if kept is not None:
+            kept.keep(keys[number], len(block), done)
+        take(block, done)
+
+    run_blocks(experiment, missing, finish, workers or os.cpu_count() or 1, progress)

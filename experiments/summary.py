@@ -6,7 +6,9 @@ mixes or indicators, and only by some bytes per draw, year and group.
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import permutations
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ import pyarrow.parquet as pq
 from simulation.indicators import GROUPS, INDICATORS
 
 QUANTILES = (0.05, 0.5, 0.95)
+_VALUES = ("p05", "p50", "p95", "mean")
 #: Values held at once while summarising: 4 million of 8 bytes.
 VALUES_AT_ONCE = 4_000_000
 HEADLINE_GROUP = "goal90"
@@ -42,27 +45,38 @@ class Summary:
 
     def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
         """p05, p50, p95 and mean of one cell; None where undefined."""
-        index: Any = self._indexed(kind)
-        try:
-            row: Any = index.loc[(mix, indicator, group, year)]
-        except KeyError:
-            return dict.fromkeys(("p05", "p50", "p95", "mean"))
-        return {name: None if np.isnan(row[name]) else float(row[name]) for name in ("p05", "p50", "p95", "mean")}
+        found = self._cells(kind).get((mix, indicator, group, year))
+        if found is None:
+            return dict.fromkeys(_VALUES)
+        return {name: None if isnan(value) else value for name, value in zip(_VALUES, found, strict=True)}
 
     def chance_higher(self, mix: str, indicator: str, other: str, group: str = HEADLINE_GROUP) -> float | None:
         """Chance that `mix` comes out above `other` in the last year."""
-        rows = self.probabilities
-        found = rows[
-            (rows.mix == mix) & (rows.indicator == indicator) & (rows.other == other) & (rows.group == group)
-        ]
-        return float(found.chance.iloc[0]) if len(found) and not np.isnan(found.chance.iloc[0]) else None
+        chance = self._chances.get((mix, indicator, group, other))
+        return None if chance is None or isnan(chance) else chance
 
-    def _indexed(self, kind: str) -> pd.DataFrame:
-        name = f"_{kind}_by_key"
-        if name not in self.__dict__:
-            frame: pd.DataFrame = getattr(self, kind)
-            self.__dict__[name] = frame.set_index(["mix", "indicator", "group", "year"]).sort_index()
-        return self.__dict__[name]
+    def _cells(self, kind: str) -> dict[tuple[str, str, str, int], tuple[float, ...]]:
+        return self._levels if kind == "levels" else self._differences
+
+    @cached_property
+    def _levels(self) -> dict[tuple[str, str, str, int], tuple[float, ...]]:
+        return _by_cell(self.levels)
+
+    @cached_property
+    def _differences(self) -> dict[tuple[str, str, str, int], tuple[float, ...]]:
+        return _by_cell(self.differences)
+
+    @cached_property
+    def _chances(self) -> dict[tuple[str, str, str, str], float]:
+        rows = self.probabilities
+        keys = zip(rows.mix, rows.indicator, rows.group, rows.other, strict=True)
+        return dict(zip(keys, rows.chance.tolist(), strict=True))
+
+
+def _by_cell(frame: pd.DataFrame) -> dict[tuple[str, str, str, int], tuple[float, ...]]:
+    """Look-ups by the thousand, as a report makes them, take too long in a frame."""
+    keys = zip(frame.mix, frame.indicator, frame.group, frame.year.tolist(), strict=True)
+    return dict(zip(keys, zip(*(frame[name].tolist() for name in _VALUES), strict=True), strict=True))
 
 
 def read_values(folder: Path, mix: str, indicators: list[str], years: int) -> Any:

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.analysis import analysis_manifest, close_folder, open_folder
+from experiments.analysis import close_folder, open_folder
 from experiments.discover.box import Box, Limit
-from experiments.discover.run import Discovery, check, choices
+from experiments.discover.run import Discovery, discover_manifest
 from results.discover_words import limit_text
 from results.robustness_files import plain, write_pictures
 
@@ -64,11 +64,9 @@ def write_discovery(
 
     Raises InputProblem when the disk does not allow it.
     """
-    asked = {"mix": found.mix, "failing_when": asdict(found.failing_when), "worlds": list(found.kinds),
-             "density": found.density, "choices": choices(),
-             "shocks": {name: shock.model_dump(mode="json") for name, shock in found.shocks.items()}}  # fmt: skip
-    mixes = check(found.settings, found.settings.mixes[0], found.failing_when, found.density)
-    manifest = analysis_manifest("discover", found.settings, mixes, asked)
+    manifest = discover_manifest(
+        found.settings, found.settings.mixes[0], found.failing_when, found.kinds, found.shocks, found.density
+    )
     place = open_folder(manifest, folder)
     if figures:
         from results.figure_discover import discover_pictures  # noqa: PLC0415 - matplotlib takes a second

@@ -1,5 +1,6 @@
 """What knowing would gain: bars with ranges for everything, groups and measurements, per choice."""
 
+from textwrap import fill
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -11,8 +12,8 @@ from results.information_table import heads, rows
 from results.information_words import choice_name, objective_of, ranked, subject, unit_of
 from results.language import translator
 
-#: More panels cannot be read; all choices are in the table of the page and in the CSV.
-_PANELS, _LONGEST, _GROUPS = 4, 46, 4
+#: More panels cannot be read (all choices are in the table of the page and in the CSV); characters on a line; groups.
+_PANELS, _LINE, _GROUPS = 4, 60, 4
 _SCALE = {"points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6}
 
 
@@ -51,7 +52,7 @@ def _draw(chosen: list[Choice], information: Information, lang: str, title: str)
                       linewidth=0.6, hatch="" if differs else "////", height=0.65)  # fmt: skip
             axes.plot([scale * value.low, scale * value.high], [height, height], color="#000000", linewidth=1.4,
                       marker="|", markersize=7)  # fmt: skip
-        axes.set_yticks(range(len(each))[::-1], [_short(name) for name, _value, _differs in each], fontsize=8)
+        axes.set_yticks(range(len(each))[::-1], [fill(name, _LINE) for name, _value, _differs in each], fontsize=8)
         axes.grid(visible=False, axis="y")
         axes.set_xlim(left=0.0)
         axes.set_title(_short(choice_name(information, choice.name, lang), 70))
@@ -70,5 +71,5 @@ def _bars(choice: Choice, information: Information, lang: str) -> list[tuple[str
     return found
 
 
-def _short(text: str, most: int = _LONGEST) -> str:
+def _short(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

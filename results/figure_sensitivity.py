@@ -16,6 +16,8 @@ from results.sensitivity_words import input_name, luck_of, measure_words, ordere
 
 #: Inputs in a figure: the largest; lines in the figure through time.
 MOST_BARS, MOST_ROWS, MOST_LINES = 12, 20, 5
+#: Characters on a line of an input's name.
+_NAME = 52
 _BAR, _LUCK, _EDGE = "#0072B2", "#BBBBBB", "#000000"
 _LINES = (("#0072B2", "-", "o"), ("#D55E00", "--", "s"), ("#009E73", "-.", "^"), ("#CC79A7", ":", "D"),
           ("#E69F00", (0, (5, 1, 1, 1)), "v"), ("#777777", (0, (1, 1)), "x"))  # fmt: skip
@@ -49,7 +51,7 @@ def tornado_picture(result: Sensitivity, k: int, lang: str, number: int = 0) -> 
 
 def _draw_tornado(result: Sensitivity, rows: list[Index], lang: str, title: str) -> Figure:
     scale, ending = _scale(result)
-    figure = Figure(figsize=(8.5, 1.6 + 0.34 * len(rows)), layout="constrained")
+    figure = Figure(figsize=(9.0, 1.6 + 0.36 * len(rows)), layout="constrained")
     axes: Any = figure.subplots()
     heights = np.arange(len(rows))[::-1]
     colours = [_LUCK if i.input == LUCK else _BAR for i in rows]
@@ -57,7 +59,7 @@ def _draw_tornado(result: Sensitivity, rows: list[Index], lang: str, title: str)
     axes.barh(heights, [scale * i.value for i in rows], color=colours, hatch=hatches, edgecolor=_EDGE, linewidth=0.6)
     axes.hlines(heights, [scale * i.low for i in rows], [scale * i.high for i in rows], color=_EDGE, linewidth=1.6)
     axes.axvline(0.0, color=_EDGE, linewidth=0.8)
-    axes.set_yticks(heights, [input_name(i.input, lang) for i in rows], fontsize=8.5)
+    axes.set_yticks(heights, [_wrapped(input_name(i.input, lang), _NAME) for i in rows], fontsize=8)
     axes.grid(visible=False, axis="y")
     axes.set_xlabel(_wrapped(measure_words(result.question.method, lang)), fontsize=8.5)
     largest = max((abs(scale * i.high) for i in rows), default=1.0)
@@ -94,7 +96,7 @@ def _draw_heat(
     scale, _ending = _scale(result)
     values = np.array([[indices[k, n].value if (k, n) in indices else np.nan for k in shown] for n in names])
     relative = np.abs(values) / np.nanmax(np.abs(values), axis=0)
-    figure = Figure(figsize=(3.5 + 1.25 * len(shown), 2.4 + 0.34 * len(names)), layout="constrained")
+    figure = Figure(figsize=(4.6 + 1.25 * len(shown), 2.4 + 0.36 * len(names)), layout="constrained")
     axes: Any = figure.subplots()
     axes.imshow(relative, cmap="Greys", vmin=0.0, vmax=1.3, aspect="auto")
     for (row, column), value in np.ndenumerate(values):
@@ -102,7 +104,7 @@ def _draw_heat(
         axes.text(column, row, decimal(scale * value, lang, digits), ha="center", va="center", fontsize=8,
                   color="white" if relative[row, column] > 0.7 else "black")  # fmt: skip
     axes.set_xticks(range(len(shown)), [_wrapped(head, 20) for head in heads], fontsize=7.5)
-    axes.set_yticks(range(len(names)), [input_name(name, lang) for name in names], fontsize=8.5)
+    axes.set_yticks(range(len(names)), [_wrapped(input_name(name, lang), _NAME) for name in names], fontsize=8)
     axes.grid(visible=False)
     headline(figure, title)
     return figure
@@ -139,17 +141,17 @@ def _draw_time(
     result: Sensitivity, series: dict[str, list[Index | None]], years: list[int], lang: str, title: str
 ) -> Figure:
     scale, ending = _scale(result)
-    figure = Figure(figsize=(8.5, 4.6), layout="constrained")
+    figure = Figure(figsize=(8.5, 5.2), layout="constrained")
     axes: Any = figure.subplots()
     for (name, row), (colour, line, marker) in zip(series.items(), _LINES, strict=False):
         low, middle, high = ([np.nan if i is None else scale * float(i[part]) for i in row] for part in (4, 3, 5))
         axes.fill_between(years, low, high, color=colour, alpha=0.15, linewidth=0)
         axes.plot(years, middle, color=colour, linestyle=line, marker=marker, markersize=4,
-                  label=input_name(name, lang))  # fmt: skip
+                  label=_wrapped(input_name(name, lang), _NAME))  # fmt: skip
     axes.set_xticks([y for y in years if (years[-1] - y) % max(1, len(years) // 7) == 0])
     axes.set_ylabel(_wrapped(measure_words(result.question.method, lang), 48), fontsize=8.5)
     write_axis(axes.yaxis, lang, 0 if ending else 2, ending)
-    figure.legend(loc="outside lower center", ncols=3, fontsize=8.5)
+    figure.legend(loc="outside lower center", ncols=2, fontsize=8)
     headline(figure, title)
     return figure
 
@@ -159,6 +161,4 @@ def _scale(result: Sensitivity) -> tuple[float, str]:
 
 
 def _wrapped(text: str, width: int = 88) -> str:
-
-
     return fill(text, width)

@@ -96,7 +96,7 @@ def _draw_waterfall(result: Synergy, indicator: str, lang: str, title: str) -> F
     axes.set_xlim(left, max(ends) + 0.42 * span)
     write_axis(axes.xaxis, lang, 0 if span > 5 else 1, ending="%")
     note = _("bars: mean Shapley share, adding up; lines: range 5–95 of that share; the axis does not begin at zero")
-    axes.set_xlabel(note, fontsize=8.5)
+    axes.set_xlabel(fill(note, 100), fontsize=8.5)  # the axis is narrower than the figure
     headline(figure, title)
     return figure
 

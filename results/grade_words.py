@@ -7,6 +7,7 @@ from results.conclusion_parts import Asked, Sentence
 from results.grade_rows import Difference, grade_of, graded_mixes, main_differences
 from results.language import translator
 from results.number_format import percent
+from results.parameter_words import parameter_name
 from results.queries import HEADLINE, Query, baseline, last_year, others
 from results.words import short_names
 from simulation.parameters import GRADES, registry
@@ -48,7 +49,7 @@ def chief_names(cell: CellGrade, grade: str, lang: str) -> list[str]:
     """The chief parameters of this grade in quotation marks, as docs/parameters.md calls them."""
     quoted = "‘{}’" if lang == "nl" else "“{}”"
     known = [one.name for one in cell.chief if one.grade == grade and one.name in registry()]
-    return [quoted.format(_short(str(getattr(registry()[name], lang)))) for name in known[:_NAMED]]
+    return [quoted.format(parameter_name(name, lang)) for name in known[:_NAMED]]
 
 
 def order_words(order: Order, among: list[str], lang: str) -> str:
@@ -124,8 +125,3 @@ def _and(parts: list[str], lang: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return _("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
-
-
-def _short(name: str) -> str:
-    """A parameter's description up to its explanation in brackets or after a colon."""
-    return name.partition(" (")[0].partition(": ")[0]

@@ -5,6 +5,7 @@ from experiments.information.worth import Estimate, Worth
 from experiments.objectives import Objective
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, euros, shown
+from results.parameter_words import parameter_name, quoted, theme_words
 from results.words import own_rules_lines, parameters_words
 from simulation.parameters import registry
 
@@ -76,11 +77,12 @@ def subject(name: str, information: Information, lang: str) -> str:
     if name in information.plan.measurements:
         return str(getattr(information.plan.measurements[name].name, lang))
     if name in registry():
-        return name
+        return parameter_name(name, lang)
     kind, _colon, rest = name.partition(":")
     themes = {"theme": _("parameters of {name}"), "grade": _("all parameters that are {name}")}
     grades = {"measured": _("measured"), "estimated": _("estimated"), "assumed": _("assumed")}
-    return themes[kind].format(name=grades.get(rest, rest)) if kind in themes else name
+    words = theme_words(lang) if kind == "theme" else grades
+    return themes[kind].format(name=words.get(rest, rest)) if kind in themes else name
 
 
 def head_lines(information: Information, lang: str) -> list[str]:
@@ -156,7 +158,8 @@ def _most(worths: tuple[Worth, ...], information: Information, choice: Choice, l
         "Worth most of the {kind}: {name}. It would gain {gain} ({spread}) and change the choice with a chance of "
         "{chance} ({low} – {high})."
     ).format(
-        kind=kind, name=subject(first.name, information, lang), gain=amount(first.value.value, objective, lang),
+        kind=kind, name=quoted(subject(first.name, information, lang), lang),
+        gain=amount(first.value.value, objective, lang),
         spread=spread_text(first.value, objective, lang), chance=chance(first.changes.value, lang),
         low=chance(first.changes.low, lang), high=chance(first.changes.high, lang),
     )  # fmt: skip

@@ -16,11 +16,11 @@ from results.figure_style import Picture
 from results.grade_words import grade_lines, grade_title
 from results.indicator_words import indicator_words
 from results.language import translator
+from results.own_mixes import mix_of
 from results.queries import baseline, others
 from results.reproduce import command_line, python_lines
 from results.words import Words, group_words, mix_names, short_names, stage_words
 from scenarios.differences import diff_mixes
-from scenarios.library import load_mix
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
 
@@ -97,7 +97,7 @@ def input_parts(comparison: Comparison, lang: str) -> list[InputPart]:
     parts: list[InputPart] = []
     for mix in others(comparison):
         try:
-            first, second = load_mix(baseline(comparison)), load_mix(mix)
+            first, second = mix_of(comparison, baseline(comparison)), mix_of(comparison, mix)
         except InputProblem:
             continue  # the file is gone since the run; its fingerprint is in the manifest
         rows = [

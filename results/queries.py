@@ -1,6 +1,8 @@
 """Every number of a text, as a question that can be put to a comparison again."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal, cast
 
 import numpy as np
@@ -9,6 +11,7 @@ from calibration.grade_file import load_grade
 from experiments.compare import Comparison
 from experiments.posterior import folder_of
 from experiments.summary import read_values
+from results.report.shipped import shipped_number
 from simulation.indicators import GROUPS
 from simulation.parameters import registry
 
@@ -29,10 +32,11 @@ class Query:
     `threshold`, or above it where the threshold is 0), `reached` (share of draws in which the goal is
     reached by the last year), `settings` (a number of the manifest named by `indicator`), `parameters`
     (how many uncertain parameters have the evidence grade `group`, or all for "all"), `grade` (share of the
-    spread of the difference that rests on `other`: assumed, estimated, measured, dates or luck).
+    spread of the difference that rests on `other`: assumed, estimated, measured, dates or luck), `shipped` (a
+    number of the posterior, its validation or the edge table; `indicator` is its address).
     """
 
-    kind: Literal["levels", "differences", "chance", "draws", "reached", "settings", "parameters", "grade"]
+    kind: Literal["levels", "differences", "chance", "draws", "reached", "settings", "parameters", "grade", "shipped"]
     mix: str = ""
     indicator: str = ""
     group: str = ""
@@ -83,12 +87,14 @@ def ask(comparison: Comparison, query: Query) -> float | None:
             return cast("float | None", comparison.goal[query.mix]["share_that_reaches"])
         case "settings":
             return float(comparison.manifest["settings"][query.indicator])
-        case "parameters" | "grade":
+        case "parameters" | "grade" | "shipped":
             return _evidence(comparison, query)
 
 
 def _evidence(comparison: Comparison, query: Query) -> float | None:
-    """How many parameters have a grade, or what share of a spread rests on it."""
+    """How many parameters have a grade, what share of a spread rests on it, or a number that ships."""
+    if query.kind == "shipped":
+        return shipped_number(query.indicator)
     if query.kind == "parameters":
         uncertain = [p.grade for p in registry().values() if p.is_uncertain]
         return float(len(uncertain) if query.group == "all" else uncertain.count(query.group))
@@ -102,9 +108,15 @@ def _share_of_draws(comparison: Comparison, query: Query) -> float | None:
     if query.year not in comparison.summary.years:
         return None
     years = len(comparison.summary.years)
-    values: Any = read_values(comparison.folder, query.mix, [query.indicator], years)
-    cell = values[:, comparison.summary.years.index(query.year), GROUPS.index(query.group), 0]
+    values = _draws_of(str(comparison.folder), query.mix, query.indicator, years)
+    cell = values[:, comparison.summary.years.index(query.year), GROUPS.index(query.group)]
     known = cell[np.isfinite(cell)]
     if not known.size:
         return None
     return float((known >= query.threshold if query.threshold else known > 0.0).mean())
+
+
+@lru_cache(maxsize=16)
+def _draws_of(folder: str, mix: str, indicator: str, years: int) -> Any:
+    """(draws, years, GROUPS) of one indicator; a text asks the same more than once. A finished run does not change."""
+    return read_values(Path(folder), mix, [indicator], years)[..., 0]

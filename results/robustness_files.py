@@ -8,10 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.analysis import analysis_manifest, close_folder, open_folder
+from experiments.analysis import close_folder, open_folder
 from experiments.files import write_text
-from experiments.robustness.run import Robustness
-from scenarios.library import load_mix
+from experiments.robustness.run import Robustness, robustness_manifest
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -33,7 +32,7 @@ def robustness_json(result: Robustness) -> dict[str, Any]:
         "draws": settings.draws, "seed": settings.seed, "parameters": settings.drawn_from,
         **settings.own_rules,
         "year": result.question.year, "cases": result.cases,
-        "worlds": [{"name": w.name, "kind": w.kind, "future": w.future, "variants": dict(w.variants)}
+        "world_settings": [{"name": w.name, "kind": w.kind, "future": w.future, "variants": dict(w.variants)}
                    for w in result.worlds],
         "objectives": {
             name: {"indicator": o.indicator, "group": o.group, "years": list(o.years(result.question.year)),
@@ -46,12 +45,6 @@ def robustness_json(result: Robustness) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def robustness_manifest(result: Robustness) -> dict[str, Any]:
-    """All that decides the result."""
-    mixes = [load_mix(name) for name in result.settings.all_mixes()]
-    return analysis_manifest("robustness", result.settings, mixes, result.question.as_dict())
-
-
 def write_robustness(
     result: Robustness, folder: Path | None, lang: str, figures: bool, progress: Callable[[str], None]
 ) -> Robustness:
@@ -59,7 +52,7 @@ def write_robustness(
 
     Raises InputProblem when the disk does not allow it.
     """
-    manifest = robustness_manifest(result)
+    manifest = robustness_manifest(result.settings, result.question)
     place = open_folder(manifest, folder)
     if figures:
         from results.figure_robustness import robustness_pictures  # noqa: PLC0415 - matplotlib takes a second

@@ -13,13 +13,13 @@ from results.language import translator
 from results.sensitivity_words import (
     doubt_text,
     head_lines,
-    input_meaning,
     input_name,
     luck_of,
     ordered,
     output_name,
     value_text,
 )
+from simulation.parameters import registry
 
 #: Lines per output; the file holds all.
 MOST_LINES = 12
@@ -44,16 +44,17 @@ def sensitivity_table(result: Sensitivity, lang: str, width: int = 120) -> Rende
 def _lines(result: Sensitivity, k: int, lang: str, width: int) -> Table:
     _ = translator(lang)
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(width=28, overflow="fold")
-    table.add_column(width=24, justify="right")
-    table.add_column(width=max(20, width - 54), overflow="fold")
+    table.add_column(width=max(28, width - 62), overflow="fold")
+    table.add_column(width=18, justify="right")
+    table.add_column(width=42, overflow="fold")
     found, alone = ordered(result, k), {i.input: i for i in result.indices if i.output == k and i.measure == "S1"}
     for index in found[:MOST_LINES]:
-        meaning = input_meaning(index.input, lang)
-        if index.input in alone:
-            note = _("alone {value}").format(value=value_text(alone[index.input], lang))
-            meaning = f"{note}. {meaning}" if meaning else note
-        table.add_row(input_name(index.input, lang), value_text(index, lang), Text(meaning, style="dim"))
+        code = index.input if index.input in registry() else ""  # what --parameter and the files call it
+        note = _("alone {value}").format(value=value_text(alone[index.input], lang)) if index.input in alone else ""
+        table.add_row(
+            input_name(index.input, lang), value_text(index, lang),
+            Text(". ".join(filter(None, (note, code))), style="dim"),
+        )  # fmt: skip
     if len(found) > MOST_LINES:
         more = _("{count} more in indices.csv").format(count=len(found) - MOST_LINES)
         table.add_row("…", "", Text(more, style="dim"))

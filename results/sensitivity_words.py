@@ -8,28 +8,19 @@ from experiments.sensitivity.run import OTHERS, Sensitivity
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import decimal, percent
+from results.parameter_words import parameter_name, quoted, theme_words
 from results.words import group_words, own_rules_lines
-from simulation.parameters import registry
 
 
 def input_name(name: str, lang: str) -> str:
-    """An input for people: luck, chance, a group's word, or the parameter's own name."""
+    """An input for people: luck, chance, a group's word, or what a parameter is called."""
     _ = translator(lang)
     words = {
         LUCK: _("luck (chance events and dates)"), CHANCE: _("an input without effect"), OTHERS: _("other parameters"),
         "measured": _("parameters graded measured"), "estimated": _("parameters graded estimated"),
-        "assumed": _("parameters graded assumed"),
-        "start": _("state in 2012"), "awareness": _("awareness"), "motives": _("motives"),
-        "commitment": _("commitment"), "embedding": _("embedding"), "supervision": _("supervision"),
-        "instruments": _("instruments"), "chain": _("chain"), "cost": _("cost"), "government": _("government"),
+        "assumed": _("parameters graded assumed"), **theme_words(lang),
     }  # fmt: skip
-    return words.get(name, name)
-
-
-def input_meaning(name: str, lang: str) -> str:
-    """What a parameter is, '' for anything else."""
-    known = registry().get(name)
-    return "" if known is None else (known.nl if lang == "nl" else known.en)
+    return words.get(name) or parameter_name(name, lang)
 
 
 def output_name(output: Output, lang: str, years: str = "") -> str:
@@ -69,7 +60,9 @@ def value_text(index: Index, lang: str) -> str:
 def doubt_text(doubt: Doubt, result: Sensitivity, lang: str) -> str:
     """One doubt as a sentence."""
     _ = translator(lang)
-    name, number = input_name(doubt.input, lang), percent(doubt.number, lang, 0)
+    number = percent(doubt.number, lang, 0)
+    name = parameter_name(doubt.input, lang)
+    name = input_name(doubt.input, lang) if name == doubt.input else quoted(name, lang)
     return {
         "constant": _("This output does not vary between the runs, so nothing can be divided."),
         "negative": _("The sample is too small: the index of {name} is {number}, below zero beyond its range."),

@@ -2,24 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from experiments.analysis import analysis_manifest, close_folder, open_folder
+from experiments.analysis import close_folder, open_folder
 from experiments.files import write_text
 from experiments.synergy.frames import elements_frame
 from experiments.synergy.run import Synergy
 from results.synergy_form import synergy_json
-
-
-def synergy_manifest(result: Synergy) -> dict[str, Any]:
-    """All that decides the result; a user's grouping by its content."""
-    own = result.settings.own_groups()
-    asked = {
-        "mix": result.mix.id, "baseline": result.baseline.id, "indicators": list(result.settings.indicators),
-        "year": result.settings.year,
-        "groups": None if own is None else {key: group.model_dump() for key, group in own.items()},
-    }  # fmt: skip
-    return analysis_manifest("synergy", result.settings.compare, [result.baseline, result.mix], asked)
 
 
 def write_synergy(
@@ -30,7 +18,7 @@ def write_synergy(
     folder: new or empty; by default `runs/<UTC time>-<hash>`. `progress` is called with the name of each file
     before it is made. Raises InputProblem when the disk does not allow it.
     """
-    manifest = synergy_manifest(result)
+    manifest = result.settings.manifest()
     place = open_folder(manifest, folder)
     if figures:
         from results.figure_synergy import synergy_pictures  # noqa: PLC0415 - matplotlib takes a second

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from experiments.compare import Comparison
 from experiments.settings import CompareSettings
 from results.language import translator
-from scenarios.library import load_future, load_mix
+from results.own_mixes import mix_of
+from scenarios.library import load_future
 from simulation.problems import InputProblem
 from simulation.vocabulary import SECTORS
 
@@ -75,7 +76,7 @@ def mix_names(comparison: Comparison, lang: str) -> dict[str, Words]:
     result: dict[str, Words] = {}
     for mix in comparison.mixes:
         try:
-            known: Any = load_mix(mix)
+            known: Any = mix_of(comparison, mix)
         except InputProblem:
             result[mix] = Words(mix, "")
             continue

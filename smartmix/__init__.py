@@ -26,11 +26,13 @@ if TYPE_CHECKING:
         mixes,
         optimise,
         pathways,
+        report,
         robustness,
         run,
         schema,
         scope,
         sensitivity,
+        serve,
         sweep,
         synergy,
         validate,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "calibrate", "check", "compare", "diff", "discover", "explain", "information", "load",
-    "mixes", "optimise", "pathways", "robustness", "run", "schema", "scope", "sensitivity",
+    "mixes", "optimise", "pathways", "report", "robustness", "run", "schema", "scope", "sensitivity", "serve",
     "sweep", "synergy", "validate", "verify",
 ]  # fmt: skip
 

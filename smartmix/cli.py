@@ -106,7 +106,10 @@ def main(arguments: list[str] | None = None) -> int:
         return status if isinstance(status, int) else DONE
     except Interrupted as stopped:
         _ = translator(_readable(lang))
-        text = _("stopped: {done} of {total} draws are kept in {folder}; go on with: {command}")
+        text = {
+            "draws": _("stopped: {done} of {total} draws are kept in {folder}; go on with: {command}"),
+            "runs": _("stopped: {done} of {total} runs are kept in {folder}; go on with: {command}"),
+        }[stopped.unit]
         output.trouble(
             text.format(done=stopped.done, total=stopped.total, folder=stopped.folder, command=stopped.command)
         )

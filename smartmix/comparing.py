@@ -60,7 +60,7 @@ def compare_into_folder(
         write_results(comparison, lang, figures=figures, progress=watch.stage)
     except (Stopped, KeyboardInterrupt) as stopped:
         done = draws_kept(folder, list(experiment.mixes), settings)
-        raise Interrupted(done, settings.draws, str(folder), command(str(folder))) from stopped
+        raise Interrupted(done, settings.draws, str(folder), command(str(folder)), "draws") from stopped
     return comparison
 
 

@@ -1,11 +1,14 @@
 """`smartmix.discover`: under which conditions a mix fails, from plain values to a finished run folder."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from experiments.discover.run import Discovery, FailingWhen, check, choices
+from experiments.analysis import open_folder
+from experiments.discover.run import Discovery, FailingWhen, choices, discover_manifest
+from experiments.discover.run import check as check_discover
 from experiments.discover.run import discover as _discover
+from experiments.kept import Kept
 from experiments.objectives import DEFAULT_YEAR, load_objectives
 from experiments.robustness.worlds import load_shocks, worlds_for
 from experiments.settings import CompareSettings
@@ -13,10 +16,11 @@ from results.discover_files import write_discovery
 from results.language import choose_language, translator
 from simulation.problems import InputProblem, nearest
 from smartmix.comparing import settings_from
+from smartmix.going_on import check_place, going_on
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
 from smartmix.own_rules import named
-from smartmix.robustness_face import check_place, tell_preparing
+from smartmix.robustness_face import tell_preparing
 
 type Place = str | os.PathLike[str]
 
@@ -64,26 +68,32 @@ def failing_when(
 def discover_into_folder(
     settings: CompareSettings, when: FailingWhen, worlds: Iterable[str] | None, shocks: Path | None,
     density: float | None, workers: int | None, out: Path | None, lang: str, figures: bool, watch: Watch,
+    command: Callable[[str], str],
 ) -> Discovery:  # fmt: skip
-    """Run, search and write the folder, the manifest last; what was found with its folder.
+    """Run what is missing, search and write the folder, the manifest last; what was found with its folder.
 
-    Raises InputProblem before any simulating for what cannot be run, and after it when too few cases fail.
+    `command(folder)` goes on after an interruption. Raises InputProblem before any simulating for what cannot be
+    run, and after it when too few cases fail; Interrupted when the user stops it.
     """
     _ = translator(lang)
     kinds = DEFAULT_WORLDS if worlds is None else tuple(kind for kind in worlds if kind != "none")
-    known = load_shocks(shocks)
-    check(settings, settings.mixes[0], when, choices()["density"] if density is None else density)
+    known, mix = load_shocks(shocks), settings.mixes[0]
+    wished = choices()["density"] if density is None else density
+    check_discover(settings, mix, when, wished)
     worlds_for(settings, kinds, known)
     check_place(out, workers)
     tell_preparing(watch, lang)
+    folder = open_folder(discover_manifest(settings, mix, when, kinds, known, wished), out)
+    kept = Kept(folder)
     watch.stage(_("simulating"))
     names = {"search": _("searching for conditions"), "halves": _("repeating the search on halves of the cases")}
-    found = _discover(
-        settings, settings.mixes[0], when, kinds, known, density, workers, watch.advance,
-        lambda name: watch.stage(names[name]),
-    )  # fmt: skip
-    watch.stage(_("writing"))
-    return write_discovery(found, out, lang, figures, watch.stage)
+    with going_on(kept, settings.draws, command, "draws"):
+        found = _discover(
+            settings, mix, when, kinds, known, wished, workers, watch.advance, lambda name: watch.stage(names[name]),
+            kept,
+        )  # fmt: skip
+        watch.stage(_("writing"))
+        return write_discovery(found, folder, lang, figures, watch.stage)
 
 
 def discover(
@@ -115,7 +125,8 @@ def discover(
     """Find the conditions under which a mix fails its goal (PRIM); options as `smartmix discover`.
 
     The result holds `box` (limits, coverage, density), `quasi_p`, `boxes`, `halves`, `x` (a row per case), `fails`
-    and `folder`. Raises InputProblem, also when too few cases fail or do not; KeyboardInterrupt.
+    and `folder`. With the folder of a search that was stopped as `out` it goes on. Raises InputProblem, also when
+    too few cases fail or do not; Interrupted on Ctrl-C.
     """
     settings = discover_settings(mix, draws, firms, seed, future, prior, posterior, named(model, lang))
     when = failing_when(objective, indicator, group, year, below, above, baseline)
@@ -123,6 +134,7 @@ def discover(
         return discover_into_folder(
             settings, when, worlds, None if shocks is None else Path(shocks), density, workers,
             None if out is None else Path(out), choose_language(lang), figures, watch,
+            lambda folder: f"smartmix.discover(..., out={folder!r})",
         )  # fmt: skip
 
 

@@ -29,23 +29,28 @@ from smartmix.calibrating import calibrate_into_folder
 from smartmix.comparing import compare_into_folder, manifest_in, settings_from
 from smartmix.discover_face import discover
 from smartmix.information_face import information
+from smartmix.notebooks import activate
 from smartmix.optimise_face import optimise
 from smartmix.output import progress as _bar
 from smartmix.own_rules import named
 from smartmix.pathways_face import pathways
+from smartmix.report_face import report
 from smartmix.robustness_face import robustness
 from smartmix.sensitivity_face import sensitivity
+from smartmix.serve_face import serve
 from smartmix.sweep_face import SweepResult, sweep, sweep_in, write_plan_schema
 from smartmix.synergy_face import synergy
 from smartmix.validating import DEFAULT_DRAWS, DEFAULT_SEED, validate_into_folder
 
 __all__ = [
     "calibrate", "check", "compare", "diff", "discover", "explain", "information", "load",
-    "mixes", "optimise", "pathways", "robustness", "run", "schema", "scope", "sensitivity",
+    "mixes", "optimise", "pathways", "report", "robustness", "run", "schema", "scope", "sensitivity", "serve",
     "sweep", "synergy", "validate", "verify",
 ]  # fmt: skip
 
 type Place = str | os.PathLike[str]
+
+activate()
 
 #: Defaults of a comparison, in one place.
 _DEFAULT = CompareSettings()

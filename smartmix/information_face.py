@@ -6,25 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from experiments.analysis import analysis_manifest, close_folder, open_folder
-from experiments.compare import PLAN, default_folder
 from experiments.files import write_text
 from experiments.information.measurements import also_wanted, load_measurements, mixes_measured
 from experiments.information.plan import InformationPlan
 from experiments.information.run import Information
 from experiments.information.run import information as _information
+from experiments.kept import Kept
 from experiments.objectives import DEFAULT_YEAR, load_objectives, objectives_wanted, read_weights
-from experiments.runner import Stopped
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
 from scenarios.library import load_mix
 from simulation.compiled import is_warm
-from simulation.problems import InputProblem
 from smartmix.comparing import settings_from
+from smartmix.going_on import check_place, going_on
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
 from smartmix.own_rules import named
-from smartmix.problems import Interrupted
-from smartmix.writable import check_file, check_folder
 
 type Place = str | os.PathLike[str]
 
@@ -57,25 +54,24 @@ def information_into_folder(
     settings: CompareSettings, plan: InformationPlan, out: Path | None, workers: int | None, lang: str, figures: bool,
     watch: Watch, command: Callable[[str], str],
 ) -> tuple[Information, Path]:  # fmt: skip
-    """Run, estimate and write the folder, the manifest last. Raises InputProblem before simulating; Interrupted."""
+    """Run what is missing, estimate and write the folder, the manifest last; `command(folder)` is how to go on.
+
+    Raises InputProblem before simulating; Interrupted.
+    """
     from results.information_form import information_frame, information_json  # noqa: PLC0415
 
     _ = translator(lang)
-    if workers is not None and workers < 1:
-        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
     plan.check(settings)
     settings.check()
-    if out is None:
-        check_file(default_folder({}) / PLAN)
-    else:
-        check_folder(out, may_hold=PLAN)
+    check_place(out, workers)
     mixes = [load_mix(name) for name in settings.all_mixes()]
     watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
     manifest = analysis_manifest("information", settings, mixes, plan.as_dict())
     folder = open_folder(manifest, out)
     stages = {"simulating": _("simulating"), "estimating": _("estimating")}
-    try:
-        found = _information(settings, plan, workers, watch.advance, lambda name: watch.stage(stages[name]))
+    kept = Kept(folder)
+    with going_on(kept, settings.draws * plan.replications, command):
+        found = _information(settings, plan, workers, watch.advance, lambda name: watch.stage(stages[name]), kept)
         watch.stage(_("writing"))
         if figures:
             from results.figure_information import information_pictures  # noqa: PLC0415 - matplotlib takes a second
@@ -86,8 +82,6 @@ def information_into_folder(
                 text = f"{picture.title}\n\n{picture.description}\n"
                 write_text(folder / "figures" / f"{picture.name}.txt", text)
         close_folder(folder, manifest, information_json(found, lang), {"information": information_frame(found)})
-    except (Stopped, KeyboardInterrupt) as stopped:
-        raise Interrupted(0, settings.draws, str(folder), command(str(folder))) from stopped
     return found, folder
 
 

@@ -57,6 +57,12 @@ def trouble(text: str) -> None:
         pass  # nobody is there to read it; the status says enough
 
 
+def note(text: str) -> None:
+    """Print what is being done on standard error, for somebody who waits."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
 def mute() -> None:
     """Let nothing more be written to a pipe that its reader has closed."""
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, not a path

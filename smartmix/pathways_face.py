@@ -1,6 +1,7 @@
 """Pathways from options to a finished run folder, for the command line and for Python."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -8,22 +9,21 @@ from typing import Any
 import pandas as pd
 
 from experiments.analysis import analysis_manifest, close_folder, open_folder
-from experiments.compare import default_folder
 from experiments.files import write_text
+from experiments.kept import Kept
 from experiments.pathways.plan import PathwaysPlan, load_plan
 from experiments.pathways.run import Pathways, check_pathways, find_pathways, work
 from experiments.pathways.tipping import YARDSTICKS, Yardstick
-from experiments.runner import Stopped
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
 from results.pathways_form import pathways_frames, pathways_json
 from simulation.compiled import is_warm
 from simulation.problems import InputProblem, nearest
 from smartmix.comparing import settings_from
+from smartmix.going_on import check_place, going_on
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
 from smartmix.own_rules import named
-from smartmix.writable import check_file, check_folder
 
 type Place = str | os.PathLike[str]
 
@@ -65,25 +65,24 @@ def yardstick_from(given: str | None) -> Yardstick:
 
 def pathways_into_folder(
     settings: CompareSettings, plan: PathwaysPlan, yardstick: Yardstick, out: Path | None, workers: int | None,
-    lang: str, figures: bool, watch: Watch,
+    lang: str, figures: bool, watch: Watch, command: Callable[[str], str],
 ) -> PathwaysResult:  # fmt: skip
-    """Run, and write result, tables and map, the manifest last. Raises InputProblem before any simulating."""
+    """Run what is missing, and write result, tables and map, the manifest last; `command(folder)` is how to go on.
+
+    Raises InputProblem before any simulating; Interrupted when the user stops it.
+    """
     _ = translator(lang)
-    if workers is not None and workers < 1:
-        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
     baseline, mixes = check_pathways(settings, plan)
-    if out is None:
-        check_file(default_folder({}) / "probe")
-    else:
-        check_folder(out, may_hold="plan.json")
+    check_place(out, workers)
     watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
     asked = plan.model_dump(mode="json") | {"yardstick": yardstick, "baseline": baseline.id}
     manifest = analysis_manifest("pathways", settings, [baseline, *mixes], asked)
-    try:
-        watch.stage(_("simulating"))
-        found = find_pathways(settings, plan, yardstick, workers or os.cpu_count() or 1, watch.advance)
+    folder = open_folder(manifest, out)
+    kept = Kept(folder)
+    watch.stage(_("simulating"))
+    with going_on(kept, work(settings, plan), command):
+        found = find_pathways(settings, plan, yardstick, workers or os.cpu_count() or 1, watch.advance, kept)
         watch.stage(_("writing"))
-        folder = open_folder(manifest, out)
         result, frames = pathways_json(found), pathways_frames(found)
         if figures:
             from results.figure_pathways import pathways_picture  # noqa: PLC0415 - matplotlib takes a second
@@ -93,8 +92,6 @@ def pathways_into_folder(
             write_figure(folder / "figures", picture)
             write_text(folder / "figures" / f"{picture.name}.txt", f"{picture.title}\n\n{picture.description}\n")
         close_folder(folder, manifest, result, frames)
-    except Stopped as stopped:
-        raise KeyboardInterrupt from stopped
     return PathwaysResult(folder, result, frames, found)
 
 
@@ -120,7 +117,8 @@ def pathways(
 ) -> PathwaysResult:
     """Strategies (ids or files; the three SER routes when none is given) under uncertain EU timing; a run folder.
 
-    Options as `smartmix pathways`; docs/pathways.md explains what comes back. Raises InputProblem.
+    Options as `smartmix pathways`; docs/pathways.md explains what comes back. With the folder of an analysis that was
+    stopped as `out` it goes on. Raises InputProblem; Interrupted on Ctrl-C.
     """
     asked = plan_from(strategies, None if plan is None else os.fspath(plan), delay)
     settings = settings_from(
@@ -132,5 +130,5 @@ def pathways(
     with _bar(work(settings, asked), is_wanted=progress) as watch:
         return pathways_into_folder(
             settings, asked, yardstick_from(yardstick), None if out is None else Path(out), workers,
-            choose_language(lang), figures, watch,
+            choose_language(lang), figures, watch, lambda folder: f"smartmix.pathways(..., out={folder!r})",
         )  # fmt: skip

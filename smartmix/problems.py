@@ -2,20 +2,23 @@
 
 import errno
 import re
-from typing import Any
+from typing import Any, Literal
 
 from simulation.problems import InputProblem, nearest
 
 DONE, NOT_MET, INPUT, DEFECT, INTERRUPTED = 0, 1, 2, 70, 130
 
+#: What is counted when somebody stops: a draw holds a run of every mix.
+type Unit = Literal["draws", "runs"]
+
 
 class Interrupted(Exception):
-    """A run was stopped by the user after `done` of `total` draws; `command` goes on with it."""
+    """A job was stopped by the user after `done` of `total` draws or runs; `command` goes on with it."""
 
-    def __init__(self, done: int, total: int, folder: str, command: str) -> None:
+    def __init__(self, done: int, total: int, folder: str, command: str, unit: Unit = "runs") -> None:
         """Keep what the line for the user needs."""
-        self.done, self.total, self.folder, self.command = done, total, folder, command
-        super().__init__(f"stopped: {done} of {total} draws are kept in {folder}; go on with: {command}")
+        self.done, self.total, self.folder, self.command, self.unit = done, total, folder, command, unit
+        super().__init__(f"stopped: {done} of {total} {unit} are kept in {folder}; go on with: {command}")
 
 
 def as_problem(error: BaseException) -> InputProblem | None:

@@ -1,25 +1,25 @@
 """`smartmix.robustness`: mixes in many worlds, from plain values to a finished run folder."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.compare import default_folder
+from experiments.analysis import open_folder
+from experiments.kept import Kept
 from experiments.objectives import DEFAULT_YEAR, load_objectives, read_weights
-from experiments.robustness.run import Question, Robustness, choices, prepared
+from experiments.robustness.run import Question, Robustness, choices, prepared, robustness_manifest
 from experiments.robustness.run import robustness as _robustness
 from experiments.robustness.worlds import KINDS_OF_WORLD, load_shocks
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
 from results.robustness_files import write_robustness
 from simulation.compiled import is_warm
-from simulation.problems import InputProblem
 from smartmix.comparing import settings_from
+from smartmix.going_on import check_place, going_on
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
 from smartmix.own_rules import named
-from smartmix.writable import check_file, check_folder
 
 type Place = str | os.PathLike[str]
 
@@ -41,16 +41,6 @@ def question_from(
     )  # fmt: skip
 
 
-def check_place(out: Path | None, workers: int | None) -> None:
-    """Raise InputProblem for a folder that cannot be written to, or fewer than one worker."""
-    if workers is not None and workers < 1:
-        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
-    if out is None:
-        check_file(default_folder({}) / "manifest.json")
-    else:
-        check_folder(out)
-
-
 def tell_preparing(watch: Watch, lang: str) -> None:
     """Say that rules are compiled first, where they are."""
     _ = translator(lang)
@@ -64,16 +54,23 @@ def work(settings: CompareSettings, question: Question) -> int:
 
 def robustness_into_folder(
     settings: CompareSettings, question: Question, workers: int | None, out: Path | None, lang: str, figures: bool,
-    watch: Watch,
+    watch: Watch, command: Callable[[str], str],
 ) -> Robustness:  # fmt: skip
-    """Run the analysis and write its folder, the manifest last. Raises InputProblem before any simulating."""
+    """Run what is missing, and write the folder, the manifest last; `command(folder)` goes on after an interruption.
+
+    Raises InputProblem before any simulating; Interrupted when the user stops it.
+    """
     _ = translator(lang)
+    total = work(settings, question)
     check_place(out, workers)
     tell_preparing(watch, lang)
+    folder = open_folder(robustness_manifest(settings, question), out)
+    kept = Kept(folder)
     watch.stage(_("simulating"))
-    result = _robustness(settings, question, workers, watch.advance)
-    watch.stage(_("writing"))
-    return write_robustness(result, out, lang, figures, watch.stage)
+    with going_on(kept, total, command):
+        result = _robustness(settings, question, workers, watch.advance, kept)
+        watch.stage(_("writing"))
+        return write_robustness(result, folder, lang, figures, watch.stage)
 
 
 def robustness(
@@ -100,7 +97,8 @@ def robustness(
     """Run mixes (the four of 2020 when none is given) in many worlds; options as `smartmix robustness`.
 
     The result holds `frames` (levels, regret, goals, pairs, pareto, worlds, cases; with weights also order and
-    order_pairs), `values` (draws, worlds, mixes, objectives) and `folder`. Raises InputProblem; KeyboardInterrupt.
+    order_pairs), `values` (draws, worlds, mixes, objectives) and `folder`. With the folder of an analysis that was
+    stopped as `out` it goes on. Raises InputProblem; Interrupted on Ctrl-C.
     """
     settings = settings_from(
         mixes=mixes or None, draws=choices()["draws"] if draws is None else draws, firms=firms, seed=seed,
@@ -110,5 +108,6 @@ def robustness(
     asked = question_from(objectives, year, worlds, shocks, weights)
     with _bar(work(settings, asked), is_wanted=progress) as watch:
         return robustness_into_folder(
-            settings, asked, workers, None if out is None else Path(out), choose_language(lang), figures, watch
-        )
+            settings, asked, workers, None if out is None else Path(out), choose_language(lang), figures, watch,
+            lambda folder: f"smartmix.robustness(..., out={folder!r})",
+        )  # fmt: skip

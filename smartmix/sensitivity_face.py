@@ -1,21 +1,20 @@
 """A sensitivity analysis from options to a finished run folder, for the command line and for Python."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from experiments.compare import PLAN, default_folder
-from experiments.runner import Stopped
+from experiments.analysis import open_folder
+from experiments.kept import Kept
 from experiments.sensitivity.run import Asked, Method, Sensitivity, plan, run_sensitivity, work
 from results.language import choose_language, translator
 from simulation.compiled import is_warm
 from simulation.problems import InputProblem
 from smartmix.comparing import settings_from
+from smartmix.going_on import check_place, going_on
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
 from smartmix.own_rules import named
-from smartmix.problems import Interrupted
-from smartmix.writable import check_file, check_folder
 
 type Place = str | os.PathLike[str]
 
@@ -47,7 +46,8 @@ def sensitivity(
     """Where the spread of results comes from (options as `smartmix sensitivity`; mix-2 when no mix is given).
 
     The result's `table` is a frame with a row per index, `doubts` says what the sample is too small for, `folder`
-    holds files and figures. Raises InputProblem; Interrupted on Ctrl-C.
+    holds files and figures. With the folder of an analysis that was stopped as `out` it goes on. Raises InputProblem;
+    Interrupted on Ctrl-C.
     """
     asked = asked_from(
         mixes, method, draws, baseline, parameters, levers, by, together, indicators, groups, tuple(years), firms, seed,
@@ -56,7 +56,7 @@ def sensitivity(
     with _bar(work(asked), is_wanted=progress) as watch:
         return sensitivity_into_folder(
             asked, None if out is None else Path(out), workers, choose_language(lang), figures, watch,
-            "smartmix.sensitivity(...)",
+            lambda folder: f"smartmix.sensitivity(..., out={folder!r})",
         )  # fmt: skip
 
 
@@ -77,30 +77,22 @@ def asked_from(
 
 
 def sensitivity_into_folder(
-    asked: Asked, out: Path | None, workers: int | None, lang: str, figures: bool, watch: Watch, command: str
-) -> Sensitivity:
-    """Check, run, analyse and write. Raises InputProblem before any simulating; Interrupted, with nothing kept."""
-    from results.sensitivity_files import write_sensitivity  # noqa: PLC0415
+    asked: Asked, out: Path | None, workers: int | None, lang: str, figures: bool, watch: Watch,
+    command: Callable[[str], str],
+) -> Sensitivity:  # fmt: skip
+    """Check, run what is missing, analyse and write; `command(folder)` goes on after an interruption.
+
+    Raises InputProblem before any simulating; Interrupted when the user stops it.
+    """
+    from results.sensitivity_files import sensitivity_manifest, write_sensitivity  # noqa: PLC0415
 
     _ = translator(lang)
-    if workers is not None and workers < 1:
-        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
-    plan(asked)
-    if out is None:
-        check_file(default_folder({}) / PLAN)
-    else:
-        check_folder(out, may_hold=PLAN)
+    model = plan(asked)[1]
+    check_place(out, workers)
     watch.stage(_("simulating") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
-    done = 0
-
-    def advance(count: int) -> None:
-        nonlocal done
-        done += count
-        watch.advance(count)
-
-    try:
-        result = run_sensitivity(asked, workers, advance)
+    folder = open_folder(sensitivity_manifest(asked, model), out)
+    kept = Kept(folder)
+    with going_on(kept, work(asked), command):
+        result = run_sensitivity(asked, workers, watch.advance, kept)
         watch.stage(_("writing"))
-        return write_sensitivity(result, asked, out, lang, figures, watch.stage)
-    except (Stopped, KeyboardInterrupt) as stopped:
-        raise Interrupted(0, work(asked), str(out or "-"), command) from stopped
+        return write_sensitivity(result, asked, folder, lang, figures, watch.stage)

@@ -1,11 +1,11 @@
 """`smartmix.synergy`: which elements of a mix do the work, from plain values to a finished run folder."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from experiments.compare import default_folder
-from experiments.runner import Stopped
+from experiments.analysis import open_folder
+from experiments.kept import Kept
 from experiments.settings import CompareSettings
 from experiments.synergy.data import synergy_data
 from experiments.synergy.run import Synergy, SynergySettings, with_folder
@@ -13,12 +13,11 @@ from experiments.synergy.run import synergy as _synergy
 from results.language import choose_language, translator
 from results.synergy_files import write_synergy
 from simulation.compiled import is_warm
-from simulation.problems import InputProblem
 from smartmix.comparing import settings_from
+from smartmix.going_on import check_place, going_on
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
 from smartmix.own_rules import named
-from smartmix.writable import check_file, check_folder
 
 type Place = str | os.PathLike[str]
 
@@ -51,28 +50,24 @@ def synergy_settings(
 
 
 def synergy_into_folder(
-    settings: SynergySettings, workers: int | None, out: Path | None, lang: str, figures: bool, watch: Watch
-) -> Synergy:
-    """Run, and write the folder when everything has been simulated.
+    settings: SynergySettings, workers: int | None, out: Path | None, lang: str, figures: bool, watch: Watch,
+    command: Callable[[str], str],
+) -> Synergy:  # fmt: skip
+    """Run what is missing, and write the folder, the manifest last; `command(folder)` goes on after an interruption.
 
-    Raises InputProblem before any simulating where settings or disk do not allow it; KeyboardInterrupt when the
-    user stops it, and then nothing is kept.
+    Raises InputProblem before any simulating where settings or disk do not allow it; Interrupted when the user
+    stops it, and then every draw that was finished is kept.
     """
     _ = translator(lang)
-    if workers is not None and workers < 1:
-        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
     settings.check()
-    if out is None:
-        check_file(default_folder({}) / "manifest.json")
-    else:
-        check_folder(out)
+    check_place(out, workers)
     watch.stage(_("simulating") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
-    try:
-        result = _synergy(settings, workers, watch.advance)
-    except Stopped as stopped:
-        raise KeyboardInterrupt from stopped
-    watch.stage(_("writing"))
-    return with_folder(result, write_synergy(result, out, lang, figures, watch.stage))
+    folder = open_folder(settings.manifest(), out)
+    kept = Kept(folder)
+    with going_on(kept, settings.compare.draws, command, "draws"):
+        result = _synergy(settings, workers, watch.advance, kept)
+        watch.stage(_("writing"))
+        return with_folder(result, write_synergy(result, folder, lang, figures, watch.stage))
 
 
 def synergy(
@@ -99,7 +94,8 @@ def synergy(
 
     Runs all subsets of the mix's elements on the same draws and writes a run folder. The result holds frames
     `shares` (Shapley share, first_in, last_out), `interactions`, `costs` and `totals`, the `elements`, the
-    arrays per draw in `effects`, and the `folder`. Raises InputProblem; KeyboardInterrupt on Ctrl-C.
+    arrays per draw in `effects`, and the `folder`. With the folder of an analysis that was stopped as `out` it goes
+    on. Raises InputProblem; Interrupted on Ctrl-C.
     """
     settings = synergy_settings(
         mix, indicators=indicators, year=year, groups=None if groups is None else Path(groups), draws=draws,
@@ -108,5 +104,6 @@ def synergy(
     )  # fmt: skip
     with _bar(draws, is_wanted=progress) as watch:
         return synergy_into_folder(
-            settings, workers, None if out is None else Path(out), choose_language(lang), figures, watch
-        )
+            settings, workers, None if out is None else Path(out), choose_language(lang), figures, watch,
+            lambda folder: f"smartmix.synergy(..., out={folder!r})",
+        )  # fmt: skip

@@ -349,19 +349,3 @@ def test_the_verb_prints_writes_and_refuses(small_file: str, tmp_path, capsys: p
         assert main([*given, *wrong]) == 2
         captured = capsys.readouterr()
         assert captured.out == "" and said in captured.err, captured.err
-
-
-def test_an_interruption_stops_it_and_keeps_nothing(
-    small_file: str, tmp_path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-):
-    from experiments.synergy import runs
-    from smartmix.cli import main
-
-    def pressed(*_given: object, **_others: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(runs, "wait", pressed)
-    given = ["synergy", small_file, "--prior", "--draws", "2", "--firms", "150", "--year", "2022", "--lang", "en"]
-    assert main([*given, "--out", str(tmp_path / "c")]) == 130
-    assert "nothing was kept" in capsys.readouterr().err
-    assert not (tmp_path / "c").exists()

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.kept import Kept
 from experiments.points import Point, Wanted
 from experiments.robustness.runs import Job, run_jobs
 from experiments.robustness.worlds import Shock, World, worlds_for
@@ -98,7 +99,7 @@ def _of_world(world: World, column: str) -> str:
 
 def answers_of(
     settings: CompareSettings, mixes: list[Mix], points: list[Point], worlds: list[World], failing_when: FailingWhen,
-    workers: int | None, progress: Callable[[int], None] | None,
+    workers: int | None, progress: Callable[[int], None] | None, kept: Kept | None = None,
 ) -> tuple[Any, dict[int, str]]:  # fmt: skip
     """(draws,) the number in question, NaN where undefined; and the failures by draw."""
     together: dict[tuple[Any, ...], list[int]] = {}
@@ -111,7 +112,7 @@ def answers_of(
     f = failing_when
     wanted = Wanted((f.year,), (f.group,), (f.indicator,))
     values, failures = np.full(len(points), np.nan), dict[int, str]()
-    answers = run_jobs(jobs, wanted, workers or os.cpu_count() or 1, progress)
+    answers = run_jobs(jobs, wanted, workers or os.cpu_count() or 1, progress, kept)
     for draws, answer in zip(together.values(), answers, strict=True):
         own = answer.of(answer.mixes[-1], f.indicator, f.group, f.year)
         values[draws] = own - answer.of(answer.mixes[0], f.indicator, f.group, f.year) if f.baseline else own

@@ -1,7 +1,7 @@
 """Scenario discovery: under which conditions does a mix fail its goal?"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.analysis import analysis_manifest
 from experiments.discover.box import Box, Half, choose, halves, peeled, quasi_p
 from experiments.discover.cases import FailingWhen, answers_of, conditions_of, worlds_of_draws
+from experiments.kept import Kept
 from experiments.points import drawn_points
 from experiments.robustness.worlds import Shock
 from experiments.settings import CompareSettings
@@ -19,7 +21,7 @@ from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
 from simulation.safe_yaml import read_yaml
 
-__all__ = ["Discovery", "FailingWhen", "check", "choices", "discover", "refuse_too_few"]
+__all__ = ["Discovery", "FailingWhen", "check", "choices", "discover", "discover_manifest", "refuse_too_few"]
 
 
 @cache
@@ -94,6 +96,20 @@ def check(settings: CompareSettings, mix: str, failing_when: FailingWhen, densit
     return [asked] if found.id == asked.id else [found, asked]
 
 
+def discover_manifest(
+    settings: CompareSettings, mix: str, failing_when: FailingWhen, kinds: tuple[str, ...],
+    shocks: Mapping[str, Shock], density: float,
+) -> dict[str, Any]:  # fmt: skip
+    """All that decides the result. Raises InputProblem as `check`."""
+    mixes = check(settings, mix, failing_when, density)
+    used = shocks if "shocks" in kinds else {}
+    asked = {
+        "mix": mixes[-1].id, "failing_when": asdict(failing_when), "worlds": list(kinds), "density": density,
+        "choices": choices(), "shocks": {name: shock.model_dump(mode="json") for name, shock in used.items()},
+    }  # fmt: skip
+    return analysis_manifest("discover", settings, mixes, asked)
+
+
 def discover(
     settings: CompareSettings,
     mix: str,
@@ -104,10 +120,12 @@ def discover(
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
     stage: Callable[[str], None] | None = None,
+    kept: Kept | None = None,
 ) -> Discovery:
     """Run the mix on draws in drawn worlds, and find the box of conditions in which it fails.
 
-    Raises InputProblem for what cannot be run and when too few cases fail or do not; KeyboardInterrupt.
+    Cases that are in `kept` are not run again. Raises InputProblem for what cannot be run and when too few cases
+    fail or do not; KeyboardInterrupt.
     """
     wished = choices()["density"] if density is None else density
     mixes = check(settings, mix, failing_when, wished)
@@ -116,11 +134,11 @@ def discover(
         replace(point, parameters=world.parameters(point.parameters))
         for point, world in zip(drawn_points(settings, range(settings.draws)), worlds, strict=True)
     ]
-    values, failures = answers_of(settings, mixes, points, worlds, failing_when, workers, progress)
-    kept = np.flatnonzero(~np.isnan(values))
+    values, failures = answers_of(settings, mixes, points, worlds, failing_when, workers, progress, kept)
+    defined = np.flatnonzero(~np.isnan(values))
     failures |= {int(draw): "undefined" for draw in np.flatnonzero(np.isnan(values)) if int(draw) not in failures}
-    x = conditions_of([points[n] for n in kept], [worlds[n] for n in kept])
-    values = values[kept]
+    x = conditions_of([points[n] for n in defined], [worlds[n] for n in defined])
+    values = values[defined]
     fails = failing_when.fails(values)
     refuse_too_few(values, fails)
     if stage:

@@ -24,6 +24,7 @@ from experiments.information.value import (
     perfect_information,
 )
 from experiments.information.worth import Perfect, Worth
+from experiments.kept import Kept
 from experiments.objectives import objective_values, objectives_wanted, weighted
 from experiments.points import Answers, Point, drawn_points, run_points
 from experiments.settings import CompareSettings
@@ -78,10 +79,12 @@ def information(
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
     stage: Callable[[str], None] | None = None,
+    kept: Kept | None = None,
 ) -> Information:
     """Run points and replications, and work out the value of information; the same for any number of workers.
 
-    `progress` is called as runs end (draws x replications in all); `stage` with "simulating" and "estimating".
+    `progress` is called as runs end (draws x replications in all); `stage` with "simulating" and "estimating". Runs
+    that are in `kept` are not done again.
     Raises InputProblem before simulating for settings or a plan that cannot be run; Stopped on interruption.
     """
     plan.check(settings)
@@ -97,7 +100,7 @@ def information(
         p for r in range(plan.replications) for p in drawn_points(settings, draws, [d + r * len(draws) for d in draws])
     ]
     tell("simulating")
-    answers = run_points(settings, [*options, *others], points, wanted, workers, progress)
+    answers = run_points(settings, [*options, *others], points, wanted, workers, progress, kept)
     tell("estimating")
     found = _choices(settings, plan, [mix.id for mix in options], answers, points, workers)
     choices = tuple(each for each in found.values() if isinstance(each, Choice))

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.kept import Kept
 from experiments.own_rules.model import load_own
 from experiments.pathways.delay import delayed_mix
 from experiments.pathways.events import Course, courses
@@ -91,10 +92,12 @@ def find_pathways(
     yardstick: Yardstick = "linear",
     workers: int = 1,
     progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> Pathways:
     """Run the baseline, the strategies and their delayed twins on the same points, and read them.
 
-    Raises InputProblem, and Stopped on Ctrl-C. The result does not depend on `workers`.
+    What is in `kept` is not run again. Raises InputProblem, and Stopped on Ctrl-C. The result does not depend on
+    `workers`.
     """
     baseline, mixes = check_pathways(settings, plan)
     points = drawn_points(settings, range(settings.draws))
@@ -108,12 +111,12 @@ def find_pathways(
     )  # fmt: skip
     asked = replace(settings, first_year=first, last_year=last)
     moved = [mix for mix, laws in late.values() if laws]
-    answers = run_points(asked, [baseline, *mixes, *moved], points, wanted, workers, progress)
+    answers = run_points(asked, [baseline, *mixes, *moved], points, wanted, workers, progress, kept)
     future, population = load_future(settings.future), load_population(settings.firms)  # type: ignore[arg-type]
     until = quarter_index(settings.last_year, 4) + 1
     found = {mix.id: courses(asked, future, mix, points, population, until, workers) for mix in mixes}
     counted = tuple(range(FIRST_YEAR + plan.decided_at // 4 + 1, settings.last_year + 1))
-    costs = _adapting(asked, mixes, points, found, answers, counted, workers, progress)
+    costs = _adapting(asked, mixes, points, found, answers, counted, workers, progress, kept)
     strategies: dict[str, Strategy] = {}
     for mix in mixes:
         twin, laws = late[mix.id]
@@ -155,6 +158,7 @@ def total(answers: Answers, mix: str, measure: str, group: str, years: Sequence[
 def _adapting(
     settings: CompareSettings, mixes: Sequence[Mix], points: Sequence[Point], found: dict[str, list[Course]],
     answers: Answers, counted: Sequence[int], workers: int, progress: Callable[[int], None] | None,
+    kept: Kept | None,
 ) -> dict[str, dict[str, Any]]:  # fmt: skip
     """By mix and group (points,) euro: burden less burden of the same runs in which adapting is free.
 
@@ -171,7 +175,7 @@ def _adapting(
         parameters["adaptation_share"] = 0.0
         free.append(Point(parameters, points[n].replication))
     wanted = Wanted(tuple(counted), GROUPS, ("burden_one_off_eur", "burden_yearly_eur"))
-    without = run_points(settings, booked, free, wanted, workers, progress)
+    without = run_points(settings, booked, free, wanted, workers, progress, kept)
     for mix in booked:
         for group in GROUPS:
             paid = total(answers, mix.id, "burden_eur", group, counted)[some]

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.analysis import analysis_manifest
+from experiments.kept import Kept
 from experiments.objectives import DEFAULT_YEAR, Objective, load_objectives, objective_values, objectives_wanted
 from experiments.points import Point, drawn_points
 from experiments.robustness.runs import Job, run_jobs
@@ -92,16 +94,24 @@ def prepared(settings: CompareSettings, question: Question) -> tuple[list[Mix], 
     return mixes, worlds
 
 
+def robustness_manifest(settings: CompareSettings, question: Question) -> dict[str, Any]:
+    """All that decides the result."""
+    mixes = [load_mix(name) for name in settings.all_mixes()]
+    return analysis_manifest("robustness", settings, mixes, question.as_dict())
+
+
 def robustness(
     settings: CompareSettings,
     question: Question | None = None,
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> Robustness:
     """Run every mix in every world on the same draws, and work out what holds whatever happens.
 
     Each world counts alike: shares over cases are shares of what was tried, not chances of what will come.
-    `progress` is called with 1 per point (draw x world). Raises InputProblem; KeyboardInterrupt when stopped.
+    `progress` is called with points done (draws x worlds in all); what is in `kept` is not run again. Raises
+    InputProblem; KeyboardInterrupt when stopped.
     """
     from experiments.robustness.frames import frames_of  # noqa: PLC0415 - it needs Robustness
 
@@ -117,7 +127,7 @@ def robustness(
         for world in worlds
     ]
     wanted = objectives_wanted(asked.objectives, asked.year)
-    answers = run_jobs(jobs, wanted, workers or os.cpu_count() or 1, progress)
+    answers = run_jobs(jobs, wanted, workers or os.cpu_count() or 1, progress, kept)
     values = np.stack([objective_values(answer, asked.objectives, asked.year) for answer in answers], axis=1)
     failures = tuple(
         {"world": world.name, "draw": draw, "failure": reason}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+from experiments.kept import Kept
 from experiments.points import Answers, Point, Wanted, run_points
 from experiments.runner import Stopped
 from experiments.settings import CompareSettings
@@ -21,12 +22,17 @@ class Job:
 
 
 def run_jobs(
-    jobs: Sequence[Job], wanted: Wanted, workers: int, progress: Callable[[int], None] | None = None
+    jobs: Sequence[Job],
+    wanted: Wanted,
+    workers: int,
+    progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> list[Answers]:
     """The answers to each job, in order; the number of `workers` (threads) changes nothing in them.
 
-    `progress` is called with 1 for every point done. Raises KeyboardInterrupt when the user stops it, after
-    the threads have ended (some 0.3 s), and InputProblem for what cannot be run.
+    `progress` is called with the number of points just done; those that are in `kept` are not run again. Raises
+    KeyboardInterrupt when the user stops it, after the threads have ended (some 0.3 s), and InputProblem for what
+    cannot be run.
     """
     stop = threading.Event()
 
@@ -39,7 +45,7 @@ def run_jobs(
     def work(job: Job) -> Answers:
         if stop.is_set():
             raise Stopped
-        return run_points(job.settings, job.mixes, job.points, wanted, workers=1, progress=done)
+        return run_points(job.settings, job.mixes, job.points, wanted, workers=1, progress=done, kept=kept)
 
     # own rules: Python runs one at a time anyway, and what a user's module remembers is not mixed up
     with ThreadPoolExecutor(max_workers=1 if any(job.settings.model for job in jobs) else workers) as pool:

@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from experiments.kept import Kept
 from experiments.points import Answers, Point, Wanted, run_points
 from experiments.posterior import Posterior, folder_of, load_posterior, posterior_row
+from experiments.robustness.runs import Job, run_jobs
 from experiments.sensitivity.factors import Factor, dials_at, overrides_at
 from experiments.settings import CompareSettings
 from scenarios.library import load_mix, vary_mix
@@ -81,52 +82,52 @@ def drawn_quantiles(settings: CompareSettings, factors: Sequence[Factor], draws:
 
 
 def evaluate(
-    model: Model, x: Any, workers: int | None = None, progress: Callable[[int], None] | None = None
+    model: Model,
+    x: Any,
+    workers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> Any:
-    """(n, K) outputs at points (n, D + 1) whose last column is luck. Raises InputProblem for a run that fails."""
+    """(n, K) outputs at points (n, D + 1) whose last column is luck; points in `kept` are not run again.
+
+    Raises InputProblem for a run that fails.
+    """
     threads, result = workers or os.cpu_count() or 1, list[Any]()
     has_levers = any(factor.is_lever for factor in model.factors)
     for start in range(0, len(x), _CHUNK):
         chunk = x[start : start + _CHUNK]
         points = [_point(model, row) for row in chunk]
         if not has_levers:
-            answers = run_points(model.settings, model.mixes, points, model.wanted, threads, progress)
+            answers = run_points(model.settings, model.mixes, points, model.wanted, threads, progress, kept)
             _refuse_failures(answers, start, range(len(chunk)))
             result.append(_columns(model, answers))
         else:
-            result.append(_with_levers(model, chunk, points, threads, progress, start))
+            result.append(_with_levers(model, chunk, points, threads, progress, start, kept))
     return np.concatenate(result)
 
 
 def _with_levers(
-    model: Model, chunk: Any, points: list[Point], threads: int, progress: Callable[[int], None] | None, start: int
-) -> Any:
+    model: Model, chunk: Any, points: list[Point], threads: int, progress: Callable[[int], None] | None, start: int,
+    kept: Kept | None,
+) -> Any:  # fmt: skip
     """As `evaluate` where mixes differ between points: those with the same dials run together."""
     rows: dict[str, list[int]] = {}
     dials = [dials_at(model.factors, row[:-1]) for row in chunk]
     for n, values in enumerate(dials):
         rows.setdefault(repr(values), []).append(n)
+    jobs = [
+        Job(
+            replace(model.settings, draws=len(chosen)),
+            [mix if model.baseline and n == 0 else vary_mix(mix, dials[chosen[0]])
+             for n, mix in enumerate(model.mixes)],
+            [points[n] for n in chosen],
+        )
+        for chosen in rows.values()
+    ]  # fmt: skip
     result = np.empty((len(chunk), len(model.outputs())))
-
-    def work(chosen: list[int]) -> None:
-        mixes = [
-            mix if model.baseline and n == 0 else vary_mix(mix, dials[chosen[0]]) for n, mix in enumerate(model.mixes)
-        ]
-        settings = replace(model.settings, draws=len(chosen))
-        answers = run_points(settings, mixes, [points[n] for n in chosen], model.wanted, 1, progress)
+    for chosen, answers in zip(rows.values(), run_jobs(jobs, model.wanted, threads, progress, kept), strict=True):
         _refuse_failures(answers, start, chosen)
         result[chosen] = _columns(model, answers)
-
-    # own rules: Python runs one at a time anyway, and what a user's module remembers is not mixed up
-    with ThreadPoolExecutor(max_workers=1 if model.settings.model else threads) as pool:
-        jobs = [pool.submit(work, chosen) for chosen in rows.values()]
-        try:
-            for job in jobs:
-                job.result()
-        except BaseException:
-            for job in jobs:
-                job.cancel()
-            raise
     return result
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from SALib.sample import latin as _latin
 
+from experiments.kept import Kept
 from experiments.points import Wanted
 from experiments.sensitivity.design import DESIGNED, Method, Question, design, runs_of
 from experiments.sensitivity.doubts import Doubt, doubts
@@ -120,9 +121,12 @@ def plan(asked: Asked) -> tuple[Question, Model]:
 
 
 def run_sensitivity(
-    asked: Asked, workers: int | None = None, progress: Callable[[int], None] | None = None
+    asked: Asked,
+    workers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> Sensitivity:
-    """Plan, run and analyse the model. Raises InputProblem, Stopped."""
+    """Plan, run and analyse the model; runs that are in `kept` are not done again. Raises InputProblem, Stopped."""
     question, model = plan(asked)
     given = None
     if question.method not in DESIGNED:
@@ -130,7 +134,7 @@ def run_sensitivity(
         given = drawn_quantiles(model.settings, model.factors, question.size, free)
     outputs = model.outputs()
     found, doubted, runs = analyse(
-        question, lambda x: evaluate(model, x, workers, progress), [o.label for o in outputs], given
+        question, lambda x: evaluate(model, x, workers, progress, kept), [o.label for o in outputs], given
     )
     return Sensitivity(question, model, tuple(outputs), runs, tuple(found), tuple(doubted))
 

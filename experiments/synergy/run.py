@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from experiments.analysis import analysis_manifest
+from experiments.kept import Kept
 from experiments.objectives import DEFAULT_YEAR
 from experiments.own_rules.model import load_own
 from experiments.points import drawn_points
@@ -79,6 +82,15 @@ class SynergySettings:
         costs = [Measure(name, cost.group, tuple(cost.indicators), paid) for name, cost in data.costs.items()]
         return (*effects, *costs)
 
+    def manifest(self) -> dict[str, Any]:
+        """All that decides the result; a user's grouping by its content."""
+        own, mix, baseline = self.own_groups(), self.mix(), self.baseline()
+        asked = {
+            "mix": mix.id, "baseline": baseline.id, "indicators": list(self.indicators), "year": self.year,
+            "groups": None if own is None else {key: group.model_dump() for key, group in own.items()},
+        }  # fmt: skip
+        return analysis_manifest("synergy", self.compare, [baseline, mix], asked)
+
 
 @dataclass(frozen=True)
 class Synergy:
@@ -138,9 +150,12 @@ class Synergy:
 
 
 def synergy(
-    settings: SynergySettings, workers: int | None = None, progress: Callable[[int], None] | None = None
+    settings: SynergySettings,
+    workers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> Synergy:
-    """Run every subset of the mix's elements on the same draws.
+    """Run every subset of the mix's elements on the same draws; those that are in `kept` are not run again.
 
     `progress` is called with 1 for each draw done; the result does not depend on `workers`. Raises InputProblem
     before simulating for settings that cannot be run, or when fewer than two draws succeed; Stopped when
@@ -150,7 +165,7 @@ def synergy(
     mix, baseline, elements, measures = settings.mix(), settings.baseline(), settings.elements(), settings.measures()
     mixes = list(subset_mixes(mix, baseline, elements).values())
     points = drawn_points(settings.compare, range(settings.compare.draws))
-    found = run_subsets(settings.compare, mixes, points, measures, workers, progress)
+    found = run_subsets(settings.compare, mixes, points, measures, workers, progress, kept)
     if len(points) - len(found.failures) < 2:
         raise InputProblem(
             "fewer than two draws could be simulated: {reason}", reason=next(iter(found.failures.values()), "-")

@@ -1,22 +1,24 @@
 """Running every subset of a mix on common points, and keeping only the numbers that are asked for.
 
 As `experiments.points.run_points`, but point by point instead of in blocks of 25: 256 subsets with all years
-take 40 MB a point, which a block would hold 25 times per thread.
+take 40 MB a point, which a block would hold 25 times per thread. Points are kept one by one, too.
 """
 
 import os
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from experiments.kept import Kept, KeptBlock, key_of
 from experiments.points import Point
 from experiments.prepare import assemble
 from experiments.runner import Stopped, run_draw
 from experiments.settings import CompareSettings
+from scenarios.library import fingerprint
 from scenarios.mix_format import Mix
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.vocabulary import quarter_index
@@ -53,16 +55,19 @@ def run_subsets(
     measures: Sequence[Measure],
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
 ) -> SubsetValues:
     """Run every mix (existing policy first, the whole mix last) on every point; all share one past per point.
 
-    `progress` is called with 1 for each point done. The result does not depend on `workers`. Raises Stopped
-    on KeyboardInterrupt, InputProblem for a mix that cannot be compiled.
+    `progress` is called with 1 for each point done. The result does not depend on `workers`. Points that are in
+    `kept` are not run again. Raises Stopped on KeyboardInterrupt, InputProblem for a mix that cannot be compiled or
+    a full disk.
     """
     years = sorted({year for measure in measures for year in measure.years})
     asked = replace(settings, draws=1, first_year=years[0], last_year=years[-1])
     places = [_place(measure, years[0]) for measure in measures]
-    by_id = {mix.id: mix for mix in mixes}
+    prints = [] if kept is None else [fingerprint(mix) for mix in mixes]
+    by_id, numbers = {mix.id: mix for mix in mixes}, [asdict(measure) for measure in measures]
     values = np.full((len(points), len(mixes), len(measures)), np.nan)
     eu_law, failures, stop = np.full((len(points), 2), np.nan), dict[int, str](), threading.Event()
 
@@ -70,18 +75,32 @@ def run_subsets(
         if stop.is_set():
             raise Stopped
 
-    def work(n: int) -> None:
-        check()
-        point = points[n]
+    def run(point: Point) -> KeptBlock:
         experiment = assemble(asked, by_id, {0: point.parameters}, {0: point.replication})
+        found, law = np.full((len(mixes), len(measures)), np.nan), np.full(2, np.nan)
         try:
             table = run_draw(experiment, 0, check)
             for column, place in enumerate(places):
-                values[n, :, column] = table[place].sum(axis=-1).mean(axis=-1)
+                found[:, column] = table[place].sum(axis=-1).mean(axis=-1)
             starts = [experiment.dates[mix.id][0].eu_in_force for mix in (mixes[0], mixes[-1])]
-            eu_law[n] = [start is not None and start <= quarter_index(years[-1], 4) for start in starts]
+            law[:] = [start is not None and start <= quarter_index(years[-1], 4) for start in starts]
         except (ArithmeticError, ValueError, IndexError, MemoryError) as error:
-            failures[n] = f"{type(error).__name__}: {error}"
+            return KeptBlock({"values": found, "eu_law": law}, {0: f"{type(error).__name__}: {error}"})
+        return KeptBlock({"values": found, "eu_law": law}, {})
+
+    def work(n: int) -> None:
+        check()
+        point, block, key = points[n], None, ""
+        if kept is not None:
+            key = key_of(asked, prints, [point.parameters], [point.replication], {"measures": numbers})
+            block = kept.find(key, 1, {"values": (len(mixes), len(measures)), "eu_law": (2,)})
+        if block is None:
+            block = run(point)
+            if kept is not None:
+                kept.keep(key, 1, block)
+        values[n], eu_law[n] = block.values["values"], block.values["eu_law"]
+        if block.failures:
+            failures[n] = block.failures[0]
         if progress:
             progress(1)
 

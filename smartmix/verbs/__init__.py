@@ -12,11 +12,13 @@ from smartmix.verbs.information import information
 from smartmix.verbs.mixes import mixes
 from smartmix.verbs.optimise import optimise
 from smartmix.verbs.pathways import pathways
+from smartmix.verbs.report import report
 from smartmix.verbs.robustness import robustness
 from smartmix.verbs.run import run
 from smartmix.verbs.schema import schema
 from smartmix.verbs.scope import scope
 from smartmix.verbs.sensitivity import sensitivity
+from smartmix.verbs.serve import serve
 from smartmix.verbs.sweep import sweep
 from smartmix.verbs.synergy import synergy
 from smartmix.verbs.validate import validate
@@ -42,6 +44,8 @@ VERBS: dict[str, tuple[Callable[..., int], str]] = {
     "optimise": (optimise, _("search dials and scopes for mixes that no other mix beats on every objective")),
     "robustness": (robustness, _("tell what holds in many worlds: regret, goals, chances, Pareto front")),
     "discover": (discover, _("tell under which conditions a mix fails its goal")),
+    "report": (report, _("write the report of a comparison: HTML, Word, Excel, PDF")),
     "verify": (verify, _("check a run folder and compute a part of it again")),
+    "serve": (serve, _("open the web page: compare, build a mix, ask")),
     "schema": (schema, _("write JSON schemas, for editors that check while you type")),
 }

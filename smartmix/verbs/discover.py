@@ -8,7 +8,7 @@ import typer
 from simulation.problems import InputProblem
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import language
+from smartmix.session import command_with, language
 from smartmix.showing import show_result
 from smartmix.verbs.robustness import Shocks, Worlds, Year, listed
 
@@ -90,13 +90,14 @@ def discover(
     with output.progress(settings.draws, is_wanted=not quiet) as watch:
         found = discover_into_folder(
             settings, when, listed(worlds), options.folder(shocks), level("--density", density), threads,
-            options.folder(out), language(), not no_figures, watch,
+            options.folder(out), language(), not no_figures, watch, lambda folder: command_with("--out", folder),
         )  # fmt: skip
     from results.discover_files import discover_json  # noqa: PLC0415
     from results.discover_table import discover_table  # noqa: PLC0415
+    from results.forms import published  # noqa: PLC0415
 
     show_result(
-        found.folder, as_json, quiet, lambda: discover_json(found, language()),
+        found.folder, as_json, quiet, lambda: published("discover", discover_json(found, language())),
         lambda width: discover_table(found, language(), width),
     )  # fmt: skip
     return 0

@@ -78,12 +78,13 @@ def information(
             settings, plan, options.folder(out), threads, language(), not no_figures, watch,
             lambda place: command_with("--out", place),
         )  # fmt: skip
+    from results.forms import published  # noqa: PLC0415
     from results.information_form import information_json  # noqa: PLC0415
     from results.information_table import information_table  # noqa: PLC0415
     from results.information_words import MOST  # noqa: PLC0415
 
     show_result(
-        folder, as_json, quiet, lambda: information_json(found, language()),
+        folder, as_json, quiet, lambda: published("information", information_json(found, language())),
         lambda width: information_table(found, language(), width, MOST if count is None else count),
     )  # fmt: skip
     return 0

@@ -7,7 +7,7 @@ import typer
 
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import language
+from smartmix.session import command_with, language
 from smartmix.showing import show_result
 
 
@@ -62,12 +62,13 @@ def pathways(
     with output.progress(work(settings, asked), is_wanted=not quiet) as watch:
         result = pathways_into_folder(
             settings, asked, path, options.folder(out), options.whole_number("--workers", workers), language(),
-            not no_figures, watch,
+            not no_figures, watch, lambda folder: command_with("--out", folder),
         )  # fmt: skip
+    from results.forms import published  # noqa: PLC0415
     from results.pathways_table import pathways_table  # noqa: PLC0415
 
     show_result(
-        result.folder, as_json, quiet, lambda: result.result,
+        result.folder, as_json, quiet, lambda: published("pathways", result.result),
         lambda width: pathways_table(result.found, language(), width),
     )  # fmt: skip
     return 0

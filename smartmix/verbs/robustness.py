@@ -7,7 +7,7 @@ import typer
 
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import language
+from smartmix.session import command_with, language
 from smartmix.showing import show_result
 
 Worlds = Annotated[
@@ -77,13 +77,15 @@ def robustness(
     threads = options.whole_number("--workers", workers)
     with output.progress(work(settings, question), is_wanted=not quiet) as watch:
         result = robustness_into_folder(
-            settings, question, threads, options.folder(out), language(), not no_figures, watch
-        )
+            settings, question, threads, options.folder(out), language(), not no_figures, watch,
+            lambda folder: command_with("--out", folder),
+        )  # fmt: skip
+    from results.forms import published  # noqa: PLC0415
     from results.robustness_files import robustness_json  # noqa: PLC0415
     from results.robustness_table import robustness_table  # noqa: PLC0415
 
     show_result(
-        result.folder, as_json, quiet, lambda: robustness_json(result),
+        result.folder, as_json, quiet, lambda: published("robustness", robustness_json(result)),
         lambda width: robustness_table(result, language(), width),
     )  # fmt: skip
     return 0

@@ -1,6 +1,5 @@
 """`smartmix sensitivity [MIX…]`."""
 
-import shlex
 from typing import Annotated
 
 import typer
@@ -92,15 +91,16 @@ def sensitivity(
     with output.progress(work(asked), is_wanted=not quiet) as watch:
         result = sensitivity_into_folder(
             asked, options.folder(out), threads, language(), not no_figures, watch,
-            command_with("--seed", shlex.quote(str(asked.settings.seed))),
+            lambda folder: command_with("--out", folder),
         )  # fmt: skip
+    from results.forms import published  # noqa: PLC0415
     from results.sensitivity_table import (  # noqa: PLC0415
         sensitivity_json,
         sensitivity_table,
     )
 
     show_result(
-        result.folder, as_json, quiet, lambda: sensitivity_json(result),
+        result.folder, as_json, quiet, lambda: published("sensitivity", sensitivity_json(result)),
         lambda width: sensitivity_table(result, language(), width),
     )  # fmt: skip
     return 0

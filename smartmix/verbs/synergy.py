@@ -7,7 +7,7 @@ import typer
 
 from smartmix import options, output
 from smartmix.marks import _
-from smartmix.session import language
+from smartmix.session import command_with, language
 from smartmix.showing import show_result
 
 
@@ -68,12 +68,16 @@ def synergy(
         say_slow(replace(settings.compare, last_year=settings.year), runs, not quiet)
     threads = options.whole_number("--workers", workers)
     with output.progress(settings.compare.draws, is_wanted=not quiet) as watch:
-        result = synergy_into_folder(settings, threads, options.folder(out), language(), not no_figures, watch)
+        result = synergy_into_folder(
+            settings, threads, options.folder(out), language(), not no_figures, watch,
+            lambda folder: command_with("--out", folder),
+        )  # fmt: skip
+    from results.forms import published  # noqa: PLC0415
     from results.synergy_form import synergy_json  # noqa: PLC0415
     from results.synergy_table import synergy_table  # noqa: PLC0415
 
     show_result(
-        result.folder, as_json, quiet, lambda: synergy_json(result),
+        result.folder, as_json, quiet, lambda: published("synergy", synergy_json(result)),
         lambda width: synergy_table(result, language(), width),
     )  # fmt: skip
     return 0

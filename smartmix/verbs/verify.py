@@ -14,7 +14,7 @@ from smartmix.session import words
 def verify(
     run: Annotated[str, typer.Argument(metavar="RUN", help=_("a run folder"))],
     everything: Annotated[
-        bool, typer.Option("--all", help=_("compute every block of draws again, not just one"))
+        bool, typer.Option("--all", help=_("compute every block again, not just one"))
     ] = False,
     lang: options.Lang = None,
 ) -> int:
@@ -29,22 +29,35 @@ def verify(
     manifest = manifest_in(folder)
     if not can_recompute(manifest):
         return _files_only(folder, manifest)
-    blocks = blocks_of(int(manifest["settings"]["draws"]))
-    total = sum(map(len, blocks)) if everything else len(blocks[0])
+    is_sweep = manifest.get("kind") == "sweep"
+    if is_sweep:
+        from experiments.sweep.verify import runs_to_compute  # noqa: PLC0415
+
+        total = runs_to_compute(folder, manifest, everything)
+    else:
+        blocks = blocks_of(int(manifest["settings"]["draws"]))
+        total = sum(map(len, blocks)) if everything else len(blocks[0])
     with output.progress(total) as watch:
         watch.stage(_("computing again"))
         findings = verified(folder, everything, watch.advance)
-    if not findings:
-        sentence = (
-            _("{folder}: all {files} files are as they were written, and every block of draws came out the same again")
-            if everything
-            else _(
-                "{folder}: all {files} files are as they were written, and one block of draws came out the same again"
-            )
-        )
-        output.show(sentence.format(folder=folder, files=len(manifest["files"])))
-        return DONE
-    return _found(findings)
+    if findings:
+        return _found(findings)
+    sentences = {
+        (False, True): _(
+            "{folder}: all {files} files are as they were written, and every block of draws came out the same again"
+        ),
+        (False, False): _(
+            "{folder}: all {files} files are as they were written, and one block of draws came out the same again"
+        ),
+        (True, True): _(
+            "{folder}: all {files} files are as they were written, and every block of runs came out the same again"
+        ),
+        (True, False): _(
+            "{folder}: all {files} files are as they were written, and one block of runs came out the same again"
+        ),
+    }
+    output.show(sentences[is_sweep, everything].format(folder=folder, files=len(manifest["files"])))
+    return DONE
 
 
 def _found(findings: list[Any]) -> int:
@@ -61,7 +74,7 @@ def _found(findings: list[Any]) -> int:
 
 
 def _files_only(folder: Path, manifest: dict[str, Any]) -> int:
-    """Files are held against their hashes where there are no blocks of draws, or own rules made them."""
+    """Files are held against their hashes where there are no blocks, or the folder does not hold what made them."""
     from experiments.compare import verify as verified  # noqa: PLC0415
 
     _ = words()

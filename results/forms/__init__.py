@@ -1,0 +1,38 @@
+"""The published forms of what verbs print with `--json`: format 1, a JSON schema each in `results/schema/`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from results.forms.choices import InformationForm, PathwaysForm
+from results.forms.elements import SensitivityForm, SynergyForm
+from results.forms.parts import Form
+from results.forms.searches import ForecastForm, OptimiseForm, SweepForm
+from results.forms.worlds import DiscoverForm, RobustnessForm
+
+FOLDER = Path(__file__).parent.parent / "schema"
+#: By the name of the schema: the verb, and what it is asked for.
+FORMS: dict[str, type[Form]] = {
+    "discover": DiscoverForm, "information": InformationForm, "optimise": OptimiseForm, "pathways": PathwaysForm,
+    "robustness": RobustnessForm, "sensitivity": SensitivityForm, "sweep": SweepForm, "sweep-dry-run": ForecastForm,
+    "synergy": SynergyForm,
+}  # fmt: skip
+
+
+def published(name: str, content: Any) -> Any:
+    """The content, checked against the published form before it leaves; raises ValueError where it differs."""
+    FORMS[name].model_validate_json(json.dumps(content, allow_nan=False))
+    return content
+
+
+def schema_text(name: str) -> str:
+    """The JSON schema as it is published in `results/schema/`."""
+    schema = FORMS[name].model_json_schema()
+    schema["title"] = f"SmartMix {name.replace('-dry-run', ' --dry-run')} --json, format 1"
+    return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def write_schemas() -> None:
+    """Write the published schemas; after a change of a form."""
+    for name in FORMS:
+        (FOLDER / f"{name}.schema.json").write_text(schema_text(name), encoding="utf-8")

@@ -1,0 +1,107 @@
+"""Numbers of answers: each with its query and how it is written, so that it can be asked and written again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol, cast, runtime_checkable
+
+from experiments.compare import Comparison
+from results.conclusion_parts import Asked, Numbers, Sentence
+from results.number_format import Unit, chance, digits_for, percent, shown
+from results.queries import Part, Query, ask
+from results.questions.model import Studies
+
+#: The middle first: it is what is said first.
+PARTS: tuple[Part, ...] = ("p50", "p05", "p95")
+type Style = Literal["plain", "percent", "chance"]
+
+
+@runtime_checkable
+class Traced(Protocol):
+    """A query that asks more than a comparison's summary: draws, another run, a law, a measured fact."""
+
+    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+        """The answer; None where undefined."""
+        ...
+
+
+@dataclass(frozen=True)
+class Said(Asked):
+    """One number of a sentence, with how it is written."""
+
+    unit: Unit = "number"
+    digits: int = 0
+    signed: bool = False
+    style: Style = "plain"
+
+
+def value_of(query: Query | Traced, comparison: Comparison, studies: Studies) -> float | None:
+    """The answer to a query of either kind."""
+    return ask(comparison, query) if isinstance(query, Query) else query.ask(comparison, studies)
+
+
+def said_again(asked: Asked, comparison: Comparison, studies: Studies, lang: str) -> str:
+    """The number asked once more and written as it was: equal to `asked.text` as long as nothing changed."""
+    said = cast("Said", asked)
+    return _written(value_of(said.query, comparison, studies), lang, said.unit, said.digits, said.signed, said.style)
+
+
+def _written(value: float | None, lang: str, unit: Unit, digits: int, signed: bool, style: Style) -> str:
+    if style == "chance":
+        return chance(value, lang)
+    if style == "percent":
+        return percent(value, lang, digits)
+    return shown(value, unit, lang, digits, signed)
+
+
+@dataclass
+class Voice(Numbers):
+    """Collects the numbers of one sentence, from the comparison and from what else answers rest on."""
+
+    studies: Studies = field(default_factory=Studies)
+
+    def value(self, query: Query | Traced) -> float | None:
+        """The answer to a query of either kind, not yet said."""
+        return value_of(query, self.comparison, self.studies)
+
+    def say(
+        self, query: Query | Traced, unit: Unit = "number", digits: int = 0, signed: bool = False,
+        style: Style = "plain",
+    ) -> str:  # fmt: skip
+        """One number, with its query noted."""
+        text = _written(self.value(query), self.lang, unit, digits, signed, style)
+        # a Said holds a query of either kind; who asks again uses `said_again`
+        self.asked.append(Said(cast("Query", query), text, unit, digits, signed, style))
+        return text
+
+    def chance(self, query: Query | Traced) -> str:
+        """A share of draws or cases: 0% and 100% only when it is exactly that."""
+        return self.say(query, style="chance")
+
+    def percent(self, query: Query | Traced) -> str:
+        """A share that is no range over draws, such as a measured fact."""
+        return self.say(query, unit="share", style="percent")
+
+    def ranged(self, make: Callable[[Part], Query | Traced], unit: Unit, signed: bool = False) -> str:
+        """`31% (12–55)`: middle and range 5–95, each end with its query noted; `+4 (-1…+9)` when signed."""
+        queries = {part: make(part) for part in PARTS}
+        values = {part: self.value(query) for part, query in queries.items()}
+        if values["p50"] is None:
+            return self.say(queries["p50"], unit)
+        ends = [values["p05"], values["p95"]]
+        digits = min(1, digits_for([values["p50"]], unit, None if signed else ends))
+        digits = 0 if unit == "number" else digits  # firms, posts and euros are whole
+        middle, low, high = (self.say(query, unit, digits, signed) for query in queries.values())
+        joint = "–" if not signed and (values["p05"] or 0.0) >= 0.0 else "…"
+        return f"{middle}{'%' if unit == 'share' else ''} ({low}{joint}{high})"
+
+    def level(self, mix: str, indicator: str, group: str, year: int, unit: Unit = "share") -> str:
+        """The level of an indicator with its range."""
+        return self.ranged(lambda part: Query("levels", mix, indicator, group, year, part), unit)
+
+    def difference(self, mix: str, indicator: str, group: str, year: int, unit: Unit = "points") -> str:
+        """The paired difference with the baseline, with its range."""
+        return self.ranged(lambda part: Query("differences", mix, indicator, group, year, part), unit, signed=True)
+
+    def write(self, text: str, fields: Mapping[str, Any]) -> Sentence:
+        """The text filled in, with the queries of the numbers that it uses."""
+        return self.sentence(text, **fields)

@@ -1,0 +1,68 @@
+"""Numbers of other verbs: what a delay costs (pathways), and what holds in other worlds (robustness)."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from experiments.compare import Comparison
+from results.queries import Part
+from results.questions.model import Studies
+
+
+@dataclass(frozen=True, slots=True)
+class InPathways:
+    """What a delay of a mix's own laws loses or saves; with `key`, a number of the pathways result itself."""
+
+    mix: str = ""
+    measure: str = ""
+    group: str = ""
+    part: Part = "p50"
+    key: str = ""
+
+    def __str__(self) -> str:
+        """As it is printed beside a number."""
+        words = ["pathways", self.key] if self.key else ["pathways", self.mix, "delay", self.measure, self.group]
+        return " / ".join([*words, *([] if self.key else [self.part])])
+
+    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+        """The answer; None where nothing was delayed."""
+        del comparison
+        result = pathways_result(studies)
+        if self.key:
+            return float(result[self.key])
+        delay = result["strategies"][self.mix]["delay"]
+        return None if delay is None else delay["lost"][self.measure][self.group][self.part]
+
+
+def pathways_result(studies: Studies) -> dict[str, Any]:
+    """The numbers of a pathways analysis, as `result.json` has them."""
+    found: Any = studies.pathways
+    return found if isinstance(found, dict) else found.result
+
+
+@dataclass(frozen=True, slots=True)
+class InRobustness:
+    """A cell of a table of a robustness analysis: the row of `mix` against `other`, or with `count` a size."""
+
+    mix: str = ""
+    other: str = ""
+    objective: str = ""
+    column: str = ""
+    count: Literal["", "cases", "worlds", "draws"] = ""
+
+    def __str__(self) -> str:
+        """As it is printed beside a number."""
+        words = ("robustness", self.mix, self.other, self.objective, self.column, self.count)
+        return " / ".join(word for word in words if word)
+
+    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+        """The answer; None for mixes or objectives that were not looked at."""
+        del comparison
+        found: Any = studies.robustness
+        if self.count:
+            sizes = {"cases": found.cases, "worlds": len(found.worlds), "draws": len(found.values)}
+            return float(sizes[self.count])
+        rows = found.frames["pairs"]
+        row = rows[(rows.mix == self.mix) & (rows.other == self.other) & (rows.objective == self.objective)]
+        return float(row[self.column].iloc[0]) if len(row) and np.isfinite(row[self.column].iloc[0]) else None

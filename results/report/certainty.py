@@ -1,0 +1,163 @@
+"""What holds in other worlds, what the differences rest on, what is assumed, and what is not modelled."""
+
+from math import isnan
+from typing import Any
+
+from experiments.compare import Comparison
+from experiments.robustness.run import Robustness, choices
+from results.compare_rows import OBJECTIVES
+from results.conclusion import caveats
+from results.conclusion_parts import Numbers, Sentence
+from results.figure_robustness import robustness_pictures
+from results.grade_words import grade_lines
+from results.language import translator
+from results.number_format import percent
+from results.queries import Query, baseline, last_year, others
+from results.report.model import (
+    Block,
+    Bullets,
+    Cell,
+    Chapter,
+    Code,
+    Column,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    plain,
+)
+from results.report.number_cells import SCALE, Measure
+from results.report.objective_words import name_of
+from results.report.sentences import capital, from_study, graded
+from results.report.studies import Studies, covered
+from results.report.study_files import Study
+from results.robustness_table import objective_lines
+from results.robustness_words import head_lines, notes, title_of, unit_of, unit_words
+from results.words import short_names
+
+
+def chapter(comparison: Comparison, lang: str, studies: Studies) -> Chapter:
+    """Robustness first, then the evidence, then what is missing."""
+    _ = translator(lang)
+    blocks: list[Block] = []
+    if others(comparison):
+        study = studies.robustness_of(comparison)
+        blocks += _robust(study, comparison, lang) if study else _not_computed(comparison, lang)
+        blocks += _evidence(comparison, lang)
+    return Chapter("certainty", _("How robust it is, and what is not known"), (
+        *blocks, *_left_out(studies, comparison, lang),
+        Heading(_("What is assumed")), Paragraph((_assumed(comparison, lang),), mark="model"),
+        Heading(_("What is not modelled, and how not to read the results")),
+        Bullets(tuple(plain(text) for text in caveats(lang))),
+    ))  # fmt: skip
+
+
+def _robust(study: Study[Robustness], comparison: Comparison, lang: str) -> list[Block]:
+    _ = translator(lang)
+    result, source = study.result, f"robustness:{study.run}"
+    mixes, head = covered(study, comparison), head_lines(study.result, lang)
+    figures = [p for p in robustness_pictures(result, lang) if p.name == "robustness-pareto"]
+    left = [short_names(comparison, lang)[mix] for mix in others(comparison) if mix not in mixes]
+    missing = _("Not looked at there: {mixes}.").format(mixes=", ".join(left)) if left else ""
+    return [
+        Heading(_("The mixes in other worlds")),
+        Paragraph(plain(_(
+            "The same mixes were run in other futures, with other structures of the model, and under named shocks, one "
+            "change at a time."
+        )) + from_study(source, *head[1:]) + plain(*([missing] if missing else []))),
+        _better(study, comparison, mixes, lang), _regret(study, comparison, mixes, lang),
+        *map(FigureBlock, figures), Paragraph(from_study(source, *notes(result, lang)), style="small"),
+    ]  # fmt: skip
+
+
+def _better(study: Study[Robustness], comparison: Comparison, mixes: list[str], lang: str) -> Table:
+    """Per objective and mix: share of the cases in which it is better than the baseline, over all worlds."""
+    _, short = translator(lang), short_names(comparison, lang)
+    pairs = study.result.frames["pairs"]
+    pairs = pairs[pairs["other"] == study.result.mixes[0]].set_index(["objective", "mix"])
+    rows: list[Row] = []
+    for name in study.result.objectives:
+        texts = {line[0]: line[4] for line in objective_lines(study.result, name, lang)[1]}
+        rows.append(Row(capital(title_of(name, study.result, lang).text), tuple(
+            _ranged(texts[mix], pairs.loc[(name, mix)], ("better", "lowest", "highest"), 100.0) for mix in mixes)))  # type: ignore[index]
+    return Table(
+        "robustness-better", _("Share of the cases in which a mix is better than {baseline}, by objective").format(
+            baseline=short[baseline(comparison)]),
+        (Column(_("objective")), *(Column(short[mix], "%") for mix in mixes)), tuple(rows), ("S-038",),
+        _("Between brackets the lowest and the highest share of a single world. Run: {run}.").format(run=study.run),
+    )  # fmt: skip
+
+
+def _regret(study: Study[Robustness], comparison: Comparison, mixes: list[str], lang: str) -> Table:
+    """Per objective and mix: how much worse than the best mix of the same case, not exceeded in most cases."""
+    _, short = translator(lang), short_names(comparison, lang)
+    frame, rows = study.result.frames["regret"].set_index(["objective", "mix"]), list[Row]()
+    shown = [study.result.mixes[0], *mixes]
+    for name, objective in study.result.question.objectives.items():
+        texts = {line[0]: line[2] for line in objective_lines(study.result, name, lang)[1]}
+        unit, title = unit_of(objective.indicator), capital(title_of(name, study.result, lang).text)
+        rows.append(Row(f"{title}: {unit_words('points', lang)}" if unit == "share" else title, tuple(
+            _ranged(texts[mix], frame.loc[(name, mix)], ("upper", "upper_low", "upper_high"), SCALE[unit])  # type: ignore[index]
+            for mix in shown)))  # fmt: skip
+    share = percent(choices()["regret_quantile"], lang, 0)
+    return Table(
+        "robustness-regret", _("Regret that is not exceeded in {share} of the cases, by objective").format(share=share),
+        (Column(_("objective")), *(Column(short[mix]) for mix in shown)), tuple(rows), ("S-038",),
+        _("In the unit that stands with the objective; less is better. Run: {run}.").format(run=study.run),
+    )  # fmt: skip
+
+
+def _ranged(text: str, row: Any, names: tuple[str, str, str], scale: float) -> Cell:
+    middle, low, high = (float(row[name]) * scale for name in names)
+    return Cell(text) if isnan(middle) else Cell(text, middle, low, high, mark="model")
+
+
+def _evidence(comparison: Comparison, lang: str) -> list[Block]:
+    """The evidence grade of the main difference on each objective; what is said where there is none."""
+    _, last = translator(lang), last_year(comparison)
+    measures = [Measure(o.key, o.indicator, o.group, unit_of(o.indicator), last) for o in OBJECTIVES]
+    found = [sentence for m in measures if (sentence := graded(comparison, m, name_of(m, lang), lang))]
+    *_each, reading = grade_lines(comparison, lang)
+    how = from_study("grade", reading)
+    return [
+        Heading(_("What the differences rest on")),
+        *([Bullets(tuple((sentence,) for sentence in found), mark="model")] if found else []),
+        Paragraph(how, style="small"),
+    ]
+
+
+def _assumed(comparison: Comparison, lang: str) -> Sentence:
+    """How many of the uncertain numbers are measured, estimated and assumed."""
+    _ = translator(lang)
+    n = Numbers(comparison, lang)
+    return n.sentence(
+        _("Of the {all} uncertain numbers of the model {measured} are measured, {estimated} are estimated from "
+          "publications and {assumed} are assumed; each has a source or a reason, a range and a grade in "
+          "docs/parameters.md."),
+        **{grade: n.number(Query("parameters", group=grade)) for grade in ("all", "measured", "estimated", "assumed")},
+    )  # fmt: skip
+
+
+def _not_computed(comparison: Comparison, lang: str) -> list[Block]:
+    _, settings = translator(lang), comparison.manifest["settings"]
+    line = f"smartmix robustness {' '.join(others(comparison))} --baseline {baseline(comparison)}"
+    line += f" --future {settings['future']}" + (" --prior" if settings["prior"] else "")
+    return [
+        Heading(_("The mixes in other worlds")),
+        Paragraph(plain(_(
+            "Whether the results hold in other futures, with other structures of the model and under shocks was not "
+            "computed for this run. This command does it; give the folder to smartmix report to have it shown here."
+        ))),
+        Code(line, _("On the command line")),
+    ]  # fmt: skip
+
+
+def _left_out(studies: Studies, comparison: Comparison, lang: str) -> list[Block]:
+    """Run folders that were given and are not shown."""
+    _, names = translator(lang), studies.left_out(comparison)
+    if not names:
+        return []
+    return [Paragraph(plain(_(
+        "Given and not shown, for they are of other mixes, draws, rules or another future than this run: {names}."
+    ).format(names=", ".join(names))))]  # fmt: skip

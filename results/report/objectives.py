@@ -1,0 +1,174 @@
+"""A part for each objective: what was found, in words, in a table with ranges, and as a figure; and how sure."""
+
+from typing import NamedTuple
+
+from experiments.compare import Comparison
+from results.compare_rows import Row, Section, chance_query, compare_rows
+from results.compare_text import row_label, section_title
+from results.conclusion import conclusion
+from results.figure_style import Picture
+from results.figures import pictures
+from results.indicator_words import indicator_words
+from results.language import translator
+from results.number_format import Unit
+from results.queries import HEADLINE, Query, baseline, last_year, others
+from results.report.choices import report_choices
+from results.report.model import Block, Cell, Chapter, Column, FigureBlock, Heading, Paragraph, Table, plain
+from results.report.model import Row as TableRow
+from results.report.number_cells import Measure, chance_cell, difference_cell, level_cell, measure_of
+from results.report.objective_words import how_sure, what_you_see
+from results.report.sentences import capital
+from results.robustness_words import unit_words
+from results.words import group_words, short_names
+
+
+class _Part(NamedTuple):
+    """One objective: sections of the table of a comparison, its figure, source ids, how many measures get words."""
+
+    key: str
+    title: str
+    sections: tuple[Section, ...]
+    figure: str
+    sources: tuple[str, ...]
+    spoken: int
+
+
+def chapter(comparison: Comparison, lang: str) -> Chapter:
+    """All objectives, in the order of the first page."""
+    _, rows = translator(lang), compare_rows(comparison)
+    figures = {picture.name: picture for picture in pictures(comparison, lang)}
+    blocks: list[Block] = [Paragraph(plain(
+        _("The tables give the middle of the draws with the range 5–95 between brackets. A difference is taken draw by "
+          "draw against the baseline, so it can be surer than the levels. The last column says in which share of the "
+          "draws a mix comes out above the baseline; above is not always better."),
+        _("A chance of 0% or 100% means: in none or all of the draws, not never or always."),
+    ))]  # fmt: skip
+    for part in _parts(lang):
+        own = [row for row in rows if row.section in part.sections]
+        blocks += _blocks(comparison, lang, part, own, figures.get(part.figure))
+    return Chapter("objectives", _("By objective"), (*blocks, *_speed(comparison, lang), *_chains(comparison, lang)))
+
+
+def _parts(lang: str) -> list[_Part]:
+    _ = translator(lang)
+    return [
+        _Part("who-moves", _("Who moves"), ("who_moves", "all_firms"), "stages", ("S-011", "S-012", "S-013"), 3),
+        _Part("paper", _("Real beside paper"), ("paper",), "practice-reported", ("S-033", "S-086", "S-087"), 3),
+        _Part("endorsement", _("Public endorsement"), ("endorsement",), "endorsement", ("S-016", "S-020"), 2),
+        _Part("small", _("Small and micro firms"), ("small_firms",), "burden-practice", ("S-120", "S-126"), 3),
+        _Part("government", _("Government"), ("government",), "", ("S-126",), 2),
+        _Part("field", _("Level playing field"), ("playing_field",), "", ("S-092", "S-126"), 3),
+        _Part("law", _("When a law binds"), ("law",), "", ("S-109", "S-157"), 0),
+    ]  # fmt: skip
+
+
+def _blocks(comparison: Comparison, lang: str, part: _Part, rows: list[Row], figure: Picture | None) -> list[Block]:
+    measures = [measure_of(row, lang) for row in rows if chance_query(row, comparison.mixes[0]) is None]
+    spoken = measures[: part.spoken]
+    blocks: list[Block] = [Heading(part.title)]
+    if spoken:
+        blocks.append(what_you_see(comparison, spoken, lang))
+    if part.key == "law":
+        blocks.append(Paragraph((conclusion(comparison, lang)[-2],), mark="model"))
+    blocks += _tables(comparison, lang, part, rows)
+    sure = how_sure(comparison, spoken, lang)
+    if sure is not None:
+        blocks.append(sure)
+    if figure is not None:
+        blocks.append(FigureBlock(figure))
+    return blocks
+
+
+def _tables(comparison: Comparison, lang: str, part: _Part, rows: list[Row]) -> list[Table]:
+    """A table per section and unit; chances have one of their own."""
+    tables: list[Table] = []
+    for section in part.sections:
+        own = [row for row in rows if row.section == section]
+        title = section_title(section, comparison, lang)
+        chances = [row for row in own if chance_query(row, comparison.mixes[0])]
+        plain_rows = [row for row in own if row not in chances]
+        for unit in dict.fromkeys(row.unit for row in plain_rows):
+            measures = [measure_of(row, lang) for row in plain_rows if row.unit == unit]
+            tables.append(table(comparison, lang, f"{section}-{unit}", title, measures, part.sources))
+        if chances:
+            tables.append(_chance_table(comparison, lang, section, title, chances, part.sources))
+    return tables
+
+
+def table(
+    comparison: Comparison, lang: str, key: str, caption: str, measures: list[Measure], sources: tuple[str, ...]
+) -> Table:
+    """Measures of one unit: a subheading for each, below it a row per mix with level, difference and chance."""
+    _, short = translator(lang), short_names(comparison, lang)
+    unit, rows = measures[0].unit, list[TableRow]()
+    for m in measures:
+        rows.append(TableRow(capital(m.label)))
+        rows += [TableRow(short[mix], _cells(comparison, lang, m, mix)) for mix in comparison.mixes]
+    columns = [Column(_("mix")), Column(_("level"), _words(unit, lang))]
+    if others(comparison):
+        columns.append(Column(_("difference to the baseline"), _words(measures[0].difference_unit, lang)))
+        columns.append(Column(_("chance of being above the baseline"), "%"))
+    return Table(key, caption, tuple(columns), tuple(rows), sources)
+
+
+def _words(unit: Unit, lang: str) -> str:
+    return unit_words(unit, lang) or translator(lang)("number")
+
+
+def _cells(comparison: Comparison, lang: str, m: Measure, mix: str) -> tuple[Cell, ...]:
+    """Level, difference and chance; the baseline and years without a chance have a dash."""
+    level, first = level_cell(comparison, m, mix, lang), baseline(comparison)
+    if not others(comparison):
+        return (level,)
+    if mix == first:
+        return level, Cell("–"), Cell("–")
+    query = Query("chance", mix, m.indicator, m.group, other=first)
+    above = chance_cell(comparison, query, lang) if m.year == last_year(comparison) else Cell("–")
+    return level, difference_cell(comparison, m, mix, lang), above
+
+
+def _chance_table(
+    comparison: Comparison, lang: str, section: str, title: str, rows: list[Row], sources: tuple[str, ...]
+) -> Table:
+    """Chances have no range of their own: shares of the draws."""
+    _, short = translator(lang), short_names(comparison, lang)
+    lines = [
+        TableRow(capital(row_label(row, lang)), tuple(
+            chance_cell(comparison, query, lang) for mix in comparison.mixes if (query := chance_query(row, mix))))
+        for row in rows
+    ]  # fmt: skip
+    columns = (Column(_("chance")), *(Column(short[mix], "%") for mix in comparison.mixes))
+    return Table(f"{section}-chances", title, columns, tuple(lines), sources, _("Share of the draws."))
+
+
+def _speed(comparison: Comparison, lang: str) -> list[Block]:
+    """What has been reached by which year."""
+    _, last, half = translator(lang), last_year(comparison), report_choices().speed_year.value
+    label, name = _("practice in {year}"), _("Speed")
+    years = [year for year in (half, last) if year in comparison.summary.years]
+    measures = [Measure(label.format(year=y), "practice", HEADLINE, "share", y) for y in dict.fromkeys(years)]
+    if len(measures) < 2:
+        return []
+    caption = _("What has been reached by {years}: practice of {group} (0 to 100%)").format(
+        years=", ".join(map(str, years)), group=group_words(lang)[HEADLINE].name
+    )
+    return [
+        Heading(name), what_you_see(comparison, measures, lang),
+        table(comparison, lang, "speed", caption, measures, ("S-020",)),
+    ]  # fmt: skip
+
+
+def _chains(comparison: Comparison, lang: str) -> list[Block]:
+    """Last and apart: an exploratory index, whose effect on the ground cannot be attributed."""
+    _, last, words = translator(lang), last_year(comparison), indicator_words(lang)
+    names = ("chain_risk_index", "remedy_access", "disengagement")
+    measures = [Measure(words[name].name, name, HEADLINE, "share", last) for name in names]
+    return [
+        Heading(_("In the chains (exploratory)")),
+        Paragraph(plain(_(
+            "Effect on the ground in the chains cannot be attributed to a mix (S-105): the chain risk index is an"
+            " exploratory index, no number of victims or euros."
+        ))),
+        table(comparison, lang, "chains", _("Exploratory indices of {group}").format(
+            group=group_words(lang)[HEADLINE].name), measures, ("S-105", "P-C22")),
+    ]  # fmt: skip

@@ -1,0 +1,83 @@
+"""Sentences that chapters share: from a study, about the evidence grade, and lists of names."""
+
+from dataclasses import dataclass
+
+from experiments.compare import Comparison
+from results.conclusion_parts import Asked, Numbers, Sentence
+from results.grade_rows import grade_of, graded_mixes
+from results.grade_words import order_words, shares_words
+from results.language import translator
+from results.queries import Query, ask, baseline, last_year
+from results.report.number_cells import Measure
+from results.words import short_names
+
+
+@dataclass(frozen=True)
+class StudySentence(Sentence):
+    """A sentence whose numbers stand in another file than the comparison; `source` names that file."""
+
+    source: str = ""
+
+
+def from_study(source: str, *texts: str) -> tuple[Sentence, ...]:
+    """Sentences with numbers of a study or of the evidence grade; empty texts are left out."""
+    return tuple(StudySentence(text, (), source) for text in texts if text)
+
+
+def joined(names: list[str], lang: str) -> str:
+    """`a, b and c`."""
+    _ = translator(lang)
+    if len(names) < 2:
+        return "".join(names)
+    return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
+
+
+def capital(text: str) -> str:
+    """With a capital in front."""
+    return text[:1].upper() + text[1:]
+
+
+def graded(comparison: Comparison, m: Measure, name: str, lang: str) -> Sentence | None:
+    """What the main difference of a measure (called `name`) rests on, and whether the order is robust.
+
+    None where no grade was computed for it.
+    """
+    _ = translator(lang)
+    grade, _lacking = grade_of(comparison, lang)
+    if grade is None or m.year != last_year(comparison):
+        return None
+    found: list[tuple[float, str]] = []
+    for mix in graded_mixes(comparison, grade):
+        size = ask(comparison, Query("differences", mix, m.indicator, m.group, m.year))
+        if size is not None and grade.cell(mix, m.indicator, m.group):
+            found.append((abs(size), mix))
+    if not found:
+        return None
+    mix = max(found, key=lambda one: one[0])[1]
+    cell, order = grade.results[mix][m.indicator][m.group], grade.order(m.indicator, m.group)
+    short = short_names(comparison, lang)
+    words = shares_words(cell, lang)
+    if order is not None:
+        words = f"{words} {order_words(order, comparison.mixes, lang)}".rstrip()
+    text = _("Evidence for {measure}, {mix} beside {baseline}: {grade}").format(
+        measure=name, mix=short[mix], baseline=short[baseline(comparison)], grade=words
+    )
+    shares = {part: share for part, share in (cell.percent or {}).items() if share}
+    where = ("grade", mix, m.indicator, m.group, m.year)
+    return StudySentence(
+        text, tuple(Asked(Query(*where, other=part), str(share)) for part, share in shares.items()), "grade"
+    )
+
+
+def settings_sentence(comparison: Comparison, lang: str) -> Sentence:
+    """Draws, firms and seed of the run."""
+    _ = translator(lang)
+    n, settings = Numbers(comparison, lang), comparison.manifest["settings"]
+    sampled = isinstance(settings["firms"], int)
+    return n.sentence(
+        _("{draws} draws of the uncertain numbers, {firms} simulated firms, seed {seed}; figures of {year} unless "
+          "another year is given."),
+        draws=n.number(Query("settings", indicator="draws")),
+        firms=n.number(Query("settings", indicator="firms")) if sampled else _("all"),
+        seed=n.number(Query("settings", indicator="seed")), year=last_year(comparison),
+    )  # fmt: skip

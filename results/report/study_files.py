@@ -1,0 +1,160 @@
+"""A synergy or robustness analysis read back from its manifest and result, so that its words and figures work again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.manifest import read_manifest
+from experiments.objectives import Objective
+from experiments.robustness.run import Question, Robustness
+from experiments.robustness.worlds import Shock, worlds_for
+from experiments.settings import CompareSettings
+from experiments.synergy.effects import Spread
+from experiments.synergy.elements import Element, Elements
+from experiments.synergy.run import Synergy, SynergySettings
+from experiments.synergy.runs import SubsetValues
+from scenarios.format_base import Text
+from scenarios.library import load_mix
+from simulation.problems import InputProblem
+
+#: Kinds of analysis that a report takes.
+KINDS = ("synergy", "robustness")
+
+
+@dataclass(frozen=True)
+class Study[Result]:
+    """An analysis that a report shows: its name (run folder), its manifest without files, and what was found."""
+
+    run: str
+    manifest: Mapping[str, Any]
+    result: Result
+
+    @property
+    def mixes(self) -> dict[str, str]:
+        """Fingerprints of its mixes, by id."""
+        return dict(self.manifest["fingerprints"]["mixes"])
+
+
+@dataclass(frozen=True)
+class ReadSynergy(Synergy):
+    """A synergy analysis whose runs are gone: ranges as written (`content`), not worked out from draws."""
+
+    content: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def draws(self) -> int:
+        """Draws that did not fail."""
+        return int(self.content["draws"])
+
+    def spread(self, name: str, group: str, quantity: str, element: str | tuple[str, str] | None = None) -> Spread:
+        """As in `Synergy`."""
+        if isinstance(element, tuple):
+            rows = self._pairs(name, group)
+            found = next(row for row in rows if tuple(sorted((row["a"], row["b"]))) == element)
+        else:
+            measure = self._measure(name, group)
+            found = measure[quantity] if element is None else measure["elements"][element][quantity]
+        return Spread(found["mean"], found["p05"], found["p50"], found["p95"], found.get("defined", 1.0))
+
+    @cached_property
+    def interactions(self) -> pd.DataFrame:
+        """As in `Synergy`."""
+        columns = ["indicator", "group", "a", "b", "mean", "p05", "p50", "p95", "word"]
+        rows = [
+            {"indicator": name, "group": group, **row}
+            for name, indicator in self.content["indicators"].items()
+            for group in indicator["groups"]
+            for row in self._pairs(name, group)
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+    def eu_law_shares(self) -> tuple[float, float] | None:
+        """As in `Synergy`."""
+        found = self.content["eu_law_in_force"]
+        return None if found is None else (found["without"], found["with"])
+
+    def _measure(self, name: str, group: str) -> Any:
+        costs = self.content["costs"]
+        return costs[name] if name in costs else self.content["indicators"][name]["groups"][group]
+
+    def _pairs(self, name: str, group: str) -> list[dict[str, Any]]:
+        return list(self._measure(name, group)["interactions"])
+
+
+def read_study(folder: Path) -> Study[Synergy] | Study[Robustness]:
+    """The analysis in a finished run folder. Raises InputProblem when it is none that a report takes."""
+    manifest = read_manifest(folder)
+    kind = manifest.get("kind")
+    if kind not in KINDS:
+        raise InputProblem(
+            "{file}: a run of '{found}'; a report takes runs of: {allowed}",
+            file=folder, found=kind, allowed=", ".join(KINDS),
+        )  # fmt: skip
+    if "model" in manifest["settings"]:
+        raise InputProblem("{file}: made with rules of a user's own, which a report does not take", file=folder)
+    try:
+        content = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+        return study_from(folder.name, {k: v for k, v in manifest.items() if k != "files"}, content)
+    except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
+        raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder) from error
+
+
+def study_from(run: str, manifest: Mapping[str, Any], content: Mapping[str, Any]) -> Study[Synergy] | Study[Robustness]:
+    """The analysis that a manifest and a result (as `--json` prints it) describe."""
+    if manifest["kind"] == "synergy":
+        return Study(run, manifest, _synergy(manifest, content))
+    return Study(run, manifest, _robustness(manifest, content))
+
+
+def _compare_settings(manifest: Mapping[str, Any], mixes: tuple[str, ...], baseline: str) -> CompareSettings:
+    own = {key: value for key, value in manifest["settings"].items() if key != "asked"}
+    return CompareSettings(mixes=mixes, baseline=baseline, **own)
+
+
+def _named(mix: str) -> Any:
+    """The mix; for one whose file is gone its id stands for its name."""
+    try:
+        return load_mix(mix)
+    except InputProblem:
+        return SimpleNamespace(id=mix, name=Text(en=mix, nl=mix))
+
+
+def _synergy(manifest: Mapping[str, Any], content: Mapping[str, Any]) -> ReadSynergy:
+    asked = manifest["settings"]["asked"]
+    compare = _compare_settings(manifest, (content["mix"],), content["baseline"])
+    settings = SynergySettings(compare, tuple(asked["indicators"]), asked["year"])
+    players = tuple(Element(e["id"], Text(**e["name"]), tuple(e["items"])) for e in content["elements"])
+    failed = dict.fromkeys(range(content["failed"]), "")
+    return ReadSynergy(
+        settings, _named(content["mix"]), _named(content["baseline"]), Elements(players, content["grouping"]),
+        settings.measures(), SubsetValues(None, None, failed), content=content,
+    )  # fmt: skip
+
+
+def _robustness(manifest: Mapping[str, Any], content: Mapping[str, Any]) -> Robustness:
+    asked, (first, *rest) = manifest["settings"]["asked"], content["mixes"]
+    settings = _compare_settings(manifest, tuple(rest), first)
+    objectives = {name: Objective.model_validate(given) for name, given in asked["objectives"].items()}
+    shocks = {name: Shock.model_validate(given) for name, given in asked["shocks"].items()}
+    question = Question(objectives, asked["year"], tuple(asked["worlds"]), shocks, asked["weights"])
+    worlds = tuple(worlds_for(settings, question.kinds, shocks))
+    if content["cases"] != settings.draws * len(worlds):
+        raise ValueError("other worlds than this version has")
+    frames = {name: _frame(content[name]) for name in ("levels", "regret", "goals", "pairs", "pareto")}
+    values = np.full((settings.draws, len(worlds), len(content["mixes"]), len(objectives)), np.nan)
+    return Robustness(
+        settings, question, tuple(content["mixes"]), worlds, values, frames, tuple(content["failures"])
+    )  # fmt: skip
+
+
+def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """A table again; null, which JSON has for undefined, as NaN."""
+    plain = [{key: np.nan if value is None else value for key, value in row.items()} for row in rows]
+    return pd.DataFrame(plain) if plain else pd.DataFrame(columns=["mix", "objective"])

@@ -1,0 +1,139 @@
+"""The report as a Word document in neutral styles: to edit, to cut from, to put into a house style."""
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.shared import Cm, Pt
+
+from results.report.layout import REGIONS, Frame, below_table, clean, frame, running, table_mark
+from results.report.model import Block, Bullets, Code, Document, FigureBlock, Heading, Mark, Paragraph, Table
+from results.report.word_parts import (
+    add_bookmark,
+    add_contents_entry,
+    add_field,
+    describe_picture,
+    end_contents,
+    set_language,
+    start_contents,
+)
+from results.report.word_table import add_plain_table, add_table
+
+_PICTURE_WIDTH = Cm(16.5)
+
+
+def write_word(document: Document, path: Path) -> None:
+    """Write the document."""
+    word: Any = docx.Document()
+    words = frame(document)
+    _set_up(word, document, words)
+    word.add_paragraph(clean(document.title), style="Title")
+    _small(word, f"{words.exploration}. {words.run}.")
+    for number, chapter in enumerate(document.chapters):
+        if number == 1:
+            _contents(word, document, words)
+        heading = word.add_heading(clean(chapter.title), 1)
+        heading.paragraph_format.page_break_before = number == 1 or (chapter.new_page and number > 0)
+        add_bookmark(heading, f"chapter_{number}", number)
+        for block in chapter.blocks:
+            _add(word, block, words)
+    word.save(str(path))
+
+
+def _set_up(word: Any, document: Document, words: Frame) -> None:
+    """Paper, styles, language, properties, and the foot of each page."""
+    section = word.sections[0]
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.PORTRAIT, Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.2)
+    normal = word.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+    normal.paragraph_format.space_after = Pt(6)
+    word.styles["Title"].font.size = Pt(20)
+    word.styles["Caption"].paragraph_format.keep_with_next = True
+    word.styles["Caption"].paragraph_format.space_before = Pt(8)
+    set_language(word, REGIONS[document.lang])
+    properties = word.core_properties
+    properties.title, properties.language = clean(document.title), REGIONS[document.lang]
+    properties.author, properties.comments = "SmartMix", f"{words.exploration}. {words.run}."
+    properties.subject, properties.keywords = words.run, clean(", ".join(document.keywords))[:255]
+    properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    foot = section.footer.paragraphs[0]
+    foot.add_run(f"{words.run} · {words.exploration} · {words.page} ")
+    add_field(foot, "PAGE")
+    foot.add_run(" / ")
+    add_field(foot, "NUMPAGES")
+
+
+def _contents(word: Any, document: Document, words: Frame) -> None:
+    """A table of contents that Word can bring up to date, filled in already."""
+    title = word.add_paragraph(words.contents, style="TOC Heading")
+    title.paragraph_format.page_break_before = True
+    for number, chapter in enumerate(document.chapters):
+        entry = word.add_paragraph()
+        if number == 0:
+            start_contents(entry)
+        add_contents_entry(entry, clean(chapter.title), f"chapter_{number}")
+        if number == len(document.chapters) - 1:
+            end_contents(entry)
+
+
+def _add(word: Any, block: Block, words: Frame) -> None:
+    match block:
+        case Heading():
+            word.add_heading(clean(block.text), block.level)
+        case Paragraph(style="small"):
+            _add_mark(_small(word, running(block.sentences)), block.mark, words)
+        case Paragraph():
+            paragraph = word.add_paragraph()
+            paragraph.add_run(running(block.sentences)).font.size = Pt(12) if block.style == "lead" else None
+            _add_mark(paragraph, block.mark, words)
+        case Bullets():
+            _bullets(word, block, words)
+        case Table():
+            _add_mark(_caption(word, words.table, "Table", block.caption), table_mark(block), words)
+            add_table(word, block, words)
+            _small(word, below_table(block, words))
+        case FigureBlock(picture):
+            place = word.add_paragraph()
+            place.paragraph_format.keep_with_next = True
+            shape = place.add_run().add_picture(io.BytesIO(picture.png), width=_PICTURE_WIDTH)
+            describe_picture(shape, clean(picture.title), clean(picture.description))
+            _caption(word, words.figure, "Figure", picture.title).paragraph_format.keep_with_next = False
+            _small(word, clean(picture.table.caption)).paragraph_format.keep_with_next = True
+            add_plain_table(word, picture.table)
+            _small(word, "")
+        case Code():
+            if block.caption:
+                word.add_paragraph(clean(block.caption)).paragraph_format.keep_with_next = True
+            run = word.add_paragraph().add_run(clean(block.text))
+            run.font.name, run.font.size = "Consolas", Pt(8.5)
+
+
+def _bullets(word: Any, block: Bullets, words: Frame) -> None:
+    """Points; numbers are written out, because Word would count on from the list before."""
+    for number, point in enumerate(block.points, start=1):
+        paragraph = word.add_paragraph(style="List" if block.numbered else "List Bullet")
+        paragraph.add_run(f"{number}.\t{running(point)}" if block.numbered else running(point))
+        _add_mark(paragraph, block.mark, words)
+
+
+def _small(word: Any, text: str) -> Any:
+    paragraph = word.add_paragraph()
+    paragraph.add_run(text).font.size = Pt(9)
+    return paragraph
+
+
+def _add_mark(paragraph: Any, mark: Mark | None, words: Frame) -> None:
+    if mark:
+        paragraph.add_run(f" [{words.marks[mark]}]").italic = True
+
+
+def _caption(word: Any, label: str, counter: str, text: str) -> Any:
+    """`Table 3. …`, with Word's own counter, so that it counts on when pieces move to another document."""
+    paragraph = word.add_paragraph(f"{label} ", style="Caption")
+    add_field(paragraph, f"SEQ {counter} \\* ARABIC")
+    paragraph.add_run(f". {clean(text)}")
+    return paragraph

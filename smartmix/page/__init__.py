@@ -1,0 +1,1 @@
+"""The web page of `smartmix serve`: NiceGUI and ECharts; imported only by that verb."""

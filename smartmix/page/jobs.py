@@ -1,0 +1,185 @@
+"""Long work off the event loop: how far it is and its result; it can be cancelled and outlives a connection.
+
+No part of the web framework is used here. The same request is the same job, whoever asks: a page that is loaded again
+finds it, and two people who ask the same wait for one computation. Nobody sees who else asked, and a job stops only
+when everyone who asked has let it go. The oldest results make room for new ones.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from experiments.runner import Stopped
+from simulation.problems import InputProblem
+
+type State = Literal["waiting", "running", "done", "failed", "cancelled"]
+
+#: Jobs at once: more would only slow each other down on a small machine.
+RUNNING_AT_ONCE = 2
+#: Unfinished jobs of one person, and of all together; more are refused with a sentence.
+UNFINISHED_PER_PERSON = 4
+UNFINISHED = 24
+#: Ended jobs kept with their results; the one unused for longest is let go first.
+KEPT = 12
+
+
+class Cancelled(Exception):
+    """Everyone who asked has let the job go."""
+
+
+@dataclass
+class Job:
+    """One piece of long work, as pages see it; `version` grows with everything that changes.
+
+    total, done: units of work, such as draws; partial: what can be shown already; result: the end, where state is
+    "done"; problem: what was wrong with the request, or the text of our defect, where it is "failed"; people: who
+    waits for it.
+    """
+
+    key: str
+    total: int = 0
+    done: int = 0
+    stage: str = ""
+    state: State = "waiting"
+    partial: Any = None
+    result: Any = None
+    problem: InputProblem | str | None = None
+    version: int = 0
+    people: set[str] = field(default_factory=set[str])
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come."""
+        return self.state in ("done", "failed", "cancelled")
+
+    @property
+    def shown(self) -> Any:
+        """The result, or what there is of it; None while there is nothing."""
+        return self.partial if self.result is None else self.result
+
+    def advance(self, count: int = 1) -> None:
+        """So many more units are done. Raises Cancelled when the job was stopped."""
+        with self._lock:
+            self.done += count
+            self.version += 1
+        self.check()
+
+    def say(self, stage: str) -> None:
+        """What is being done now. Raises Cancelled when the job was stopped."""
+        self.stage = stage
+        self.version += 1
+        self.check()
+
+    def publish(self, partial: Any) -> None:
+        """Something to show before the end. Raises Cancelled when the job was stopped."""
+        self.partial = partial
+        self.version += 1
+        self.check()
+
+    def check(self) -> None:
+        """Raise Cancelled when the job was stopped."""
+        if self._stop.is_set():
+            raise Cancelled
+
+    def wait(self, seconds: float) -> None:
+        """Wait a little, less when the job is stopped."""
+        self._stop.wait(seconds)
+
+    def stop(self) -> None:
+        """Stop within a draw; what was published stays to be seen."""
+        self._stop.set()
+        if self.state == "waiting":
+            self.state = "cancelled"
+        self.version += 1
+
+
+type Work = Callable[[Job], Any]
+
+
+class JobDesk:
+    """Takes jobs, runs some at once, and keeps results. Every method may be called from any thread."""
+
+    def __init__(self, running_at_once: int = RUNNING_AT_ONCE) -> None:
+        """`running_at_once` jobs share the processors; others wait."""
+        self._pool = ThreadPoolExecutor(running_at_once, thread_name_prefix="job")
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def submit(self, person: str, key: str, work: Work, total: int = 0) -> Job:
+        """The job with this key: running, done, or new. Raises InputProblem when too much is asked at once.
+
+        A job that was stopped or failed is started anew.
+        """
+        with self._lock:
+            job = self._jobs.get(key)
+            if job is None or job.state in ("cancelled", "failed"):
+                self._refuse_too_many(person)
+                job = self._jobs[key] = Job(key, total)
+                self._pool.submit(self._run, job, work)
+            if not job.is_over:
+                job.people.add(person)
+            self._jobs.move_to_end(key)
+            self._let_go_of_old()
+            return job
+
+    def find(self, key: str) -> Job | None:
+        """The job with this key, if there is one."""
+        with self._lock:
+            return self._jobs.get(key)
+
+    def of(self, person: str) -> list[Job]:
+        """The unfinished jobs that this person waits for."""
+        with self._lock:
+            return [job for job in self._jobs.values() if person in job.people and not job.is_over]
+
+    def cancel(self, person: str, job: Job) -> None:
+        """This person no longer waits; the job stops when nobody else does."""
+        with self._lock:
+            job.people.discard(person)
+            if not job.people and not job.is_over:
+                job.stop()
+
+    def close(self) -> None:
+        """Stop everything, and wait until it has."""
+        with self._lock:
+            for job in self._jobs.values():
+                job.stop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _refuse_too_many(self, person: str) -> None:
+        waiting = [job for job in self._jobs.values() if not job.is_over]
+        own = sum(person in job.people for job in waiting)
+        if len(waiting) >= UNFINISHED or own >= UNFINISHED_PER_PERSON:
+            raise InputProblem(
+                "too much is being computed at once: {found} jobs, of which {own} are yours; allowed: {all} and "
+                "{allowed}; wait or stop one",
+                found=len(waiting), own=own, all=UNFINISHED, allowed=UNFINISHED_PER_PERSON,
+            )  # fmt: skip
+
+    def _run(self, job: Job, work: Work) -> None:
+        if job.is_over:
+            return
+        try:
+            job.check()
+            job.state = "running"
+            job.result = work(job)
+            job.partial, job.state = None, "done"
+        except (Cancelled, Stopped):
+            job.state = "cancelled"
+        except InputProblem as problem:
+            job.problem, job.state = problem, "failed"
+        except Exception as error:
+            job.problem, job.state = f"{type(error).__name__}: {error}", "failed"
+        finally:
+            job.people.clear()
+            job.version += 1
+
+    def _let_go_of_old(self) -> None:
+        over = [key for key, job in self._jobs.items() if job.is_over]
+        for key in over[: max(0, len(over) - KEPT)]:
+            del self._jobs[key]

@@ -1,0 +1,66 @@
+"""A job on a page: how far it is, a button that stops it, and what to do whenever there is something new to show."""
+
+from collections.abc import Callable
+from typing import Any
+
+from nicegui import ui
+
+from smartmix.page.frame import View
+from smartmix.page.jobs import Job
+from smartmix.page.widgets import alert, box, button, status
+
+#: Seconds between two looks at a job.
+LOOK = 0.2
+
+
+def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Any:
+    """Watch a job inside the present element; `show(what, is_final)` is called for each new thing to show.
+
+    Says how far the job is, with a button to stop it; a job that failed says why. What was published before a stop
+    stays. The watching ends with the job or the page.
+    """
+    _ = view.words
+    shown: list[Any] = [None]
+    place = box("div", css="row")
+    with place:
+        line = status()
+        bar = ui.element("progress")
+        bar.props["aria-label"] = _("Progress")
+        stop = button(_("Stop"), lambda: view.desk.cancel(view.person, job))
+
+    def look() -> None:
+        if job.shown is not None and job.shown is not shown[0]:
+            shown[0] = job.shown
+            show(job.shown, job.state == "done")
+        if job.total:
+            bar.props(f"max={job.total} value={job.done}")
+        line.set_text(_line(view, job))
+        if not job.is_over:
+            return
+        timer.deactivate()
+        for element in (bar, stop):
+            element.delete()
+        if job.state == "failed":
+            with place:
+                alert(view.problem(job.problem or ""))
+
+    timer = ui.timer(LOOK, look)
+    look()
+    return place
+
+
+def _line(view: View, job: Job) -> str:
+    _ = view.words
+    match job.state:
+        case "waiting":
+            return _("Waiting for its turn")
+        case "running":
+            text = job.stage or _("Computing")
+            counted = _("{text}: {done} of {total}").format(text=text, done=job.done, total=job.total)
+            return counted if job.total else text
+        case "cancelled":
+            return _("Stopped. What is shown rests on what was computed before.")
+        case "failed":
+            return _("Not computed")
+        case "done":
+            return _("Done")

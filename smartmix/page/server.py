@@ -1,0 +1,84 @@
+"""The web server: warms up, tells where it is, and serves until Ctrl-C."""
+
+import logging
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from simulation.problems import InputProblem
+from smartmix.page.work import page_draws, page_firms
+
+#: Where to serve when nobody says otherwise.
+HOST, PORT = "127.0.0.1", 8080
+#: Ports that anybody may open.
+LOWEST_PORT, HIGHEST_PORT = 1024, 65535
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where and how to serve; `opens`: show the page in the user's browser."""
+
+    host: str = HOST
+    port: int = PORT
+    opens: bool = True
+
+    @property
+    def url(self) -> str:
+        """The address to type."""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}/"
+
+    def check(self) -> None:
+        """Raise InputProblem for an address that cannot be served."""
+        if not LOWEST_PORT <= self.port <= HIGHEST_PORT:
+            raise InputProblem("--port: found {found}; allowed: {low} to {high}",
+                               found=self.port, low=LOWEST_PORT, high=HIGHEST_PORT)  # fmt: skip
+        for setting in (page_firms, page_draws):
+            setting()
+        try:
+            family = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)[0][0]
+            with socket.socket(family, socket.SOCK_STREAM) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((self.host, self.port))
+        except OSError as error:
+            raise InputProblem("{url}: cannot be served: {reason}; choose another --port or --host",
+                               url=self.url, reason=error.strerror or str(error)) from error  # fmt: skip
+
+
+def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], None]) -> None:
+    """Serve until interrupted. `tell(what)` says what is being prepared; `ready(url)` is called once the page answers.
+
+    Raises InputProblem for an address that cannot be served or needs a password.
+    """
+    from smartmix.page.security import password_for, protect  # noqa: PLC0415 - the web framework takes a second
+
+    serving.check()
+    password = password_for(serving.host)
+    from nicegui import app, ui  # noqa: PLC0415
+
+    from smartmix.page.frame import register  # noqa: PLC0415
+    from smartmix.page.jobs import JobDesk  # noqa: PLC0415
+    from smartmix.page.pages import BUILDERS  # noqa: PLC0415
+    from smartmix.page.warm import warm_up  # noqa: PLC0415
+
+    desk = JobDesk()
+    for path, build in BUILDERS.items():
+        register(path, build, desk)
+    protect(app, serving.host, password)
+    warm_up(desk, tell)
+    app.on_startup(lambda: ready(serving.url))
+    app.on_shutdown(desk.close)
+    logging.getLogger("nicegui").setLevel(logging.WARNING)
+    ui.run(
+        host=serving.host, port=serving.port, reload=False, show=serving.opens, title="SmartMix", favicon=_ICON,
+        show_welcome_message=False, tailwind=False, reconnect_timeout=30.0,
+        storage_secret=os.environ.get("SMARTMIX_SECRET") or secrets.token_hex(32),
+        session_middleware_kwargs={"same_site": "strict"}, access_log=False,
+    )  # fmt: skip
+
+
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" fill="#154273"/>'
+    '<path d="M3 12V8M8 12V4M13 12V6" stroke="#fff" stroke-width="2.4"/></svg>'
+)

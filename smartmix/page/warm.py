@@ -1,0 +1,23 @@
+"""What the server does before it opens: compile, load, and compute a first comparison, so that nobody waits for it."""
+
+from collections.abc import Callable
+
+from experiments.settings import DEFAULT_MIXES
+from simulation.compiled import is_warm
+from smartmix.marks import _
+from smartmix.page.jobs import JobDesk
+from smartmix.page.law_scope import everyone
+from smartmix.page.work import Request, submit
+
+#: The person of the server's own work.
+HOUSE = "house"
+
+
+def warm_up(desk: JobDesk, tell: Callable[[str], None]) -> None:
+    """Wait for the first step of the default comparison; the others go on while the page is open."""
+    compiling = _("turning the rules into machine code, once (20 seconds or so)")
+    tell(_("preparing the first comparison") if is_warm() else compiling)
+    job = submit(desk, HOUSE, Request(DEFAULT_MIXES))
+    while job.shown is None and not job.is_over:
+        job.wait(0.1)
+    desk.submit(HOUSE, "all-firms", lambda _job: bool(everyone()))  # for the scope counter, while people look around

@@ -1,0 +1,58 @@
+"""Long work: it can be stopped, outlives a page, and does not keep others waiting."""
+
+import time
+
+import pytest
+
+from browser.conftest import Server
+
+#: Enough draws that a comparison takes a while.
+LONG = {"SMARTMIX_PAGE_FIRMS": "1400", "SMARTMIX_PAGE_DRAWS": "1000"}
+
+
+@pytest.fixture(scope="module")
+def slow(tmp_path_factory):
+    running = Server(tmp_path_factory.mktemp("slow"), LONG)
+    yield running.url
+    running.close()
+
+
+def done(page) -> int:
+    """Draws computed so far, as the bar tells."""
+    return int(page.locator("progress").get_attribute("value"))
+
+
+def test_work_goes_on_without_its_page_and_can_be_stopped(new_page, slow) -> None:
+    page = new_page()
+    address = f"{slow}/?lang=en&mixes=mix-1&future=no-eu-law"
+    page.goto(address)
+    page.wait_for_selector("#answer")
+    before = done(page)
+    page.goto("about:blank")
+    time.sleep(1.0)
+    page.goto(address)
+    page.wait_for_selector("#answer")
+    page.wait_for_function("before => document.querySelector('progress').value > before", arg=before)
+    page.get_by_role("button", name="Stop").click()
+    page.wait_for_selector("text=Stopped.")
+    assert page.locator("#answer").count() == 1  # what was computed stays
+
+
+def test_a_page_answers_while_long_work_runs(new_page, slow) -> None:
+    busy, other = new_page(), new_page()
+    busy.goto(f"{slow}/?lang=en&mixes=mix-2&future=no-eu-law")
+    busy.wait_for_selector("progress")
+    other.goto(f"{slow}/law?lang=nl")
+    assert other.locator("h1").inner_text() == "Wet"
+    busy.get_by_role("button", name="Stop").click()
+
+
+def test_a_lost_connection_comes_back(new_page, slow) -> None:
+    page = new_page()
+    page.goto(f"{slow}/?lang=en&mixes=mix-3&future=no-eu-law")
+    page.wait_for_selector("#answer")
+    before = done(page)
+    page.evaluate("window.socket.io.engine.close()")
+    page.wait_for_function("before => document.querySelector('progress')?.value > before", arg=before)
+    page.get_by_role("button", name="Stop").click()
+    page.wait_for_selector("text=Stopped.")

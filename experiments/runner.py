@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,8 @@ def run_blocks(
     """Run blocks of draws on `workers` threads; `finish(block, tables by draw, failures by draw)` as each ends.
 
     A draw that fails is recorded with its reason and the others go on. On KeyboardInterrupt the threads
-    stop within a call (some 0.3 s) and Stopped is raised. `progress` is called with 1 for each draw done.
+    stop within a call (some 0.3 s) and Stopped is raised. `progress` is called with 1 for each draw done. Threads
+    share the draws of a block, so that few draws are as quick as many.
     """
     stop = threading.Event()
     ranges = blocks_of(experiment.settings.draws)
@@ -74,23 +76,28 @@ def run_blocks(
         if stop.is_set():
             raise Stopped
 
-    def work(block: int) -> None:
-        tables: dict[int, Any] = {}
-        failures: dict[int, str] = {}
-        for draw in ranges[block]:
-            check()
-            try:
-                tables[draw] = run_draw(experiment, draw, check)
-            except (ArithmeticError, ValueError, IndexError, MemoryError) as error:
-                failures[draw] = f"{type(error).__name__}: {error}"
-            if progress:
-                progress(1)
-        finish(block, tables, failures)
+    def work(part: "_Block", draw: int) -> None:
+        check()
+        try:
+            part.tables[draw] = run_draw(experiment, draw, check)
+        except (ArithmeticError, ValueError, IndexError, MemoryError) as error:
+            part.failures[draw] = f"{type(error).__name__}: {error}"
+        if progress:
+            progress(1)
+        if part.is_last():
+            finish(part.number, part.tables, part.failures)
+            part.tables.clear()
 
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        todo: set[Future[None]] = {pool.submit(work, block) for block in blocks}
+        parts = (_Block(block, len(ranges[block])) for block in blocks)
+        coming = ((part, draw) for part in parts for draw in ranges[part.number])
+        todo: set[Future[None]] = set()
         try:
-            while todo:
+            while True:
+                # few at a time: waiting for thousands takes as long as running them
+                todo |= {pool.submit(work, *each) for each in islice(coming, max(0, 2 * workers - len(todo)))}
+                if not todo:
+                    break
                 done, todo = wait(todo, timeout=0.2, return_when=FIRST_COMPLETED)
                 for future in done:
                     future.result()
@@ -101,3 +108,20 @@ def run_blocks(
             if isinstance(error, KeyboardInterrupt):
                 raise Stopped from error
             raise
+
+
+class _Block:
+    """What the threads that work on one block share."""
+
+    def __init__(self, number: int, draws: int) -> None:
+        self.number = number
+        self.tables: dict[int, Any] = {}
+        self.failures: dict[int, str] = {}
+        self._left = draws
+        self._lock = threading.Lock()
+
+    def is_last(self) -> bool:
+        """Whether the draw that has just ended was the last one of the block."""
+        with self._lock:
+            self._left -= 1
+            return self._left == 0

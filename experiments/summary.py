@@ -69,14 +69,15 @@ class Summary:
     @cached_property
     def _chances(self) -> dict[tuple[str, str, str, str], float]:
         rows = self.probabilities
-        keys = zip(rows.mix, rows.indicator, rows.group, rows.other, strict=True)
+        keys = zip(*(rows[name].to_numpy(object) for name in ("mix", "indicator", "group", "other")), strict=True)
         return dict(zip(keys, rows.chance.tolist(), strict=True))
 
 
 def _by_cell(frame: pd.DataFrame) -> dict[tuple[str, str, str, int], tuple[float, ...]]:
     """Look-ups by the thousand, as a report makes them, take too long in a frame."""
-    keys = zip(frame.mix, frame.indicator, frame.group, frame.year.tolist(), strict=True)
-    return dict(zip(keys, zip(*(frame[name].tolist() for name in _VALUES), strict=True), strict=True))
+    names = (frame[name].to_numpy(object) for name in ("mix", "indicator", "group"))
+    values = zip(*(frame[name].tolist() for name in _VALUES), strict=True)
+    return dict(zip(zip(*names, frame.year.tolist(), strict=True), values, strict=True))
 
 
 def read_values(folder: Path, mix: str, indicators: list[str], years: int) -> Any:

@@ -1,6 +1,7 @@
 """The conclusion in plain words; every number in it is the answer to a query that stands beside it."""
 
 from collections.abc import Callable
+from itertools import islice
 
 from experiments.compare import Comparison
 from results.conclusion_changes import leaders, who_moves
@@ -10,8 +11,10 @@ from results.language import Translate, translator
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, ask, baseline, drawn_from, others
 
 
-def conclusion(comparison: Comparison, lang: str) -> list[Sentence]:
+def conclusion(comparison: Comparison, lang: str, most: int | None = None) -> list[Sentence]:
     """Five to eight sentences: who moves, practice and paper, the goal, small firms, government, how sure.
+
+    `most`: make the first so many only, for a page that should not wait for the others.
 
     A comparison of the baseline with nothing else is described as it is; a sentence that would have no number
     is left out.
@@ -23,7 +26,7 @@ def conclusion(comparison: Comparison, lang: str) -> list[Sentence]:
     )  # fmt: skip
     if not others(comparison):
         makers = (_paper, _goal, _small_firms, _government, _law, _how_sure)
-    return [sentence for make in makers if (sentence := make(subject, _)) is not None]
+    return list(islice((sentence for make in makers if (sentence := make(subject, _)) is not None), most))
 
 
 def _paper(subject: Subject, _: Translate) -> Sentence:

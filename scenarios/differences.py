@@ -1,5 +1,6 @@
 """What differs between two mixes, and from which quarter on two schedules can differ."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -107,21 +108,20 @@ def _same_rules(a: Schedule, b: Schedule) -> bool:
     )
 
 
-def _visible(schedule: Schedule, table: np.ndarray) -> list[list[object]]:
+def _visible(schedule: Schedule, table: np.ndarray) -> Iterator[list[object]]:
     """For each quarter what the world can see: dials, and for each law that acts its terms and scope."""
-    laws, first = schedule.laws, DialIndex().law
-    rows: list[list[object]] = []
+    first = DialIndex().law
+    terms = [_terms(schedule.laws, slot) for slot in range((len(DIALS) - first) // LAW_DIALS)]
     for quarter in range(QUARTERS):
         dials = table[quarter].copy()
         seen: list[object] = []
-        for slot in range((len(DIALS) - first) // LAW_DIALS):
+        for slot, asked in enumerate(terms):
             at = first + LAW_DIALS * slot
             scope = int(dials[at + 2])
             if dials[at] > 0 or dials[at + 1] > 0:
-                seen.append((slot, _terms(laws, slot), schedule.scopes[scope] if scope >= 0 else None))
+                seen.append((slot, asked, schedule.scopes[scope] if scope >= 0 else None))
             dials[at + 2] = float(scope >= 0)  # the test itself is compared, not its number
-        rows.append([dials.tobytes(), *seen])
-    return rows
+        yield [dials.tobytes(), *seen]
 
 
 def _terms(laws: Laws, slot: int) -> tuple[object, ...]:
@@ -132,5 +132,5 @@ def _terms(laws: Laws, slot: int) -> tuple[object, ...]:
     return laws.identifiers[slot : slot + 1], *(column[slot].tobytes() for column in columns)
 
 
-def _first(a: list[list[object]], b: list[list[object]]) -> int | None:
-    return next((quarter for quarter in range(QUARTERS) if a[quarter] != b[quarter]), None)
+def _first(a: Iterator[list[object]], b: Iterator[list[object]]) -> int | None:
+    return next((quarter for quarter, (x, y) in enumerate(zip(a, b, strict=True)) if x != y), None)

@@ -21,7 +21,7 @@ from smartmix.page.widgets import alert, box, link, show_table, status, text
 from smartmix.page.work import Request, Shown, submit
 
 #: Seconds without a further change before anything is computed.
-PAUSE = 0.15
+PAUSE = 0.05
 #: Seconds between two looks at the reasons.
 _LOOK = 0.3
 

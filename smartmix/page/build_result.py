@@ -32,7 +32,7 @@ _SAID = ("practice", "paper_gap", "endorsement")
 
 def answer(view: View, comparison: Comparison) -> None:
     """The answer in a sentence, and what is not clear."""
-    for sentence in conclusion(comparison, view.lang)[:1]:
+    for sentence in conclusion(comparison, view.lang, most=1):
         text("p", sentence.text, css="lead")
     group = choices.chosen_group(view.address, view.lang)
     for mix in others(comparison):

@@ -10,7 +10,7 @@ from smartmix.page.jobs import Job
 from smartmix.page.widgets import alert, box, button, status
 
 #: Seconds between two looks at a job.
-LOOK = 0.2
+LOOK = 0.1
 
 
 def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Any:

@@ -20,6 +20,8 @@ from smartmix.page.jobs import Job, JobDesk
 
 #: Draws after which something is shown: the first is quick.
 STEPS = (20, 50, 100, 200)
+#: Seconds between two steps.
+PAUSE = 0.6
 #: Settings of the server for a small machine: firms and draws of everything that pages compute.
 FIRMS, DRAWS = "SMARTMIX_PAGE_FIRMS", "SMARTMIX_PAGE_DRAWS"
 #: Mixes in one comparison on the page, the baseline included.
@@ -108,6 +110,7 @@ def compute(request: Request, job: Job) -> Shown:
     for draws in steps:
         before = _step(replace(request, draws=draws), job.advance, job.check, before)
         job.publish(before)
+        job.wait(PAUSE)  # so that what is there is drawn before the next step takes the processors
         # what the first, partial block computed is computed again with the whole block
         job.done = draws // BLOCK_OF_DRAWS * BLOCK_OF_DRAWS if draws < request.draws else draws
     assert before is not None

@@ -76,8 +76,7 @@ def _controls(view: View, start: Callable[[], None], redraw: Callable[[], None])
 
 def _result(view: View, comparison: Comparison) -> None:
     _ = view.words
-    found = conclusion(comparison, view.lang)
-    text("p", found[0].text, css="lead", id="answer")
+    text("p", conclusion(comparison, view.lang, most=1)[0].text, css="lead", id="answer")
     grade = grade_sentence(comparison, view.lang)
     if grade is not None:
         text("p", grade.text)

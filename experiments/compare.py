@@ -29,6 +29,9 @@ from simulation.problems import InputProblem
 
 #: Present from the start until the manifest is written: what the folder is going to hold.
 PLAN = "plan.json"
+#: What `write_summary` writes, and the columns of its frames.
+SUMMARY, PROBABILITIES = "summary.csv", "probabilities.csv"
+CELLS = ["mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defined"]
 
 
 @dataclass
@@ -134,10 +137,12 @@ def _write_status(folder: Path, draws: int, failures: list[dict[str, Any]]) -> N
     write_text(folder / "runs.csv", text.getvalue())
 
 
-def _summed_up(folder: Path, manifest: dict[str, Any], failures: list[dict[str, Any]]) -> Comparison:
+def _summed_up(
+    folder: Path, manifest: dict[str, Any], failures: list[dict[str, Any]], summary: Summary | None = None
+) -> Comparison:
     settings = manifest["settings"]
     mixes, years = list(settings["mixes"]), list(range(settings["first_year"], settings["last_year"] + 1))
-    summary = summarise(folder, mixes, years, settings["draws"])
+    summary = summary or summarise(folder, mixes, years, settings["draws"])
     target = float(central_values()["goal_endorsement"][0])
     goal = {mix: goal_reached(folder, mix, years, target) for mix in mixes}
     extra = {mix: per_extra_firm(folder, mix, mixes[0], years, settings["seed"]) for mix in mixes[1:]}
@@ -145,12 +150,24 @@ def _summed_up(folder: Path, manifest: dict[str, Any], failures: list[dict[str, 
 
 
 def write_summary(comparison: Comparison) -> None:
-    """`summary.csv`: levels and paired differences with ranges, tidy."""
+    """`summary.csv`: levels and paired differences with ranges, tidy; `probabilities.csv`: chances of being higher."""
     levels = comparison.summary.levels.assign(kind="level")
     differences = comparison.summary.differences.assign(kind="difference")
     frame = levels if differences.empty else pd.concat([levels, differences], ignore_index=True)
-    columns = ["kind", "mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defined"]
-    write_text(comparison.folder / "summary.csv", frame[columns].to_csv(index=False, lineterminator="\n"))
+    write_text(comparison.folder / SUMMARY, frame[["kind", *CELLS]].to_csv(index=False, lineterminator="\n"))
+    chances = comparison.summary.probabilities
+    write_text(comparison.folder / PROBABILITIES, chances.to_csv(index=False, lineterminator="\n"))
+
+
+def _stored_summary(folder: Path, manifest: dict[str, Any]) -> Summary | None:
+    """What `write_summary` wrote, to the last digit; None for a run of an older version, which is summed up again."""
+    if not ((folder / SUMMARY).is_file() and (folder / PROBABILITIES).is_file()):
+        return None
+    settings = manifest["settings"]
+    frame, chances = (pd.read_csv(folder / name, float_precision="round_trip") for name in (SUMMARY, PROBABILITIES))
+    levels, differences = (frame[frame.kind == kind][CELLS].reset_index(drop=True) for kind in ("level", "difference"))
+    years = list(range(settings["first_year"], settings["last_year"] + 1))
+    return Summary(levels, differences, chances, settings["mixes"][0], years)
 
 
 def finish(comparison: Comparison) -> None:
@@ -169,7 +186,7 @@ def load_comparison(folder: Path) -> Comparison:
     try:
         with (folder / "runs.csv").open(encoding="utf-8", newline="") as stream:
             failures = [dict(row) for row in csv.DictReader(stream) if row["status"] == "failed"]
-        return _summed_up(folder, content, failures)
+        return _summed_up(folder, content, failures, _stored_summary(folder, content))
     except (OSError, ValueError, KeyError) as error:
         raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder) from error
 

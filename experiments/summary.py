@@ -45,9 +45,7 @@ class Summary:
 
     def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
         """p05, p50, p95 and mean of one cell; None where undefined."""
-        found = self._cells(kind).get((mix, indicator, group, year))
-        if found is None:
-            return dict.fromkeys(_VALUES)
+        found = (self._levels if kind == "levels" else self._differences).get(mix, indicator, group, year)
         return {name: None if isnan(value) else value for name, value in zip(_VALUES, found, strict=True)}
 
     def chance_higher(self, mix: str, indicator: str, other: str, group: str = HEADLINE_GROUP) -> float | None:
@@ -55,16 +53,13 @@ class Summary:
         chance = self._chances.get((mix, indicator, group, other))
         return None if chance is None or isnan(chance) else chance
 
-    def _cells(self, kind: str) -> dict[tuple[str, str, str, int], tuple[float, ...]]:
-        return self._levels if kind == "levels" else self._differences
+    @cached_property
+    def _levels(self) -> "_Cells":
+        return _Cells(self.levels)
 
     @cached_property
-    def _levels(self) -> dict[tuple[str, str, str, int], tuple[float, ...]]:
-        return _by_cell(self.levels)
-
-    @cached_property
-    def _differences(self) -> dict[tuple[str, str, str, int], tuple[float, ...]]:
-        return _by_cell(self.differences)
+    def _differences(self) -> "_Cells":
+        return _Cells(self.differences)
 
     @cached_property
     def _chances(self) -> dict[tuple[str, str, str, str], float]:
@@ -73,11 +68,19 @@ class Summary:
         return dict(zip(keys, rows.chance.tolist(), strict=True))
 
 
-def _by_cell(frame: pd.DataFrame) -> dict[tuple[str, str, str, int], tuple[float, ...]]:
-    """Look-ups by the thousand, as a report makes them, take too long in a frame."""
-    names = (frame[name].to_numpy(object) for name in ("mix", "indicator", "group"))
-    values = zip(*(frame[name].tolist() for name in _VALUES), strict=True)
-    return dict(zip(zip(*names, frame.year.tolist(), strict=True), values, strict=True))
+class _Cells:
+    """A frame's values as one array: a report looks up thousands of cells, and a server keeps a dozen summaries."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        axes: list[Any] = [pd.factorize(frame[name]) for name in ("mix", "indicator", "group", "year")]
+        self._places = [{name: place for place, name in enumerate(names)} for _codes, names in axes]
+        self._values = np.full((*(len(places) for places in self._places), len(_VALUES)), np.nan)
+        self._values[tuple(codes for codes, _names in axes)] = frame[list(_VALUES)].to_numpy(float)
+
+    def get(self, *key: str | int) -> list[float]:
+        """The values of a cell; NaN for one that the frame does not have."""
+        places = [axis.get(name) for axis, name in zip(self._places, key, strict=True)]
+        return [np.nan] * len(_VALUES) if None in places else self._values[tuple(places)].tolist()
 
 
 def read_values(folder: Path, mix: str, indicators: list[str], years: int) -> Any:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -114,6 +115,17 @@ def test_a_finished_run_folder_is_complete(comparison: Comparison) -> None:
     again = load_comparison(folder)
     assert again.summary.levels.equals(comparison.summary.levels) and again.goal == comparison.goal
     assert again.per_extra_firm == comparison.per_extra_firm
+    for kept, made in ((again.summary.differences, comparison.summary.differences),
+                       (again.summary.probabilities, comparison.summary.probabilities)):  # fmt: skip
+        assert kept.equals(made)  # what the folder keeps is exact, to the last digit
+
+
+def test_a_run_of_an_older_version_is_summed_up_again(comparison: Comparison, tmp_path: Path) -> None:
+    shutil.copytree(comparison.folder, tmp_path / "run")
+    (tmp_path / "run" / "probabilities.csv").unlink()
+    again = load_comparison(tmp_path / "run").summary
+    assert again.levels.equals(comparison.summary.levels)
+    assert again.probabilities.equals(comparison.summary.probabilities)
 
 
 def test_equal_settings_have_equal_manifests() -> None:

@@ -3,12 +3,15 @@
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
 from results.figure_style import PlainTable
 from results.report.layout import Frame, clean, head_of, number_columns, row_groups, table_mark
 from results.report.model import Cell, Row, Table
 from results.report.word_parts import describe_table, keep_row_whole, repeat_row, shade
+
+#: Between the margins of an A4 page.
+_WIDTH = Cm(16.5)
 
 
 def add_table(word: Any, table: Table, words: Frame) -> None:
@@ -37,6 +40,11 @@ def add_plain_table(word: Any, table: PlainTable) -> None:
 
 def _empty(word: Any, heads: list[str], caption: str, counted: set[int]) -> Any:
     made = word.add_table(rows=1, cols=len(heads), style="Table Grid")
+    made.autofit = False
+    # what a row is about, and words, take twice the room of numbers
+    shares = [2 if n == 0 or n not in counted else 1 for n in range(len(heads))]
+    for column, share in zip(made.columns, shares, strict=True):
+        column.width = int(_WIDTH * share / sum(shares))
     describe_table(made, clean(caption))
     repeat_row(made.rows[0])
     for n, (cell, head) in enumerate(zip(made.rows[0].cells, heads, strict=True)):
@@ -49,6 +57,8 @@ def _add_row(made: Any, row: Row, words: Frame | None, counted: set[int]) -> Non
     added = made.add_row()
     keep_row_whole(added)
     places = added.cells
+    for place, column in zip(places, made.columns, strict=True):
+        place.width = column.width
     _write(places[0], row.head, len(places))
     for n, cell in enumerate(row.cells, start=1):
         _write(places[n], cell.text, len(places), right=n in counted)

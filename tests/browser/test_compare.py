@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+PATIENCE = 180_000
 READY = {"nl": "text=/^Klaar$/", "en": "text=/^Done$/"}
 
 
@@ -102,6 +103,20 @@ def test_downloads_hold_what_is_shown(page, server, tmp_path: Path) -> None:
     document = Document(tmp_path / "paragraph.docx")
     assert document.paragraphs[0].text == words
     assert len(document.inline_shapes) == 1
+
+
+def test_the_report_comes_along(page, server, tmp_path: Path) -> None:
+    opened(page, server, "lang=nl&mixes=mix-2")
+    answer = page.locator("#answer").inner_text()
+    page.get_by_text("Neem het hele rapport mee").click()
+    with page.expect_download(timeout=PATIENCE) as download:
+        page.get_by_role("button", name="Rapport als Word").click()
+    download.value.save_as(tmp_path / "report.docx")
+    document = Document(tmp_path / "report.docx")
+    assert document.core_properties.language == "nl-NL"
+    middle = re.search(r"[+-]\d+,\d \([^)]*\)", answer)
+    assert middle is not None
+    assert any(middle.group(0) in paragraph.text for paragraph in document.paragraphs)  # the number on the page
 
 
 def test_by_keyboard_only(page, server) -> None:

@@ -164,7 +164,7 @@ def _stored_summary(folder: Path, manifest: dict[str, Any]) -> Summary | None:
     if not ((folder / SUMMARY).is_file() and (folder / PROBABILITIES).is_file()):
         return None
     settings = manifest["settings"]
-    frame, chances = (pd.read_csv(folder / name, float_precision="round_trip") for name in (SUMMARY, PROBABILITIES))
+    frame, chances = (pd.read_csv(folder / name) for name in (SUMMARY, PROBABILITIES))
     levels, differences = (frame[frame.kind == kind][CELLS].reset_index(drop=True) for kind in ("level", "difference"))
     years = list(range(settings["first_year"], settings["last_year"] + 1))
     return Summary(levels, differences, chances, settings["mixes"][0], years)

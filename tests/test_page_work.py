@@ -30,8 +30,8 @@ def seen():
 
 def test_steps_are_shown_and_the_last_holds_all_draws(seen) -> None:
     shown, last = seen
-    assert [draws for draws, _done in shown] == [20, 30, 60]
-    assert [done for _draws, done in shown] == [20, 30, 60]
+    assert [draws for draws, _done in shown] == [20, 30]
+    assert [done for _draws, done in shown] == [20, 30]
     assert last.draws == 60
 
 

@@ -21,6 +21,7 @@ from results.report.model import Bullets, Chapter, Document, FigureBlock, Paragr
 from results.report.policy_text import load_texts
 from results.report.shipped import shipped_number, validation
 from results.report.sources import known_sources, sources_of, unknown_sources
+from results.words import short_names
 from scenarios.instrument_format import KINDS, LawInstrument
 from simulation.indicators import INDICATORS
 
@@ -165,7 +166,8 @@ def test_every_instrument_of_the_mixes_has_an_evaluation_row(comparison: Compari
             never = isinstance(item, LawInstrument) and item.in_force == "never"
             name = getattr(item.name, lang) if item.name else key
             assert never or name in held, f"{mix.id}: {key}"
-    assert {"en": "My own office (own-mix)", "nl": "Mijn eigen steunpunt (own-mix)"}[lang] in held
+    own = short_names(comparison, lang)["own-mix"]  # its name, or its id where that is too long
+    assert {"en": f"My own office ({own})", "nl": f"Mijn eigen steunpunt ({own})"}[lang] in held
 
 
 def test_evaluation_knows_every_kind_and_only_indicators_that_exist() -> None:

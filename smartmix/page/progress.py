@@ -1,5 +1,6 @@
 """A job on a page: how far it is, a button that stops it, and what to do whenever there is something new to show."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,8 @@ from smartmix.page.widgets import alert, box, button, status
 
 #: Seconds between two looks at a job.
 LOOK = 0.1
+#: Least seconds between two things shown: a chart that is taken away before it was drawn is an error in the browser.
+APART = 1.0
 
 
 def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Any:
@@ -20,7 +23,7 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Any:
     stays. The watching ends with the job or the page.
     """
     _ = view.words
-    shown: list[Any] = [None]
+    shown: list[Any] = [None, False, -APART]  # what, whether it was final, when
     place = box("div", css="row")
     with place:
         line = status()
@@ -29,9 +32,13 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Any:
         stop = button(_("Stop"), lambda: view.desk.cancel(view.person, job))
 
     def look() -> None:
-        if job.shown is not None and job.shown is not shown[0]:
-            shown[0] = job.shown
-            show(job.shown, job.state == "done")
+        is_final = job.state == "done"
+        is_new = job.shown is not None and (job.shown is not shown[0] or is_final != shown[1])
+        if is_new and time.monotonic() - shown[2] < APART:
+            return  # soon
+        if is_new:
+            shown[:] = [job.shown, is_final, time.monotonic()]
+            show(job.shown, is_final)
         if job.total:
             bar.props(f"max={job.total} value={job.done}")
         line.set_text(_line(view, job))

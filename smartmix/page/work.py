@@ -109,10 +109,12 @@ def compute(request: Request, job: Job) -> Shown:
     before: Shown | None = None
     for draws in steps:
         before = _step(replace(request, draws=draws), job.advance, job.check, before)
+        if draws == request.draws:
+            break
         job.publish(before)
         job.wait(PAUSE)  # so that what is there is drawn before the next step takes the processors
         # what the first, partial block computed is computed again with the whole block
-        job.done = draws // BLOCK_OF_DRAWS * BLOCK_OF_DRAWS if draws < request.draws else draws
+        job.done = draws // BLOCK_OF_DRAWS * BLOCK_OF_DRAWS
     assert before is not None
     return before
 

@@ -31,6 +31,7 @@ def test_numbers_are_filtered_and_the_address_keeps_it(page: Any, server: str) -
     page.get_by_role("searchbox").fill("")
     page.get_by_role("searchbox").press("Enter")
     page.wait_for_function(f"document.querySelectorAll('#parameters tbody tr').length == {few}")
+    page.wait_for_function("!location.search.includes('nothing')")
     assert "grade=measured" in page.url
     page.reload()
     rows.first.wait_for()

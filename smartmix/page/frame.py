@@ -33,13 +33,17 @@ KEPT = ("mixes", "baseline", "future", "group", "own")
 
 @dataclass
 class View:
-    """One page as one person sees it: language, state in the address, and where to put things."""
+    """One page as one person sees it: language, state in the address, and where to put things.
+
+    last_shown: when a result was last shown, by the clock of `time.monotonic`.
+    """
 
     address: Address
     lang: str
     person: str
     desk: JobDesk
     main: Any = None
+    last_shown: float = float("-inf")
 
     @property
     def words(self) -> Translate:

@@ -23,7 +23,7 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Any:
     stays. The watching ends with the job or the page.
     """
     _ = view.words
-    shown: list[Any] = [None, False, -APART]  # what, whether it was final, when
+    shown: list[Any] = [None, False]  # what, and whether it was final
     place = box("div", css="row")
     with place:
         line = status()
@@ -32,17 +32,18 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Any:
         stop = button(_("Stop"), lambda: view.desk.cancel(view.person, job))
 
     def look() -> None:
-        is_final = job.state == "done"
+        is_over = job.is_over  # asked first: it may end while we look
+        is_final = is_over and job.state == "done"
         is_new = job.shown is not None and (job.shown is not shown[0] or is_final != shown[1])
-        if is_new and time.monotonic() - shown[2] < APART:
+        if is_new and time.monotonic() - view.last_shown < APART:
             return  # soon
         if is_new:
-            shown[:] = [job.shown, is_final, time.monotonic()]
+            shown[:], view.last_shown = [job.shown, is_final], time.monotonic()
             show(job.shown, is_final)
         if job.total:
             bar.props(f"max={job.total} value={job.done}")
         line.set_text(_line(view, job))
-        if not job.is_over:
+        if not is_over:
             return
         timer.deactivate()
         for element in (bar, stop):

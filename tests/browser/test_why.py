@@ -32,7 +32,7 @@ def test_a_study_is_computed_on_request_and_kept(page: Any, server: str) -> None
     assert page.get_by_role("button", name=re.compile("What does the spread")).count() == 0
     page.get_by_role("combobox", name="Result to explain").select_option("reported")
     page.get_by_role("button", name=re.compile(r"^Compute .*: What does the spread")).wait_for()
-    assert "indicator=reported" in page.url
+    page.wait_for_function("location.search.includes('indicator=reported')")
 
 
 def test_a_study_can_be_stopped(page: Any, server: str) -> None:

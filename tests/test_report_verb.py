@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from cli_calls import Call, caller, refused
+from pypdf import PdfReader
 from report_documents import sample
 
 import smartmix as sm
@@ -61,6 +62,8 @@ def test_the_real_report_in_every_form(call: Call, run: Path) -> None:
     assert sorted(run.glob("reports/*")) == sorted(paths)
     assert {path: file_hash(path) for path in before} == before
     assert call("verify", run).status == 0
+    pages = PdfReader(run / "reports" / "report.nl.pdf").pages
+    assert pages[1].extract_text().startswith("Inhoud")  # the first page is one page
 
 
 @pytest.mark.usefixtures("short")

@@ -1,6 +1,7 @@
 """`python tests/update_golden.py`: write the golden files anew, after a change of behaviour that is meant.
 
-Say in the commit what changed and why. Parameter numbers are added, never altered or taken out.
+Runs by draw and year, and what every verb prints and writes (`studies/`). Say in the commit what changed and why.
+Parameter numbers are added, never altered or taken out.
 """
 
 import csv
@@ -8,6 +9,7 @@ import io
 from pathlib import Path
 
 import numpy as np
+from golden_studies import update_studies
 
 from experiments.prepare import prepare
 from experiments.runner import run_draw
@@ -75,4 +77,6 @@ if __name__ == "__main__":
         path = FOLDER / f"{mix}.csv"
         path.write_text(text, encoding="utf-8", newline="\n")
         print(path)
+    for folder in update_studies():
+        print(folder)
     update_numbers()  # last: it stops when a number was used again

@@ -1,6 +1,6 @@
 """A firm of the plain Mesa model: attributes on the agent, one method per rule.
 
-The rules, their order and their sources are those of `simulation.phase_b_firms`; here they are written as a
+The rules, their order and their sources are those of `simulation.quarter.phase_b_firms`; here they are written as a
 Mesa user would write them.
 """
 

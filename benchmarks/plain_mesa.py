@@ -25,7 +25,7 @@ from simulation.vocabulary import FIRST_YEAR, INSTRUMENT_GROUPS, SECTORS
 
 
 class PlainModel(mesa.Model):
-    """The same arguments as `simulation.mesa_model.ResponsibleBusinessModel`."""
+    """The same arguments as `simulation.mesa.model.ResponsibleBusinessModel`."""
 
     def __init__(
         self, schedule: Schedule, population: Any, suppliers: Any, parameters: Any, scope_bits: Any, *,
@@ -230,7 +230,7 @@ class PlainModel(mesa.Model):
         self.spent, self.posts = dict.fromkeys(self.spent, 0.0), 0.0
 
     def record_year(self) -> None:
-        """Sums over firms, by the names of `simulation.record.SUMS`."""
+        """Sums over firms, by the names of `simulation.quarter.record.SUMS`."""
         totals: dict[str, float] = {}
         for firm in self.firms:
             for name, value in report(firm).items():

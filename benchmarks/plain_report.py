@@ -1,4 +1,4 @@
-"""What a firm of the plain Mesa model adds to the year's sums, by the names of `simulation.record.SUMS`."""
+"""What a firm of the plain Mesa model adds to the year's sums, by the names of `simulation.quarter.record.SUMS`."""
 
 from typing import Any
 

@@ -56,7 +56,7 @@ def throughput(firms: Any, threads: tuple[int, ...] = (1, 2), rounds: int = 5) -
 
 def stages(firms: int = 5_000) -> list[dict[str, Any]]:
     """Share of each stage in the time of a whole run, stage by stage over all firms."""
-    from simulation.mesa_model import ResponsibleBusinessModel  # noqa: PLC0415 - Mesa takes a second to import
+    from simulation.mesa.model import ResponsibleBusinessModel  # noqa: PLC0415 - Mesa takes a second to import
 
     model = ResponsibleBusinessModel(*arguments(firms), seed=SEED)
     model.run_until(2013)  # all stages compiled on their own
@@ -82,8 +82,8 @@ def stages(firms: int = 5_000) -> list[dict[str, Any]]:
 def drivers(firms: int = 5_000, years: int = QUARTERS // 4) -> list[dict[str, Any]]:
     """The plain Mesa model, the Mesa driver and the compiled one, a year of each in turn; medians over years."""
     from benchmarks.plain_mesa import PlainModel  # noqa: PLC0415
-    from simulation.mesa_agents import Firm  # noqa: PLC0415
-    from simulation.mesa_model import ResponsibleBusinessModel  # noqa: PLC0415
+    from simulation.mesa.agents import Firm  # noqa: PLC0415
+    from simulation.mesa.model import ResponsibleBusinessModel  # noqa: PLC0415
 
     class Forgetful(Firm):
         """Two lines of Python per firm and quarter."""

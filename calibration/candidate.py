@@ -11,13 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.evidence import (
-    Fact,
-    draw_measured,
-    draw_observation,
-    load_observation_parameters,
-    simulated_facts,
-)
+from calibration.evidence import Fact, draw_measured, draw_observation, load_observation_parameters, simulated_facts
 from calibration.observation import OBSERVATION_MODELS, Sight
 from calibration.observed_worlds import ObservedWorld, observed_worlds
 from simulation.parameters import prior_quantiles, values_at

@@ -1,24 +1,22 @@
 """A comparison from settings to a finished run folder, resumable, and its verification."""
 
 import csv
-import hashlib
 import io
 import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
 
-from experiments.files import reported_to_user, write_json, write_text
+from experiments.files import write_json, write_text
 from experiments.manifest import file_hash, manifest_of, read_manifest
 from experiments.prepare import Experiment, prepare
-from experiments.runner import blocks_of, run_blocks, run_draw
+from experiments.run_folder import PLAN, claim_folder, default_folder
+from experiments.runner import blocks_of, run_blocks
 from experiments.settings import CompareSettings
 from experiments.store import block_path, block_table, is_complete, write_block
 from experiments.summary import Summary, goal_reached, per_extra_firm, summarise
@@ -27,8 +25,6 @@ from simulation.indicators import GROUPS, INDICATORS
 from simulation.parameters import central_values
 from simulation.problems import InputProblem
 
-#: Present from the start until the manifest is written: what the folder is going to hold.
-PLAN = "plan.json"
 #: What `write_summary` writes, and the columns of its frames.
 SUMMARY, PROBABILITIES = "summary.csv", "probabilities.csv"
 CELLS = ["mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defined"]
@@ -51,29 +47,8 @@ class Comparison:
         return list(self.manifest["settings"]["mixes"])
 
 
-def default_folder(manifest: dict[str, Any]) -> Path:
-    """`runs/<UTC time>-<hash8>`."""
-    digest = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:8]
-    return Path("runs") / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{digest}"
 
 
-def claim_folder(folder: Path, manifest: dict[str, Any]) -> None:
-    """Make the folder ours, or accept one that an interrupted run of the same manifest left behind."""
-    with reported_to_user(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        if (folder / PLAN).is_file():  # what a killed run was writing
-            for left in folder.rglob(".writing-*"):
-                left.unlink(missing_ok=True)
-        content = [entry.name for entry in folder.iterdir()]
-    if not content:
-        write_json(folder / PLAN, manifest)
-        return
-    if PLAN not in content or read_manifest(folder, PLAN) != json.loads(json.dumps(manifest)):
-        raise InputProblem(
-            "{file}: the folder is not empty and does not hold an unfinished run with the same settings; choose "
-            "another with --out",
-            file=folder,
-        )  # fmt: skip
 
 
 def run_comparison(
@@ -205,78 +180,9 @@ def settings_of(manifest: dict[str, Any], folder: Path) -> CompareSettings:
     return CompareSettings(mixes=tuple(others), baseline=baseline, **given)
 
 
-@dataclass
-class Finding:
-    """One thing that `verify` found wrong: the file and what is the matter."""
-
-    file: str
-    problem: str
 
 
-def can_recompute(manifest: dict[str, Any]) -> bool:
-    """Whether a run has blocks to compute again: a comparison by the shipped rules, or a sweep that says it all.
-
-    Rules of a user's own are code, and code is never loaded because a run folder names it.
-    """
-    if manifest.get("kind") == "sweep":
-        from experiments.sweep.verify import can_recompute as sweep_can  # noqa: PLC0415 - sweeps build on this module
-
-        return sweep_can(manifest)
-    return "mixes" in manifest["settings"] and "model" not in manifest["settings"]
 
 
-def verify(folder: Path, everything: bool = False, progress: Callable[[int], None] | None = None) -> list[Finding]:
-    """Check every file against its hash, and recompute one block of a comparison or sweep (or each) bit by bit.
-
-    Returns what is wrong; empty when all holds. Raises InputProblem when the folder is not a finished run,
-    or was made by code that behaves differently.
-    """
-    manifest = read_manifest(folder)
-    findings = [
-        Finding(name, "missing" if not (folder / name).is_file() else "changed")
-        for name, digest in manifest.get("files", {}).items()
-        if not (folder / name).is_file() or file_hash(folder / name) != digest
-    ]
-    if not can_recompute(manifest):
-        return findings
-    if manifest.get("kind") == "sweep":
-        from experiments.sweep.verify import recomputed  # noqa: PLC0415
-
-        return findings + recomputed(folder, manifest, everything, progress)
-    experiment = prepare(settings_of(manifest, folder))
-    now = json.loads(json.dumps(manifest_of(experiment)))
-    different = [key for key in ("settings", "future") if now[key] != manifest.get(key)]
-    old, new = manifest["fingerprints"], now["fingerprints"]
-    changed = sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
-    different += [f"fingerprints ({', '.join(changed)})"] if changed else []
-    if different:
-        raise InputProblem(
-            "{file}: cannot be recomputed: this version differs from the one that made it in {what}",
-            file=folder, what=", ".join(different),
-        )  # fmt: skip
-    ranges = blocks_of(experiment.settings.draws)
-    chosen = range(len(ranges)) if everything else [int(manifest["fingerprints"]["behaviour"], 16) % len(ranges)]
-    for block in chosen:
-        findings += _recomputed(folder, experiment, block, ranges[block], progress)
-    return findings
 
 
-def _recomputed(
-    folder: Path, experiment: Experiment, block: int, draws: range, progress: Callable[[int], None] | None
-) -> list[Finding]:
-    years = list(range(experiment.settings.first_year, experiment.settings.last_year + 1))
-    tables: dict[int, Any] = {}
-    for draw in draws:
-        tables[draw] = run_draw(experiment, draw)
-        if progress:
-            progress(1)
-    findings: list[Finding] = []
-    for position, mix in enumerate(experiment.mixes):
-        path = block_path(folder, mix, block)
-        try:
-            stored = pq.read_table(path)
-        except (OSError, ValueError):
-            continue  # said already: missing or changed
-        if not stored.equals(block_table(mix, tables, position, years)):
-            findings.append(Finding(path.relative_to(folder).as_posix(), "recomputed differently"))
-    return findings

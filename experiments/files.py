@@ -1,9 +1,10 @@
 """Writing files that are complete or absent, and telling the user when the disk does not allow it."""
 
+import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -53,3 +54,9 @@ def write_with(path: Path, write: Callable[[Path], None]) -> None:
     """Let a library write to a temporary name beside `path`."""
     with whole_file(path) as temporary:
         write(temporary)
+
+
+def content_id(content: Mapping[str, Any]) -> str:
+    """A collision-free name for what decides a run: sha256 (20 hexadecimal digits) of its canonical JSON."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:20]

@@ -18,8 +18,9 @@ from typing import Any
 
 import numpy as np
 
-from experiments.analysis import KEPT, PLAN, content_id, forget_kept
-from experiments.files import reported_to_user, whole_file
+from experiments.run_folder import PLAN
+from experiments.files import content_id, reported_to_user, whole_file
+from experiments.run_folder import KEPT, forget_kept
 from experiments.settings import CompareSettings
 
 _FAILURES = "failures"
@@ -39,7 +40,7 @@ class Kept:
     """What is kept in a run folder; safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        """The folder is one that `experiments.analysis.open_folder` has claimed."""
+        """The folder is one that `experiments.run_folder.open_folder` has claimed."""
         self.folder = folder
         self._done, self._lock = 0, threading.Lock()
 

@@ -2,14 +2,23 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from experiments.fingerprints import behaviour_fingerprint, package_versions, parameters_fingerprint
+from experiments.fingerprints import (
+    behaviour_fingerprint,
+    package_versions,
+    parameters_fingerprint,
+    population_fingerprint,
+)
+from experiments.posterior import folder_of, load_posterior
 from experiments.prepare import Experiment
-from scenarios.library import fingerprint
+from experiments.settings import CompareSettings
+from scenarios.library import fingerprint, load_future
+from scenarios.mix_format import Mix
 from simulation.parameters import registry
 from simulation.problems import InputProblem
 
@@ -72,3 +81,24 @@ def read_manifest(folder: Path, name: str = "manifest.json") -> dict[str, Any]:
     if content["format"] < 2:  # from before there was a posterior
         content |= {"format": FORMAT, "settings": {**content["settings"], "prior": True, "posterior": ""}}
     return content
+
+
+def analysis_manifest(
+    kind: str, settings: CompareSettings, mixes: Iterable[Mix], asked: Mapping[str, Any]
+) -> dict[str, Any]:
+    """All that decides the result of an analysis: equal manifests give equal files.
+
+    kind: the verb; asked: what this analysis was asked beyond the settings (plain values).
+    """
+    posterior = {} if settings.prior else {"posterior": load_posterior(folder_of(settings.posterior)).fingerprint}
+    own = {key: value for key, value in settings.as_dict().items() if key not in ("mixes", "baseline")}
+    return {
+        "format": FORMAT, "kind": kind, "settings": own | {"asked": dict(asked)}, "seed": settings.seed,
+        "future": load_future(settings.future).id,
+        "fingerprints": {
+            "behaviour": behaviour_fingerprint(), "parameters": parameters_fingerprint(),
+            "population": population_fingerprint(), "future": fingerprint(load_future(settings.future)),
+            "mixes": {mix.id: fingerprint(mix) for mix in mixes}, **posterior,
+        },
+        "packages": package_versions(),
+    }  # fmt: skip

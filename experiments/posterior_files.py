@@ -18,12 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.files import whole_file, write_json
-from experiments.fingerprints import (
-    behaviour_fingerprint,
-    package_versions,
-    population_fingerprint,
-    priors_fingerprint,
-)
+from experiments.fingerprints import behaviour_fingerprint, package_versions, population_fingerprint, priors_fingerprint
 from simulation.parameters import registry
 from simulation.problems import InputProblem, nearest
 

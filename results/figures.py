@@ -7,10 +7,10 @@ from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
 from experiments.files import write_text, write_with
-from results.compare_rows import range_of
-from results.compare_text import range_text
-from results.figure_burden import burden_picture
-from results.figure_practice import practice_picture
+from results.compare.figure_burden import burden_picture
+from results.compare.figure_practice import practice_picture
+from results.compare.rows import range_of
+from results.compare.text import range_text
 from results.figure_style import Picture, PlainTable, band, headline, looks, panels, spread, write_axis, year_axis
 from results.language import translator
 from results.number_format import percent

@@ -5,7 +5,7 @@ from functools import cache
 from results.language import translator
 from results.words import Words
 from simulation.indicators import INDICATORS
-from simulation.record import REACH
+from simulation.quarter.record import REACH
 
 
 @cache

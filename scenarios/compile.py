@@ -14,16 +14,7 @@ from scenarios.quarters import index_of
 from scenarios.rules import Firing, mix_after
 from scenarios.run_dates import RunDates
 from simulation.problems import InputProblem
-from simulation.schedule import (
-    DIALS,
-    LAW_DIALS,
-    MAXIMUM_LAWS,
-    MAXIMUM_SCOPES,
-    DialIndex,
-    Laws,
-    Schedule,
-    ScopeTest,
-)
+from simulation.schedule import DIALS, LAW_DIALS, MAXIMUM_LAWS, MAXIMUM_SCOPES, DialIndex, Laws, Schedule, ScopeTest
 from simulation.vocabulary import QUARTERS, STEPS, Regime, Theme
 
 #: More outcomes of rules than this are a mistake: each is a table of its own.

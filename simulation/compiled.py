@@ -20,7 +20,8 @@ from numba.core import config as _numba_config
 
 def _cache_folder() -> Path:
     # the Mesa driver holds no compiled code
-    sources = sorted(p for p in Path(__file__).parent.rglob("*.py") if not p.name.startswith("mesa_"))
+    here = Path(__file__).parent
+    sources = sorted(p for p in here.rglob("*.py") if p.relative_to(here).parts[0] != "mesa")
     digest = hashlib.sha256(f"{sys.version}|{version('numba')}|{version('numpy')}".encode())
     digest.update(os.environ.get("NUMBA_CPU_NAME", "host").encode())
     for source in sources:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulation.compiled import loop
-from simulation.phase_a_freeze import freeze_firms, open_quarter
-from simulation.phase_b_firms import decide
-from simulation.phase_c_capacity import count_demand, ration, serve
-from simulation.phase_d_chain import buy, supply
-from simulation.phase_e_government import count_reach, govern
-from simulation.record import record_year
+from simulation.quarter.phase_a_freeze import freeze_firms, open_quarter
+from simulation.quarter.phase_b_firms import decide
+from simulation.quarter.phase_c_capacity import count_demand, ration, serve
+from simulation.quarter.phase_d_chain import buy, supply
+from simulation.quarter.phase_e_government import count_reach, govern
+from simulation.quarter.record import record_year
 from simulation.state import BLOCK
 
 

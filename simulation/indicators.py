@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from simulation.compiled import loop
-from simulation.record import REACH, REACH_FIRMS, REACH_TURNOVER, SUMS, WIDTH
+from simulation.quarter.record import REACH, REACH_FIRMS, REACH_TURNOVER, SUMS, WIDTH
 from simulation.state import EURO_SCALE, GOVERNMENT_ACCOUNTS, SHARE_SCALE
 from simulation.vocabulary import SECTORS
 

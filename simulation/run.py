@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from simulation.driver import advance
+from simulation.quarter.record import CELLS, WIDTH
 from simulation.randomness import Purpose
-from simulation.record import CELLS, WIDTH
 from simulation.schedule import MAXIMUM_LAWS, Schedule
 from simulation.start import start_world
 from simulation.state import GOVERNMENT_ACCOUNTS, Policy, World

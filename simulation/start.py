@@ -9,8 +9,8 @@ import numpy as np
 
 from simulation.compiled import loop, rule, span
 from simulation.elementary import exp, log
-from simulation.phase_b_choices import weigh_motives
-from simulation.phase_b_practice import SIXTH, STEP_POSITION
+from simulation.quarter.phase_b_choices import weigh_motives
+from simulation.quarter.phase_b_practice import SIXTH, STEP_POSITION
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import embedding, maturity
 from simulation.state import BLOCK, TRAITS, World, blocks_for, empty_world, fill

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from experiments.compare import PLAN, Comparison, default_folder, run_comparison
+from experiments.compare import Comparison, run_comparison
 from experiments.files import reported_to_user
 from experiments.manifest import manifest_of, read_manifest
 from experiments.prepare import prepare
+from experiments.run_folder import PLAN, default_folder
 from experiments.runner import Stopped, blocks_of
 from experiments.settings import CompareSettings
 from experiments.store import block_path, is_complete
@@ -45,7 +46,7 @@ def compare_into_folder(
     `command(folder)` is how to go on after an interruption. Raises InputProblem before any simulating, or
     when the disk gives out; Interrupted when the user stops it.
     """
-    from results.write import write_results  # noqa: PLC0415 - figures need matplotlib, which takes a second
+    from results.compare.folder import write_results  # noqa: PLC0415 - figures need matplotlib, which takes a second
 
     _ = translator(lang)
     check_all(settings, out, workers)

@@ -4,15 +4,15 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from experiments.analysis import open_folder
 from experiments.discover.run import Discovery, FailingWhen, choices, discover_manifest
 from experiments.discover.run import check as check_discover
 from experiments.discover.run import discover as _discover
 from experiments.kept import Kept
 from experiments.objectives import DEFAULT_YEAR, load_objectives
 from experiments.robustness.worlds import load_shocks, worlds_for
+from experiments.run_folder import open_folder
 from experiments.settings import CompareSettings
-from results.discover_files import write_discovery
+from results.discover.files import write_discovery
 from results.language import choose_language, translator
 from simulation.problems import InputProblem, nearest
 from smartmix.comparing import settings_from

@@ -11,11 +11,12 @@ from calibration.settings import calibration_settings
 from calibration.validation import work
 from calibration.validation_result import Validation
 from calibration.workflow import Calibration
-from experiments.compare import Comparison, Finding, load_comparison
-from experiments.compare import verify as _verify
+from experiments.compare import Comparison, load_comparison
 from experiments.life import LifeOfFirm, life_of_firm
 from experiments.one_run import OneRun, run_one
+from experiments.run_folder import Finding
 from experiments.settings import CompareSettings
+from experiments.verify import verify as _verify
 from results.language import choose_language
 from scenarios.checking import CheckedFile, check_file
 from scenarios.differences import diff_mixes

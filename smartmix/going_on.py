@@ -4,8 +4,8 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiments.compare import PLAN, default_folder
 from experiments.kept import Kept
+from experiments.run_folder import PLAN, default_folder
 from experiments.runner import Stopped
 from simulation.problems import InputProblem
 from smartmix.problems import Interrupted, Unit

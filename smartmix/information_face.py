@@ -5,14 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from experiments.analysis import analysis_manifest, close_folder, open_folder
 from experiments.files import write_text
 from experiments.information.measurements import also_wanted, load_measurements, mixes_measured
 from experiments.information.plan import InformationPlan
 from experiments.information.run import Information
 from experiments.information.run import information as _information
 from experiments.kept import Kept
+from experiments.manifest import analysis_manifest
 from experiments.objectives import DEFAULT_YEAR, load_objectives, objectives_wanted, read_weights
+from experiments.run_folder import close_folder, open_folder
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
 from scenarios.library import load_mix
@@ -58,7 +59,7 @@ def information_into_folder(
 
     Raises InputProblem before simulating; Interrupted.
     """
-    from results.information_form import information_frame, information_json  # noqa: PLC0415
+    from results.information.form import information_frame, information_json  # noqa: PLC0415
 
     _ = translator(lang)
     plan.check(settings)
@@ -74,8 +75,8 @@ def information_into_folder(
         found = _information(settings, plan, workers, watch.advance, lambda name: watch.stage(stages[name]), kept)
         watch.stage(_("writing"))
         if figures:
-            from results.figure_information import information_pictures  # noqa: PLC0415 - matplotlib takes a second
             from results.figures import write_figure  # noqa: PLC0415
+            from results.information.figure import information_pictures  # noqa: PLC0415 - matplotlib takes a second
 
             for picture in information_pictures(found, lang):
                 write_figure(folder / "figures", picture)
@@ -110,7 +111,7 @@ def information(
     """Would knowing more change the choice between these mixes and the baseline? Options as `smartmix information`.
 
     groups: names of parameters by a name of your own, instead of themes and grades. The result has a `Choice` per
-    objective, with `perfect`, `parameters`, `groups` and `measurements`; `results.information_form` makes a frame.
+    objective, with `perfect`, `parameters`, `groups` and `measurements`; `results.information.form` makes a frame.
     Raises InputProblem; Interrupted on Ctrl-C.
     """
     settings = settings_from(

@@ -27,9 +27,9 @@ def activate() -> None:
 
 
 def _comparison(result: Any) -> str:
-    from results.compare_text import head_lines  # noqa: PLC0415 - made only for what is shown
-    from results.conclusion import conclusion  # noqa: PLC0415
-    from results.matrix import matrix_html  # noqa: PLC0415
+    from results.compare.conclusion import conclusion  # noqa: PLC0415
+    from results.compare.matrix import matrix_html  # noqa: PLC0415
+    from results.compare.text import head_lines  # noqa: PLC0415 - made only for what is shown
 
     lang = choose_language(None)
     said = "".join(f"<p>{escape(sentence.text)}</p>" for sentence in conclusion(result, lang)[:2])
@@ -55,7 +55,7 @@ def _printed(module: str, function: str, part: str = "") -> Callable[[Any], str]
 
 
 def _life(result: Any) -> str:
-    from results.life import life_text  # noqa: PLC0415
+    from results.life.life import life_text  # noqa: PLC0415
 
     return f"<pre>{escape(life_text(result, choose_language(None)))}</pre>"
 
@@ -64,13 +64,13 @@ def _life(result: Any) -> str:
 _MAKERS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("experiments.compare", "Comparison", _comparison),
     ("experiments.life", "LifeOfFirm", _life),
-    ("experiments.one_run", "OneRun", _printed("results.one_run", "run_table")),
-    ("experiments.sensitivity.run", "Sensitivity", _printed("results.sensitivity_table", "sensitivity_table")),
-    ("experiments.synergy.run", "Synergy", _printed("results.synergy_table", "synergy_table")),
-    ("experiments.robustness.run", "Robustness", _printed("results.robustness_table", "robustness_table")),
-    ("experiments.discover.run", "Discovery", _printed("results.discover_table", "discover_table")),
-    ("experiments.information.run", "Information", _printed("results.information_table", "information_table")),
-    ("smartmix.pathways_face", "PathwaysResult", _printed("results.pathways_table", "pathways_table", "found")),
-    ("experiments.optimise.run", "Optimised", _printed("results.optimise_table", "optimise_table")),
-    ("calibration.validation_result", "Validation", _printed("results.validation_table", "validation_table")),
+    ("experiments.one_run", "OneRun", _printed("results.life.one_run", "run_table")),
+    ("experiments.sensitivity.run", "Sensitivity", _printed("results.sensitivity.table", "sensitivity_table")),
+    ("experiments.synergy.run", "Synergy", _printed("results.synergy.table", "synergy_table")),
+    ("experiments.robustness.run", "Robustness", _printed("results.robustness.table", "robustness_table")),
+    ("experiments.discover.run", "Discovery", _printed("results.discover.table", "discover_table")),
+    ("experiments.information.run", "Information", _printed("results.information.table", "information_table")),
+    ("smartmix.pathways_face", "PathwaysResult", _printed("results.pathways.table", "pathways_table", "found")),
+    ("experiments.optimise.run", "Optimised", _printed("results.optimise.table", "optimise_table")),
+    ("calibration.validation_result", "Validation", _printed("results.validation.table", "validation_table")),
 )

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from experiments.analysis import analysis_manifest, close_folder, open_folder
-from experiments.compare import PLAN, default_folder
 from experiments.files import write_text
+from experiments.manifest import analysis_manifest
 from experiments.objectives import DEFAULT_YEAR, Objective, load_objectives, objectives_wanted
 from experiments.optimise.plan import OptimisePlan, load_plan
 from experiments.optimise.run import KEPT, Optimised
 from experiments.optimise.run import optimise as _optimise
 from experiments.own_rules.model import load_own
+from experiments.run_folder import PLAN, close_folder, default_folder, open_folder
 from experiments.runner import Stopped
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
@@ -51,7 +51,7 @@ def optimise_into_folder(
     out: Path | None, workers: int | None, lang: str, figures: bool, watch: Watch, command: Callable[[str], str],
 ) -> Optimised:  # fmt: skip
     """Search, and write the folder, the manifest last. Raises InputProblem before simulating; Interrupted."""
-    from results.optimise_table import optimise_frames, optimise_json  # noqa: PLC0415
+    from results.optimise.table import optimise_frames, optimise_json  # noqa: PLC0415
 
     _ = translator(lang)
     if workers is not None and workers < 1:
@@ -74,8 +74,8 @@ def optimise_into_folder(
         found = _optimise(settings, plan, base, objectives, folder, year, workers, watch.advance)
         watch.stage(_("writing"))
         if figures:
-            from results.figure_optimise import optimise_pictures  # noqa: PLC0415 - matplotlib takes a second
             from results.figures import write_figure  # noqa: PLC0415
+            from results.optimise.figure import optimise_pictures  # noqa: PLC0415 - matplotlib takes a second
 
             for picture in optimise_pictures(found, lang):
                 write_figure(folder / "figures", picture)

@@ -8,15 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.analysis import analysis_manifest, close_folder, open_folder
 from experiments.files import write_text
 from experiments.kept import Kept
+from experiments.manifest import analysis_manifest
 from experiments.pathways.plan import PathwaysPlan, load_plan
 from experiments.pathways.run import Pathways, check_pathways, find_pathways, work
 from experiments.pathways.tipping import YARDSTICKS, Yardstick
+from experiments.run_folder import close_folder, open_folder
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
-from results.pathways_form import pathways_frames, pathways_json
+from results.pathways.form import pathways_frames, pathways_json
 from simulation.compiled import is_warm
 from simulation.problems import InputProblem, nearest
 from smartmix.comparing import settings_from
@@ -85,8 +86,8 @@ def pathways_into_folder(
         watch.stage(_("writing"))
         result, frames = pathways_json(found), pathways_frames(found)
         if figures:
-            from results.figure_pathways import pathways_picture  # noqa: PLC0415 - matplotlib takes a second
             from results.figures import write_figure  # noqa: PLC0415
+            from results.pathways.figure import pathways_picture  # noqa: PLC0415 - matplotlib takes a second
 
             picture = pathways_picture(found, lang)
             write_figure(folder / "figures", picture)

@@ -8,9 +8,9 @@ from pathlib import Path
 from experiments.compare import Comparison, load_comparison
 from experiments.manifest import read_manifest
 from experiments.regulatory_burden.actions_file import load_actions
+from results.blocks import Document
 from results.language import choose_language, translator
 from results.report.forms import FORMS, check_form, report_path, write_report
-from results.report.model import Document
 from results.report.studies import read_studies
 from simulation.problems import InputProblem
 from smartmix.comparing import manifest_in

@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.analysis import open_folder
 from experiments.kept import Kept
 from experiments.objectives import DEFAULT_YEAR, load_objectives, read_weights
-from experiments.robustness.run import Question, Robustness, choices, prepared, robustness_manifest
+from experiments.robustness.question import Question, choices
+from experiments.robustness.run import Robustness, prepared, robustness_manifest
 from experiments.robustness.run import robustness as _robustness
 from experiments.robustness.worlds import KINDS_OF_WORLD, load_shocks
+from experiments.run_folder import open_folder
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
-from results.robustness_files import write_robustness
+from results.robustness.files import write_robustness
 from simulation.compiled import is_warm
 from smartmix.comparing import settings_from
 from smartmix.going_on import check_place, going_on

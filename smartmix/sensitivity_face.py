@@ -4,8 +4,8 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from experiments.analysis import open_folder
 from experiments.kept import Kept
+from experiments.run_folder import open_folder
 from experiments.sensitivity.run import Asked, Method, Sensitivity, plan, run_sensitivity, work
 from results.language import choose_language, translator
 from simulation.compiled import is_warm
@@ -84,7 +84,7 @@ def sensitivity_into_folder(
 
     Raises InputProblem before any simulating; Interrupted when the user stops it.
     """
-    from results.sensitivity_files import sensitivity_manifest, write_sensitivity  # noqa: PLC0415
+    from results.sensitivity.files import sensitivity_manifest, write_sensitivity  # noqa: PLC0415
 
     _ = translator(lang)
     model = plan(asked)[1]

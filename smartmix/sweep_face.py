@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from experiments.compare import PLAN, default_folder
 from experiments.files import write_text
 from experiments.manifest import read_manifest
 from experiments.prepare import assemble
+from experiments.run_folder import PLAN, default_folder
 from experiments.runner import Stopped
 from experiments.settings import CompareSettings
 from experiments.sweep.plan import Sweep

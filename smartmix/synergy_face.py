@@ -4,14 +4,14 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from experiments.analysis import open_folder
 from experiments.kept import Kept
+from experiments.run_folder import open_folder
 from experiments.settings import CompareSettings
 from experiments.synergy.data import synergy_data
 from experiments.synergy.run import Synergy, SynergySettings, with_folder
 from experiments.synergy.run import synergy as _synergy
 from results.language import choose_language, translator
-from results.synergy_files import write_synergy
+from results.synergy.files import write_synergy
 from simulation.compiled import is_warm
 from smartmix.comparing import settings_from
 from smartmix.going_on import check_place, going_on

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from calibration.validation import check_settings, validate
 from calibration.validation_result import Validation
-from experiments.compare import default_folder
+from experiments.run_folder import default_folder
 from results.language import translator
 from smartmix.output import Watch
 from smartmix.writable import check_file, check_folder
@@ -32,7 +32,7 @@ def validate_into_folder(
     Raises InputProblem before any simulating where the input, the posterior or the disk does not allow it.
     Nothing is written until everything has been simulated.
     """
-    from results.validation_files import write_validation  # noqa: PLC0415 - figures need matplotlib
+    from results.validation.files import write_validation  # noqa: PLC0415 - figures need matplotlib
 
     _ = translator(lang)
     threads = (os.cpu_count() or 1) if workers is None else workers

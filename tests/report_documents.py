@@ -2,10 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from results.conclusion_parts import Asked, Sentence
-from results.figure_style import Picture, PlainTable
-from results.queries import Query
-from results.report.model import (
+from results.blocks import (
     Bullets,
     Cell,
     Chapter,
@@ -19,6 +16,9 @@ from results.report.model import (
     Table,
     plain,
 )
+from results.figure_style import Picture, PlainTable
+from results.queries import Query
+from results.traced import Asked, Sentence
 
 NASTY = (
     "<script>alert('x')</script> #let x = 1 *bold* _under_ $x^2$ @label \"quoted\" =1+1 [link](a) \\ & 🚀 re\u00adgel "

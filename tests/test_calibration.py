@@ -16,8 +16,8 @@ from calibration.screening import uncertain_parameters
 from calibration.settings import calibration_settings
 from calibration.statistic_names import STATISTICS
 from calibration.workflow import plan_of
-from experiments.compare import PLAN, claim_folder
 from experiments.posterior import load_posterior
+from experiments.run_folder import PLAN, claim_folder
 from simulation.parameters import registry
 from simulation.problems import InputProblem
 from smartmix.cli import main

@@ -15,10 +15,10 @@ from calibration.ceilings import GROUP, LEVELS, PARAMETER, SHOWN, YEAR, ceiling_
 from calibration.screening import uncertain_parameters
 from calibration.simulation_based import uniform_p_value
 from experiments.posterior import SHIPPED, write_posterior
-from results.calibration_data import FOLDER, CalibrationData, copy_data, parameter_label, read_data, stages
-from results.calibration_page import NOT_YET, PAGE, main, page_with_parts, parts_of
-from results.figure_calibration import calibration_pictures, place_in_prior
-from results.figure_trust import band_of, ecdf_difference
+from results.calibration.data import FOLDER, CalibrationData, copy_data, parameter_label, read_data, stages
+from results.calibration.figure import calibration_pictures, place_in_prior
+from results.calibration.figure_trust import band_of, ecdf_difference
+from results.calibration.index_page import NOT_YET, PAGE, main, page_with_parts, parts_of
 from results.language import LANGUAGES
 from results.number_format import percent
 from simulation.parameters import registry
@@ -42,7 +42,7 @@ def data(run: Path, tmp_path_factory: pytest.TempPathFactory) -> CalibrationData
 
 def test_the_page_is_what_its_data_give():
     text = PAGE.read_text(encoding="utf-8")
-    assert page_with_parts(text, read_data()) == text, "run: python -m results.calibration_page"
+    assert page_with_parts(text, read_data()) == text, "run: python -m results.calibration.index_page"
 
 
 def test_figures_of_the_page_are_there_and_no_others():
@@ -55,9 +55,9 @@ def test_the_data_are_those_of_the_posterior_that_ships():
     if not shipped.is_file():
         pytest.skip("no posterior ships (tests/test_shipped_posterior.py fails)")
     made = read_data()
-    assert made is not None, "run: python -m results.calibration_page RUN"
+    assert made is not None, "run: python -m results.calibration.index_page RUN"
     prints = json.loads(shipped.read_text(encoding="utf-8"))["fingerprints"]
-    assert made.manifest["fingerprints"] == prints, "run: python -m results.calibration_page RUN"
+    assert made.manifest["fingerprints"] == prints, "run: python -m results.calibration.index_page RUN"
     assert all(made.table(name) is not None for name in ("ranks", "coverage", "repeats", "ceilings")), (
         "the calibration that ships was made without --check"
     )

@@ -10,8 +10,8 @@ from worlds import EVERYONE, Law, SmallWorld, schedule_of, small_world
 
 from scenarios.scope import scope_bits
 from simulation.parameters import central_values
-from simulation.phase_c_capacity import HELP, MONEY, SEAT, count_demand, ration, serve
 from simulation.population import columns_of, load_population, load_suppliers
+from simulation.quarter.phase_c_capacity import HELP, MONEY, SEAT, count_demand, ration, serve
 from simulation.run import Run, policy_of
 from simulation.start import fixed_traits
 from simulation.state import SHARE_SCALE, fill

@@ -150,9 +150,9 @@ def test_the_same_for_any_number_of_workers(found: Discovery):
 
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_words_and_figures(found: Discovery, lang: str):
-    from results.discover_files import discover_json
-    from results.discover_words import answer_lines, head_lines, limit_text, returns_text, sure_lines
-    from results.figure_discover import discover_pictures
+    from results.discover.figure import discover_pictures
+    from results.discover.files import discover_json
+    from results.discover.words import answer_lines, head_lines, limit_text, returns_text, sure_lines
 
     text = " ".join([*head_lines(found, lang), *answer_lines(found, lang), *sure_lines(found, lang)])
     text += " ".join(limit_text(limit, found, lang) + returns_text(limit, found, lang) for limit in found.box.limits)

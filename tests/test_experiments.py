@@ -13,20 +13,13 @@ import pyarrow.parquet as pq
 import pytest
 
 import experiments.runner
-from experiments.compare import (
-    Comparison,
-    finish,
-    load_comparison,
-    run_comparison,
-    settings_of,
-    verify,
-    write_summary,
-)  # fmt: skip
+from experiments.compare import Comparison, finish, load_comparison, run_comparison, settings_of, write_summary
 from experiments.manifest import file_hash, manifest_of, read_manifest
 from experiments.prepare import prepare
 from experiments.runner import BLOCK_OF_DRAWS, Stopped, blocks_of, run_draw
 from experiments.settings import CompareSettings
 from experiments.summary import as_json, read_values
+from experiments.verify import verify
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.problems import InputProblem
 

@@ -7,12 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.grade import (
-    GRADED_GROUPS,
-    GRADED_INDICATORS,
-    compute_grade,
-    runs_needed,
-)
+from calibration.grade import GRADED_GROUPS, GRADED_INDICATORS, compute_grade, runs_needed
 from calibration.grade_file import CellGrade, Chief, Order, load_grade, read_grade, write_grade
 from calibration.grade_order import order_of, structural_variants
 from experiments.compare import run_comparison
@@ -20,12 +15,12 @@ from experiments.posterior import write_posterior
 from experiments.ridge import ridge
 from experiments.settings import CompareSettings
 from experiments.variance_shares import FEWEST, Runs, explained_variance, in_tenths, variance_shares
-from results.compare_table import comparison_table
-from results.conclusion import conclusion
-from results.grade_rows import grade_json
-from results.grade_words import grade_lines, order_words, shares_words
-from results.json_form import CompareForm, comparison_json
-from results.page import page
+from results.compare.conclusion import conclusion
+from results.compare.form import CompareForm, comparison_json
+from results.compare.index_page import page
+from results.compare.table import comparison_table
+from results.grade.rows import grade_json
+from results.grade.words import grade_lines, order_words, shares_words
 from results.queries import ask
 from simulation.parameters import registry
 from simulation.problems import InputProblem

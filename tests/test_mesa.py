@@ -14,9 +14,9 @@ from scenarios.library import load_future, load_mix
 from scenarios.run_dates import run_dates
 from scenarios.scope import scope_bits
 from simulation.driver import QUARTER
-from simulation.mesa_agents import Firm, Supplier
-from simulation.mesa_institutions import Government, SectorInitiative, Supervisor, SupportOffice
-from simulation.mesa_model import ResponsibleBusinessModel
+from simulation.mesa.agents import Firm, Supplier
+from simulation.mesa.institutions import Government, SectorInitiative, Supervisor, SupportOffice
+from simulation.mesa.model import ResponsibleBusinessModel
 from simulation.parameters import prior_draw
 from simulation.population import load_population, load_suppliers
 from simulation.problems import InputProblem

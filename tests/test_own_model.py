@@ -24,13 +24,13 @@ SETTINGS = CompareSettings(mixes=("ser-route-3",), draws=1, firms=100, last_year
 WANTED = Wanted((2018, 2021), ("all", "goal90"), ("practice", "awareness", "government_cost_eur"))
 
 SHIPPED = """
-from simulation.mesa_agents import Firm
+from simulation.mesa.agents import Firm
 
 class Shipped(Firm):
     pass
 """
 FORGETFUL = """
-from simulation.mesa_agents import Firm
+from simulation.mesa.agents import Firm
 
 class Forgetful(Firm):
     def step(self):

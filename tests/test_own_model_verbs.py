@@ -17,7 +17,7 @@ from experiments.own_rules.model import load_own
 from experiments.sweep.read import load_sweep
 from simulation.problems import InputProblem
 
-SHIPPED = "from simulation.mesa_agents import Firm\n\nclass Shipped(Firm):\n    pass\n"
+SHIPPED = "from simulation.mesa.agents import Firm\n\nclass Shipped(Firm):\n    pass\n"
 #: Awareness of everybody is what it never is by itself.
 CHANGED = SHIPPED.replace("    pass", "    def step(self):\n        super().step()\n        self.awareness = 0.25")
 VISITS = """

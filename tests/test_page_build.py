@@ -9,18 +9,18 @@ from scenarios.shipped import list_laws
 from simulation.population import load_population
 from simulation.problems import InputProblem
 from simulation.schedule import ScopeTest
-from smartmix.page import law_scope
-from smartmix.page.address import Address
-from smartmix.page.build_address import own_of, with_change
-from smartmix.page.build_effect import reasons, starts_apart
-from smartmix.page.build_fields import fields_of
-from smartmix.page.build_result import differences_table
-from smartmix.page.build_state import built, read_changes, write_changes, write_value, yaml_of
-from smartmix.page.build_words import field_name, shown_value
-from smartmix.page.law_dates import when
-from smartmix.page.law_mixes import with_law
-from smartmix.page.law_table import laws_table
-from smartmix.page.own_mixes import KEPT_PER_PERSON, LARGEST_UPLOAD, OwnMixes, read_upload, start_mix
+from smartmix.page.build.effect import reasons, starts_apart
+from smartmix.page.build.result import differences_table
+from smartmix.page.dials.dial_fields import fields_of
+from smartmix.page.dials.dial_words import field_name, shown_value
+from smartmix.page.dials.mix_address import own_of, with_change
+from smartmix.page.dials.mix_changes import built, read_changes, write_changes, write_value, yaml_of
+from smartmix.page.dials.own_mixes import KEPT_PER_PERSON, LARGEST_UPLOAD, OwnMixes, read_upload, start_mix
+from smartmix.page.law import scope as law_scope
+from smartmix.page.law.dates import when
+from smartmix.page.law.mixes import with_law
+from smartmix.page.law.table import laws_table
+from smartmix.page.serving.address import Address
 
 CHANGES = (
     "support-office.advisers:40,broad-law.level:EU,wzk:off,broad-law.scope.0.employees:100,"

@@ -5,11 +5,11 @@ import pytest
 from calibration.evidence import load_facts
 from calibration.signs import load_signs
 from simulation.parameters import registry
-from smartmix.page import evidence_sources
-from smartmix.page.evidence_bars import range_bar
-from smartmix.page.evidence_parameters import chosen_rows, number_text, parameter_rows, unit_words
-from smartmix.page.evidence_tables import fact_table, parameter_table, sign_table, source_list
-from smartmix.page.evidence_validation import is_current, shipped_validation
+from smartmix.page.evidence import sources as evidence_sources
+from smartmix.page.evidence.bars import range_bar
+from smartmix.page.evidence.parameters import chosen_rows, number_text, parameter_rows, unit_words
+from smartmix.page.evidence.tables import fact_table, parameter_table, sign_table, source_list
+from smartmix.page.evidence.validation import is_current, shipped_validation
 
 
 def test_every_number_is_shown_with_its_ranges() -> None:
@@ -57,7 +57,7 @@ def test_sources_are_those_of_the_documentation() -> None:
         name: [where.replace("<", "").replace(">", ""), grade]
         for name, (where, grade) in evidence_sources.read_page().items()
     }
-    assert content == page, "run `python -m smartmix.page.evidence_sources`"
+    assert content == page, "run `python -m smartmix.page.evidence.sources`"
     assert "https://" in source_list(["P-A1"], "en") and "S2" in source_list(["S-001"], "nl")
 
 

@@ -6,8 +6,8 @@ import time
 import pytest
 
 from simulation.problems import InputProblem
-from smartmix.page import jobs
-from smartmix.page.jobs import Cancelled, JobDesk
+from smartmix.page.serving import jobs
+from smartmix.page.serving.jobs import Cancelled, JobDesk
 
 
 @pytest.fixture

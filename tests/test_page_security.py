@@ -9,9 +9,9 @@ from starlette.middleware.sessions import SessionMiddleware
 
 from simulation.problems import InputProblem
 from smartmix.cli import main
-from smartmix.page import security
-from smartmix.page.address import Address
 from smartmix.page.server import HOST, Serving
+from smartmix.page.serving import security
+from smartmix.page.serving.address import Address
 
 GOOD = "a long password"
 

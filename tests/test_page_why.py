@@ -7,13 +7,13 @@ import pytest
 
 from experiments.life import life_of_firm
 from simulation.problems import InputProblem
-from smartmix.page.firm_charts import event_lines, life_option, life_picture, reasons_table
-from smartmix.page.firm_player import counts_table, frames_of
-from smartmix.page.firm_runs import STAGES, World, submit_lives, submit_stages
-from smartmix.page.jobs import Job, JobDesk
-from smartmix.page.why_charts import matrix_option, regret_option, tornado_option, waterfall_option
-from smartmix.page.why_shipped import shipped_robustness, shipped_synergy
-from smartmix.page.why_studies import Study, about_seconds, submit
+from smartmix.page.firm.charts import event_lines, life_option, life_picture, reasons_table
+from smartmix.page.firm.player import counts_table, frames_of
+from smartmix.page.firm.runs import STAGES, World, submit_lives, submit_stages
+from smartmix.page.serving.jobs import Job, JobDesk
+from smartmix.page.why.charts import matrix_option, regret_option, tornado_option, waterfall_option
+from smartmix.page.why.shipped import shipped_robustness, shipped_synergy
+from smartmix.page.why.studies import Study, about_seconds, submit
 
 FIRMS = 120
 

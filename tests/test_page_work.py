@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from experiments.compare import run_comparison
-from results.conclusion_parts import Asked
-from results.paragraph import MOST_WORDS, paragraph
+from results.compare.paragraph import MOST_WORDS, paragraph
 from results.queries import ask
+from results.traced import Asked
 from simulation.problems import InputProblem
-from smartmix.page.jobs import Job
-from smartmix.page.work import Request, compute, page_draws, page_firms
+from smartmix.page.serving.jobs import Job
+from smartmix.page.serving.work import Request, compute, page_draws, page_firms
 
 SMALL = {"firms": 100, "draws": 60, "first_year": 2019, "last_year": 2022, "steps": (20, 30)}
 

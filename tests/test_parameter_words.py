@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from cli_calls import Call, caller
 
-from results.information_words import subject
+from results.information.words import subject
 from results.parameter_words import parameter_name, theme_words
-from results.sensitivity_words import input_name
+from results.sensitivity.words import input_name
 from simulation.parameters import registry
 
 

@@ -16,7 +16,7 @@ from experiments.pathways.tipping import NEVER, needed_path, tipping_table, tipp
 from experiments.points import drawn_points
 from experiments.prepare import assemble
 from experiments.settings import CompareSettings
-from results.pathways_form import pathways_frames, pathways_json
+from results.pathways.form import pathways_frames, pathways_json
 from scenarios.compile import compile_schedule
 from scenarios.library import list_mixes, load_future, load_mix
 from simulation.population import load_population
@@ -228,7 +228,7 @@ def test_form_and_spread(found: Pathways) -> None:
 
 
 def test_map_shows_the_shares_of_the_table(found: Pathways) -> None:
-    from results.figure_pathways import pathways_picture
+    from results.pathways.figure import pathways_picture
 
     for lang in ("en", "nl"):
         picture = pathways_picture(found, lang)

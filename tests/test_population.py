@@ -7,13 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.population import (
-    Population,
-    columns_of,
-    load_population,
-    load_suppliers,
-    sector_import_shares,
-)
+from simulation.population import Population, columns_of, load_population, load_suppliers, sector_import_shares
 from simulation.population.build_suppliers import built_files
 from simulation.population.data_files import DATA, GRADES, REQUIRED_KEYS, Values, rows
 from simulation.population.margins import cells, crosswalk, status_by_group, trading_firms

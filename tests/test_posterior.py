@@ -15,21 +15,17 @@ import pytest
 from cli_calls import Call, caller, refused
 
 import experiments.posterior
-from experiments.compare import claim_folder, load_comparison, settings_of, verify
+from experiments.compare import load_comparison, settings_of
 from experiments.fingerprints import priors_fingerprint
 from experiments.manifest import manifest_of, read_manifest
-from experiments.posterior import (
-    load_posterior,
-    posterior_draw,
-    posterior_row,
-    read_posterior,
-    write_posterior,
-)
+from experiments.posterior import load_posterior, posterior_draw, posterior_row, read_posterior, write_posterior
 from experiments.prepare import prepare
+from experiments.run_folder import claim_folder
 from experiments.settings import CompareSettings
-from results.conclusion import conclusion
-from results.json_form import comparison_json
-from results.reproduce import command_line, python_lines
+from experiments.verify import verify
+from results.compare.conclusion import conclusion
+from results.compare.form import comparison_json
+from results.compare.reproduce import command_line, python_lines
 from simulation.parameters import prior_draw, prior_quantiles, registry, values_at
 from simulation.problems import InputProblem
 

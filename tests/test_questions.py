@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 
 from experiments.compare import run_comparison
-from experiments.robustness.run import Question, robustness
+from experiments.robustness.question import Question
+from experiments.robustness.run import robustness
 from experiments.settings import CompareSettings
+from results.compare.reproduce import command_line
 from results.questions import Studies, answer, answers, half_inspectors, questions
 from results.questions.asking import Said, said_again
 from results.questions.half import half_name, halved_in
 from results.questions.traced_facts import SameOrder
-from results.reproduce import command_line
 from results.words import short_names
 from scenarios.library import load_mix, vary_mix
 from simulation.problems import InputProblem

@@ -10,11 +10,11 @@ from experiments.regulatory_burden.actions_file import load_actions
 from experiments.regulatory_burden.actions_format import SIZES
 from experiments.regulatory_burden.table import UNVERIFIED, totals
 from experiments.settings import CompareSettings
-from results.burden_laws import laws_of, left_out
-from results.burden_words import head_words
+from results.blocks import Chapter, Paragraph, Table
+from results.burden.laws import laws_of, left_out
+from results.burden.words import head_words
 from results.queries import ask
 from results.report.burden import chapter
-from results.report.model import Chapter, Paragraph, Table
 from scenarios.library import load_mix, vary_mix
 from scenarios.scope import count_scope
 from scenarios.shipped import load_law

@@ -3,25 +3,14 @@
 import re
 
 import pytest
-from report_reading import (
-    CORE,
-    LANGUAGES,
-    SMALL,
-    core,
-    heads,
-    names_of,
-    numbers_in,
-    numbers_of,
-    sentences,
-    written,
-)
+from report_reading import CORE, LANGUAGES, SMALL, core, heads, names_of, numbers_in, numbers_of, sentences, written
 
 from experiments.compare import run_comparison
 from experiments.settings import CompareSettings
+from results.blocks import FigureBlock, Table
 from results.number_format import chance, shown
 from results.report.choices import report_choices
 from results.report.document import document
-from results.report.model import FigureBlock, Table
 from results.report.number_cells import verdict
 from results.report.pros_and_cons import judged
 from results.report.sentences import StudySentence

@@ -14,9 +14,9 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 from report_documents import NASTY, nasty, sample
 
+from results.blocks import Bullets, Cell, Chapter, Code, Column, Document, Heading, Paragraph, Row, Table
 from results.report.forms import FORMS, write_report
 from results.report.layout import mark_words
-from results.report.model import Bullets, Cell, Chapter, Code, Column, Document, Heading, Paragraph, Row, Table
 from results.report.pdf import page_images
 from simulation.problems import InputProblem
 

@@ -10,17 +10,17 @@ import yaml
 from experiments.compare import Comparison, run_comparison
 from experiments.posterior import load_posterior
 from experiments.settings import CompareSettings
-from results.conclusion_parts import Asked
-from results.figure_theory_of_change import flow_picture, flows
+from results.blocks import Bullets, Chapter, Document, FigureBlock, Paragraph, Table
 from results.language import LANGUAGES
 from results.number_format import chance
 from results.own_mixes import mixes_of
 from results.queries import ask
 from results.report import evaluation, iak, leaflet, method, policy_compass, theory_of_change
-from results.report.model import Bullets, Chapter, Document, FigureBlock, Paragraph, Table
 from results.report.policy_text import load_texts
 from results.report.shipped import shipped_number, validation
 from results.report.sources import known_sources, sources_of, unknown_sources
+from results.report.theory_of_change_figure import flow_picture, flows
+from results.traced import Asked
 from results.words import short_names
 from scenarios.instrument_format import KINDS, LawInstrument
 from simulation.indicators import INDICATORS

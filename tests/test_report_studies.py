@@ -10,9 +10,9 @@ from experiments.compare import finish, run_comparison, write_summary
 from experiments.fingerprints import behaviour_fingerprint, parameters_fingerprint
 from experiments.posterior import load_posterior
 from experiments.settings import CompareSettings
+from results.blocks import Code, Table
 from results.reference.compact import write_reference
 from results.report import certainty, elements
-from results.report.model import Code, Table
 from results.report.studies import REFERENCE, Studies, read_studies, shipped_studies
 from scenarios.library import fingerprint, load_future, load_mix
 from simulation.problems import InputProblem

@@ -11,18 +11,18 @@ from rich.console import Console
 
 from experiments.compare import run_comparison
 from experiments.settings import CompareSettings
-from results.compare_rows import Range, chance_rows, compare_rows
-from results.compare_table import comparison_table, text_sections
-from results.compare_text import cell_text
-from results.conclusion import caveats, conclusion
+from results.compare.conclusion import caveats, conclusion
+from results.compare.folder import write_results
+from results.compare.form import SCHEMA, CompareForm, comparison_json, schema_text
+from results.compare.rows import Range, chance_rows, compare_rows
+from results.compare.table import comparison_table, text_sections
+from results.compare.text import cell_text
 from results.figure_style import spread
 from results.figures import pictures
 from results.indicator_words import indicator_words
-from results.json_form import SCHEMA, CompareForm, comparison_json, schema_text
 from results.number_format import chance, shown
 from results.queries import ask
 from results.words import group_words, short_names
-from results.write import write_results
 from simulation.indicators import GROUPS, INDICATORS
 
 LANGUAGES = ("en", "nl")

@@ -9,7 +9,8 @@ import pytest
 from cli_calls import Call, caller, refused
 
 from experiments.objectives import load_objectives, objectives_wanted, read_weights, weighted
-from experiments.robustness.run import Question, robustness
+from experiments.robustness.question import Question
+from experiments.robustness.run import robustness
 from experiments.robustness.statistics import (
     chances,
     complete,
@@ -191,8 +192,8 @@ def test_the_same_for_any_number_of_workers(tiny):
 def test_words_and_figures(tiny, lang: str):
     from rich.console import Console
 
-    from results.figure_robustness import robustness_pictures
-    from results.robustness_table import robustness_table
+    from results.robustness.figure import robustness_pictures
+    from results.robustness.table import robustness_table
 
     console = Console(width=120, record=True, file=None, quiet=False)
     with console.capture() as shown:

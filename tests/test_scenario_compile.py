@@ -7,14 +7,7 @@ from scenario_mixes import OWN, compiled, law_dial
 
 from scenarios.compile import compile_schedule, dial
 from scenarios.differences import first_difference
-from scenarios.library import (
-    list_futures,
-    list_mixes,
-    load_future,
-    load_law,
-    load_mix,
-    vary_mix,
-)
+from scenarios.library import list_futures, list_mixes, load_future, load_law, load_mix, vary_mix
 from scenarios.quarters import index_of
 from scenarios.run_dates import RunDates
 from simulation.schedule import ScopeTest

@@ -9,12 +9,7 @@ from scenarios.checking import check_file
 from scenarios.compile import compile_schedule, dial
 from scenarios.differences import first_difference
 from scenarios.future_format import Future
-from scenarios.library import (
-    fingerprint,
-    load_future,
-    load_mix,
-    vary_mix,
-)
+from scenarios.library import fingerprint, load_future, load_mix, vary_mix
 from scenarios.quarters import index_of
 from scenarios.run_dates import RunDates, run_dates
 from simulation.problems import InputProblem

@@ -6,12 +6,7 @@ import pytest
 from scenario_mixes import OWN
 
 from scenarios.checking import check_file
-from scenarios.library import (
-    list_laws,
-    load_future,
-    load_law,
-    load_mix,
-)
+from scenarios.library import list_laws, load_future, load_law, load_mix
 from simulation.problems import InputProblem
 
 LAW = "instruments: {law: {kind: law, law: broad-dd-law, name: {en: a, nl: b}, sources: [x]%s}}"

@@ -9,14 +9,7 @@ from scenarios.catalogue import load_catalogue
 from scenarios.compile import dial
 from scenarios.differences import diff_mixes, first_difference
 from scenarios.instrument_format import KINDS
-from scenarios.library import (
-    list_futures,
-    list_laws,
-    list_mixes,
-    load_future,
-    load_law,
-    load_mix,
-)
+from scenarios.library import list_futures, list_laws, list_mixes, load_future, load_law, load_mix
 from scenarios.quarters import index_of
 from scenarios.schema import FOLDER, texts
 from simulation.schedule import DIALS, MAXIMUM_LAWS

@@ -300,8 +300,8 @@ def test_a_failing_draw_is_left_out(monkeypatch: pytest.MonkeyPatch, small_file:
 
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_words_in_both_languages(small: Synergy, lang: str):
-    from results.figure_synergy import synergy_pictures
-    from results.synergy_words import element_lines, head_lines, pair_lines, whole_line
+    from results.synergy.figure import synergy_pictures
+    from results.synergy.words import element_lines, head_lines, pair_lines, whole_line
 
     lines = element_lines(small, "practice", "goal90", lang)
     assert len(lines) == 3
@@ -318,7 +318,7 @@ def test_words_in_both_languages(small: Synergy, lang: str):
 def test_the_future_is_named_with_how_often_eu_law_comes(small: Synergy):
     from dataclasses import replace
 
-    from results.synergy_words import future_line
+    from results.synergy.words import future_line
 
     assert "--future" not in future_line(small, "en")
     found = replace(small.found, eu_law=np.array([[0.0, 1.0], [1.0, 1.0], [0.0, 0.0]]))

@@ -21,7 +21,7 @@ from calibration.sign_terms import Claim
 from calibration.signs import SHIPPED, Signs, load_signs, mix_place, read_signs
 from calibration.validation_result import Validation, error_of
 from experiments.posterior import write_posterior
-from results.validation_form import SCHEMA, ValidateForm, schema_text
+from results.validation.form import SCHEMA, ValidateForm, schema_text
 from scenarios.library import load_mix
 from simulation.parameters import registry
 from simulation.problems import InputProblem

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.analysis import analysis_manifest
 from experiments.discover.box import Box, Half, choose, halves, peeled, quasi_p
 from experiments.discover.cases import FailingWhen, answers_of, conditions_of, worlds_of_draws
 from experiments.kept import Kept
+from experiments.manifest import analysis_manifest
 from experiments.points import drawn_points
 from experiments.robustness.worlds import Shock
 from experiments.settings import CompareSettings

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import Field
 
-from experiments.analysis import content_id
+from experiments.files import content_id
 from experiments.points import Answers, Point, Wanted
 from scenarios.format_base import FORMAT, Grade, Identifier, Sources, Strict, Text
 from scenarios.library import load_mix, vary_mix

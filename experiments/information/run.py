@@ -17,12 +17,7 @@ from threadpoolctl import threadpool_limits
 from experiments.information.inputs import groups_of, inputs_of
 from experiments.information.measurements import also_wanted, measured, mixes_measured
 from experiments.information.plan import InformationPlan
-from experiments.information.value import (
-    FEWEST_POINTS,
-    PERMUTATIONS,
-    partial_information,
-    perfect_information,
-)
+from experiments.information.value import FEWEST_POINTS, PERMUTATIONS, partial_information, perfect_information
 from experiments.information.worth import Perfect, Worth
 from experiments.kept import Kept
 from experiments.objectives import objective_values, objectives_wanted, weighted

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.analysis import content_id
-from experiments.files import write_json, write_text
+from experiments.files import content_id, write_json, write_text
 from experiments.objectives import DEFAULT_YEAR, Objective, objective_values, objectives_wanted
 from experiments.optimise.mixes import found_mix
 from experiments.optimise.plan import OptimisePlan
@@ -82,7 +81,7 @@ def optimise(
 ) -> Optimised:
     """Search, and write the mixes of the front to `folder`/mixes; the same for any number of workers.
 
-    folder: claimed by the caller (`experiments.analysis.open_folder`); evaluations found there are not done again.
+    folder: claimed by the caller (`experiments.run_folder.open_folder`); evaluations found there are not done again.
     `progress` is called with the number of runs that are done, draws x (evaluations + 1) in all. Raises Stopped on
     interruption, InputProblem when the disk gives out or nothing could be evaluated.
     """

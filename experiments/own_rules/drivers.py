@@ -86,7 +86,7 @@ class MesaDriver:
     def start(self, experiment: "Experiment", mix: str, draw: int) -> "MesaRun":
         """One draw of one mix at the start of 2012. Raises InputProblem when the file's rules fail."""
         from experiments.own_rules.instrument import OwnRulesModel  # noqa: PLC0415 - Mesa takes a second to import
-        from simulation.mesa_agents import Firm  # noqa: PLC0415
+        from simulation.mesa.agents import Firm  # noqa: PLC0415
 
         settings = experiment.settings
         try:

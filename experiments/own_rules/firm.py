@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any, override
 
 from simulation.compiled import loop, span
-from simulation.mesa_agents import Firm
-from simulation.phase_b_choices import ask_for_support, commit, learn, weigh_motives
-from simulation.phase_b_exposure import look_around, meet_instruments, meet_laws
-from simulation.phase_b_practice import cover_themes, embed, mature, pay
+from simulation.mesa.agents import Firm
+from simulation.quarter.phase_b_choices import ask_for_support, commit, learn, weigh_motives
+from simulation.quarter.phase_b_exposure import look_around, meet_instruments, meet_laws
+from simulation.quarter.phase_b_practice import cover_themes, embed, mature, pay
 from simulation.state import BLOCK
 
-#: The rules of phase (b), in the order in which `simulation.phase_b_firms.decide` applies them.
+#: The rules of phase (b), in the order in which `simulation.quarter.phase_b_firms.decide` applies them.
 RULES = (
     "look_around", "meet_instruments", "meet_laws", "learn", "weigh_motives", "commit", "ask_for_support", "embed",
     "cover_themes", "pay", "mature",

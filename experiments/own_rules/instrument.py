@@ -1,7 +1,7 @@
 """What a researcher's file of rules builds on: `Instrument`, and the model that runs it. Imports Mesa (a second).
 
 from experiments.own_rules.instrument import Instrument
-from simulation.mesa_agents import Firm
+from simulation.mesa.agents import Firm
 """
 
 from typing import Any, ClassVar, override
@@ -10,7 +10,7 @@ import mesa
 import numpy as np
 
 from scenarios.quarters import index_of, read_quarter
-from simulation.mesa_model import ResponsibleBusinessModel
+from simulation.mesa.model import ResponsibleBusinessModel
 from simulation.problems import InputProblem, nearest
 from simulation.randomness import luck_of
 from simulation.schedule import DIALS

@@ -22,7 +22,7 @@ from simulation.vocabulary import QUARTERS
 class OwnModel:
     """What a file of rules holds: a subclass of `Firm` (None: the shipped one) and own instruments.
 
-    Classes are of `simulation.mesa_agents.Firm` and `experiments.own_rules.instrument.Instrument`; `sha256` is of the
+    Classes are of `simulation.mesa.agents.Firm` and `experiments.own_rules.instrument.Instrument`; `sha256` is of the
     text that was loaded.
     """
 
@@ -102,7 +102,7 @@ def _read(path: Path) -> bytes:
 @lru_cache(maxsize=16)
 def _loaded(path: Path, text: bytes) -> OwnModel:
     from experiments.own_rules.instrument import Instrument  # noqa: PLC0415 - Mesa takes a second to import
-    from simulation.mesa_agents import Firm  # noqa: PLC0415
+    from simulation.mesa.agents import Firm  # noqa: PLC0415
 
     digest = hashlib.sha256(text).hexdigest()
     module = ModuleType(f"smartmix_own_{digest[:16]}")

@@ -7,16 +7,8 @@ import numpy as np
 import pandas as pd
 
 from experiments.objectives import weighted
-from experiments.robustness.run import Question, choices
-from experiments.robustness.statistics import (
-    chances,
-    front_share,
-    goals_met,
-    interval,
-    quantile,
-    regrets,
-    share,
-)
+from experiments.robustness.question import Question, choices
+from experiments.robustness.statistics import chances, front_share, goals_met, interval, quantile, regrets, share
 from experiments.robustness.worlds import World
 
 #: Ends and middle of a range.

@@ -2,54 +2,24 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from experiments.analysis import analysis_manifest
 from experiments.kept import Kept
-from experiments.objectives import DEFAULT_YEAR, Objective, load_objectives, objective_values, objectives_wanted
+from experiments.manifest import analysis_manifest
+from experiments.objectives import objective_values, objectives_wanted
 from experiments.points import Point, drawn_points
+from experiments.robustness.question import Question
 from experiments.robustness.runs import Job, run_jobs
-from experiments.robustness.worlds import KINDS_OF_WORLD, Shock, World, load_shocks, worlds_for
+from experiments.robustness.worlds import World, worlds_for
 from experiments.settings import CompareSettings
 from scenarios.library import load_mix
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
-from simulation.safe_yaml import read_yaml
-
-FORMAT = 1
-
-
-@cache
-def choices() -> dict[str, Any]:
-    """The numbers of `robustness.yaml`."""
-    return read_yaml(Path(__file__).parent / "robustness.yaml")
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked beyond the settings: on which objectives, in which year and worlds, with which weights."""
-
-    objectives: Mapping[str, Objective] = field(default_factory=load_objectives)
-    year: int = DEFAULT_YEAR
-    kinds: tuple[str, ...] = KINDS_OF_WORLD
-    shocks: Mapping[str, Shock] = field(default_factory=load_shocks)
-    weights: Mapping[str, float] = field(default_factory=dict[str, float])
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values, for the manifest."""
-        return {
-            "objectives": {name: item.model_dump(mode="json") for name, item in self.objectives.items()},
-            "year": self.year, "worlds": list(self.kinds), "weights": dict(self.weights),
-            "shocks": {name: item.model_dump(mode="json") for name, item in self.shocks.items()}
-            if "shocks" in self.kinds else {},
-            "choices": choices(),
-        }  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from experiments.compare import PLAN
 from experiments.files import reported_to_user, whole_file, write_json
 from experiments.fingerprints import (
     behaviour_fingerprint,
@@ -21,6 +20,7 @@ from experiments.fingerprints import (
     population_fingerprint,
 )
 from experiments.manifest import FORMAT, file_hash, read_manifest
+from experiments.run_folder import PLAN
 from experiments.sweep.plan import Sweep
 from experiments.sweep.tables import Block
 from scenarios.library import fingerprint

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.analysis import content_id
+from experiments.files import content_id
 from experiments.own_rules.model import load_own
 from experiments.sweep.order import Case, Order, World
 from experiments.sweep.plan_checks import CheckedPlan

@@ -12,8 +12,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from experiments.compare import default_folder
 from experiments.files import write_text
+from experiments.run_folder import default_folder
 from experiments.runner import Stopped
 from experiments.sweep.block import run_order
 from experiments.sweep.folder import claim, close, journal, parts, store, stored, sweep_manifest

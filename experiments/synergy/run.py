@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.analysis import analysis_manifest
 from experiments.kept import Kept
+from experiments.manifest import analysis_manifest
 from experiments.objectives import DEFAULT_YEAR
 from experiments.own_rules.model import load_own
 from experiments.points import drawn_points

@@ -4,11 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from results.forms.choices import InformationForm, PathwaysForm
-from results.forms.elements import SensitivityForm, SynergyForm
-from results.forms.parts import Form
-from results.forms.searches import ForecastForm, OptimiseForm, SweepForm
-from results.forms.worlds import DiscoverForm, RobustnessForm
+from experiments.discover.result import DiscoverForm
+from experiments.information.result import InformationForm
+from experiments.optimise.result import OptimiseForm
+from experiments.pathways.result import PathwaysForm
+from experiments.result_parts import Form
+from experiments.robustness.result import RobustnessForm
+from experiments.sensitivity.result import SensitivityForm
+from experiments.sweep.result import ForecastForm, SweepForm
+from experiments.synergy.result import SynergyForm
 
 FOLDER = Path(__file__).parent.parent / "schema"
 #: By the name of the schema: the verb, and what it is asked for.

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, cast, runtime_checkable
 
 from experiments.compare import Comparison
-from results.conclusion_parts import Asked, Numbers, Sentence
 from results.number_format import Unit, chance, digits_for, percent, shown
 from results.queries import Part, Query, ask
 from results.questions.model import Studies
+from results.traced import Asked, Numbers, Sentence
 
 #: The middle first: it is what is said first.
 PARTS: tuple[Part, ...] = ("p50", "p05", "p95")

@@ -3,12 +3,11 @@
 from calibration.grade_file import CellGrade
 from experiments.objectives import DEFAULT_YEAR
 from experiments.robustness.worlds import KINDS_OF_WORLD
-from results.compare_rows import OBJECTIVES, chance_rows
-from results.compare_text import objective_label
-from results.conclusion_parts import Sentence
+from results.compare.rows import OBJECTIVES, chance_rows
+from results.compare.text import objective_label
 from results.figure_style import PlainTable
-from results.grade_rows import Difference, grade_of, main_differences
-from results.grade_words import shares_words
+from results.grade.rows import Difference, grade_of, main_differences
+from results.grade.words import shares_words
 from results.language import translator
 from results.number_format import chance
 from results.queries import GOAL_SHARE, HEADLINE, Query
@@ -16,6 +15,7 @@ from results.questions.case import Case
 from results.questions.model import Answer
 from results.questions.traced_facts import SameOrder
 from results.questions.traced_studies import InRobustness
+from results.traced import Sentence
 
 #: Objectives of the table of chances that the answer speaks about; all are in the evidence grade of the page.
 _TOLD = ("practice_laggards", "practice_goal", "small", "government")

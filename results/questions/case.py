@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from experiments.compare import Comparison
-from results.conclusion_parts import Sentence
 from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import Query, ask, baseline, last_year, others
 from results.questions.asking import Traced, Voice, value_of
 from results.questions.model import Answer, Studies
+from results.traced import Sentence
 from results.words import short_names
 from scenarios.library import list_mixes, load_mix
 from simulation.problems import InputProblem

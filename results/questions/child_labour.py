@@ -1,11 +1,11 @@
 """Does it lower child labour: what cannot be said comes first (S-105), then what firms do."""
 
-from results.conclusion_parts import Sentence
 from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import GOAL_SHARE, HEADLINE, Query
 from results.questions.case import Case
 from results.questions.model import Answer
+from results.traced import Sentence
 
 
 def child_labour(case: Case) -> Answer:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from results.conclusion_parts import Sentence
 from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import GOAL_SHARE, HEADLINE, Part, Query
 from results.questions.case import Case
 from results.questions.model import Answer
 from results.questions.traced_draws import PerDraw
+from results.traced import Sentence
 
 _LAGGARD = f"{HEADLINE}_started_laggard"
 

@@ -1,12 +1,12 @@
 """Why the 90% goal for 2023 was missed: what was counted, what existing policy does in the model, and why."""
 
-from results.conclusion_parts import Sentence
 from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query
 from results.questions.case import Case
 from results.questions.model import Answer
 from results.questions.traced_facts import Measured, Needed
+from results.traced import Sentence
 
 #: The two counts by the year that they are about (S-021, S-022), and firms with all six steps (S-026).
 _COUNTS = {2017: "endorsement-2017", 2019: "endorsement-2019"}

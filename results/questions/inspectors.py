@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from results.conclusion_parts import Sentence
 from results.figure_style import PlainTable
 from results.language import translator
 from results.number_format import Unit
@@ -11,6 +10,7 @@ from results.questions.case import Case
 from results.questions.half import WithHalf, half_inspectors, halved_in
 from results.questions.model import Answer
 from results.questions.traced_draws import How
+from results.traced import Sentence
 
 
 def inspectors(case: Case) -> Answer:

@@ -1,13 +1,13 @@
 """Who is still in scope after Omnibus I: the scope counter, law by law (P-A2, P-A7, P-A8, P-A11)."""
 
-from results.conclusion_parts import Sentence
 from results.figure_style import PlainTable
 from results.language import translator
-from results.life import law_name
+from results.life.life import law_name
 from results.questions.asking import Voice
 from results.questions.case import Case
 from results.questions.model import Answer
 from results.questions.traced_facts import InScope, scope_count
+from results.traced import Sentence
 
 #: Each law before Omnibus I with what became of it.
 _LAWS = (("csddd-2024", "csddd-omnibus"), ("csrd-2022", "csrd-omnibus"))

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.compare import Comparison
-from results.conclusion_parts import Sentence
 from results.figure_style import PlainTable
+from results.traced import Sentence
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """Side effects: users of government instruments that stay away (Q11), suppliers that are left (P-C22)."""
 
-from results.conclusion_parts import Sentence
 from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import GOAL_SHARE, HEADLINE, Query
 from results.questions.case import Case
 from results.questions.model import Answer
+from results.traced import Sentence
 
 
 def scared_off(case: Case) -> Answer:

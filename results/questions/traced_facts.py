@@ -6,7 +6,7 @@ from typing import Literal
 
 from calibration.evidence import load_facts
 from experiments.compare import Comparison
-from results.grade_rows import grade_of
+from results.grade.rows import grade_of
 from results.questions.model import Studies
 from scenarios.scope import ScopeCount, count_law
 from simulation.population import load_population

@@ -5,16 +5,16 @@ from typing import Any
 from experiments.compare import Comparison
 from experiments.pathways.delay import delayed_mix
 from experiments.pathways.plan import load_plan
-from results.conclusion_parts import Sentence
 from results.figure_style import PlainTable
 from results.language import translator
 from results.own_mixes import mix_of
-from results.pathways_words import delay_words
+from results.pathways.words import delay_words
 from results.queries import GOAL_SHARE, HEADLINE, Part, baseline, others
 from results.questions.asking import Voice
 from results.questions.case import Case
 from results.questions.model import Answer
 from results.questions.traced_studies import InPathways, pathways_result
+from results.traced import Sentence
 from scenarios.library import load_future
 from simulation.problems import InputProblem
 from simulation.vocabulary import FIRST_YEAR

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from experiments.compare import Comparison
 from experiments.regulatory_burden.actions_file import load_actions
-from results.burden_laws import LawBurden, laws_of, left_out
-from results.burden_practice import practice_table
-from results.burden_tables import cost_table, form_table, laws_table, numbers_table
-from results.burden_words import head_words, table_a_words, table_b_words
+from results.blocks import Block, Bullets, Chapter, Heading, Paragraph, plain
+from results.burden.laws import LawBurden, laws_of, left_out
+from results.burden.practice import practice_table
+from results.burden.tables import cost_table, form_table, laws_table, numbers_table
+from results.burden.words import head_words, table_a_words, table_b_words
 from results.language import translator
 from results.queries import last_year
-from results.report.model import Block, Bullets, Chapter, Heading, Paragraph, plain
 from results.words import short_names
 from scenarios.shipped import load_law
 

@@ -4,16 +4,9 @@ from math import isnan
 from typing import Any
 
 from experiments.compare import Comparison
-from experiments.robustness.run import Robustness, choices
-from results.compare_rows import OBJECTIVES
-from results.conclusion import caveats
-from results.conclusion_parts import Numbers, Sentence
-from results.figure_robustness import robustness_pictures
-from results.grade_words import grade_lines
-from results.language import translator
-from results.number_format import percent
-from results.queries import Query, baseline, last_year, others
-from results.report.model import (
+from experiments.robustness.question import choices
+from experiments.robustness.run import Robustness
+from results.blocks import (
     Block,
     Bullets,
     Cell,
@@ -27,13 +20,21 @@ from results.report.model import (
     Table,
     plain,
 )
+from results.compare.conclusion import caveats
+from results.compare.rows import OBJECTIVES
+from results.grade.words import grade_lines
+from results.language import translator
+from results.number_format import percent
+from results.queries import Query, baseline, last_year, others
 from results.report.number_cells import SCALE, Measure
 from results.report.objective_words import name_of
 from results.report.sentences import capital, from_study, graded
 from results.report.studies import Studies, covered
 from results.report.study_files import Study
-from results.robustness_table import objective_lines
-from results.robustness_words import head_lines, notes, title_of, unit_of, unit_words
+from results.robustness.figure import robustness_pictures
+from results.robustness.table import objective_lines
+from results.robustness.words import head_lines, notes, title_of, unit_of, unit_words
+from results.traced import Numbers, Sentence
 from results.words import short_names
 
 

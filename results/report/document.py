@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from experiments.compare import Comparison
+from results.blocks import Chapter, Document
 from results.language import translator
 from results.report import (
     burden,
@@ -18,7 +19,6 @@ from results.report import (
     pros_and_cons,
     theory_of_change,
 )
-from results.report.model import Chapter, Document
 from results.report.studies import Studies
 
 

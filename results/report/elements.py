@@ -5,11 +5,7 @@ from dataclasses import replace
 from experiments.compare import Comparison
 from experiments.synergy.effects import Spread
 from experiments.synergy.run import Synergy
-from results.figure_synergy import synergy_pictures
-from results.indicator_words import indicator_words
-from results.language import translator
-from results.queries import HEADLINE, others
-from results.report.model import (
+from results.blocks import (
     Block,
     Bullets,
     Cell,
@@ -23,11 +19,15 @@ from results.report.model import (
     Table,
     plain,
 )
+from results.indicator_words import indicator_words
+from results.language import translator
+from results.queries import HEADLINE, others
 from results.report.number_cells import SCALE
 from results.report.sentences import from_study
 from results.report.studies import Studies
 from results.report.study_files import Study
-from results.synergy_words import (
+from results.synergy.figure import synergy_pictures
+from results.synergy.words import (
     effect_digits,
     effect_text,
     element_names,

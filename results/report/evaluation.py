@@ -11,10 +11,10 @@ from pydantic import Field
 
 from experiments.compare import Comparison
 from experiments.information.measurements import load_measurements
+from results.blocks import Cell, Chapter, Column, Paragraph, Row, Table, plain
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.own_mixes import mixes_of
-from results.report.model import Cell, Chapter, Column, Paragraph, Row, Table, plain
 from results.report.policy_text import said, with_sources
 from results.words import short_names
 from scenarios.catalogue import load_catalogue

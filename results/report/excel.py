@@ -7,11 +7,11 @@ from typing import Any
 
 import xlsxwriter
 
+from results.blocks import Document, FigureBlock, Paragraph, Table
 from results.language import translator
 from results.report.excel_charts import add_charts
 from results.report.excel_sheets import Formats, text_sheet, tidy_sheet, trace_sheet
 from results.report.layout import REGIONS, Frame, clean, frame, running
-from results.report.model import Document, FigureBlock, Paragraph, Table
 
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")

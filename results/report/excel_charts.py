@@ -3,8 +3,8 @@
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from results.blocks import Cell, Table
 from results.report.layout import clean, row_groups
-from results.report.model import Cell, Table
 
 #: The colours of the figures (results/figure_style.py), and fillings that tell them apart in grey.
 _COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from results.blocks import Cell, Document, Table
 from results.figure_style import PlainTable
 from results.language import translator
 from results.report.layout import Frame, below_table, clean, head_of, row_groups
-from results.report.model import Cell, Document, Table
 
 #: Row of a sheet (counted from 0) that holds the heads; caption and notes stand above it.
 _HEAD_ROW = 2

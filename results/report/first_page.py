@@ -1,18 +1,18 @@
 """The first page: question, message in three points, mixes beside objectives, caveats, and what was run. No ranking."""
 
 from experiments.compare import Comparison
-from results.compare_rows import STARTED, Row
-from results.conclusion import caveats, conclusion
-from results.conclusion_parts import Sentence
+from results.blocks import Bullets, Cell, Chapter, Column, Heading, Paragraph, Table, plain
+from results.blocks import Row as TableRow
+from results.compare.conclusion import caveats, conclusion
+from results.compare.rows import STARTED, Row
 from results.language import translator
 from results.number_format import percent
 from results.queries import GOAL_SHARE, HEADLINE, Query, baseline, drawn_from, last_year, others
 from results.report.choices import report_choices
-from results.report.model import Bullets, Cell, Chapter, Column, Heading, Paragraph, Table, plain
-from results.report.model import Row as TableRow
 from results.report.number_cells import Measure, both_cell, chance_cell, difference_cell, level_cell, measure_of
 from results.report.sentences import capital, joined, settings_sentence
-from results.robustness_words import unit_words
+from results.robustness.words import unit_words
+from results.traced import Sentence
 from results.words import future_words, mix_names, own_rules_words, parameters_words, short_names
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from experiments.files import write_with
+from results.blocks import Document
 from results.report.excel import write_excel
 from results.report.html import write_html
-from results.report.model import Document
 from results.report.pdf import write_pdf
 from results.report.word import write_word
 from simulation.problems import InputProblem, nearest

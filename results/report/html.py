@@ -5,10 +5,10 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from results.blocks import Block, Document, FigureBlock
+from results.compare.index_page import inline_svg
 from results.language import translator
-from results.page import inline_svg
 from results.report.layout import below_table, clean, frame, head_of, number_columns, numbering, row_groups, table_mark
-from results.report.model import Block, Document, FigureBlock
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 

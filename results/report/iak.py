@@ -1,10 +1,10 @@
 """The annex along the seven questions of the IAK, which the Beleidskompas replaced in 2023."""
 
 from experiments.compare import Comparison
-from results.conclusion_parts import Numbers
+from results.blocks import Cell, Chapter, Column, Mark, Paragraph, Row, Table, plain
 from results.language import translator
-from results.report.model import Cell, Chapter, Column, Mark, Paragraph, Row, Table, plain
 from results.report.policy_text import Section, joined_cell, load_texts, said, sentence_of
+from results.traced import Numbers
 
 _MARKS: tuple[Mark, ...] = ("model", "source", "policy")
 

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from results.conclusion_parts import Sentence
+from results.blocks import Column, Document, FigureBlock, Mark, Row, Table
 from results.language import translator
-from results.report.model import Column, Document, FigureBlock, Mark, Row, Table
+from results.traced import Sentence
 
 #: Characters that XML (so Word, Excel and SVG) cannot hold.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -7,14 +7,14 @@ from importlib.metadata import version
 from typing import Any
 
 from experiments.compare import Comparison
-from results.conclusion_parts import Numbers, Sentence
+from results.blocks import Chapter, Column, Paragraph, Row, Table, plain
 from results.language import translator
 from results.number_format import Unit, chance, shown
 from results.queries import drawn_from
-from results.report.model import Chapter, Column, Paragraph, Row, Table, plain
 from results.report.policy_numbers import shipped_query
 from results.report.policy_text import joined_cell, load_texts, said, sentence_of
 from results.report.shipped import posterior, shipped_number, validation
+from results.traced import Numbers, Sentence
 from results.words import own_rules_words, parameters_words
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from experiments.compare import Comparison
-from results.conclusion_parts import Asked, Numbers, Sentence
+from results.blocks import Block, Cell, Chapter, Code, Column, Heading, Paragraph, Row, Table, plain
+from results.compare.reproduce import command_line, python_lines
 from results.language import translator
 from results.queries import drawn_from
-from results.report.model import Block, Cell, Chapter, Code, Column, Heading, Paragraph, Row, Table, plain
 from results.report.policy_numbers import FIELDS
 from results.report.policy_text import load_texts, said, sentence_of
 from results.report.sources import documents, known_sources, sources_of
-from results.reproduce import command_line, python_lines
+from results.traced import Asked, Numbers, Sentence
 from results.words import mix_names, parameters_words
 
 

@@ -3,12 +3,12 @@
 from typing import Literal, NamedTuple
 
 from experiments.compare import Comparison
-from results.compare_rows import Range, Row, range_of
-from results.compare_text import range_text, row_label
-from results.conclusion_parts import Numbers
+from results.blocks import Cell
+from results.compare.rows import Range, Row, range_of
+from results.compare.text import range_text, row_label
 from results.number_format import Unit, chance, digits_for, shown
 from results.queries import Part, Query, ask, others
-from results.report.model import Cell
+from results.traced import Numbers
 
 #: From the unit of a number to what a cell shows.
 SCALE: dict[Unit, float] = {

@@ -1,15 +1,15 @@
 """What a report says of an objective in words: above, below, no difference worth the name, unclear; and how sure."""
 
 from experiments.compare import Comparison
-from results.conclusion_parts import Numbers, Sentence
+from results.blocks import Bullets
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import chance
 from results.queries import Query, ask, baseline, last_year, others
-from results.report.model import Bullets
 from results.report.number_cells import Measure, Verdict, difference_range, difference_text, level_text, verdict
 from results.report.sentences import capital, graded, joined
-from results.robustness_words import unit_words
+from results.robustness.words import unit_words
+from results.traced import Numbers, Sentence
 from results.words import group_words, short_names
 
 

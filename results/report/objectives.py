@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 from experiments.compare import Comparison
-from results.compare_rows import Row, Section, chance_query, compare_rows
-from results.compare_text import row_label, section_title
-from results.conclusion import conclusion
+from results.blocks import Block, Cell, Chapter, Column, FigureBlock, Heading, Paragraph, Table, plain
+from results.blocks import Row as TableRow
+from results.compare.conclusion import conclusion
+from results.compare.rows import Row, Section, chance_query, compare_rows
+from results.compare.text import row_label, section_title
 from results.figure_style import Picture
 from results.figures import pictures
 from results.indicator_words import indicator_words
@@ -13,12 +15,10 @@ from results.language import translator
 from results.number_format import Unit
 from results.queries import HEADLINE, Query, baseline, last_year, others
 from results.report.choices import report_choices
-from results.report.model import Block, Cell, Chapter, Column, FigureBlock, Heading, Paragraph, Table, plain
-from results.report.model import Row as TableRow
 from results.report.number_cells import Measure, chance_cell, difference_cell, level_cell, measure_of
 from results.report.objective_words import how_sure, what_you_see
 from results.report.sentences import capital
-from results.robustness_words import unit_words
+from results.robustness.words import unit_words
 from results.words import group_words, short_names
 
 

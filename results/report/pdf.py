@@ -10,6 +10,7 @@ import matplotlib as mpl
 import typst
 from matplotlib.ft2font import FT2Font
 
+from results.blocks import Block, Bullets, Cell, Code, Document, FigureBlock, Heading, Mark, Paragraph, Table
 from results.report.layout import (
     REGIONS,
     below_table,
@@ -21,7 +22,6 @@ from results.report.layout import (
     running,
     table_mark,
 )
-from results.report.model import Block, Bullets, Cell, Code, Document, FigureBlock, Heading, Mark, Paragraph, Table
 
 _TEMPLATE = Path(__file__).parent.parent / "templates" / "report.typ"
 #: DejaVu Sans, in which figures are drawn, comes with matplotlib; the letters of the text come with typst.

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from string import Formatter
 
-from results.conclusion_parts import Numbers, level, share
 from results.language import translator
 from results.number_format import decimal
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, baseline, last_year, others
 from results.report.shipped import shipped_number
+from results.traced import Numbers, level, share
 from results.words import future_words, short_names
 
 type Maker = Callable[[Numbers], str]

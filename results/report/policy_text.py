@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from results.conclusion_parts import Asked, Numbers, Sentence
-from results.report.model import Cell
+from results.blocks import Cell
 from results.report.policy_numbers import field_values
+from results.traced import Asked, Numbers, Sentence
 from scenarios.format_base import FORMAT, Identifier, Strict, Text
 from scenarios.refusals import checked
 from simulation.safe_yaml import read_yaml

@@ -3,28 +3,17 @@
 from typing import NamedTuple
 
 from experiments.compare import Comparison
-from results.conclusion_parts import Numbers, Sentence
+from results.blocks import Block, Bullets, Cell, Chapter, Column, Heading, Paragraph, Row, Table, plain
 from results.language import translator
 from results.number_format import chance, decimal, percent
 from results.own_mixes import mixes_of
 from results.queries import Query, ask, baseline, last_year, others
 from results.report.choices import SHIPPED, Criterion, report_choices
-from results.report.model import (
-    Block,
-    Bullets,
-    Cell,
-    Chapter,
-    Column,
-    Heading,
-    Paragraph,
-    Row,
-    Table,
-    plain,
-)
 from results.report.number_cells import Measure, difference_range, difference_text
 from results.report.objective_words import name_of
 from results.report.sentences import capital, from_study, joined
-from results.robustness_words import unit_of, unit_words
+from results.robustness.words import unit_of, unit_words
+from results.traced import Numbers, Sentence
 from results.words import mix_names, short_names
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from experiments.compare import Comparison
-from results.conclusion_parts import Asked, Numbers, Sentence
-from results.grade_rows import grade_of, graded_mixes
-from results.grade_words import order_words, shares_words
+from results.grade.rows import grade_of, graded_mixes
+from results.grade.words import order_words, shares_words
 from results.language import translator
 from results.queries import Query, ask, baseline, last_year
 from results.report.number_cells import Measure
+from results.traced import Asked, Numbers, Sentence
 from results.words import short_names
 
 

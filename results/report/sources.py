@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from results.report.model import Block, Bullets, Cell, Chapter, FigureBlock, Heading, Paragraph, Table
+from results.blocks import Block, Bullets, Cell, Chapter, FigureBlock, Heading, Paragraph, Table
 from scenarios.format_base import FORMAT, Strict, Text
 from scenarios.refusals import checked
 from simulation.safe_yaml import read_yaml

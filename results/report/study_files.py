@@ -13,7 +13,8 @@ import pandas as pd
 
 from experiments.manifest import read_manifest
 from experiments.objectives import Objective
-from experiments.robustness.run import Question, Robustness
+from experiments.robustness.question import Question
+from experiments.robustness.run import Robustness
 from experiments.robustness.worlds import Shock, worlds_for
 from experiments.settings import CompareSettings
 from experiments.synergy.effects import Spread

@@ -1,13 +1,13 @@
 """The chapter on the theory of change of Bijlage 2: what instruments should do, and how many firms they reach."""
 
 from experiments.compare import Comparison
-from results.conclusion_parts import Numbers, level
-from results.figure_theory_of_change import effect_names, flow_picture, flows, variant_of
+from results.blocks import Block, Cell, Chapter, Column, FigureBlock, Paragraph, Row, Table, plain
 from results.language import translator
 from results.queries import ask, last_year
-from results.report.model import Block, Cell, Chapter, Column, FigureBlock, Paragraph, Row, Table, plain
 from results.report.policy_numbers import shipped_text
 from results.report.shipped import shipped_number
+from results.report.theory_of_change_figure import effect_names, flow_picture, flows, variant_of
+from results.traced import Numbers, level
 from results.words import short_names
 from simulation.structure import tables
 

@@ -9,8 +9,8 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.shared import Cm, Pt
 
+from results.blocks import Block, Bullets, Code, Document, FigureBlock, Heading, Mark, Paragraph, Table
 from results.report.layout import REGIONS, Frame, below_table, clean, frame, running, table_mark
-from results.report.model import Block, Bullets, Code, Document, FigureBlock, Heading, Mark, Paragraph, Table
 from results.report.word_parts import (
     add_bookmark,
     add_contents_entry,

@@ -5,9 +5,9 @@ from typing import Any
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
+from results.blocks import Cell, Row, Table
 from results.figure_style import PlainTable
 from results.report.layout import Frame, clean, head_of, number_columns, row_groups, table_mark
-from results.report.model import Cell, Row, Table
 from results.report.word_parts import describe_table, keep_row_whole, repeat_row, shade
 
 #: Between the margins of an A4 page.

@@ -6,14 +6,7 @@ from typing import Any
 import numpy as np
 
 from simulation.population.data_files import Values
-from simulation.population.links import (
-    MoreTables,
-    SalesTables,
-    SupplyTables,
-    instruments_and_rivals,
-    sales,
-    supply,
-)
+from simulation.population.links import MoreTables, SalesTables, SupplyTables, instruments_and_rivals, sales, supply
 from simulation.population.margins import cells, crosswalk, share_from_500
 from simulation.population.suppliers import sector_import_shares
 from simulation.population.tables import LETTERS, STATUSES, Flags, Floats, Integers, read_only

@@ -7,14 +7,7 @@ from typing import Any
 from simulation.population.customers import customers_in
 from simulation.population.master import master_list
 from simulation.population.sampling import sample_rows, sample_weights
-from simulation.population.tables import (
-    SMALLEST_SAMPLE,
-    FirmsAsked,
-    Population,
-    array_names,
-    fingerprint_of,
-    read_only,
-)
+from simulation.population.tables import SMALLEST_SAMPLE, FirmsAsked, Population, array_names, fingerprint_of, read_only
 from simulation.problems import InputProblem
 
 

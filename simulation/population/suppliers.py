@@ -6,13 +6,7 @@ from typing import Any
 import numpy as np
 
 from simulation.population.data_files import rows
-from simulation.population.tables import (
-    Floats,
-    Suppliers,
-    array_names,
-    fingerprint_of,
-    read_only,
-)
+from simulation.population.tables import Floats, Suppliers, array_names, fingerprint_of, read_only
 from simulation.vocabulary import SECTORS, Theme
 
 _THEME_COLUMNS = tuple(theme.name.lower() for theme in Theme)

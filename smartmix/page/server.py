@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulation.problems import InputProblem
-from smartmix.page.work import page_draws, page_firms
+from smartmix.page.serving.work import page_draws, page_firms
 
 #: Where to serve when nobody says otherwise.
 HOST, PORT = "127.0.0.1", 8080
@@ -51,15 +51,15 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
 
     Raises InputProblem for an address that cannot be served or needs a password.
     """
-    from smartmix.page.security import password_for, protect  # noqa: PLC0415 - the web framework takes a second
+    from smartmix.page.serving.security import password_for, protect  # noqa: PLC0415 - the web framework takes a second
 
     serving.check()
     password = password_for(serving.host)
     from nicegui import app, ui  # noqa: PLC0415
 
-    from smartmix.page.frame import register  # noqa: PLC0415
-    from smartmix.page.jobs import JobDesk  # noqa: PLC0415
-    from smartmix.page.pages import BUILDERS  # noqa: PLC0415
+    from smartmix.page.parts.frame import register  # noqa: PLC0415
+    from smartmix.page.serving.jobs import JobDesk  # noqa: PLC0415
+    from smartmix.page.site import BUILDERS  # noqa: PLC0415
     from smartmix.page.warm import warm_up  # noqa: PLC0415
 
     desk = JobDesk()

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from experiments.settings import DEFAULT_MIXES
 from simulation.compiled import is_warm
 from smartmix.marks import _
-from smartmix.page.jobs import JobDesk
-from smartmix.page.law_scope import everyone
-from smartmix.page.work import Request, submit
+from smartmix.page.law.scope import everyone
+from smartmix.page.serving.jobs import JobDesk
+from smartmix.page.serving.work import Request, submit
 
 #: The person of the server's own work.
 HOUSE = "house"

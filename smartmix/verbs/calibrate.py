@@ -63,7 +63,7 @@ def calibrate(
             settings, check, ship, number("--workers", workers), options.folder(out), language(), watch,
             lambda place: command_with("--out", place),
         )  # fmt: skip
-    from results.calibration_table import calibration_json, calibration_table  # noqa: PLC0415
+    from results.calibration.table import calibration_json, calibration_table  # noqa: PLC0415
 
     show_result(
         folder, as_json, quiet, lambda: calibration_json(calibration),

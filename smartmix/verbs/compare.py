@@ -48,13 +48,13 @@ def compare(
             lambda folder: command_with("--out", folder),
         )  # fmt: skip
     if as_json:
-        from results.json_form import comparison_json  # noqa: PLC0415
+        from results.compare.form import comparison_json  # noqa: PLC0415
 
         output.show_json(comparison_json(comparison))
     elif quiet:
         output.show(str(comparison.folder))
     else:
-        from results.compare_table import comparison_table  # noqa: PLC0415
+        from results.compare.table import comparison_table  # noqa: PLC0415
 
         _ = words()
         output.show_rich(lambda width: comparison_table(comparison, language(), width))

@@ -92,8 +92,8 @@ def discover(
             settings, when, listed(worlds), options.folder(shocks), level("--density", density), threads,
             options.folder(out), language(), not no_figures, watch, lambda folder: command_with("--out", folder),
         )  # fmt: skip
-    from results.discover_files import discover_json  # noqa: PLC0415
-    from results.discover_table import discover_table  # noqa: PLC0415
+    from results.discover.files import discover_json  # noqa: PLC0415
+    from results.discover.table import discover_table  # noqa: PLC0415
     from results.forms import published  # noqa: PLC0415
 
     show_result(

@@ -30,8 +30,8 @@ def explain(
 ) -> int:
     """Tell what reached a firm, what it perceived, what moved it, what it did and what it cost."""
     from experiments.life import life_of_firm  # noqa: PLC0415
-    from results.life import life_json, life_text  # noqa: PLC0415
-    from results.life_figure import check_figure, write_figure  # noqa: PLC0415
+    from results.life.figure import check_figure, write_figure  # noqa: PLC0415
+    from results.life.life import life_json, life_text  # noqa: PLC0415
     from simulation.compiled import is_warm  # noqa: PLC0415
     from smartmix.comparing import settings_from  # noqa: PLC0415
     from smartmix.own_rules import say_slow  # noqa: PLC0415

@@ -50,13 +50,7 @@ def information(
 ) -> int:
     """What knowing more would be worth for the choice between mixes."""
     from smartmix.comparing import settings_from  # noqa: PLC0415
-    from smartmix.information_face import (  # noqa: PLC0415
-        DEFAULT_DRAWS,
-        DEFAULT_FIRMS,
-        information_into_folder,
-        plan_from,
-        work,
-    )
+    from smartmix.information_face import DEFAULT_DRAWS, DEFAULT_FIRMS, information_into_folder, plan_from, work  # noqa: PLC0415
     from smartmix.own_rules import say_slow  # noqa: PLC0415
 
     points = options.whole_number("--draws", draws)
@@ -79,9 +73,9 @@ def information(
             lambda place: command_with("--out", place),
         )  # fmt: skip
     from results.forms import published  # noqa: PLC0415
-    from results.information_form import information_json  # noqa: PLC0415
-    from results.information_table import information_table  # noqa: PLC0415
-    from results.information_words import MOST  # noqa: PLC0415
+    from results.information.form import information_json  # noqa: PLC0415
+    from results.information.table import information_table  # noqa: PLC0415
+    from results.information.words import MOST  # noqa: PLC0415
 
     show_result(
         folder, as_json, quiet, lambda: published("information", information_json(found, language())),

@@ -66,7 +66,7 @@ def optimise(
             settings, found, base, known, DEFAULT_YEAR if when is None else when, options.folder(out), threads,
             language(), not no_figures, watch, lambda folder: command_with("--out", folder),
         )  # fmt: skip
-    from results.optimise_table import optimise_json, optimise_table  # noqa: PLC0415
+    from results.optimise.table import optimise_json, optimise_table  # noqa: PLC0415
 
     show_result(
         result.folder, as_json, quiet, lambda: optimise_json(result),

@@ -65,7 +65,7 @@ def pathways(
             not no_figures, watch, lambda folder: command_with("--out", folder),
         )  # fmt: skip
     from results.forms import published  # noqa: PLC0415
-    from results.pathways_table import pathways_table  # noqa: PLC0415
+    from results.pathways.table import pathways_table  # noqa: PLC0415
 
     show_result(
         result.folder, as_json, quiet, lambda: published("pathways", result.result),

@@ -59,7 +59,7 @@ def robustness(
 ) -> int:
     """Run mixes in many worlds and print what holds in all of them."""
     from experiments.objectives import objectives_wanted  # noqa: PLC0415
-    from experiments.robustness.run import choices  # noqa: PLC0415
+    from experiments.robustness.question import choices  # noqa: PLC0415
     from smartmix.comparing import settings_from  # noqa: PLC0415
     from smartmix.own_rules import say_slow  # noqa: PLC0415
     from smartmix.robustness_face import question_from, robustness_into_folder, work  # noqa: PLC0415
@@ -81,8 +81,8 @@ def robustness(
             lambda folder: command_with("--out", folder),
         )  # fmt: skip
     from results.forms import published  # noqa: PLC0415
-    from results.robustness_files import robustness_json  # noqa: PLC0415
-    from results.robustness_table import robustness_table  # noqa: PLC0415
+    from results.robustness.files import robustness_json  # noqa: PLC0415
+    from results.robustness.table import robustness_table  # noqa: PLC0415
 
     show_result(
         result.folder, as_json, quiet, lambda: published("robustness", robustness_json(result)),

@@ -59,7 +59,7 @@ def run(
     if as_json:
         output.show_json(content)
         return 0
-    from results.one_run import run_table  # noqa: PLC0415
+    from results.life.one_run import run_table  # noqa: PLC0415
 
     output.show_rich(lambda width: run_table(result, language(), width))
     if folder is not None:

@@ -53,7 +53,7 @@ def scope(
 def _heading(law: str | None, thresholds: dict[str, float | None]) -> str:
     _ = words()
     if law is not None:
-        from results.life import law_name  # noqa: PLC0415
+        from results.life.life import law_name  # noqa: PLC0415
 
         return _("Firms under {law} ({id})").format(law=law_name(law, language()), id=law)
     from results.number_format import decimal, euros  # noqa: PLC0415

@@ -94,10 +94,7 @@ def sensitivity(
             lambda folder: command_with("--out", folder),
         )  # fmt: skip
     from results.forms import published  # noqa: PLC0415
-    from results.sensitivity_table import (  # noqa: PLC0415
-        sensitivity_json,
-        sensitivity_table,
-    )
+    from results.sensitivity.table import sensitivity_json, sensitivity_table  # noqa: PLC0415
 
     show_result(
         result.folder, as_json, quiet, lambda: published("sensitivity", sensitivity_json(result)),

@@ -71,7 +71,7 @@ def _command(folder: str) -> str:
 
 def _forecast(runs: Any, threads: int | None, as_json: bool) -> int:
     from experiments.sweep.trial import forecast  # noqa: PLC0415
-    from results.sweep_words import forecast_lines  # noqa: PLC0415
+    from results.sweep.words import forecast_lines  # noqa: PLC0415
     from smartmix.sweep_face import number_of_workers  # noqa: PLC0415
 
     found = forecast(runs, number_of_workers(threads))

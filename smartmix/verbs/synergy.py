@@ -73,8 +73,8 @@ def synergy(
             lambda folder: command_with("--out", folder),
         )  # fmt: skip
     from results.forms import published  # noqa: PLC0415
-    from results.synergy_form import synergy_json  # noqa: PLC0415
-    from results.synergy_table import synergy_table  # noqa: PLC0415
+    from results.synergy.form import synergy_json  # noqa: PLC0415
+    from results.synergy.table import synergy_table  # noqa: PLC0415
 
     show_result(
         result.folder, as_json, quiet, lambda: published("synergy", synergy_json(result)),

@@ -40,8 +40,8 @@ def validate(
             count, DEFAULT_SEED if key is None else key, options.firms(firms), posterior or "", threads,
             options.folder(out), language(), not no_figures, watch,
         )  # fmt: skip
-    from results.validation_form import validation_json  # noqa: PLC0415
-    from results.validation_table import validation_table  # noqa: PLC0415
+    from results.validation.form import validation_json  # noqa: PLC0415
+    from results.validation.table import validation_table  # noqa: PLC0415
 
     show_result(
         validation.folder, as_json, quiet, lambda: validation_json(validation),

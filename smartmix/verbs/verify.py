@@ -19,9 +19,9 @@ def verify(
     lang: options.Lang = None,
 ) -> int:
     """Hash the files of a run and compute blocks again; status 1 when something differs."""
-    from experiments.compare import can_recompute  # noqa: PLC0415
-    from experiments.compare import verify as verified  # noqa: PLC0415
     from experiments.runner import blocks_of  # noqa: PLC0415
+    from experiments.verify import can_recompute  # noqa: PLC0415
+    from experiments.verify import verify as verified  # noqa: PLC0415
     from smartmix.comparing import manifest_in  # noqa: PLC0415
 
     _ = words()
@@ -75,7 +75,7 @@ def _found(findings: list[Any]) -> int:
 
 def _files_only(folder: Path, manifest: dict[str, Any]) -> int:
     """Files are held against their hashes where there are no blocks, or the folder does not hold what made them."""
-    from experiments.compare import verify as verified  # noqa: PLC0415
+    from experiments.verify import verify as verified  # noqa: PLC0415
 
     _ = words()
     findings = verified(folder)

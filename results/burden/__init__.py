@@ -1,0 +1,1 @@
+"""The burden of a mix: cells, laws, practice, tables and words."""

@@ -1,0 +1,1 @@
+"""What a calibration found: tables, figures and its page in the docs."""

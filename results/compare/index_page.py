@@ -1,0 +1,179 @@
+"""The page of a comparison: one HTML file that needs nothing else, answer first, reasons below."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from experiments.compare import Comparison
+from results.compare.conclusion import caveats, conclusion
+from results.compare.reproduce import command_line, python_lines
+from results.compare.table import chance_title, has_gaps, text_chances, text_sections
+from results.compare.text import head_lines, how_to_read, legend
+from results.figure_style import Picture
+from results.grade.words import grade_lines, grade_title
+from results.indicator_words import indicator_words
+from results.language import translator
+from results.own_mixes import mix_of
+from results.queries import baseline, others
+from results.words import Words, group_words, mix_names, short_names, stage_words
+from scenarios.differences import diff_mixes
+from scenarios.mix_format import Mix
+from simulation.problems import InputProblem
+
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+@dataclass(frozen=True)
+class InputRow:
+    """One field in which a mix differs from the baseline."""
+
+    instrument: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class InputPart:
+    """What one mix changes against the baseline, and what sources say of it."""
+
+    title: str
+    short: str
+    description: str
+    summary: str
+    rows: list[InputRow]
+    judgements: list[tuple[str, str]]
+
+
+def page(comparison: Comparison, lang: str, shown: list[Picture]) -> str:
+    """The HTML of the page with these figures (none: the page says so)."""
+    _ = translator(lang)
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    names = mix_names(comparison, lang)
+    joint = _(" to ")
+    sections = text_sections(comparison, lang, joint)
+    chance_heads, chances = text_chances(comparison, lang)
+    return environment.get_template("compare.html.j2").render(
+        _=_, lang=lang, title=_("Policy mixes for responsible business conduct compared"),
+        question=_(
+            "Which firms move under {mixes}, how far, how much of it is real and how much paper, what does it "
+            "cost, and how sure are we?"
+        ).format(
+            mixes=", ".join(names[mix].name for mix in others(comparison) or comparison.mixes)
+        ),
+        head=head_lines(comparison, lang), conclusion=conclusion(comparison, lang), legend=legend(comparison, lang),
+        table_caption=_("Every mix beside the baseline; below each level the paired difference to the baseline"),
+        mixes=comparison.mixes, short=short_names(comparison, lang), baseline=baseline(comparison),
+        sections=sections, notes=how_to_read(comparison, lang, has_gaps(sections, lang)),
+        chance_title=chance_title(comparison, lang), chance_heads=chance_heads, chances=chances,
+        grade_title=grade_title(comparison, lang), grades=grade_lines(comparison, lang) if others(comparison) else [],
+        pictures=shown, svgs={picture.name: inline_svg(picture) for picture in shown},
+        differences=input_parts(comparison, lang), method=_method(lang), caveats=caveats(lang),
+        words=_glossary(lang), run=comparison.folder.name,
+        command=command_line(comparison), python=python_lines(comparison),
+    )  # fmt: skip
+
+
+def inline_svg(picture: Picture) -> str:
+    """The figure for inside a page: no declaration, no metadata, no namespace addresses; a title and text."""
+    text = picture.svg[picture.svg.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r'\s+xmlns(:\w+)?="[^"]*"', "", text)
+    opening = f'<svg role="img" aria-label="{escape(picture.title)}" aria-describedby="about-{picture.name}"'
+    return text.replace("<svg", opening, 1).strip()
+
+
+def input_parts(comparison: Comparison, lang: str) -> list[InputPart]:
+    """For every mix but the baseline, the fields in which it differs from it."""
+    _ = translator(lang)
+    names, short = mix_names(comparison, lang), short_names(comparison, lang)
+    parts: list[InputPart] = []
+    for mix in others(comparison):
+        try:
+            first, second = mix_of(comparison, baseline(comparison)), mix_of(comparison, mix)
+        except InputProblem:
+            continue  # the file is gone since the run; its fingerprint is in the manifest
+        rows = [
+            InputRow(_instrument(first, second, d.instrument, lang), d.field.replace("_", " "),
+                     _value(d.value_a, lang), _value(d.value_b, lang))
+            for d in diff_mixes(first, second)
+        ]  # fmt: skip
+        judged = _judged(second, lang)
+        summary = _("{count} fields differ from the baseline").format(count=len(rows))
+        parts.append(InputPart(names[mix].name, short[mix], names[mix].meaning, summary, rows, judged))
+    return parts
+
+
+def _judged(mix: Mix, lang: str) -> list[tuple[str, str]]:
+    """What sources say of qualities that the model does not compute; empty is "not assessed"."""
+    _ = translator(lang)
+    found: list[tuple[str, str]] = []
+    for label, judgement in (
+        (_("support in society"), mix.support_in_society),
+        (_("legal soundness"), mix.legal_soundness),
+        (_("feasibility"), mix.feasibility),
+    ):
+        if judgement is None:
+            found.append((label, _("not assessed")))
+        else:
+            found.append((label, f"{getattr(judgement.text, lang)} ({', '.join(judgement.sources)})"))
+    return found
+
+
+def _instrument(first: Any, second: Any, key: str, lang: str) -> str:
+    for mix in (second, first):
+        for place, found in ((mix.instruments, key), (mix.rules, key.removeprefix("rule:"))):
+            if found in place:
+                return str(getattr(place[found].name, lang))
+    return key
+
+
+def _value(value: object, lang: str) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        _ = translator(lang)
+        return _("yes") if value else _("no")
+    if isinstance(value, list):
+        items: list[object] = value
+        return ", ".join(_value(item, lang) for item in items) or "–"
+    if isinstance(value, dict):
+        pairs: dict[str, object] = value
+        return "; ".join(f"{key}: {_value(item, lang)}" for key, item in pairs.items())
+    return str(value)
+
+
+def _method(lang: str) -> list[str]:
+    _ = translator(lang)
+    return [
+        _(
+            "SmartMix simulates firms that trade abroad, quarter by quarter: what policy reaches them, what moves"
+            " them, what they do and report, and what it costs. Every mix runs with the same firms, the same luck"
+            " and the same uncertain numbers, so that a difference comes from the mix."
+        ),
+        _(
+            "Each draw takes one value for every uncertain number. A range 5–95 leaves out the lowest and the "
+            "highest five of a hundred draws. A difference is taken draw by draw and then summarised, so it can "
+            "be much surer than the levels."
+        ),
+        _("Groups by start (laggard, peloton, leader) are fixed at the quarter in which the mixes begin to differ."),
+        _("Numbers are graded as measured, estimated or assumed; docs/parameters.md lists them with their sources."),
+    ]  # fmt: skip
+
+
+def _glossary(lang: str) -> list[Words]:
+    indicators, groups, stages = indicator_words(lang), group_words(lang), stage_words(lang)
+    keys = (
+        "practice", "reported", "paper_gap", "endorsement", "burden_share_turnover", "indirect_burden_eur",
+        "government_cost_eur", "supervisor_fte", "playing_field_nl", "playing_field_eu", "playing_field_world",
+    )  # fmt: skip
+    return [
+        *stages.values(), *(groups[g] for g in ("goal90", "small", "micro")), *(indicators[key] for key in keys),
+    ]  # fmt: skip

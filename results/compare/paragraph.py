@@ -1,0 +1,32 @@
+"""A result as a paragraph for a memo: at most 120 words, with ranges, source ids and run id; every number is asked."""
+
+from experiments.compare import Comparison
+from results.compare.conclusion import conclusion
+from results.language import translator
+from results.queries import others
+from results.traced import Asked, Sentence
+from results.words import future_words
+
+MOST_WORDS = 120
+#: What the sentences of a conclusion rest on: stages, the goal, what cannot be attributed.
+_SOURCES = ("S-002", "S-011", "S-020", "S-038")
+
+
+def paragraph(comparison: Comparison, lang: str) -> Sentence:
+    """The first sentences of the conclusion that fit, what kind of result it is, sources and run id."""
+    _ = translator(lang)
+    ending = _(
+        "Simulation, an exploration and not a forecast; between brackets the range 5–95; future: {future}. "
+        "Sources: {sources}. SmartMix, run {run}."
+    ).format(future=future_words(comparison, lang).name, sources=", ".join(_SOURCES), run=comparison.folder.name)
+    found = conclusion(comparison, lang)
+    # who moves, the goal, paper, government: what a memo asks first
+    order = [0, 3, 2, 1, 5] if others(comparison) else [1, 0, 3]
+    chosen: list[Sentence] = []
+    room = MOST_WORDS - len(ending.split())
+    for place in order:
+        if place < len(found) and len(found[place].text.split()) <= room:
+            chosen.append(found[place])
+            room -= len(found[place].text.split())
+    asked: list[Asked] = [each for sentence in chosen for each in sentence.query]
+    return Sentence(" ".join([*(sentence.text for sentence in chosen), ending]), tuple(asked))

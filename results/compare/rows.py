@@ -1,0 +1,164 @@
+"""What the table of a comparison shows: rows of numbers with their ranges, still without a language."""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from experiments.compare import Comparison
+from results.number_format import Unit, digits_for
+from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, ask, baseline, last_year
+from simulation.quarter.record import REACH
+
+type Section = Literal[
+    "who_moves", "all_firms", "paper", "endorsement", "small_firms", "government", "playing_field", "law", "reach"
+]
+
+#: Groups of firms by the stage in which they were when the mixes began to differ.
+STARTED = ("started_laggard", "started_peloton", "started_leader")
+
+
+class Range(NamedTuple):
+    """5th percentile, median and 95th percentile over draws; None where undefined."""
+
+    p05: float | None
+    p50: float | None
+    p95: float | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One mix in one row: the level, and the paired difference to the baseline (None for the baseline)."""
+
+    level: Range | float | None
+    difference: Range | None = None
+
+
+@dataclass
+class Row:
+    """One line of the table: an indicator of a group in a year, for every mix.
+
+    `key` names what is said of it; a row of chances has single numbers instead of ranges.
+    """
+
+    section: Section
+    key: str
+    indicator: str
+    group: str
+    year: int
+    unit: Unit
+    cells: dict[str, Cell] = field(default_factory=dict[str, Cell])
+
+    @property
+    def difference_unit(self) -> Unit:
+        """Differences of shares are counted in percentage points."""
+        return "points" if self.unit == "share" else self.unit
+
+    def level_digits(self) -> int:
+        """Decimals of the levels, the same for all mixes."""
+        ranges = [c.level for c in self.cells.values() if isinstance(c.level, Range)]
+        return digits_for([r.p50 for r in ranges], self.unit, [end for r in ranges for end in (r.p05, r.p95)])
+
+    def difference_digits(self) -> int:
+        """Decimals of the differences: at most one, so that a small difference beside a large one shows."""
+        ranges = [c.difference for c in self.cells.values() if c.difference is not None]
+        return min(1, digits_for([r.p50 for r in ranges], self.difference_unit))
+
+
+def range_of(
+    comparison: Comparison, mix: str, indicator: str, group: str, year: int, differences: bool = False
+) -> Range:
+    """5-50-95 of one cell of the summary."""
+    kind = "differences" if differences else "levels"
+    value = comparison.summary.value(mix, indicator, group, year, kind)
+    return Range(value["p05"], value["p50"], value["p95"])
+
+
+def compare_rows(comparison: Comparison) -> list[Row]:
+    """The rows of the table, in reading order; figures of the last year unless the row has another."""
+    last = last_year(comparison)
+    rows: list[Row] = []
+    for group in STARTED:
+        rows.append(Row("who_moves", group, "practice", f"{HEADLINE}_{group}", last, "share"))
+    for group in STARTED:
+        rows.append(Row("all_firms", group, "practice", group, last, "share"))
+    for indicator in ("practice", "reported", "paper_gap"):
+        rows.append(Row("paper", indicator, indicator, HEADLINE, last, "share"))
+    for year in endorsement_years(comparison):
+        rows.append(Row("endorsement", "endorsement", "endorsement", HEADLINE, year, "share"))
+        if year == GOAL_YEAR:
+            rows.append(Row("endorsement", "goal_in_year", "endorsement", HEADLINE, year, "share"))
+    rows.append(Row("endorsement", "goal_by_year", "endorsement", HEADLINE, last, "share"))
+    for group in ("small", "micro"):
+        rows.append(Row("small_firms", f"share_{group}", "burden_share_turnover", group, last, "per_turnover"))
+    for group in ("small", "micro"):
+        rows.append(Row("small_firms", f"passed_{group}", "indirect_burden_eur", group, last, "million_eur"))
+    rows.append(Row("government", "government_cost_eur", "government_cost_eur", "all", last, "million_eur"))
+    rows.append(Row("government", "supervisor_fte", "supervisor_fte", "all", last, "number"))
+    for rivals in ("nl", "eu", "world"):
+        name = f"playing_field_{rivals}"
+        rows.append(Row("playing_field", name, name, HEADLINE, last, "per_turnover"))
+    rows.append(Row("law", "law_binds", "reach_due_diligence_law_firms", HEADLINE, last, "share"))
+    for name in REACH:
+        rows.append(Row("reach", f"reach_{name}", f"reach_{name}_firms", "all", last, "thousand"))
+    for row in rows:
+        row.cells = {mix: _cell(comparison, row, mix) for mix in comparison.mixes}
+    return rows
+
+
+def endorsement_years(comparison: Comparison) -> list[int]:
+    """The year of the goal, where the run has it, and the last year."""
+    years = comparison.summary.years
+    return sorted({GOAL_YEAR, years[-1]}) if GOAL_YEAR in years else [years[-1]]
+
+
+def chance_query(row: Row, mix: str) -> Query | None:
+    """The query behind a row of chances; None for other rows."""
+    if row.key == "goal_in_year":
+        return Query("draws", mix, "endorsement", HEADLINE, row.year, threshold=GOAL_SHARE)
+    if row.key == "goal_by_year":
+        return Query("reached", mix)
+    if row.key == "law_binds":
+        return Query("draws", mix, row.indicator, HEADLINE, row.year)
+    return None
+
+
+def _cell(comparison: Comparison, row: Row, mix: str) -> Cell:
+    query = chance_query(row, mix)
+    if query is not None:
+        return Cell(ask(comparison, query))
+    where = (mix, row.indicator, row.group, row.year)
+    level = range_of(comparison, *where)
+    if row.section == "reach" or mix == baseline(comparison):
+        return Cell(level)
+    return Cell(level, range_of(comparison, *where, differences=True))
+
+
+class Chance(NamedTuple):
+    """An objective of the table of chances: what is compared, and in which group."""
+
+    key: str
+    indicator: str
+    group: str
+
+
+OBJECTIVES = (
+    Chance("practice_laggards", "practice", f"{HEADLINE}_started_laggard"),
+    Chance("practice_goal", "practice", HEADLINE),
+    Chance("gap", "paper_gap", HEADLINE),
+    Chance("endorsement", "endorsement", HEADLINE),
+    Chance("small", "burden_share_turnover", "small"),
+    Chance("government", "government_cost_eur", "all"),
+    Chance("world", "playing_field_world", HEADLINE),
+)
+
+
+def chance_rows(comparison: Comparison) -> list[tuple[str, str, list[float | None]]]:
+    """(mix, other, chance that mix comes out above other in the last year for each of OBJECTIVES).
+
+    Every pair once, the later one in the order of the comparison first.
+    """
+    mixes = comparison.mixes
+    pairs = [(mix, other) for n, mix in enumerate(mixes) for other in mixes[:n]]
+    return [
+        (mix, other, [ask(comparison, Query("chance", mix, o.indicator, o.group, other=other)) for o in OBJECTIVES])
+        for mix, other in pairs
+    ]

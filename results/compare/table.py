@@ -1,0 +1,150 @@
+"""The table of a comparison that a policy officer reads: on a terminal, and as plain rows for the page."""
+
+from dataclasses import dataclass, field
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from experiments.compare import Comparison
+from results.compare.rows import OBJECTIVES, Section, chance_rows, compare_rows
+from results.compare.text import (
+    CellText,
+    cell_text,
+    head_lines,
+    how_to_read,
+    legend,
+    objective_label,
+    row_label,
+    section_title,
+)
+from results.grade.words import grade_lines, grade_title
+from results.language import translator
+from results.number_format import chance
+from results.queries import baseline, last_year
+from results.words import short_names
+
+#: Widths in characters: with four mixes beside the baseline 24 + 15 + 4 x 20 = 119.
+_LABEL, _BASELINE, _MIX = 24, 15, 20
+
+
+@dataclass
+class TextRow:
+    """One line: what it shows, and for every mix the texts of its cell."""
+
+    label: str
+    cells: dict[str, CellText]
+
+
+@dataclass
+class TextSection:
+    """A heading with its lines."""
+
+    title: str
+    rows: list[TextRow] = field(default_factory=list[TextRow])
+
+
+def text_sections(comparison: Comparison, lang: str, between: str = "…") -> list[TextSection]:
+    """The whole table as texts, section by section, in reading order."""
+    sections: dict[Section, TextSection] = {}
+    for row in compare_rows(comparison):
+        title = section_title(row.section, comparison, lang)
+        texts = {mix: cell_text(row, cell, lang, between) for mix, cell in row.cells.items()}
+        sections.setdefault(row.section, TextSection(title)).rows.append(TextRow(row_label(row, lang), texts))
+    return list(sections.values())
+
+
+def text_chances(comparison: Comparison, lang: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """Heads and lines of the table of chances."""
+    _ = translator(lang)
+    short = short_names(comparison, lang)
+    heads = [objective_label(objective.key, lang) for objective in OBJECTIVES]
+    lines = [
+        (
+            _("{mix} above {other}").format(mix=short[mix], other=short[other]),
+            [chance(value, lang) for value in values],
+        )
+        for mix, other, values in chance_rows(comparison)
+    ]
+    return heads, lines
+
+
+def chance_title(comparison: Comparison, lang: str) -> str:
+    """What the table of chances says."""
+    _ = translator(lang)
+    return _(
+        "Chance that one mix comes out above another in {year} (higher is not better for gap, burden and cost)"
+    ).format(
+        year=last_year(comparison)
+    )  # fmt: skip
+
+
+def has_gaps(sections: list[TextSection], lang: str) -> bool:
+    """Whether a cell is not available, so that the notes must say what that means."""
+    missing = translator(lang)("n/a")
+    return any(missing in text for s in sections for row in s.rows for cell in row.cells.values() for text in cell)
+
+
+def comparison_table(comparison: Comparison, lang: str, width: int = 120) -> RenderableType:
+    """The table for a terminal of `width` characters; more mixes than fit stand below, each time beside
+    the baseline."""
+    sections = text_sections(comparison, lang)
+    first = baseline(comparison)
+    rest = [mix for mix in comparison.mixes if mix != first]
+    fit = max(1, (width - _LABEL - _BASELINE) // _MIX)
+    parts: list[RenderableType] = [Text(line) for line in head_lines(comparison, lang)]
+    parts += [Text(""), *(Text(f"{name:<18} {words}", style="dim") for name, words in legend(comparison, lang))]
+    for start in range(0, max(1, len(rest)), fit):
+        parts.append(_main_table(comparison, lang, sections, [first, *rest[start : start + fit]]))
+    parts += [Text(""), *(Text(line) for line in how_to_read(comparison, lang, has_gaps(sections, lang)))]
+    if rest:
+        parts += [Text(""), Text(grade_title(comparison, lang), style="bold")]
+        parts += [Text(line) for line in grade_lines(comparison, lang)]
+        parts += [Text(""), Text(chance_title(comparison, lang), style="bold"), _chance_table(comparison, lang, width)]
+    return Group(*parts)
+
+
+def _plain(widths: list[int]) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
+    for n, width in enumerate(widths):
+        table.add_column(width=width - 1, justify="left" if n == 0 else "right", overflow="fold")
+    return table
+
+
+def _main_table(comparison: Comparison, lang: str, sections: list[TextSection], mixes: list[str]) -> RenderableType:
+    _ = translator(lang)
+    short, first = short_names(comparison, lang), baseline(comparison)
+    widths = [_LABEL, _BASELINE, *[_MIX] * (len(mixes) - 1)]
+    head = _plain(widths)
+    head.add_row("", *(Text(short[mix], style="bold") for mix in mixes))
+    head.add_row("", *(Text(_("baseline") if mix == first else mix, style="dim") for mix in mixes))
+    parts: list[RenderableType] = [Text(""), head]
+    for section in sections:
+        parts += [Text(""), Text(section.title, style="bold")]
+        table = _plain(widths)
+        for row in section.rows:
+            table.add_row(row.label, *(row.cells[mix].level for mix in mixes))
+            differences = [row.cells[mix].difference for mix in mixes]
+            if any(differences):
+                table.add_row(Padding(Text(_("difference"), style="dim"), (0, 0, 0, 2)),
+                              *(Text(text, style="dim") for text in differences))  # fmt: skip
+        parts.append(table)
+    return Group(*parts)
+
+
+def _chance_table(comparison: Comparison, lang: str, width: int) -> RenderableType:
+    heads, lines = text_chances(comparison, lang)
+    label = max(len(line[0]) for line in lines) + 2
+    column = max(8, min(13, (width - label) // len(heads)))
+    table = _plain([label, *[column] * len(heads)])
+    table.add_row("", *(Text(_broken(head, column - 1), style="bold") for head in heads))
+    for name, chances in lines:
+        table.add_row(name, *chances)
+    return table
+
+
+def _broken(head: str, width: int) -> str:
+    """Words that are too long are broken at their soft hyphen; other soft hyphens go."""
+    words = head.split(" ")
+    return " ".join(word.replace("\u00ad", "- " if len(word.replace("\u00ad", "")) > width else "") for word in words)

@@ -1,0 +1,163 @@
+"""The words of the table of a comparison: labels, heads, notes, and the texts of its cells."""
+
+from typing import NamedTuple
+
+from experiments.compare import Comparison
+from results.compare.rows import OBJECTIVES, Cell, Range, Row, Section
+from results.indicator_words import instrument_names
+from results.language import translator
+from results.number_format import Unit, chance, decimal, percent, shown
+from results.queries import GOAL_SHARE, baseline, drawn_from, last_year
+from results.words import future_words, mix_names, own_rules_words, parameters_words, short_names
+
+
+class CellText(NamedTuple):
+    """A level and a difference as they are printed; the difference is empty where there is none."""
+
+    level: str
+    difference: str
+
+
+def section_title(section: Section, comparison: Comparison, lang: str) -> str:
+    """The heading of a group of rows."""
+    _ = translator(lang)
+    goal = percent(GOAL_SHARE, lang)
+    return {
+        "who_moves": _(
+            "Who moves: due diligence really practised by firms of the {goal} goal, by the group they started in "
+            "(0 to 100%)"
+        ),
+        "all_firms": _("The same for all firms that trade abroad, most of them very small"),
+        "paper": _("Practice beside paper: firms of the {goal} goal (0 to 100%)"),
+        "endorsement": _("Public endorsement, which is not practice: share of the firms of the {goal} goal"),
+        "small_firms": _("Burden on small firms (10 to 49 persons) and micro firms (fewer than 10)"),
+        "government": _("Government, per year"),
+        "playing_field": _(
+            "Level playing field: cost above that of rivals, euro per 100,000 euro of turnover, firms of the "
+            "{goal} goal"
+        ),
+        "law": _(
+            "Firms of the {goal} goal under a due-diligence law (of the mix or of the EU, broad or for one theme)"
+        ),
+        "reach": _("Reach: thousand firms that an instrument reached in the year"),
+    }[section].format(goal=goal)  # fmt: skip
+
+
+def row_label(row: Row, lang: str) -> str:
+    """What a row shows."""
+    _ = translator(lang)
+    labels = {
+        "started_laggard": _("started as laggard"),
+        "started_peloton": _("started in the peloton"),
+        "started_leader": _("started as leader"),
+        "practice": _("practice"),
+        "reported": _("reported"),
+        "paper_gap": _("paper gap"),
+        "endorsement": _("endorsement in {year}"),
+        "goal_in_year": _("chance of {goal} in {year}"),
+        "goal_by_year": _("chance of {goal} in {year} or before"),
+        "share_small": _("small: euro per 100,000 euro of turnover"),
+        "share_micro": _("micro: euro per 100,000 euro of turnover"),
+        "passed_small": _("passed down to small firms, million euro"),
+        "passed_micro": _("passed down to micro firms, million euro"),
+        "government_cost_eur": _("cost, million euro"),
+        "supervisor_fte": _("supervisors, full-time posts"),
+        "playing_field_nl": _("rivals in the Netherlands"),
+        "playing_field_eu": _("rivals in the rest of the EU"),
+        "playing_field_world": _("rivals outside the EU"),
+        "law_binds": _("chance that it binds"),
+    }
+    labels |= {f"reach_{key}": name for key, name in instrument_names(lang).items()}
+    return labels[row.key].format(year=row.year, goal=percent(GOAL_SHARE, lang))
+
+
+def objective_label(key: str, lang: str) -> str:
+    """The head of a column of chances; long words carry soft hyphens where they may be broken."""
+    _ = translator(lang)
+    labels = (
+        _("practice, started as laggard, 90% goal"), _("practice, 90% goal"), _("paper gap, 90% goal"),
+        _("endorsement, 90% goal"),
+        _("burden on small firms"), _("government cost"), _("cost above rivals outside the EU, 90% goal"),
+    )  # fmt: skip
+    return dict(zip((o.key for o in OBJECTIVES), labels, strict=True))[key]
+
+
+def range_text(value: Range, unit: Unit, lang: str, digits: int, signed: bool = False, between: str = "…") -> str:
+    """`31% (12–55)`: the median and the 5-95 range; `between` joins ends that may carry a sign."""
+    if value.p50 is None or value.p05 is None:
+        return translator(lang)("n/a")
+    low, middle, high = (shown(v, unit, lang, digits, signed) for v in value)
+    joint = between if signed or value.p05 < 0 else "–"
+    return f"{middle}{'%' if unit == 'share' else ''} ({low}{joint}{high})"
+
+
+def cell_text(row: Row, cell: Cell, lang: str, between: str = "…") -> CellText:
+    """The texts of one cell; `between` stands between the ends of a range that may carry a sign."""
+    if not isinstance(cell.level, Range):
+        return CellText(chance(cell.level, lang), "")
+    level = range_text(cell.level, row.unit, lang, row.level_digits(), between=between)
+    if cell.difference is None:
+        return CellText(level, "")
+    digits = row.difference_digits()
+    return CellText(level, range_text(cell.difference, row.difference_unit, lang, digits, True, between))
+
+
+def head_lines(comparison: Comparison, lang: str) -> list[str]:
+    """What was compared, on what, and what kind of result it is."""
+    _ = translator(lang)
+    settings = comparison.manifest["settings"]
+    names, future = mix_names(comparison, lang), future_words(comparison, lang)
+    firms = settings["firms"]
+    lines = [
+        _("Baseline: {name} ({mix}). Future: {future} ({knowledge}).").format(
+            name=names[baseline(comparison)].name, mix=baseline(comparison), future=future.name,
+            knowledge=future.meaning,
+        ),
+        _(
+            "Draws: {draws}. Simulated firms: {firms}. Seed: {seed}. Figures of {year}, unless another year is "
+            "given."
+        ).format(
+            draws=decimal(settings["draws"], lang), seed=settings["seed"], year=last_year(comparison),
+            firms=decimal(firms, lang) if isinstance(firms, int) else _("all"),
+        ),
+        _("Exploration, not a forecast. {parameters} The ranges are 5–95 ranges over the draws.").format(
+            parameters=parameters_words(drawn_from(comparison), lang)
+        ),
+    ]  # fmt: skip
+    if "model" in settings:
+        lines.append(own_rules_words(settings["model"], lang))
+    if comparison.failures:
+        lines.append(_("Draws that failed and are left out: {count}.").format(count=len(comparison.failures)))
+    return lines
+
+
+def how_to_read(comparison: Comparison, lang: str, undefined: bool) -> list[str]:
+    """Notes below the table."""
+    _ = translator(lang)
+    lines = [
+        _(
+            "In each cell: the middle of the draws and the range 5–95; below it the paired difference to the "
+            "baseline with its range 5–95 (points are percentage points). The mixes stand in the order given; "
+            "that is no ranking."
+        ),
+        _("A chance of 0% or 100% means: in none or all of the draws, not never or always."),
+        _(
+            "Burden: indicative, no measurement by the Handbook. Passed down: what customers ask of firms that no"
+            " law binds."
+        ),
+        _(
+            "A due-diligence law binds where it is in force at the end of the year. A national bill freezes while"
+            " the EU works on its own law (S-109)."
+        ),
+    ]  # fmt: skip
+    if undefined:
+        lines.append(
+            _("n/a: not available. There is no such firm in the sample, or the value is undefined in every draw.")
+        )
+    return lines
+
+
+def legend(comparison: Comparison, lang: str) -> list[tuple[str, str]]:
+    """Short name of each mix, and its id with the full name."""
+    names, short = mix_names(comparison, lang), short_names(comparison, lang)
+    return [(short[mix], f"{mix}: {names[mix].name}") for mix in comparison.mixes]

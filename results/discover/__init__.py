@@ -1,0 +1,1 @@
+"""What `discover` found, for readers."""

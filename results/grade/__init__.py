@@ -1,0 +1,1 @@
+"""The evidence grade of a result, for readers."""

@@ -1,0 +1,1 @@
+"""What `information` found, for readers."""

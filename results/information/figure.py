@@ -1,0 +1,75 @@
+"""What knowing would gain: bars with ranges for everything, groups and measurements, per choice."""
+
+from textwrap import fill
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from experiments.information.run import Choice, Information
+from experiments.information.worth import Estimate
+from results.figure_style import Picture, PlainTable, headline, write_axis
+from results.information.table import heads, rows
+from results.information.words import choice_name, objective_of, ranked, subject, unit_of
+from results.language import translator
+
+#: More panels cannot be read (all choices are in the table of the page and in the CSV); characters on a line; groups.
+_PANELS, _LINE, _GROUPS = 4, 60, 4
+_SCALE = {"points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6}
+
+
+def information_pictures(information: Information, lang: str) -> list[Picture]:
+    """One figure; none when no information can change any choice."""
+    _ = translator(lang)
+    chosen = [choice for choice in information.choices if choice.parameters]
+    chosen = sorted(chosen, key=lambda choice: not choice.perfect.differs)[:_PANELS]
+    if not chosen:
+        return []
+    title = _("What would be gained by knowing more before choosing")
+    lines = [[f"{choice_name(information, choice.name, lang)}: {line[0]}", *line[1:]]
+             for choice in chosen for line in rows(choice, information, lang, _GROUPS)]  # fmt: skip
+    listed = "; ".join(f"{line[0]} {line[1]} ({line[2]})" for line in lines)
+    description = _(
+        "A panel per choice, a bar per thing that could be known: its expected gain, with a line for the range 5–95. "
+        "Hatched light bars cannot be told from the bias of the method. {listed}."
+    ).format(listed=listed)
+    table = PlainTable(_("Expected gain of knowing"), heads(lang), lines)
+    return [Picture("information", title, description, table, lambda: _draw(chosen, information, lang, title))]
+
+
+def _draw(chosen: list[Choice], information: Information, lang: str, title: str) -> Figure:
+    _ = translator(lang)
+    bars = [_bars(choice, information, lang) for choice in chosen]
+    figure = Figure(figsize=(9.0, 1.0 + 0.34 * sum(len(each) + 2.4 for each in bars)), layout="constrained")
+    grid: Any = figure.subplots(len(chosen), 1, squeeze=False, height_ratios=[len(each) + 1.0 for each in bars])
+    units = {"points": _("percentage points"), "per_turnover": _("euro per 100,000 of turnover"),
+             "million_eur": _("million euro a year"), "number": _("steps of the weights")}  # fmt: skip
+    for axes, choice, each in zip(grid.ravel(), chosen, bars, strict=True):
+        unit = unit_of(objective_of(information, choice.name))
+        scale = _SCALE.get(unit, 1.0)
+        for n, (_name, value, differs) in enumerate(each):
+            height = len(each) - 1 - n
+            axes.barh(height, scale * value.value, color="#0072B2" if differs else "#cccccc", edgecolor="#333333",
+                      linewidth=0.6, hatch="" if differs else "////", height=0.65)  # fmt: skip
+            axes.plot([scale * value.low, scale * value.high], [height, height], color="#000000", linewidth=1.4,
+                      marker="|", markersize=7)  # fmt: skip
+        axes.set_yticks(range(len(each))[::-1], [fill(name, _LINE) for name, _value, _differs in each], fontsize=8)
+        axes.grid(visible=False, axis="y")
+        axes.set_xlim(left=0.0)
+        axes.set_title(_short(choice_name(information, choice.name, lang), 70))
+        axes.set_xlabel(units[unit], fontsize=8)
+        low, high = axes.get_xlim()
+        write_axis(axes.xaxis, lang, 0 if high - low > 9 else 1 if high - low > 0.9 else 2 if high - low > 0.09 else 3)
+    headline(figure, title)
+    return figure
+
+
+def _bars(choice: Choice, information: Information, lang: str) -> list[tuple[str, Estimate, bool]]:
+    _ = translator(lang)
+    found = [(_("all parameters"), choice.perfect.value, choice.perfect.differs)]
+    sure = [w for worths in (choice.groups, choice.parameters) for w in ranked(worths)[:_GROUPS] if w.differs]
+    found += [(subject(w.name, information, lang), w.value, w.differs) for w in (*sure, *ranked(choice.measurements))]
+    return found
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

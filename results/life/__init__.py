@@ -1,0 +1,1 @@
+"""The life of one firm and one run, for readers."""

@@ -1,0 +1,1 @@
+"""What `optimise` found, for readers."""

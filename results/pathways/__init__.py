@@ -1,0 +1,1 @@
+"""What `pathways` found, for readers."""

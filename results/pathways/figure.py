@@ -1,0 +1,112 @@
+"""The map of pathways: each strategy through time, where it switches, and when law is there."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from experiments.pathways.events import fired_shares
+from experiments.pathways.run import Pathways, Strategy
+from results.figure_style import Picture, PlainTable, headline, write_axis
+from results.language import translator
+from results.number_format import chance, percent
+from results.pathways.form import counted, eu_dates, in_force
+from results.pathways.words import eu_text, name_of
+from scenarios.quarters import index_of
+from simulation.vocabulary import FIRST_YEAR, quarter_name
+
+_EU, _NATIONAL, _RULE = "#0072B2", "#D55E00", "#000000"
+
+
+def pathways_picture(found: Pathways, lang: str) -> Picture:
+    """A lane per strategy: share of draws with EU law and with national law, and the rules' switch points."""
+    _ = translator(lang)
+    title = _("Map of pathways: share of the draws in which law is in force, and where a strategy switches")
+    last, parts, lines = found.settings.last_year, list[str](), list[list[str]]()
+    for one in found.strategies.values():
+        rules = "; ".join(_rule_text(one, rule, lang) for rule in one.mix.rules) or _("no rule")
+        european, national = (percent(in_force(one, kind, last), lang, 0) for kind in ("european", "national"))
+        moments = eu_text(one, "in_force", last, lang)
+        lines.append([name_of(one, lang), moments, european, national, rules])
+        parts.append(_("{name}: EU law from {moments}, in {european} of the draws; national law in {national}; {rules}")
+                     .format(name=name_of(one, lang), moments=moments, european=european, national=national,
+                             rules=rules))  # fmt: skip
+    description = _(
+        "A lane for each strategy, with the years from left to right. A line with dots rises as EU law is in force in "
+        "more draws; a hatched band shows national law, which ends where EU law takes over. A diamond marks a quarter "
+        "in which a rule looks, at the height of the share of draws in which it fires. At the end of {year}: {listed}."
+    ).format(year=last, listed=". ".join(parts))
+    heads = [
+        _("strategy"), _("EU law in force from: middle and range 5–95"), _("draws with EU law"),
+        _("draws with national law"), _("switch points"),
+    ]  # fmt: skip
+    caption = _("Law in force at the end of {year}, and switch points").format(year=last)
+    table = PlainTable(caption, heads, lines)
+    return Picture("pathways-map", title, description, table, lambda: _draw(found, lang, title))
+
+
+def _rule_text(one: Strategy, rule: str, lang: str) -> str:
+    _ = translator(lang)
+    fired = fired_shares(one.courses)[rule]
+    looks = [quarter_name(quarter) for quarter in sorted(fired)] or list(one.mix.rules[rule].when.quarters)
+    return _("rule '{rule}' fires in {share} ({quarters})").format(
+        rule=getattr(one.mix.rules[rule].name, lang), share=chance(sum(fired.values()), lang), quarters=", ".join(looks)
+    )
+
+
+def _draw(found: Pathways, lang: str, title: str) -> Figure:
+    _ = translator(lang)
+    ones = list(found.strategies.values())
+    figure = Figure(figsize=(9.0, 1.3 + 1.9 * len(ones)), layout="constrained")
+    grid: Any = figure.subplots(len(ones), 1, squeeze=False, sharex=True)
+    handles: list[Any] = []
+    for axes, one in zip(grid.ravel(), ones, strict=True):
+        handles = _lane(axes, found, one, lang)
+        axes.set_title(name_of(one, lang))
+    names = [_("EU law in force"), _("national law in force"), _("a rule looks (height: share that fires)"),
+             _("EU proposal, middle of the draws")]  # fmt: skip
+    figure.legend(handles, names, loc="outside lower center", ncols=2)
+    headline(figure, title)
+    return figure
+
+
+def _lane(axes: Any, found: Pathways, one: Strategy, lang: str) -> list[Any]:
+    first, last = counted(found)[0] - 1, found.settings.last_year
+    quarters = range(4 * (first - FIRST_YEAR), 4 * (last + 1 - FIRST_YEAR))
+    times = [FIRST_YEAR + quarter / 4 for quarter in (*quarters, quarters[-1] + 1)]
+    draws = len(one.courses)
+    european, national = (
+        [
+            100.0 * sum(bool(getattr(course, kind)[quarter]) for course in one.courses) / draws
+            for quarter in (*quarters, quarters[-1])
+        ]
+        for kind in ("european", "national")
+    )
+    band = axes.fill_between(times, 0, national, step="post", facecolor="none", edgecolor=_NATIONAL, hatch="////",
+                             linewidth=1.2, linestyle="--")  # fmt: skip
+    (line,) = axes.plot(times, european, color=_EU, drawstyle="steps-post", linewidth=2.0, marker="o", markevery=4,
+                        markersize=4)  # fmt: skip
+    looks = _looks(one)
+    for quarter, share, _rule in looks:
+        axes.axvline(FIRST_YEAR + quarter / 4, color=_RULE, linewidth=0.8, linestyle=":")
+        axes.annotate(chance(share, lang), (FIRST_YEAR + quarter / 4, 100 * share), (6, 4), textcoords="offset points",
+                      fontweight="bold")  # fmt: skip
+    (mark,) = axes.plot([FIRST_YEAR + q / 4 for q, _s, _r in looks], [100 * s for _q, s, _r in looks], color=_RULE,
+                        marker="D", linestyle="none", markersize=7)  # fmt: skip
+    proposal = eu_dates(one, "proposal", last)["p50"]
+    at = [] if proposal == "never" else [FIRST_YEAR + index_of(proposal) / 4]
+    (flag,) = axes.plot(at, [0.0] * len(at), color=_EU, marker="^", linestyle="none", markersize=9, clip_on=False)
+    axes.set_ylim(0, 108)
+    axes.set_xlim(first, last + 1)
+    axes.set_yticks([0, 50, 100])
+    axes.set_xticks(range(first, last + 2, 1 if last - first < 14 else 2))
+    write_axis(axes.yaxis, lang, ending="%")
+    return [line, band, mark, flag]
+
+
+def _looks(one: Strategy) -> list[tuple[int, float, str]]:
+    """(quarter, share of draws, rule): where rules fire; the first look of a rule that never does."""
+    found: list[tuple[int, float, str]] = []
+    for rule, shares in fired_shares(one.courses).items():
+        known = shares or {index_of(one.mix.rules[rule].when.quarters[0]): 0.0}
+        found += [(quarter, share, rule) for quarter, share in known.items()]
+    return found

@@ -1,0 +1,1 @@
+"""What `robustness` found, for readers."""

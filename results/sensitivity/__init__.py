@@ -1,0 +1,1 @@
+"""What `sensitivity` found, for readers."""

@@ -1,0 +1,1 @@
+"""What `synergy` found, for readers."""

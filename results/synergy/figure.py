@@ -1,0 +1,167 @@
+"""Figures of a synergy analysis: a waterfall from existing policy to the whole mix, and a matrix of pairs."""
+
+from textwrap import fill
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from experiments.synergy.data import synergy_data
+from experiments.synergy.effects import Spread, Word, word_of
+from experiments.synergy.run import Synergy
+from results.figure_style import Picture, PlainTable, headline, write_axis
+from results.indicator_words import indicator_words
+from results.language import translator
+from results.number_format import percent, shown
+from results.queries import HEADLINE
+from results.synergy.words import capital, effect_digits, effect_text, element_names, pair_words
+from results.words import group_words
+
+#: Fill and hatching: apart in colour and in grey.
+_LEVEL, _UP, _DOWN = ("#555555", ""), ("#56B4E9", ""), ("#E69F00", "////")
+_CELLS: dict[Word | None, tuple[str, str]] = {
+    "reinforce": ("#9fd0ef", ""), "neutral": ("#f4f4f4", ""), "substitute": ("#f3cf80", "////"), None: ("#ffffff", "")
+}  # fmt: skip
+
+
+def synergy_pictures(result: Synergy, lang: str) -> list[Picture]:
+    """A waterfall and, where there are pairs, a matrix for every indicator, of the firms of the goal."""
+    found: list[Picture] = []
+    for indicator in result.settings.indicators:
+        if result.spread(indicator, HEADLINE, "total").mean is None:
+            continue
+        found.append(waterfall_picture(result, indicator, lang))
+        if len(result.elements.ids) > 1:
+            found.append(matrix_picture(result, indicator, lang))
+    return found
+
+
+def waterfall_picture(result: Synergy, indicator: str, lang: str) -> Picture:
+    """From existing policy to the whole mix: the mean share of each element, with its range 5-95."""
+    _ = translator(lang)
+    digits, names = effect_digits(result, indicator, HEADLINE), element_names(result, lang)
+    title = _("{indicator} in {year}, {group}: what each element adds on the way from {baseline} to {mix}").format(
+        indicator=capital(indicator_words(lang)[indicator].name), year=result.settings.year,
+        group=group_words(lang)[HEADLINE].name, baseline=getattr(result.baseline.name, lang),
+        mix=getattr(result.mix.name, lang))  # fmt: skip
+    lines = [
+        [name, *(effect_text(result.spread(indicator, HEADLINE, q, e), lang, digits)
+                 for q in ("shapley", "first_in", "last_out"))]
+        for e, name in names.items()
+    ]  # fmt: skip
+    start, total = (result.spread(indicator, HEADLINE, q).mean or 0.0 for q in ("without", "total"))
+    description = _(
+        "Bars from top to bottom: existing policy ({start}), then what each element adds or takes away, mean Shapley "
+        "share with the range 5–95 as a line, and the whole mix ({end}). Shares in percentage points: {listed}."
+    ).format(start=percent(start, lang, 1), end=percent(start + total, lang, 1),
+             listed="; ".join(f"{line[0]} {line[1]}" for line in lines))  # fmt: skip
+    table = PlainTable(_("Percentage points, mean of the draws and range 5–95"),
+                       [_("element"), _("share"), _("alone"), _("within the mix")], lines)  # fmt: skip
+    return Picture(f"synergy-waterfall-{indicator}", title, description, table,
+                   lambda: _draw_waterfall(result, indicator, lang, title))  # fmt: skip
+
+
+def _draw_waterfall(result: Synergy, indicator: str, lang: str, title: str) -> Figure:
+    _ = translator(lang)
+    names, digits = element_names(result, lang), effect_digits(result, indicator, HEADLINE)
+    figure = Figure(figsize=(9.0, 1.8 + 0.46 * (len(names) + 2)), layout="constrained")
+    axes: Any = figure.add_subplot()
+    level = 100.0 * (result.spread(indicator, HEADLINE, "without").mean or 0.0)
+    labels = [getattr(result.baseline.name, lang)]
+    first = level
+    ends, texts = [level], [percent(level / 100, lang, 1)]
+    for place, (element, name) in enumerate(names.items(), start=1):
+        spread = result.spread(indicator, HEADLINE, "shapley", element)
+        share, low, high = (100.0 * (value or 0.0) for value in (spread.mean, spread.p05, spread.p95))
+        colour, hatch = _UP if share >= 0 else _DOWN
+        axes.barh(place, share, left=level, height=0.62, color=colour, hatch=hatch, edgecolor="#333333", linewidth=0.6)
+        axes.plot([level + low, level + high], [place, place], color="#000000", linewidth=1.3, marker="|", markersize=7)
+        axes.plot([level + share] * 2, [place + 0.31, place + 0.69], color="#777777", linewidth=0.7)
+        labels.append(name)
+        ends.append(max(level, level + share, level + high))
+        texts.append(effect_text(spread, lang, digits))
+        first = min(first, level, level + share, level + low)
+        level += share
+    labels.append(getattr(result.mix.name, lang))
+    ends.append(level)
+    texts.append(percent(level / 100, lang, 1))
+    span = max(max(ends) - first, 0.1)
+    left = max(0.0, first - 0.25 * span)
+    for place, end in ((0, ends[0]), (len(labels) - 1, level)):
+        axes.barh(place, end - left, left=left, height=0.62, color=_LEVEL[0], edgecolor="#333333", linewidth=0.6)
+    for place, (end, text) in enumerate(zip(ends, texts, strict=True)):
+        axes.annotate(text, (end, place), (5, 0), textcoords="offset points", va="center", fontsize=8.5)
+    axes.set_yticks(range(len(labels)), [fill(label, 34) for label in labels], fontsize=8.5)
+    axes.invert_yaxis()
+    axes.grid(visible=False, axis="y")
+    axes.set_xlim(left, max(ends) + 0.42 * span)
+    write_axis(axes.xaxis, lang, 0 if span > 5 else 1, ending="%")
+    note = _("bars: mean Shapley share, adding up; lines: range 5–95 of that share; the axis does not begin at zero")
+    axes.set_xlabel(fill(note, 100), fontsize=8.5)  # the axis is narrower than the figure
+    headline(figure, title)
+    return figure
+
+
+def matrix_picture(result: Synergy, indicator: str, lang: str) -> Picture:
+    """Pairs: which reinforce, which stand in for each other."""
+    _ = translator(lang)
+    title = _("{indicator} in {year}, {group}: which pairs reinforce and which stand in for each other").format(
+        indicator=capital(indicator_words(lang)[indicator].name), year=result.settings.year,
+        group=group_words(lang)[HEADLINE].name)  # fmt: skip
+    names, lines = element_names(result, lang), list[list[str]]()
+    digits = _pair_digits(result, indicator)
+    for (a, b), spread in _pairs(result, indicator).items():
+        word = pair_words(word_of(spread, synergy_data().direction(indicator)), lang)
+        lines.append([f"{names[a]} × {names[b]}", effect_text(spread, lang, digits), word])
+    description = _(
+        "A triangle with a cell per pair of elements: the mean Shapley interaction in percentage points, plain where "
+        "the pair reinforces, hatched where it substitutes, light where the range 5–95 holds zero. {listed}."
+    ).format(listed="; ".join(f"{line[0]}: {line[1]}, {line[2]}" for line in lines))
+    table = PlainTable(_("Interaction in percentage points, mean of the draws and range 5–95"),
+                       [_("pair"), _("interaction"), _("word")], lines)  # fmt: skip
+    return Picture(f"synergy-pairs-{indicator}", title, description, table,
+                   lambda: _draw_matrix(result, indicator, lang, title))  # fmt: skip
+
+
+def _pairs(result: Synergy, indicator: str) -> dict[tuple[str, str], Spread]:
+    ids = result.elements.ids
+    return {
+        (a, b): result.spread(indicator, HEADLINE, "interactions", (min(a, b), max(a, b)))
+        for n, a in enumerate(ids) for b in ids[n + 1 :]
+    }  # fmt: skip
+
+
+def _pair_digits(result: Synergy, indicator: str) -> int:
+    """One more than for shares: interactions are smaller."""
+    return min(2, effect_digits(result, indicator, HEADLINE) + 1)
+
+
+def _draw_matrix(result: Synergy, indicator: str, lang: str, title: str) -> Figure:
+    _ = translator(lang)
+    ids, names, digits = result.elements.ids, element_names(result, lang), _pair_digits(result, indicator)
+    size = len(ids) - 1
+    figure = Figure(figsize=(9.4, 2.2 + 0.52 * size), layout="constrained")
+    axes: Any = figure.add_subplot()
+    handles: dict[Word, Any] = {}
+    for (a, b), spread in _pairs(result, indicator).items():
+        x, y = ids.index(a), ids.index(b) - 1
+        word = word_of(spread, synergy_data().direction(indicator))
+        colour, hatch = _CELLS[word]
+        bar = axes.bar(x, 1.0, bottom=y - 0.5, width=1.0, color=colour, hatch=hatch, edgecolor="#888888", linewidth=0.6)
+        if word is not None:
+            handles.setdefault(word, bar)
+        text = shown(spread.mean, "points", lang, digits, signed=True)
+        weight = "normal" if word == "neutral" else "bold"
+        box = {"facecolor": colour, "edgecolor": "none", "pad": 0.8}
+        axes.annotate(text, (x, y), ha="center", va="center", fontsize=8.5, fontweight=weight, bbox=box)
+    axes.set_xticks(range(size), [fill(names[i], 18) for i in ids[:-1]], fontsize=7.5, rotation=40, ha="right")
+    axes.set_yticks(range(size), [fill(names[i], 34) for i in ids[1:]], fontsize=8.5)
+    axes.set_xlim(-0.5, size - 0.5)
+    axes.set_ylim(size - 0.5, -0.5)
+    axes.grid(visible=False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)
+    known = sorted(handles, key=list(_CELLS).index)
+    figure.legend([handles[word] for word in known], [pair_words(word, lang) for word in known],
+                  loc="outside lower center", ncols=3)  # fmt: skip
+    headline(figure, title)
+    return figure

@@ -1,0 +1,1 @@
+"""What `validate` found, for readers."""

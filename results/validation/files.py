@@ -1,0 +1,72 @@
+"""The run folder of a validation: table as JSON and CSV, figures, and the manifest that closes it."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from calibration.evidence import evidence_fingerprint
+from calibration.validation import files_of_signs
+from calibration.validation_result import Validation
+from experiments.files import write_json, write_text
+from experiments.fingerprints import behaviour_fingerprint, package_versions, parameters_fingerprint
+from experiments.manifest import FORMAT, file_hash
+from experiments.run_folder import PLAN, claim_folder, default_folder
+from results.validation.form import validation_csv, validation_json
+
+
+def validation_manifest(validation: Validation) -> dict[str, Any]:
+    """All that decides the result: equal manifests give equal files."""
+    signs = [file_hash(path) for path in files_of_signs()]
+    return {
+        "format": FORMAT, "kind": "validate",
+        "settings": {"draws": validation.draws, "seed": validation.seed, "firms": validation.firms},
+        "seed": validation.seed,
+        "fingerprints": {
+            "behaviour": behaviour_fingerprint(), "parameters": parameters_fingerprint(),
+            "evidence": evidence_fingerprint(), "posterior": validation.posterior,
+            "signs": hashlib.sha256(json.dumps(signs).encode()).hexdigest(),
+        },
+        "packages": package_versions(),
+    }  # fmt: skip
+
+
+def write_validation(
+    validation: Validation,
+    folder: Path | None,
+    lang: str,
+    figures: bool = True,
+    progress: Callable[[str], None] | None = None,
+) -> Path:
+    """Write `validation.json`, `validation.csv`, `figures/` and the manifest last; the folder.
+
+    folder: new or empty; by default `runs/<UTC time>-<hash>`. `progress` is called with the name of each file
+    before it is made. Raises InputProblem when the disk does not allow it.
+    """
+    tell = progress or _silent
+    manifest = validation_manifest(validation)
+    place = folder or default_folder(manifest)
+    claim_folder(place, manifest)
+    content = validation_json(validation)
+    tell("validation.json")
+    write_json(place / "validation.json", content)
+    write_text(place / "validation.csv", validation_csv(content, lang))
+    if figures:
+        from results.figures import write_figure  # noqa: PLC0415
+        from results.validation.figure import validation_pictures  # noqa: PLC0415 - matplotlib takes a second
+
+        for picture in validation_pictures(validation, lang):
+            tell(f"figures/{picture.name}")
+            write_figure(place / "figures", picture)
+            write_text(place / "figures" / f"{picture.name}.txt", f"{picture.title}\n\n{picture.description}\n")
+    tell("manifest.json")
+    files = sorted(path for path in place.rglob("*") if path.is_file() and path.name not in (PLAN, "manifest.json"))
+    hashes = {path.relative_to(place).as_posix(): file_hash(path) for path in files}
+    write_json(place / "manifest.json", manifest | {"files": hashes})
+    (place / PLAN).unlink(missing_ok=True)
+    return place
+
+
+def _silent(name: str) -> None:
+    """Nobody asked to be told."""

@@ -1,0 +1,1 @@
+"""The Mesa driver: agents as views of the columns."""

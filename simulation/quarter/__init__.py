@@ -1,0 +1,1 @@
+"""The phases of a quarter, in the order of `simulation.driver.QUARTER`."""

@@ -1,0 +1,36 @@
+"""Phase (b): every firm applies the rules to the frozen state and writes only its own columns.
+
+`decide` is the one compiled loop; the compiled driver calls it for blocks of firms, `Firm.step` for one
+firm: the same code, so the same bits. Below it, one function per rule of the design, in the order in
+which they act, over firms `first` to `last` of a block: `firms` and `traits` are the block's columns,
+`now` is what every firm sees this quarter (`state.QUARTER`), `p` the draw's parameters. The formulas
+themselves are the scalar functions in `simulation/rules/`.
+"""
+
+from typing import Any
+
+from simulation.compiled import loop, span
+from simulation.quarter.phase_b_choices import ask_for_support, commit, learn, weigh_motives
+from simulation.quarter.phase_b_exposure import look_around, meet_instruments, meet_laws
+from simulation.quarter.phase_b_practice import cover_themes, embed, mature, pay
+from simulation.state import BLOCK
+
+
+@loop
+def decide(blocks: Any, trait_blocks: Any, quarter: Any, parameters: Any, start: int, end: int) -> None:
+    """Phase (b) for firms `start` to `end`: rules 1 to 7 and the stage of maturity, in this order."""
+    now, p = quarter[0], parameters[0]
+    for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        firms, traits = blocks[block], trait_blocks[block]
+        first, last = span(start, end, block, BLOCK)
+        look_around(blocks, firms, traits, now, first, last)
+        meet_instruments(firms, traits, now, p, first, last)
+        meet_laws(firms, traits, now, p, first, last)
+        learn(firms, now, p, first, last)
+        weigh_motives(firms, traits, now, p, first, last)
+        commit(firms, traits, now, p, first, last)
+        ask_for_support(firms, traits, now, p, first, last)
+        embed(firms, traits, now, p, first, last)
+        cover_themes(firms, traits, now, p, first, last)
+        pay(firms, traits, now, p, first, last)
+        mature(firms, now, p, first, last)

@@ -1,0 +1,189 @@
+"""Phase (c): scarce things are shared out without order: advisers, money, seats, inspections.
+
+Per class of priority the chance is min(1, capacity left / weighted demand); a firm is served when its own
+luck is below it. What is granted or found acts in the next quarter.
+"""
+
+from typing import Any
+
+from simulation.compiled import loop, rule, span
+from simulation.dials import (
+    ADVISERS,
+    CIVIL_COURT,
+    COMPLY_OR_EXPLAIN,
+    DYNAMIC,
+    LAW,
+    PER_LAW,
+    RISK_BASED,
+    SEATS,
+    SUBSIDY_BUDGET,
+    SUBSIDY_SHARE,
+)  # fmt: skip
+from simulation.quarter.phase_a_freeze import whole
+from simulation.randomness import Purpose, uniforms
+from simulation.rules import supervision
+from simulation.state import BLOCK, EURO_SCALE, REQUEST_CLASSES, SHARE_SCALE
+
+HELP, MONEY, SEAT = 0, 1, 2  # first rows of the table of demand; seats have a row per sector
+
+
+@rule
+def share_out(demand: Any, capacity: float, chance: Any, row: int) -> None:
+    """Serve the classes of one row from the highest down; capacity in the scale of the demand."""
+    left = capacity
+    for c in range(REQUEST_CLASSES - 1, 0, -1):
+        wanted = float(demand[row, c])
+        chance[row, c] = 1.0 if wanted <= left else left / wanted
+        left = max(0.0, left - wanted)
+
+
+@rule
+def grant_of(full_cost: float, now: Any, p: Any) -> tuple[float, float]:
+    """Grant to a firm that is served (EUR), and the share of its one-off cost that it asked for."""
+    wanted = full_cost * p.one_off_ratio * now.dial[SUBSIDY_SHARE]
+    return min(p.subsidy_maximum, wanted), wanted
+
+
+@rule
+def law_acts(now: Any, law: int) -> bool:
+    """Whether a law in force has a supervisor with capacity, or courts that take cases."""
+    row = LAW + law * PER_LAW
+    return now.dial[row + 1] > 0.0 and (now.dial[row + 3] > 0.0 or now.civil[law] > 0.0)
+
+
+@loop
+def count_demand(
+    blocks: Any, trait_blocks: Any, quarter: Any, shared: Any, parameters: Any, start: int, end: int
+) -> None:
+    """Weighted demand by class: requests of firms, and firms that each supervisor would visit."""
+    now, total, p = quarter[0], shared[0], parameters[0]
+    for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        firms, traits = blocks[block], trait_blocks[block]
+        first, last = span(start, end, block, BLOCK)
+        for i in range(first, last):
+            firms.subsidised[i], firms.visited[i], firms.sanctioned[i] = 0.0, 0.0, 0.0
+            help_, money, seat = firms.request_help[i], firms.request_subsidy[i], firms.request_seat[i]
+            if help_:
+                total.demand[HELP, help_] += whole(traits.weight[i] * SHARE_SCALE)
+            if money:
+                grant, _ = grant_of(firms.full_cost[i], now, p)
+                total.demand[MONEY, money] += whole(traits.weight[i] * grant * EURO_SCALE)
+            if seat:
+                total.demand[SEAT + traits.sector[i], seat] += whole(traits.weight[i] * SHARE_SCALE)
+        for n in range(now.laws):
+            law = now.law[n]
+            scope = int(now.dial[LAW + law * PER_LAW + 2])
+            if not law_acts(now, law):
+                continue
+            for i in range(first, last):
+                firms.inspection_class[law, i] = 0
+                if (traits.scope_bits[i] >> scope) & 1:
+                    weight = whole(traits.weight[i] * SHARE_SCALE)
+                    priority = priority_for_inspection(firms, traits, now, p, law, i)
+                    firms.inspection_class[law, i] = priority
+                    total.scope_weight[law] += weight
+                    total.sanctions[traits.sector[i], 1] += weight
+                    total.inspection_demand[law, priority] += weight
+
+
+@rule
+def priority_for_inspection(firms: Any, traits: Any, now: Any, p: Any, law: int, i: int) -> int:
+    """Complaints and suits first (3), then grave risk (2), then the rest of the scope (1), by regime."""
+    luck, _, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
+    covered = (firms.coverage[0, i] + firms.coverage[1, i] + firms.coverage[2, i] + firms.coverage[3, i]) / 4.0
+    complaint = supervision.complaint_chance(
+        traits.exposure[i], firms.practice_mean[i] * covered, traits.visibility[i], now.civil[law], p.complaint_rate,
+        p.complaint_unseen,
+    )  # fmt: skip
+    regime, visits = now.regime[law], now.dial[LAW + law * PER_LAW + 3] > 0.0
+    if luck < complaint:
+        return 3
+    if visits and regime in (RISK_BASED, DYNAMIC):
+        return 2 if traits.exposure[i] > p.risk_priority_exposure else 1
+    if visits and regime == COMPLY_OR_EXPLAIN:
+        return 1
+    return 0
+
+
+@loop
+def ration(quarter: Any, shared: Any, parameters: Any) -> None:
+    """Chances per class: the office's advisers, the fund's euros, the initiatives' seats, the inspectors."""
+    now, total, p = quarter[0], shared[0], parameters[0]
+    demand, chance = total.demand, total.chance
+    share_out(demand, now.dial[ADVISERS] * p.help_cases_per_adviser * SHARE_SCALE, chance, HELP)
+    share_out(demand, now.dial[SUBSIDY_BUDGET] * EURO_SCALE, chance, MONEY)
+    for s in range(len(now.peers)):
+        seats = now.dial[SEATS + s] * total.sector_sums[s, 0] - total.sector_sums[s, 3]
+        share_out(demand, max(0.0, seats), chance, SEAT + s)
+    for n in range(now.laws):
+        law = now.law[n]
+        if not law_acts(now, law):
+            continue
+        per_quarter = now.dial[LAW + law * PER_LAW + 3] / 400.0 * total.scope_weight[law]
+        capacity = float(total.inspection_demand[law, 3]) if now.regime[law] == CIVIL_COURT else per_quarter
+        share_out(total.inspection_demand, capacity, total.inspection_chance, law)
+        posts = per_quarter * 4.0 / p.inspections_per_inspector
+        total.posts += whole(posts / 4.0)
+        total.government[6] += whole(posts / SHARE_SCALE / 4.0 * p.inspector_cost * EURO_SCALE)
+
+
+@loop
+def serve(blocks: Any, trait_blocks: Any, quarter: Any, shared: Any, parameters: Any, start: int, end: int) -> None:
+    """Serve requests and visit firms, each by its own luck."""
+    now, total, p = quarter[0], shared[0], parameters[0]
+    for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        firms, traits = blocks[block], trait_blocks[block]
+        first, last = span(start, end, block, BLOCK)
+        for i in range(first, last):
+            # class 0 asks for nothing and has no chance
+            chance = total.chance[HELP, firms.request_help[i]] + total.chance[MONEY, firms.request_subsidy[i]]
+            chance += total.chance[SEAT + traits.sector[i], firms.request_seat[i]]
+            if chance > 0.0:
+                grant(firms, traits, now, total, p, i)
+        for n in range(now.laws):
+            law = now.law[n]
+            if law_acts(now, law):
+                for i in range(first, last):
+                    if firms.inspection_class[law, i]:
+                        inspect(firms, traits, now, total, p, law, i)
+
+
+@rule
+def grant(firms: Any, traits: Any, now: Any, total: Any, p: Any, i: int) -> None:
+    """Help, money or a seat for one firm that asked."""
+    help_luck, money_luck, seat_luck, _ = uniforms(
+        now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.ALLOCATION
+    )
+    help_, money, seat = firms.request_help[i], firms.request_subsidy[i], firms.request_seat[i]
+    if help_ and help_luck < total.chance[HELP, help_]:
+        firms.help[i], firms.waiting_help[i] = 1.0, 0
+    if money and money_luck < total.chance[MONEY, money]:
+        paid, wanted = grant_of(firms.full_cost[i], now, p)
+        firms.subsidised[i] = now.dial[SUBSIDY_SHARE] * paid / wanted if wanted > 0.0 else 0.0
+        firms.waiting_subsidy[i] = 0
+        total.government[2] += whole(traits.weight[i] * paid * EURO_SCALE)
+    if seat and seat_luck < total.chance[SEAT + traits.sector[i], seat]:
+        firms.member[i], firms.waiting_seat[i] = 1.0, 0
+
+
+@rule
+def inspect(firms: Any, traits: Any, now: Any, total: Any, p: Any, law: int, i: int) -> None:
+    """One visit: what is seen beside what is asked decides the rung of the ladder (P-C19, P-C20)."""
+    _, luck, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
+    if luck >= total.inspection_chance[law, firms.inspection_class[law, i]]:
+        return
+    firms.visited[i] = 1.0
+    on_paper = now.checklist[law] > 0.0 or now.regime[law] == COMPLY_OR_EXPLAIN or now.due_diligence[law] <= 0.0
+    asked, seen = 0.0, 0.0
+    for k in range(6):
+        level = firms.duty[k, i] if now.due_diligence[law] > 0.0 else firms.report_duty[i] * p.floor_level
+        asked += level
+        seen += min(level, firms.reported[k, i] if on_paper else firms.practice[k, i])
+    if not supervision.is_violation(seen, asked, p.violation_tolerance):
+        firms.ladder[law, i] = 0
+        return
+    rung = supervision.next_ladder(int(firms.ladder[law, i]))
+    firms.ladder[law, i] = rung
+    if rung >= p.sanction_rung and now.regime[law] != COMPLY_OR_EXPLAIN:
+        firms.sanctioned[i] = 1.0
+        total.sanctions[traits.sector[i], 0] += whole(traits.weight[i] * SHARE_SCALE)

@@ -1,0 +1,1 @@
+"""The page on which a mix is built."""

@@ -1,0 +1,1 @@
+"""Dials of a mix: their fields, words, changes and address."""

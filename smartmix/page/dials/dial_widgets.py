@@ -1,0 +1,98 @@
+"""Controls for building a mix and reading laws: a dial that answers while it moves, a file, lines of text."""
+
+from collections.abc import Callable
+from typing import Any
+
+from nicegui import ui
+
+from smartmix.page.parts.widgets import box, text
+
+#: Seconds between two answers while a slider moves.
+_PACE = 0.12
+
+
+def heard(act: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What a listener calls: `act(what the browser sent)`; what it returns is waited for where that is needed."""
+
+    def hear(event: Any) -> Any:
+        return act(event.args)
+
+    return hear
+
+
+def dial(
+    label: str, value: float | None, changed: Callable[[float | None], Any], *, low: float, high: float, top: float,
+    step: float, unit: str = "", may_be_empty: bool = False, live: bool = False,
+) -> Any:  # fmt: skip
+    """A number with a slider; the slider ends at `top`, what is typed may go to `high`.
+
+    changed(number), or None where it may be empty and is; live: also while the slider moves.
+    """
+    shown = "" if value is None else f"{value:.10g}"
+    with box("div", css="control dial"):
+        name: Any = text("label", f"{label} ({unit})" if unit else label)
+        typed: Any = ui.element("input")
+        typed._props.update({"type": "number", "min": f"{low:g}", "step": "any", "^value": shown, "id": f"c{typed.id}"})
+        if high < float("inf"):
+            typed._props["max"] = f"{high:.15g}"
+        name._props["for"] = f"c{typed.id}"
+        slider: Any = ui.element("input")
+        slider._props.update({"type": "range", "min": f"{low:g}", "max": f"{top:.15g}", "step": f"{step:g}",
+                              "^value": shown or f"{low:g}", "aria-label": label})  # fmt: skip
+
+    def give(raw: Any, typed_here: bool) -> None:
+        if raw in ("", None) and may_be_empty and typed_here:
+            changed(None)
+            return
+        try:
+            asked = float(raw or "")
+        except ValueError:
+            return
+        given = min(high, max(low, asked))
+        _write(slider, given)
+        if not typed_here or given != asked:
+            _write(typed, given)
+        changed(given)
+
+    js = "(event) => emit(event.target.value)"
+    typed.on("change", heard(lambda raw: give(raw, True)), js_handler=js)
+    slider.on("change", heard(lambda raw: give(raw, False)), js_handler=js)
+    if live:
+        slider.on("input", heard(lambda raw: give(raw, False)), js_handler=js, throttle=_PACE, leading_events=True)
+    return typed
+
+
+def _write(element: Any, value: float) -> None:
+    """Set what the browser shows, also where a user typed something else."""
+    ui.run_javascript(f"{{const e = getElement({element.id}), n = e?.$el ?? e; if (n) n.value = '{value:.10g}';}}")
+
+
+def file_input(label: str, accept: str, limit: int, given: Callable[[str | None], Any]) -> Any:
+    """A choice of one text file; `given(its text)`, or None when it holds more than `limit` bytes and stays unread."""
+    with text("label", label, css="control"):
+        control: Any = ui.element("input")
+        control._props.update({"type": "file", "accept": accept})
+        control.on(
+            "change", heard(given),
+            js_handler="async (event) => { const f = event.target.files[0]; "
+            f"if (f) emit(f.size > {limit} ? null : await f.text()); }}",
+        )  # fmt: skip
+    return control
+
+
+def lines_input(label: str, changed: Callable[[str], Any], rows: int = 8) -> Any:
+    """Lines of text to paste; `changed(text)` when the user leaves the field."""
+    with text("label", label, css="control"):
+        control: Any = ui.element("textarea")
+        control._props.update({"rows": str(rows), "spellcheck": "false"})
+        control.on("change", heard(lambda raw: changed(str(raw))), js_handler="(event) => emit(event.target.value)")
+    return control
+
+
+def text_input(label: str, value: str, changed: Callable[[str], Any], longest: int) -> Any:
+    """One line of text; `changed(text)` when the user leaves the field."""
+    with text("label", label, css="control"):
+        control: Any = ui.element("input")
+        control._props.update({"type": "text", "^value": value, "maxlength": str(longest)})
+        control.on("change", heard(lambda raw: changed(str(raw))), js_handler="(event) => emit(event.target.value)")
+    return control

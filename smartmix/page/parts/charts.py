@@ -1,0 +1,62 @@
+"""ECharts options for figures of a comparison: same colours, line styles and words as the printed figures."""
+
+from typing import Any
+
+from experiments.compare import Comparison
+from results.compare.figure_lines import ranges, unit_of, unit_words
+from results.figure_style import looks
+from results.queries import GOAL_SHARE, GOAL_YEAR
+from results.words import short_names
+
+_LINES = ("solid", "dashed", "dotted", [8, 3, 2, 3], [12, 4], [2, 4], [6, 2])
+_SYMBOLS = ("circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect")
+
+
+def base(description: str, has_areas: bool = False) -> dict[str, Any]:
+    """What all charts share: text for screen readers, no animation, plain letters; patterns where areas differ."""
+    return {
+        "aria": {"enabled": True, "label": {"description": description}, "decal": {"show": has_areas}},
+        "animation": False,
+        "textStyle": {"fontFamily": "system-ui, Verdana, Arial, sans-serif", "fontSize": 13, "color": "#1b1b1b"},
+        "grid": {"left": 48, "right": 18, "top": 66, "bottom": 30},
+        "tooltip": {"trigger": "axis", "confine": True},
+    }
+
+
+def lines_option(comparison: Comparison, indicator: str, group: str, lang: str, description: str) -> dict[str, Any]:
+    """An indicator of a group by year: a line for each mix, with its range 5–95 as a band."""
+    years, style, short = comparison.summary.years, looks(comparison), short_names(comparison, lang)
+    series: list[dict[str, Any]] = []
+    for n, mix in enumerate(comparison.mixes):
+        low, middle, high = (
+            [None if value is None else round(value, 3) for value in part]
+            for part in zip(*ranges(comparison, mix, indicator, group), strict=True)
+        )
+        colour = style[mix].colour
+        height = [None if a is None or b is None else round(b - a, 3) for a, b in zip(low, high, strict=True)]
+        hidden = {
+            "symbol": "none", "silent": True, "itemStyle": {"color": colour}, "tooltip": {"show": False},
+            "lineStyle": {"opacity": 0},
+        }  # fmt: skip
+        series += [
+            # the line first: the legend shows the first of a name
+            {"name": short[mix], "type": "line", "data": middle, "symbol": _SYMBOLS[n % len(_SYMBOLS)], "z": 3,
+             "symbolSize": 7, "itemStyle": {"color": colour},
+             "lineStyle": {"color": colour, "width": 2.2, "type": _LINES[n % len(_LINES)]}},
+            {"name": short[mix], "type": "line", "stack": f"band-{n}", "stackStrategy": "all", "data": low, **hidden},
+            {"name": short[mix], "type": "line", "stack": f"band-{n}", "stackStrategy": "all", "data": height,
+             "areaStyle": {"color": colour, "opacity": 0.08}, **hidden},
+        ]  # fmt: skip
+    unit = unit_of(indicator)
+    option = base(description) | {
+        "legend": {"type": "scroll", "top": 0, "data": [short[mix] for mix in comparison.mixes]},
+        "xAxis": {"type": "category", "data": [str(year) for year in years], "boundaryGap": False},
+        "yAxis": {"type": "value", "name": unit_words(unit, lang), "nameTextStyle": {"align": "left"}},
+        "series": series,
+    }
+    if indicator == "endorsement" and GOAL_YEAR in years:
+        series[0]["markLine"] = {
+            "symbol": "none", "silent": True, "lineStyle": {"color": "#444", "type": "dashed"},
+            "data": [{"yAxis": 100 * GOAL_SHARE}], "label": {"formatter": f"{100 * GOAL_SHARE:.0f}%"},
+        }  # fmt: skip
+    return option

@@ -1,0 +1,83 @@
+"""What the pages let people choose, read from the address; what an address names and nobody knows is left out."""
+
+from functools import cache
+
+from experiments.settings import DEFAULT_BASELINE, DEFAULT_FUTURE, DEFAULT_MIXES
+from results.compare.figure_lines import unit_of
+from results.indicator_words import indicator_words
+from results.words import group_words
+from scenarios.library import list_futures, list_mixes, load_future, load_mix
+from simulation.indicators import INDICATORS
+from smartmix.page.dials.mix_address import own_of
+from smartmix.page.serving.address import Address
+from smartmix.page.serving.work import MOST_MIXES, Request
+
+#: Charts that Compare shows at first.
+FIRST_INDICATORS = ("practice", "paper_gap", "endorsement", "burden_share_turnover")
+#: Known for all firms together only.
+_SHARED_STARTS = ("government_cost", "supervisor_fte")
+
+
+@cache
+def mix_choices(lang: str) -> dict[str, str]:
+    """Shipped mixes: id to name."""
+    return {name: str(getattr(load_mix(name).name, lang)) for name in list_mixes()}
+
+
+@cache
+def future_choices(lang: str) -> dict[str, str]:
+    """Shipped futures: id to name."""
+    return {name: str(getattr(load_future(name).name, lang)) for name in list_futures()}
+
+
+@cache
+def group_choices(lang: str) -> dict[str, str]:
+    """Groups of firms: key to name."""
+    return {key: words.name for key, words in group_words(lang).items()}
+
+
+@cache
+def indicator_choices(lang: str) -> dict[str, str]:
+    """Indicators that a chart can show: key to name."""
+    return {key: words.name for key, words in indicator_words(lang).items() if key in INDICATORS and key != "firms"}
+
+
+def chosen_mixes(address: Address) -> tuple[str, ...]:
+    """Mixes compared, the baseline apart; the four of 2020 where the address names none."""
+    known = {*list_mixes(), *(mix for mix, _text in own_of(address))}
+    found = tuple(dict.fromkeys(mix for mix in address.items("mixes") if mix in known))
+    return (found or DEFAULT_MIXES)[: MOST_MIXES - 1]
+
+
+def chosen_baseline(address: Address) -> str:
+    """The mix that the others are compared with."""
+    return address.among("baseline", tuple(list_mixes()), DEFAULT_BASELINE)
+
+
+def chosen_future(address: Address) -> str:
+    """The future."""
+    return address.among("future", tuple(list_futures()), DEFAULT_FUTURE)
+
+
+def chosen_group(address: Address, lang: str) -> str:
+    """The group of firms that charts show."""
+    return address.among("group", tuple(group_choices(lang)), "goal90")
+
+
+def chosen_indicators(address: Address, lang: str) -> tuple[str, ...]:
+    """Indicators with a chart."""
+    known = indicator_choices(lang)
+    return tuple(key for key in address.items("show") if key in known) or FIRST_INDICATORS
+
+
+def group_of(indicator: str, group: str) -> str:
+    """The group for which an indicator exists: what government spends is known for all firms together only."""
+    return "all" if indicator.startswith(_SHARED_STARTS) or unit_of(indicator) == "number" else group
+
+
+def request_of(address: Address) -> Request:
+    """The comparison that an address asks for."""
+    seed = address.whole("seed", 1, 0, 2**31)
+    mixes = chosen_mixes(address)
+    own = tuple((mix, content) for mix, content in own_of(address) if mix in mixes)
+    return Request(mixes, chosen_baseline(address), chosen_future(address), seed=seed, own=own)

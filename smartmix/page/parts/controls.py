@@ -1,0 +1,27 @@
+"""The controls that several pages share: which mixes, beside which, in which future."""
+
+from collections.abc import Callable
+
+from smartmix.page.dials.mix_address import own_of
+from smartmix.page.parts import choices
+from smartmix.page.parts.frame import View
+from smartmix.page.parts.widgets import checkboxes, details, select
+from smartmix.page.serving.work import MOST_MIXES
+
+
+def what_to_compare(view: View, start: Callable[[], None]) -> None:
+    """Baseline, future and mixes; a change goes into the address, then `start()`."""
+    _ = view.words
+
+    def change(**values: str) -> None:
+        view.go(**values)
+        start()
+
+    select(_("Baseline"), choices.mix_choices(view.lang), choices.chosen_baseline(view.address),
+           lambda value: change(baseline=value))  # fmt: skip
+    select(_("Future"), choices.future_choices(view.lang), choices.chosen_future(view.address),
+           lambda value: change(future=value))  # fmt: skip
+    with details(_("Mixes (at most {count})").format(count=MOST_MIXES - 1)):
+        own = {mix: _("your mix ({mix})").format(mix=mix) for mix, _text in own_of(view.address)}
+        checkboxes(_("Mixes"), {**choices.mix_choices(view.lang), **own}, choices.chosen_mixes(view.address),
+                   lambda chosen: change(mixes=",".join(chosen)))  # fmt: skip

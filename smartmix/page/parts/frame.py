@@ -1,0 +1,128 @@
+"""What every page has: language, head, navigation, main part, and the state in the address."""
+
+import secrets
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from fastapi import Request as HttpRequest
+from nicegui import app, ui
+
+from results.language import LANGUAGES, Translate, choose_language, say, translator
+from simulation.problems import InputProblem
+from smartmix.marks import _
+from smartmix.page.parts.widgets import alert, box, link, text
+from smartmix.page.serving.address import MAXIMUM_LENGTH, Address
+from smartmix.page.serving.jobs import JobDesk
+
+#: Path and name of each page, in the order of the navigation.
+NAMES = {
+    "/": _("Compare"),
+    "/build": _("Build a mix"),
+    "/law": _("Law"),
+    "/question": _("Question"),
+    "/why": _("Why"),
+    "/firm": _("One firm"),
+    "/evidence": _("Evidence"),
+}
+#: What goes along from page to page.
+KEPT = ("mixes", "baseline", "future", "group", "own")
+
+
+@dataclass
+class View:
+    """One page as one person sees it: language, state in the address, and where to put things.
+
+    last_shown: when a result was last shown, by the clock of `time.monotonic`.
+    """
+
+    address: Address
+    lang: str
+    person: str
+    desk: JobDesk
+    main: Any = None
+    last_shown: float = float("-inf")
+
+    @property
+    def words(self) -> Translate:
+        """The translator; call it `_` in a page."""
+        return translator(self.lang)
+
+    def go(self, **values: str | None) -> None:
+        """Other values in the address, without loading the page again; the back button keeps working."""
+        self.address = self.address.changed(**values)
+        ui.navigate.history.replace(self.address.url)
+
+    def problem(self, problem: InputProblem | str) -> str:
+        """What was wrong, in the reader's language."""
+        if isinstance(problem, InputProblem):
+            return say(problem, self.lang)
+        _ = self.words
+        sentence = _(
+            "This is a defect of the program, not of what you asked: {error}. Please report it with the address of "
+            "this page."
+        )
+        return sentence.format(error=problem)
+
+
+type Build = Callable[[View], Any]
+
+
+def register(path: str, build: Build, desk: JobDesk) -> None:
+    """Serve a page. `build(view)` fills the main part; an InputProblem that it raises is shown in its place."""
+
+    @ui.page(path)
+    def _page(request: HttpRequest) -> None:  # pyright: ignore[reportUnusedFunction]
+        view = _view(path, request, desk)
+        client = ui.context.client
+        client.page = copy(client.page)  # the language belongs to this reader, the page to all
+        client.page.language = "nl" if view.lang == "nl" else "en-GB"
+        client.title = f"{view.words(NAMES[path])} · SmartMix"
+        _frame(view, path)
+        with view.main:
+            text("h1", view.words(NAMES[path]))
+            try:
+                build(view)
+            except InputProblem as problem:
+                alert(view.problem(problem))
+
+
+def _view(path: str, request: HttpRequest, desk: JobDesk) -> View:
+    values = {key: value for key, value in request.query_params.items() if len(str(request.url)) <= MAXIMUM_LENGTH}
+    asked = values.get("lang", "")
+    lang = asked if asked in LANGUAGES else _browser_language(request)
+    person = app.storage.browser.get("id") or secrets.token_hex(8)
+    return View(Address(path, {**values, "lang": lang}), lang, str(person), desk)
+
+
+def _browser_language(request: HttpRequest) -> str:
+    """What the browser prefers, where that is Dutch or English; else the language of the server."""
+    for part in request.headers.get("accept-language", "").split(","):
+        code = part.split(";")[0].strip().lower()[:2]
+        if code in LANGUAGES:
+            return code
+    return choose_language(None)
+
+
+def _frame(view: View, path: str) -> None:
+    _ = view.words
+    ui.add_css(files("smartmix.page").joinpath("style.css").read_text(encoding="utf-8"))
+    with ui.header(fixed=False, add_scroll_padding=False).classes("top"):
+        link(_("Skip to the content"), "#main", css="skip")
+        text("p", "SmartMix", css="name")
+        with box("nav", aria_label=_("Pages")), box("ul"):
+            for other, name in NAMES.items():
+                with box("li"):
+                    element = link(_(name), view.address.at(other, *KEPT).url)
+                    if other == path:
+                        element.props["aria-current"] = "page"
+        with box("p", css="languages"):
+            for lang, name in (("nl", "Nederlands"), ("en", "English")):
+                element = link(name, view.address.changed(lang=lang).url, lang=lang, hreflang=lang)
+                if lang == view.lang:
+                    element.props["aria-current"] = "true"
+    view.main = box("div", id="main", tabindex="-1")
+    with ui.footer(fixed=False).classes("bottom"):
+        text("p", _("Exploration under deep uncertainty, not a forecast. Ranges are 5–95 ranges over the draws."))

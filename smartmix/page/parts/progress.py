@@ -1,0 +1,74 @@
+"""A job on a page: how far it is, a button that stops it, and what to do whenever there is something new to show."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from nicegui import ui
+
+from smartmix.page.parts.frame import View
+from smartmix.page.parts.widgets import alert, box, button, status
+from smartmix.page.serving.jobs import Job
+
+#: Seconds between two looks at a job.
+LOOK = 0.1
+#: Least seconds between two things shown: a chart that is taken away before it was drawn is an error in the browser.
+APART = 1.0
+
+
+def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Any:
+    """Watch a job inside the present element; `show(what, is_final)` is called for each new thing to show.
+
+    Says how far the job is, with a button to stop it; a job that failed says why. What was published before a stop
+    stays. The watching ends with the job or the page.
+    """
+    _ = view.words
+    shown: list[Any] = [None, False]  # what, and whether it was final
+    place = box("div", css="row")
+    with place:
+        line = status()
+        bar = ui.element("progress")
+        bar.props["aria-label"] = _("Progress")
+        stop = button(_("Stop"), lambda: view.desk.cancel(view.person, job))
+
+    def look() -> None:
+        is_over = job.is_over  # asked first: it may end while we look
+        is_final = is_over and job.state == "done"
+        is_new = job.shown is not None and (job.shown is not shown[0] or is_final != shown[1])
+        if is_new and time.monotonic() - view.last_shown < APART:
+            return  # soon
+        if is_new:
+            shown[:], view.last_shown = [job.shown, is_final], time.monotonic()
+            show(job.shown, is_final)
+        if job.total:
+            bar.props(f"max={job.total} value={job.done}")
+        line.set_text(_line(view, job))
+        if not is_over:
+            return
+        timer.deactivate()
+        for element in (bar, stop):
+            element.delete()
+        if job.state == "failed":
+            with place:
+                alert(view.problem(job.problem or ""))
+
+    timer = ui.timer(LOOK, look)
+    look()
+    return place
+
+
+def _line(view: View, job: Job) -> str:
+    _ = view.words
+    match job.state:
+        case "waiting":
+            return _("Waiting for its turn")
+        case "running":
+            text = job.stage or _("Computing")
+            counted = _("{text}: {done} of {total}").format(text=text, done=job.done, total=job.total)
+            return counted if job.total else text
+        case "cancelled":
+            return _("Stopped. What is shown rests on what was computed before.")
+        case "failed":
+            return _("Not computed")
+        case "done":
+            return _("Done")

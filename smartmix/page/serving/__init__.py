@@ -1,0 +1,1 @@
+"""The server: jobs, addresses, security; it knows nothing of what a page shows."""

@@ -1,0 +1,163 @@
+"""Comparisons for the page: requested by value, run as a job in steps of draws, kept in temporary run folders."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from experiments.compare import Comparison, run_comparison
+from experiments.files import content_id
+from experiments.manifest import manifest_of
+from experiments.prepare import prepare
+from experiments.run_folder import claim_folder, default_folder
+from experiments.runner import BLOCK_OF_DRAWS
+from experiments.settings import CompareSettings
+from experiments.store import block_path
+from scenarios.library import fingerprint, list_mixes, load_mix
+from simulation.problems import InputProblem
+from smartmix.page.serving.jobs import Job, JobDesk
+
+#: Draws after which something is shown: the first is quick.
+STEPS = (20, 50, 100, 200)
+#: Seconds between two steps.
+PAUSE = 0.6
+#: Settings of the server for a small machine: firms and draws of everything that pages compute.
+FIRMS, DRAWS = "SMARTMIX_PAGE_FIRMS", "SMARTMIX_PAGE_DRAWS"
+#: Mixes in one comparison on the page, the baseline included.
+MOST_MIXES = 8
+
+
+@dataclass
+class Shown:
+    """A comparison and the temporary folder that it reads from; the folder goes when nobody holds this any more."""
+
+    comparison: Comparison
+    _holder: "tempfile.TemporaryDirectory[str]"
+
+    @property
+    def draws(self) -> int:
+        """How many draws it rests on."""
+        return int(self.comparison.manifest["settings"]["draws"])
+
+
+def page_firms() -> int:
+    """Firms of a comparison: SMARTMIX_PAGE_FIRMS, or the default. Raises InputProblem for another text."""
+    return _setting(FIRMS, int(CompareSettings().firms), 100, 50_000)
+
+
+def page_draws() -> int:
+    """Draws of a comparison: SMARTMIX_PAGE_DRAWS, or the default. Raises InputProblem for another text."""
+    return _setting(DRAWS, CompareSettings().draws, 2, 1_000)
+
+
+def _setting(name: str, default: int, low: int, high: int) -> int:
+    text = os.environ.get(name, str(default)).strip()
+    if not (text.isdecimal() and low <= int(text) <= high):
+        raise InputProblem("{name}: found '{found}'; allowed: a whole number from {low} to {high}",
+                           name=name, found=text, low=low, high=high)  # fmt: skip
+    return int(text)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a page wants compared. `own` are mixes of the user's own by id, as YAML text."""
+
+    mixes: tuple[str, ...]
+    baseline: str = CompareSettings().baseline
+    future: str = CompareSettings().future
+    draws: int = field(default_factory=page_draws)
+    firms: int = field(default_factory=page_firms)
+    seed: int = 1
+    first_year: int = CompareSettings().first_year
+    last_year: int = CompareSettings().last_year
+    steps: tuple[int, ...] = STEPS
+    own: tuple[tuple[str, str], ...] = field(default=())
+
+    def settings(self, folder: Path) -> CompareSettings:
+        """Settings of a comparison; own mixes are written to the folder first."""
+        places: dict[str, str] = {}
+        for name, text in self.own:
+            place = folder / f"{name}.yaml"
+            place.write_text(text, encoding="utf-8")
+            places[name] = str(place)
+        return CompareSettings(
+            mixes=tuple(places.get(mix, mix) for mix in self.mixes if mix != self.baseline),
+            baseline=places.get(self.baseline, self.baseline), future=self.future, draws=self.draws, firms=self.firms,
+            first_year=self.first_year, last_year=self.last_year, seed=self.seed,
+        )  # fmt: skip
+
+    @property
+    def key(self) -> str:
+        """Equal for equal requests, and for no others."""
+        shipped = {name: fingerprint(load_mix(name)) for name in (self.baseline, *self.mixes) if name in list_mixes()}
+        return "compare-" + content_id({
+            "mixes": self.mixes, "baseline": self.baseline, "future": self.future, "draws": self.draws,
+            "firms": self.firms, "seed": self.seed, "years": (self.first_year, self.last_year),
+            "own": [list(pair) for pair in self.own], "shipped": shipped,
+        })  # fmt: skip
+
+
+def submit(desk: JobDesk, person: str, request: Request) -> Job:
+    """The job of a comparison; its `shown` is a `Shown`, at first of few draws. Raises InputProblem."""
+    return desk.submit(person, request.key, lambda job: compute(request, job), request.draws)
+
+
+def compute(request: Request, job: Job) -> Shown:
+    """Run in steps, publishing after each; draws of one step are kept for the next."""
+    steps = [draws for draws in request.steps if draws < request.draws] + [request.draws]
+    before: Shown | None = None
+    for draws in steps:
+        before = _step(replace(request, draws=draws), job.advance, job.check, before)
+        if draws == request.draws:
+            break
+        job.publish(before)
+        job.wait(PAUSE)  # so that what is there is drawn before the next step takes the processors
+        # what the first, partial block computed is computed again with the whole block
+        job.done = draws // BLOCK_OF_DRAWS * BLOCK_OF_DRAWS
+    assert before is not None
+    return before
+
+
+def _step(
+    request: Request, advance: Callable[[int], None], check: Callable[[], None], before: Shown | None
+) -> Shown:
+    holder = tempfile.TemporaryDirectory(prefix="smartmix-", ignore_cleanup_errors=True)
+    place = Path(holder.name)
+    experiment = prepare(request.settings(place))
+    check()
+    manifest = manifest_of(experiment)
+    folder = place / default_folder(manifest).name  # a run id, for memos
+    done = 0
+    if before is not None:
+        claim_folder(folder, manifest)
+        done = _take_over(before.comparison, folder, list(experiment.mixes), request.draws)
+    reported = -done  # run_comparison reports what it finds done; the job knows that already
+
+    def progress(count: int) -> None:
+        nonlocal reported
+        if reported < 0:
+            reported = 0
+            return
+        advance(count)
+
+    comparison = run_comparison(experiment.settings, folder, None, progress, experiment)
+    for kind in ("levels", "differences"):  # looked up once here, so that no page waits for it
+        comparison.summary.value(comparison.mixes[0], "practice", "all", request.last_year, kind)
+    return Shown(comparison, holder)
+
+
+def _take_over(old: Comparison, folder: Path, mixes: list[str], draws: int) -> int:
+    """Copy the whole blocks of an earlier step: a draw is the same however many there are. How many draws."""
+    blocks = int(old.manifest["settings"]["draws"]) // BLOCK_OF_DRAWS
+    for block in range(blocks):
+        for mix in mixes:
+            source, target = block_path(old.folder, mix, block), block_path(folder, mix, block)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+        failed = old.folder / "failed" / f"{block:05d}.json"
+        if failed.is_file():
+            (folder / "failed").mkdir(exist_ok=True)
+            shutil.copyfile(failed, folder / "failed" / failed.name)
+    return min(blocks * BLOCK_OF_DRAWS, draws)

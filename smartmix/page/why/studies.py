@@ -1,0 +1,181 @@
+"""The three studies of the page Why, at a size that answers within a minute: what to run, its key, how long it takes.
+
+The full size is what the verbs `sensitivity`, `synergy` and `robustness` take by default; the page shows that command.
+Nothing of the web framework is used here.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from experiments.files import content_id
+from experiments.objectives import DEFAULT_YEAR
+from smartmix.page.serving.jobs import Cancelled, Job, JobDesk
+from smartmix.page.serving.work import Request
+
+type Kind = Literal["sensitivity", "synergy", "robustness"]
+
+KINDS: tuple[Kind, ...] = ("sensitivity", "synergy", "robustness")
+#: The firms of the 90% goal, of which the studies ask, stand one to one in a sample of this size (docs/population.md).
+FIRMS = 1400
+#: Draws on the page; the command lines that it shows leave them out, and so take the full size.
+DRAWS: dict[Kind, int] = {"sensitivity": 200, "synergy": 30, "robustness": 20}
+#: Seconds of one thread for a run at this size, and of analysis after the runs, as measured (an idle machine).
+_RUN: dict[Kind, float] = {"sensitivity": 0.02, "synergy": 0.006, "robustness": 0.008}
+_AFTER: dict[Kind, float] = {"sensitivity": 3.0, "synergy": 1.0, "robustness": 1.0}
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study of one comparison. `mix` is the mix explained; robustness looks at all of `mixes`."""
+
+    kind: Kind
+    mix: str
+    mixes: tuple[str, ...]
+    baseline: str
+    future: str
+    indicator: str
+    group: str
+    year: int = DEFAULT_YEAR
+    firms: int = field(default_factory=lambda: min(FIRMS, Request(()).firms))
+    seed: int = 1
+
+    @property
+    def draws(self) -> int:
+        """Draws, fewer where the server computes small; never too few for the method."""
+        from experiments.sensitivity.design import FEWEST_REPEATS  # noqa: PLC0415
+
+        least = FEWEST_REPEATS if self.kind == "sensitivity" else 2
+        return max(least, min(DRAWS[self.kind], Request(()).draws))
+
+    @property
+    def key(self) -> str:
+        """Equal for studies that give the same result."""
+        own = {
+            "sensitivity": [self.mix, self.indicator, self.group], "synergy": [self.mix, self.indicators],
+            "robustness": list(self.mixes),
+        }[self.kind]  # fmt: skip
+        same = [self.baseline, self.future, self.year, self.firms, self.seed, self.draws]
+        return f"{self.kind}-" + content_id({"own": own, "same": same})
+
+    @cached_property
+    def indicators(self) -> list[str]:
+        """The indicators of a synergy: those that it takes by default, and the one on screen where it can."""
+        from experiments.synergy.data import synergy_data  # noqa: PLC0415
+
+        known = synergy_data()
+        more = [self.indicator] if self.indicator in known.indicators else []
+        return list(dict.fromkeys((*more, *known.default_indicators)))
+
+    @cached_property
+    def plan(self) -> "Plan":
+        """What to run, checked. Raises InputProblem."""
+        return {"sensitivity": _sensitivity, "synergy": _synergy, "robustness": _robustness}[self.kind](self)
+
+    def command(self) -> str:
+        """The same study from the command line, at full size."""
+        usual = f"--future {self.future} --seed {self.seed}"
+        match self.kind:
+            case "sensitivity":
+                subtracted = f" --baseline {self.baseline}" if self.mix != self.baseline else ""
+                return (
+                    f"smartmix sensitivity {self.mix}{subtracted} --by theme --indicator {self.indicator} "
+                    f"--group {self.group} --years {self.year} {usual}"
+                )
+            case "synergy":
+                asked = f"--indicators {','.join(self.indicators)} --year {self.year}"
+                return f"smartmix synergy {self.mix} --baseline {self.baseline} {asked} {usual}"
+            case "robustness":
+                mixes = " ".join(mix for mix in self.mixes if mix != self.baseline)
+                return f"smartmix robustness {mixes} --baseline {self.baseline} --year {self.year} {usual}"
+
+    def python(self) -> str:
+        """The same study in Python, at full size."""
+        usual = f"future={self.future!r}, seed={self.seed}"
+        match self.kind:
+            case "sensitivity":
+                subtracted = f"baseline={self.baseline!r}, " if self.mix != self.baseline else ""
+                call = (
+                    f"sm.sensitivity({self.mix!r}, {subtracted}by='theme', indicators=[{self.indicator!r}], "
+                    f"groups=[{self.group!r}], years=[{self.year}], {usual})\nresult.table"
+                )
+            case "synergy":
+                call = (
+                    f"sm.synergy({self.mix!r}, baseline={self.baseline!r}, indicators={self.indicators!r}, "
+                    f"year={self.year}, {usual})\nresult.shares"
+                )
+            case "robustness":
+                mixes = ", ".join(repr(mix) for mix in self.mixes if mix != self.baseline)
+                call = f"sm.robustness({mixes}, baseline={self.baseline!r}, year={self.year}, {usual})\nresult.frames"
+        return f"import smartmix as sm\n\nresult = {call}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a study runs: units of progress, single runs, and the work itself."""
+
+    units: int
+    runs: int
+    work: Callable[[Callable[[int], None]], Any]
+
+
+def about_seconds(study: Study) -> int:
+    """How long a study takes when nothing else runs, in steps of five seconds."""
+    seconds = study.plan.runs * _RUN[study.kind] / (os.cpu_count() or 1) + _AFTER[study.kind]
+    return max(5, 5 * round(seconds / 5))
+
+
+def submit(desk: JobDesk, person: str, study: Study) -> Job:
+    """The job of a study; the same study is the same job. Raises InputProblem."""
+    plan = study.plan
+
+    def work(job: Job) -> Any:
+        try:
+            return plan.work(job.advance)
+        except KeyboardInterrupt as stopped:  # how an analysis says that one of its threads was told to stop
+            raise Cancelled from stopped
+
+    return desk.submit(person, study.key, work, plan.units)
+
+
+def _sensitivity(study: Study) -> Plan:
+    from experiments.sensitivity.run import run_sensitivity, work  # noqa: PLC0415
+    from smartmix.sensitivity_face import asked_from  # noqa: PLC0415
+
+    baseline = study.baseline if study.mix != study.baseline else ""
+    asked = asked_from(
+        (study.mix,), "shapley", study.draws, baseline, (), (), "theme", (), (study.indicator,), (study.group,),
+        (study.year,), study.firms, study.seed, study.future, False, None,
+    )  # fmt: skip
+    runs = work(asked)
+    return Plan(runs, runs * (2 if baseline else 1), lambda advance: run_sensitivity(asked, None, advance))
+
+
+def _synergy(study: Study) -> Plan:
+    from experiments.synergy.run import synergy  # noqa: PLC0415
+    from smartmix.synergy_face import synergy_settings  # noqa: PLC0415
+
+    settings = synergy_settings(
+        study.mix, indicators=study.indicators, year=study.year, draws=study.draws, firms=study.firms,
+        seed=study.seed, baseline=study.baseline, future=study.future,
+    )  # fmt: skip
+    settings.check()
+    subsets = 2 ** len(settings.elements().players)
+    return Plan(study.draws, study.draws * subsets, lambda advance: synergy(settings, None, advance))
+
+
+def _robustness(study: Study) -> Plan:
+    from experiments.robustness.question import Question  # noqa: PLC0415
+    from experiments.robustness.run import prepared, robustness  # noqa: PLC0415
+    from smartmix.comparing import settings_from  # noqa: PLC0415
+
+    settings = settings_from(
+        mixes=study.mixes, draws=study.draws, firms=study.firms, seed=study.seed, baseline=study.baseline,
+        future=study.future,
+    )  # fmt: skip
+    question = Question(year=study.year)
+    mixes, worlds = prepared(settings, question)
+    units = len(worlds) * study.draws
+    return Plan(units, units * len(mixes), lambda advance: robustness(settings, question, None, advance))

@@ -18,10 +18,15 @@ from simulation.safe_yaml import read_yaml
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = {"mix-0": "mix-0", "mix-1": "mix-1", "mix-2": "mix-2", "mix-3": "mix-3"}
 COLUMNS = (
-    ("endorsement", "goal90"), ("practice", "goal90"), ("paper_gap", "goal90"),
-    ("practice", "goal90_started_laggard"), ("practice", "goal90_started_peloton"),
-    ("practice", "goal90_started_leader"), ("burden_share_turnover", "small"), ("government_cost_eur", "all"),
-)  # fmt: skip
+    ("endorsement", "goal90"),
+    ("practice", "goal90"),
+    ("paper_gap", "goal90"),
+    ("practice", "goal90_started_laggard"),
+    ("practice", "goal90_started_peloton"),
+    ("practice", "goal90_started_leader"),
+    ("burden_share_turnover", "small"),
+    ("government_cost_eur", "all"),
+)
 
 
 def alone(folder: Path) -> list[str]:
@@ -34,11 +39,14 @@ def alone(folder: Path) -> list[str]:
                 continue
             known.add(name)
             mix = {
-                "format": 1, "id": f"{name}-alone", "extends": "reference-2020", "sources": content["sources"],
+                "format": 1,
+                "id": f"{name}-alone",
+                "extends": "reference-2020",
+                "sources": content["sources"],
                 "name": {"en": f"Reference and {name}", "nl": f"Referentie en {name}"},
                 "description": {"en": f"The reference with {name} only.", "nl": f"De referentie met alleen {name}."},
                 "instruments": {name: instrument},
-            }  # fmt: skip
+            }
             path = folder / f"{name}-alone.yaml"
             path.write_text(yaml.safe_dump(mix, allow_unicode=True, sort_keys=False), encoding="utf-8")
             paths.append(str(path))
@@ -54,19 +62,26 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         settings = CompareSettings(
-            mixes=(*alone(folder), "mix-1", "mix-2", "mix-3"), future="no-eu-law", draws=chosen.draws,
-            firms=chosen.firms, first_year=2030, last_year=2030, prior=True,
-        )  # fmt: skip
+            mixes=(*alone(folder), "mix-1", "mix-2", "mix-3"),
+            future="no-eu-law",
+            draws=chosen.draws,
+            firms=chosen.firms,
+            first_year=2030,
+            last_year=2030,
+            prior=True,
+        )
         comparison = run_comparison(settings, folder / "run")
         lines = [
-            "# What each instrument changes on its own", "",
+            "# What each instrument changes on its own",
+            "",
             f"Difference from the reference in 2030, median and range (5-95) over {chosen.draws} draws of the prior, "
             f"{chosen.firms} agents, in a future without EU law. Made by `python -m benchmarks.instruments_alone`. "
             "Shares are in percentage points, burden in hundredths of a percent of turnover, government cost in "
-            "million euro a year.", "",
+            "million euro a year.",
+            "",
             "| reference plus | " + " | ".join(f"{i} ({g})" for i, g in COLUMNS) + " |",
             "|---|" + "---|" * len(COLUMNS),
-        ]  # fmt: skip
+        ]
         for mix in comparison.mixes[1:]:
             cells = [cell(comparison.summary.value(mix, i, g, 2030, "differences"), i) for i, g in COLUMNS]
             lines.append(f"| {mix} | " + " | ".join(cells) + " |")

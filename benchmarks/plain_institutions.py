@@ -35,16 +35,7 @@ class PlainLaw(mesa.Agent):
         self.steps, self.themes = laws.steps[slot].tolist(), laws.themes[slot].tolist()
         self.breadth = EXPOSURE.breadth_of_law(sum(self.themes), model.p.thematic_breadth)
         self.due_diligence = 1.0 if sum(self.steps[:3]) > 0.0 else 0.0
-        for name in (
-            "reporting",
-            "fine_share",
-            "fine_eur",
-            "order",
-            "publication",
-            "criminal",
-            "eu_wide",
-            "checklist",
-        ):
+        for name in ("reporting", "fine_share", "fine_eur", "order", "publication", "criminal", "eu_wide", "checklist"):
             setattr(self, name, float(getattr(laws, name)[slot]))
         self.civil = float(laws.civil_liability[slot])
 
@@ -52,8 +43,10 @@ class PlainLaw(mesa.Agent):
         """Take over this quarter's dials; whether firms see the law at all."""
         name = f"law_{self.slot}_"
         self.announced, self.ramp, self.scope = (
-            dial[name + "announced"], dial[name + "in_force"], int(dial[name + "scope"]),
-        )  # fmt: skip
+            dial[name + "announced"],
+            dial[name + "in_force"],
+            int(dial[name + "scope"]),
+        )
         self.inspections, self.adapt = dial[name + "inspections"], dial[name + "adapt"]
         self.new = 1.0 if self.ramp > 0.0 and before[name + "in_force"] <= 0.0 else 0.0
         self.acts = self.ramp > 0.0 and (self.inspections > 0.0 or self.civil > 0.0)
@@ -75,9 +68,13 @@ class PlainLaw(mesa.Agent):
         """Complaints and suits first, then grave risk, then the rest, by regime."""
         p = self.model.p
         complaint = SUPERVISION.complaint_chance(
-            firm.exposure, firm.practice_mean * sum(firm.coverage) / 4.0, firm.visibility, self.civil,
-            p.complaint_rate, p.complaint_unseen,
-        )  # fmt: skip
+            firm.exposure,
+            firm.practice_mean * sum(firm.coverage) / 4.0,
+            firm.visibility,
+            self.civil,
+            p.complaint_rate,
+            p.complaint_unseen,
+        )
         if firm.luck(self.purpose)[0] < complaint:
             return 3
         if self.inspections > 0.0:
@@ -165,9 +162,13 @@ class PlainSupplier(mesa.Agent):
         european = min(p.eu_share, self.outside_share) * p.eu_practice * self.model.european
         self.condition = [
             CHAIN.next_condition(
-                now, start, dutch * (demand / bought if bought > 0.0 else 0.0), european, p.condition_response,
+                now,
+                start,
+                dutch * (demand / bought if bought > 0.0 else 0.0),
+                european,
+                p.condition_response,
                 p.condition_relapse,
             )
             for now, start, demand in zip(self.condition, self.condition_start, self.demand, strict=True)
-        ]  # fmt: skip
+        ]
         self.purchases, self.demand = 0.0, [0.0] * 4

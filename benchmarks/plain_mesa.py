@@ -28,9 +28,16 @@ class PlainModel(mesa.Model):
     """The same arguments as `simulation.mesa.model.ResponsibleBusinessModel`."""
 
     def __init__(
-        self, schedule: Schedule, population: Any, suppliers: Any, parameters: Any, scope_bits: Any, *,
-        seed: int = 1, replication: int = 0,
-    ) -> None:  # fmt: skip
+        self,
+        schedule: Schedule,
+        population: Any,
+        suppliers: Any,
+        parameters: Any,
+        scope_bits: Any,
+        *,
+        seed: int = 1,
+        replication: int = 0,
+    ) -> None:
         super().__init__(rng=seed)
         self.seed, self.replication, self.quarter = seed, replication, 0
         self.p = p = SimpleNamespace(**{name: float(parameters[name][0]) for name in parameters.dtype.names})
@@ -39,8 +46,9 @@ class PlainModel(mesa.Model):
         self.response = policy.response.tolist()
         self.edge = {
             (kind, effect): float(policy.edges[i, e])
-            for i, kind in enumerate(INSTRUMENT_KINDS) for e, effect in enumerate(EFFECTS)
-        }  # fmt: skip
+            for i, kind in enumerate(INSTRUMENT_KINDS)
+            for e, effect in enumerate(EFFECTS)
+        }
         self.all_laws = [PlainLaw(self, slot, int(policy.luck[slot])) for slot in range(len(schedule.laws.identifiers))]
         self.laws: list[PlainLaw] = []
         self.sectors = [PlainSector(self, name) for name in SECTORS]
@@ -116,11 +124,14 @@ class PlainModel(mesa.Model):
         # steps 1 to 3 are the first ones (S-031); contracts ask for 1 to 3 and the report (S-171)
         self.steps_in_order = [
             SimpleNamespace(
-                number=k, position=k / 5.0, in_contracts=k in (0, 1, 2, 4),
-                early=p.speed_by_initiative if k < 3 else 0.0, minimum=standard if k < 3 else 0.0,
+                number=k,
+                position=k / 5.0,
+                in_contracts=k in (0, 1, 2, 4),
+                early=p.speed_by_initiative if k < 3 else 0.0,
+                minimum=standard if k < 3 else 0.0,
             )
             for k in range(6)
-        ]  # fmt: skip
+        ]
 
     # (c)
 

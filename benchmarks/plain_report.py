@@ -33,8 +33,13 @@ def report(firm: Any) -> dict[str, float]:
         "coverage_environment": coverage[3],
         "chain_risk_index": sum(chain_risk(firm, s) for s in links) / 4.0,
         "remedy_access": CHAIN.remedy_access(
-            practice[5], model.dial["ncp"], model.dial["initiative_complaints"] * firm.member, firm.civil,
-            p.ncp_remedy, p.complaints_remedy, p.civil_remedy,
+            practice[5],
+            model.dial["ncp"],
+            model.dial["initiative_complaints"] * firm.member,
+            firm.civil,
+            p.ncp_remedy,
+            p.complaints_remedy,
+            p.civil_remedy,
         ),
         "disengagement": sum(1.0 - firm.engaged[s] for s in links),
         "links": len(links),
@@ -48,7 +53,7 @@ def report(firm: Any) -> dict[str, float]:
         "playing_field_eu": burden - p.eu_rival_cost * model.european * rivals,
         "playing_field_world": burden,
         "turnover_eur": firm.turnover,
-    }  # fmt: skip
+    }
 
 
 def chain_risk(firm: Any, s: int) -> float:

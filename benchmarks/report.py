@@ -20,10 +20,14 @@ def machine() -> dict[str, Any]:
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30 if hasattr(os, "sysconf") else None
     load = round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
     return {
-        "processor": model, "cores": os.cpu_count(), "memory_gib": pages and round(pages), "load_before": load,
-        "system": platform.system(), "python": platform.python_version(),
+        "processor": model,
+        "cores": os.cpu_count(),
+        "memory_gib": pages and round(pages),
+        "load_before": load,
+        "system": platform.system(),
+        "python": platform.python_version(),
         "libraries": {name: version(name) for name in ("numba", "numpy", "mesa")},
-    }  # fmt: skip
+    }
 
 
 def save(found: dict[str, Any]) -> None:
@@ -49,21 +53,31 @@ def page(found: dict[str, Any]) -> str:
         f"{libraries}; load by other work at the start: {m['load_before']}.\nOn a busy machine times may be twice too "
         "high, most of all with two threads: look at the fastest round; ratios between drivers were measured side by "
         "side and are firmer." + (" Quick run: fewer rounds.\n" if found["quick"] else "\n"),
-    ]  # fmt: skip
+    ]
     sections = {
-        "throughput": _throughput, "linearity": _linearity, "stages": _stages, "drivers": _drivers,
-        "start_up": _start_up, "memory": _memory, "draws": _draws,
-    }  # fmt: skip
+        "throughput": _throughput,
+        "linearity": _linearity,
+        "stages": _stages,
+        "drivers": _drivers,
+        "start_up": _start_up,
+        "memory": _memory,
+        "draws": _draws,
+    }
     parts += [write(found[name]) for name, write in sections.items() if found.get(name)]
     return "\n".join(parts)
 
 
 def _throughput(rows: list[dict[str, Any]]) -> str:
     lines = [
-        [f"{r['firms']:,}", str(r["threads"]), f"{r['firm_quarters_per_second'] / 1e6:.2f}",
-         f"{r['ns_per_firm_quarter']:.0f}", f"{r['fastest_ns']:.0f}"]
+        [
+            f"{r['firms']:,}",
+            str(r["threads"]),
+            f"{r['firm_quarters_per_second'] / 1e6:.2f}",
+            f"{r['ns_per_firm_quarter']:.0f}",
+            f"{r['fastest_ns']:.0f}",
+        ]
         for r in rows
-    ]  # fmt: skip
+    ]
     text = "## Compiled driver\n\n"
     text += "One firm through all phases of one quarter, suppliers, allocators and records included.\n\n"
     head = ["firms", "threads", "million firm-quarters/s", "ns per firm-quarter (median)", "fastest round"]
@@ -77,12 +91,7 @@ def _linearity(slopes: dict[str, float]) -> str:
 
 def _stages(rows: list[dict[str, Any]]) -> str:
     lines = [
-        [
-            f"({r['phase']}) {r['stage']}",
-            r["who"],
-            f"{100 * r['share']:.1f}%",
-            f"{r['ns_per_firm_quarter']:.1f}",
-        ]
+        [f"({r['phase']}) {r['stage']}", r["who"], f"{100 * r['share']:.1f}%", f"{r['ns_per_firm_quarter']:.1f}"]
         for r in rows
     ]
     text = "## Stages of the quarter\n\n"
@@ -92,10 +101,14 @@ def _stages(rows: list[dict[str, Any]]) -> str:
 
 def _drivers(rows: list[dict[str, Any]]) -> str:
     lines = [
-        [r["driver"], f"{r['ns_per_firm_quarter']:,.0f}", f"{1e3 / r['ns_per_firm_quarter']:.3f}",
-         f"{r['times_plain']:.4f}"]
+        [
+            r["driver"],
+            f"{r['ns_per_firm_quarter']:,.0f}",
+            f"{1e3 / r['ns_per_firm_quarter']:.3f}",
+            f"{r['times_plain']:.4f}",
+        ]
         for r in rows
-    ]  # fmt: skip
+    ]
     text = (
         "## Drivers\n\n5,000 firms, one process, a year of each in turn; medians over the years. The plain model "
         "(`benchmarks/plain_mesa.py`) is an idiomatic Mesa model of the same rules, held to the compiled driver by a "

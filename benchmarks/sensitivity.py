@@ -54,11 +54,20 @@ def measured(inputs: int, size: int, firms: int, baseline: str, piece: int, work
     analysing = time.perf_counter() - started
     whole = designing + running / piece * len(x) + analysing
     return {
-        "inputs": inputs, "size": size, "firms": firms, "mixes": 2 if baseline else 1, "runs": runs_of(question),
-        "piece": piece, "workers": workers, "design_s": designing, "piece_s": running,
-        "ms_per_run_and_worker": 1000 * running * workers / piece, "indices_s_per_output": analysing,
-        "extrapolated_minutes": whole / 60, "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
-    }  # fmt: skip
+        "inputs": inputs,
+        "size": size,
+        "firms": firms,
+        "mixes": 2 if baseline else 1,
+        "runs": runs_of(question),
+        "piece": piece,
+        "workers": workers,
+        "design_s": designing,
+        "piece_s": running,
+        "ms_per_run_and_worker": 1000 * running * workers / piece,
+        "indices_s_per_output": analysing,
+        "extrapolated_minutes": whole / 60,
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+    }
 
 
 def compared(size: int, firms: tuple[int, ...], workers: int) -> list[dict[str, Any]]:
@@ -73,8 +82,11 @@ def compared(size: int, firms: tuple[int, ...], workers: int) -> list[dict[str, 
     for key in tables[0].index:
         row: dict[str, Any] = {"indicator": key[0], "input": key[1]}
         for number, table in zip(firms, tables, strict=True):
-            row |= {f"ST_{number}": round(table.loc[key, "value"], 3), f"low_{number}": round(table.loc[key, "p05"], 3),
-                    f"high_{number}": round(table.loc[key, "p95"], 3)}  # fmt: skip
+            row |= {
+                f"ST_{number}": round(table.loc[key, "value"], 3),
+                f"low_{number}": round(table.loc[key, "p05"], 3),
+                f"high_{number}": round(table.loc[key, "p95"], 3),
+            }
         first, last = firms[0], firms[-1]
         row["overlap"] = bool(row[f"low_{first}"] <= row[f"high_{last}"] and row[f"low_{last}"] <= row[f"high_{first}"])
         rows.append(row)
@@ -87,8 +99,15 @@ def whole(inputs: int, size: int, firms: int, workers: int) -> tuple[dict[str, A
     started = time.perf_counter()
     result = run_sensitivity(question, workers)
     seconds = time.perf_counter() - started
-    row = {"inputs": inputs, "size": size, "firms": firms, "runs": result.runs, "workers": workers,
-           "minutes": seconds / 60, "doubts": [doubt.code for doubt in result.doubts]}  # fmt: skip
+    row = {
+        "inputs": inputs,
+        "size": size,
+        "firms": firms,
+        "runs": result.runs,
+        "workers": workers,
+        "minutes": seconds / 60,
+        "doubts": [doubt.code for doubt in result.doubts],
+    }
     return row, result.table
 
 
@@ -103,10 +122,12 @@ def main_whole(inputs: int, size: int, workers: int) -> None:
         print(row)
     for (indicator, measure), part in both.groupby(level=["indicator", "measure"]):
         apart = (part.value_1500 - part.value_5000).abs()
-        print(f"{indicator} {measure}: largest difference {apart.max():.3f} ({apart.idxmax()[1]}), "
-              f"ranges overlap for {int(part.overlap.sum())} of {len(part)}, "
-              f"correlation {part.value_1500.corr(part.value_5000):.4f}, of ranks "
-              f"{part.value_1500.corr(part.value_5000, method='spearman'):.3f}")  # fmt: skip
+        print(
+            f"{indicator} {measure}: largest difference {apart.max():.3f} ({apart.idxmax()[1]}), "
+            f"ranges overlap for {int(part.overlap.sum())} of {len(part)}, "
+            f"correlation {part.value_1500.corr(part.value_5000):.4f}, of ranks "
+            f"{part.value_1500.corr(part.value_5000, method='spearman'):.3f}"
+        )
     print(both[both.value_5000 > 0.02].round(3).to_string())
     target = ROOT / "results" / "sensitivity.json"
     rows = both.round(5).reset_index().to_dict("records")
@@ -128,8 +149,9 @@ def main() -> None:
         return
     times = [
         measured(chosen.inputs, chosen.size, firms, baseline, chosen.piece, chosen.workers)
-        for firms in (5000, 1500) for baseline in ("", "reference-2020")
-    ]  # fmt: skip
+        for firms in (5000, 1500)
+        for baseline in ("", "reference-2020")
+    ]
     for row in times:
         print({key: round(value, 2) if isinstance(value, float) else value for key, value in row.items()})
     rows = compared(chosen.compare_size, (1500, 5000), chosen.workers) if chosen.compare_size else []

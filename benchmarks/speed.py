@@ -47,10 +47,15 @@ def throughput(firms: Any, threads: tuple[int, ...] = (1, 2), rounds: int = 5) -
     rows = []
     for n in threads:
         done, middle = n * draws * case.firms * QUARTERS, median(times[n])
-        rows.append({
-            "firms": case.firms, "threads": n, "ns_per_firm_quarter": middle / done * 1e9,
-            "firm_quarters_per_second": done / middle, "fastest_ns": min(times[n]) / done * 1e9,
-        })  # fmt: skip
+        rows.append(
+            {
+                "firms": case.firms,
+                "threads": n,
+                "ns_per_firm_quarter": middle / done * 1e9,
+                "firm_quarters_per_second": done / middle,
+                "fastest_ns": min(times[n]) / done * 1e9,
+            }
+        )
     return rows
 
 
@@ -72,11 +77,14 @@ def stages(firms: int = 5_000) -> list[dict[str, Any]]:
     total = sum(spent.values())
     return [
         {
-            "phase": stage.phase, "who": stage.who, "stage": stage.name, "share": spent[stage.name] / total,
+            "phase": stage.phase,
+            "who": stage.who,
+            "stage": stage.name,
+            "share": spent[stage.name] / total,
             "ns_per_firm_quarter": spent[stage.name] / (firms * (QUARTERS - 4)) * 1e9,
         }
         for stage in QUARTER
-    ]  # fmt: skip
+    ]
 
 
 def drivers(firms: int = 5_000, years: int = QUARTERS // 4) -> list[dict[str, Any]]:
@@ -113,11 +121,12 @@ def drivers(firms: int = 5_000, years: int = QUARTERS // 4) -> list[dict[str, An
     base = times["plain Mesa model"]
     return [
         {
-            "driver": name, "ns_per_firm_quarter": median(spent) / (4 * firms) * 1e9,
+            "driver": name,
+            "ns_per_firm_quarter": median(spent) / (4 * firms) * 1e9,
             "times_plain": median(own / plain_s for own, plain_s in zip(spent, base, strict=True)),
         }
         for name, spent in times.items()
-    ]  # fmt: skip
+    ]
 
 
 def linearity(rows: list[dict[str, Any]], firms: int = 700) -> dict[str, float]:

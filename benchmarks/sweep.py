@@ -34,9 +34,12 @@ def environment() -> dict[str, str]:
 
 def start(*words: str | Path, folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", *map(str, words)], env=environment(), cwd=folder, stdout=subprocess.DEVNULL,
+        [sys.executable, "-m", *map(str, words)],
+        env=environment(),
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    )
 
 
 def one(plan: Path, out: Path, cluster: str | None) -> None:
@@ -53,9 +56,7 @@ def one(plan: Path, out: Path, cluster: str | None) -> None:
     print(json.dumps({"runs": result.runs, "seconds": round(seconds, 2), "peak_mb": round(peak, 1)}))
 
 
-def measured(
-    place: Path, name: str, firms: int, draws: int, cluster: str | None = None, **more: int
-) -> dict[str, Any]:
+def measured(place: Path, name: str, firms: int, draws: int, cluster: str | None = None, **more: int) -> dict[str, Any]:
     plan = place / f"{name}.yaml"
     plan.write_text(yaml.safe_dump(plan_of(firms, draws) | more), encoding="utf-8")
     words = [sys.executable, "-m", "benchmarks.sweep", "--one", str(plan), str(place / name), cluster or ""]
@@ -73,8 +74,9 @@ def with_dask(place: Path, firms: int, draws: int, workers: int) -> dict[str, An
     try:
         time.sleep(3)
         for _ in range(workers):
-            running.append(start("dask", "worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny",
-                                 folder=place))  # fmt: skip
+            running.append(
+                start("dask", "worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", folder=place)
+            )
         measured(place, "warm", firms, 4 * workers, address, runs_per_block=4)  # each worker gets a block or more
         return measured(place, "dask", firms, draws, address)
     finally:

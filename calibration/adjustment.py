@@ -162,14 +162,11 @@ class Bank:
             distances[without] = np.inf
         chosen = nearest(distances, keep)
         return adjusted_draws(
-            self.quantiles[chosen], self.statistics[chosen], observed, epanechnikov(distances[chosen]),
-            self.distance,
-        )  # fmt: skip
+            self.quantiles[chosen], self.statistics[chosen], observed, epanechnikov(distances[chosen]), self.distance
+        )
 
 
-def adjusted_draws(
-    quantiles: Any, statistics: Any, observed: Any, weights: Any, distance: Distance
-) -> Posterior:
+def adjusted_draws(quantiles: Any, statistics: Any, observed: Any, weights: Any, distance: Distance) -> Posterior:
     """Adjust draws that were kept elsewhere: weights (n,) are used as they are, scaled to sum to one."""
     standard, target = distance.standard(statistics), distance.standard(np.asarray(observed, np.float64))
     share = weights / weights.sum()

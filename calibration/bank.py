@@ -52,8 +52,11 @@ def fill_bank(
         numbers = range(batch * size, batch * size + rows(batch))
         quantiles = prior_candidates(numbers.start, len(numbers))
         expected = np.array([simulator.simulate(row, number) for row, number in zip(quantiles, numbers, strict=True)])
-        return {"quantiles": quantiles[:, columns].astype(np.float32), "expected": expected,
-                "measured": simulator.measured(expected, numbers)}  # fmt: skip
+        return {
+            "quantiles": quantiles[:, columns].astype(np.float32),
+            "expected": expected,
+            "measured": simulator.measured(expected, numbers),
+        }
 
     batches = range(-(-total // size))
     run_batches(batches, work, folder / "bank", rows, workers, progress)

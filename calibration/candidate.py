@@ -81,11 +81,7 @@ def prior_candidates(first: int, count: int) -> Any:
 
 
 def simulate_many(
-    simulator: Simulator,
-    quantiles: Any,
-    replications: Any,
-    workers: int,
-    progress: Callable[[int], None] | None = None,
+    simulator: Simulator, quantiles: Any, replications: Any, workers: int, progress: Callable[[int], None] | None = None
 ) -> Any:
     """Expected values (n, K) of many candidates on several threads; the same for any number of workers."""
     result = np.empty((len(quantiles), len(simulator.facts)))

@@ -45,9 +45,14 @@ def ceilings(draws: int = 200, firms: int | str = 5000, workers: int = 1, poster
     rows: list[dict[str, Any]] = []
     for level, value in ceiling_values().items():
         settings = CompareSettings(
-            draws=draws, firms=firms, first_year=YEAR, last_year=YEAR, prior=False, posterior=posterior,
+            draws=draws,
+            firms=firms,
+            first_year=YEAR,
+            last_year=YEAR,
+            prior=False,
+            posterior=posterior,
             parameters={PARAMETER: value},
-        )  # fmt: skip
+        )
         mixes, tables = _run(settings, workers)
         for position, mix in enumerate(mixes):
             for indicator in SHOWN:

@@ -81,11 +81,23 @@ def read_facts(path: Path) -> tuple[Fact, ...]:
     """
     facts = tuple(
         Fact(
-            name, e.pattern, e.role, e.statistic, e.value, e.spread, e.error, e.size, e.low, e.high,
-            tuple(e.sources), e.grade, e.name.model_dump(), e.argument.model_dump(),
+            name,
+            e.pattern,
+            e.role,
+            e.statistic,
+            e.value,
+            e.spread,
+            e.error,
+            e.size,
+            e.low,
+            e.high,
+            tuple(e.sources),
+            e.grade,
+            e.name.model_dump(),
+            e.argument.model_dump(),
         )
         for name, e in read_fact_entries(path).items()
-    )  # fmt: skip
+    )
     refuse_unreachable({fact.statistic: (fact.value, fact.spread) for fact in facts}, path.name)
     return facts
 

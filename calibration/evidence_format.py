@@ -54,8 +54,10 @@ def read_fact_entries(path: Path) -> dict[str, FactEntry]:
         if entry.statistic and entry.statistic in seen:
             raise InputProblem(
                 "{file}: {key}.statistic: found {found}, which {other} already has; one fact per statistic",
-                **where, found=entry.statistic, other=f"facts.{seen[entry.statistic]}",
-            )  # fmt: skip
+                **where,
+                found=entry.statistic,
+                other=f"facts.{seen[entry.statistic]}",
+            )
         seen[entry.statistic] = name
     return entries
 
@@ -66,8 +68,10 @@ def refuse_sources(sources: list[str], file: str, key: str) -> None:
         if not SOURCE.fullmatch(source):
             raise InputProblem(
                 "{file}: {key}: found {found}; allowed: an id of docs/sources.md such as S-021, P-C6 or K-3",
-                file=file, key=key, found=source or "''",
-            )  # fmt: skip
+                file=file,
+                key=key,
+                found=source or "''",
+            )
 
 
 def _refuse_statistic(entry: FactEntry, where: dict[str, str]) -> None:
@@ -75,39 +79,59 @@ def _refuse_statistic(entry: FactEntry, where: dict[str, str]) -> None:
         if entry.statistic:
             raise InputProblem(
                 "{file}: {key}.statistic: found {found}; a fact with role {role} is not simulated and has none",
-                **where, found=entry.statistic, role=entry.role,
-            )  # fmt: skip
+                **where,
+                found=entry.statistic,
+                role=entry.role,
+            )
     elif entry.statistic not in STATISTICS:
         raise InputProblem(
             "{file}: {key}.statistic: found '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
-            **where, found=entry.statistic, nearest=nearest(entry.statistic, list(STATISTICS)),
+            **where,
+            found=entry.statistic,
+            nearest=nearest(entry.statistic, list(STATISTICS)),
             allowed=", ".join(STATISTICS),
-        )  # fmt: skip
+        )
 
 
 def _refuse_numbers(entry: FactEntry, where: dict[str, Any]) -> None:
     """What is possible, the value in it, a spread that a measurement can have, and units that were measured."""
     e = entry
     if e.low >= e.high:
-        raise InputProblem("{file}: {key}.low: found {found}; allowed: below high ({high})",
-                           **where, found=f"{e.low:.12g}", high=f"{e.high:.12g}")  # fmt: skip
+        raise InputProblem(
+            "{file}: {key}.low: found {found}; allowed: below high ({high})",
+            **where,
+            found=f"{e.low:.12g}",
+            high=f"{e.high:.12g}",
+        )
     if not e.low <= e.value <= e.high:
-        raise InputProblem("{file}: {key}.value: found {found}; allowed: {low} to {high}",
-                           **where, found=f"{e.value:.12g}", low=f"{e.low:.12g}", high=f"{e.high:.12g}")  # fmt: skip
+        raise InputProblem(
+            "{file}: {key}.value: found {found}; allowed: {low} to {high}",
+            **where,
+            found=f"{e.value:.12g}",
+            low=f"{e.low:.12g}",
+            high=f"{e.high:.12g}",
+        )
     counted = e.error != "normal"
     if e.spread >= e.high - e.low or (e.spread == 0 and not counted and e.role in _SIMULATED):
         raise InputProblem(
             "{file}: {key}.spread: found {found}; allowed: above 0 and below the range of what is possible ({range})",
-            **where, found=f"{e.spread:.12g}", range=f"{e.high - e.low:.12g}",
-        )  # fmt: skip
+            **where,
+            found=f"{e.spread:.12g}",
+            range=f"{e.high - e.low:.12g}",
+        )
     if counted and (e.size < 1 or e.size != int(e.size)):
         raise InputProblem(
             "{file}: {key}.size: found {found}; allowed: the whole number of units measured, which {error} needs",
-            **where, found=f"{e.size:.12g}", error=e.error,
-        )  # fmt: skip
+            **where,
+            found=f"{e.size:.12g}",
+            error=e.error,
+        )
     largest = 1.0 if e.error == "binomial" else e.size
     if counted and (e.low < 0 or e.high > largest):
         raise InputProblem(
             "{file}: {key}.high: found {found}; allowed with {error}: low 0 or more and high {largest} or less",
-            **where, found=f"{e.high:.12g}", error=e.error, largest=f"{largest:.12g}",
-        )  # fmt: skip
+            **where,
+            found=f"{e.high:.12g}",
+            error=e.error,
+            largest=f"{largest:.12g}",
+        )

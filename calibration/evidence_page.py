@@ -54,17 +54,31 @@ def evidence_page() -> str:
 def _fact_row(fact: Fact) -> tuple[str, ...]:
     counted = f"{fact.error}, {fact.size:.12g} units" if fact.error != "normal" else fact.error
     return (
-        f"`{fact.id}`", fact.name["en"], fact.name["nl"], fact.pattern, f"{fact.value:.12g}",
-        f"{fact.spread:.12g}", counted, fact.grade, ", ".join(fact.sources),
-    )  # fmt: skip
+        f"`{fact.id}`",
+        fact.name["en"],
+        fact.name["nl"],
+        fact.pattern,
+        f"{fact.value:.12g}",
+        f"{fact.spread:.12g}",
+        counted,
+        fact.grade,
+        ", ".join(fact.sources),
+    )
 
 
 def _parameter_row(parameter: ObservationParameter) -> tuple[str, ...]:
     p = parameter
     return (
-        f"`{p.name}`", p.text["en"], p.text["nl"], _prior(p), p.unit, p.grade, ", ".join(p.sources),
-        p.argument["en"], str(p.number),
-    )  # fmt: skip
+        f"`{p.name}`",
+        p.text["en"],
+        p.text["nl"],
+        _prior(p),
+        p.unit,
+        p.grade,
+        ", ".join(p.sources),
+        p.argument["en"],
+        str(p.number),
+    )
 
 
 def _prior(parameter: ObservationParameter) -> str:

@@ -30,9 +30,19 @@ from simulation.vocabulary import QUARTERS
 GRADED_YEAR = 2030
 GRADED_GROUPS = ("goal90", "goal90_started_laggard", "all", "small")
 GRADED_INDICATORS = (
-    "practice", "endorsement", "reported", "paper_gap", "stage_laggard", "stage_peloton", "stage_leader",
-    "basic_practice", "burden_share_turnover", "government_cost_eur", "playing_field_world", "chain_risk_index",
-)  # fmt: skip
+    "practice",
+    "endorsement",
+    "reported",
+    "paper_gap",
+    "stage_laggard",
+    "stage_peloton",
+    "stage_leader",
+    "basic_practice",
+    "burden_share_turnover",
+    "government_cost_eur",
+    "playing_field_world",
+    "chain_risk_index",
+)
 #: Below this part of the variance of all parameters together, a parameter is not named as a chief one.
 _CHIEF = 0.05
 #: From this share of dates and luck on, parameters round to nothing.
@@ -77,9 +87,15 @@ def compute_grade(
     wanted = list_mixes() if mixes is None else {*mixes, *DEFAULT_MIXES}
     chosen = tuple(name for name in list_mixes() if name in wanted and name != DEFAULT_BASELINE)
     settings = CompareSettings(
-        mixes=chosen, draws=3 * draws, firms=firms, first_year=GRADED_YEAR, last_year=GRADED_YEAR, seed=seed,
-        prior=prior, posterior="" if posterior is None else str(posterior),
-    )  # fmt: skip
+        mixes=chosen,
+        draws=3 * draws,
+        firms=firms,
+        first_year=GRADED_YEAR,
+        last_year=GRADED_YEAR,
+        seed=seed,
+        prior=prior,
+        posterior="" if posterior is None else str(posterior),
+    )
     experiment = prepare(settings, like={draw: draw % draws for draw in range(3 * draws)})
     for draw in range(draws):  # the third run of a draw has the dates of the first
         experiment.branches[2 * draws + draw] = experiment.branches[draw]
@@ -89,13 +105,21 @@ def compute_grade(
     results = _results(experiment, values, draws, workers)
     orders = _orders(settings, values[:per_variant], list(experiment.mixes), workers, progress)
     return Grade(
-        prior=prior, posterior="" if prior else load_posterior(posterior).fingerprint,
-        behaviour=behaviour_fingerprint(), future=settings.future, baseline=settings.baseline, year=GRADED_YEAR,
-        draws=draws, variant_draws=per_variant, firms=firms, seed=seed,
+        prior=prior,
+        posterior="" if prior else load_posterior(posterior).fingerprint,
+        behaviour=behaviour_fingerprint(),
+        future=settings.future,
+        baseline=settings.baseline,
+        year=GRADED_YEAR,
+        draws=draws,
+        variant_draws=per_variant,
+        firms=firms,
+        seed=seed,
         mixes={name: fingerprint(mix) for name, mix in experiment.mixes.items()},
         variants=[f"{table}: {name}" for variant in structural_variants() for table, name in variant.items()],
-        results=results, orders=orders,
-    )  # fmt: skip
+        results=results,
+        orders=orders,
+    )
 
 
 def _values(experiment: Experiment, workers: int, progress: Progress | None) -> Any:
@@ -120,8 +144,9 @@ def _results(
     grades = [registry()[name].grade for name in names]
     inputs = np.array([_quantiles(experiment.parameters[draw], names) for draw in range(draws)])
     dates = experiment.dates[next(iter(experiment.mixes))]
-    events = np.array([[_never_last(dates[draw].eu_proposal), _never_last(dates[draw].wzk_in_force)]
-                       for draw in range(2 * draws)]).reshape(2, draws, 2)  # fmt: skip
+    events = np.array(
+        [[_never_last(dates[draw].eu_proposal), _never_last(dates[draw].wzk_in_force)] for draw in range(2 * draws)]
+    ).reshape(2, draws, 2)
 
     def of_mix(position: int) -> dict[str, dict[str, CellGrade]]:
         difference = (values[:, position] - values[:, 0]).reshape(3, draws, -1)
@@ -186,10 +211,16 @@ def _orders(
     others: list[Any] = []
     for variant in structural_variants():
         changed = CompareSettings(
-            mixes=DEFAULT_MIXES, draws=len(usual), firms=settings.firms, first_year=GRADED_YEAR,
-            last_year=GRADED_YEAR, seed=settings.seed, variants=variant, prior=settings.prior,
+            mixes=DEFAULT_MIXES,
+            draws=len(usual),
+            firms=settings.firms,
+            first_year=GRADED_YEAR,
+            last_year=GRADED_YEAR,
+            seed=settings.seed,
+            variants=variant,
+            prior=settings.prior,
             posterior=settings.posterior,
-        )  # fmt: skip
+        )
         others.append(_values(prepare(changed), workers, progress))
     result: dict[str, dict[str, Order]] = {}
     for i, indicator in enumerate(GRADED_INDICATORS):

@@ -132,8 +132,10 @@ def read_grade(path: Path) -> Grade:
         if made_with > FORMAT:
             raise InputProblem(
                 "{file}: format {found} is newer than this version reads ({allowed})",
-                file=path, found=made_with, allowed=FORMAT,
-            )  # fmt: skip
+                file=path,
+                found=made_with,
+                allowed=FORMAT,
+            )
         results = {
             mix: {name: {group: _cell(cell) for group, cell in groups.items()} for name, groups in indicators.items()}
             for mix, indicators in content.pop("results").items()

@@ -44,11 +44,15 @@ def identification(calibration: Calibration) -> Any:
         parameter, index = registry()[name], calibration.screening.names.index(name)
         effects = calibration.screening.effects[index]
         row: dict[str, Any] = {
-            "parameter": name, "grade": parameter.grade, "calibrated": name in calibration.kept,
-            "prior_low": parameter.low, "prior_high": parameter.high, "unit": parameter.unit,
+            "parameter": name,
+            "grade": parameter.grade,
+            "calibrated": name in calibration.kept,
+            "prior_low": parameter.low,
+            "prior_high": parameter.high,
+            "unit": parameter.unit,
             "effect": float(effects.max()),
             "strongest_fact": calibration.screening.facts[int(effects.argmax())] if effects.max() > 0 else "",
-        }  # fmt: skip
+        }
         quantiles = draws[:, calibration.kept.index(name)] if name in calibration.kept else None
         for percent in (5, 50, 95):
             at = percent / 100 if quantiles is None else float(np.quantile(quantiles, percent / 100))
@@ -94,8 +98,11 @@ def pulls(calibration: Calibration) -> Any:
     for left_out in range(len(facts)):
         others = [k for k in range(len(facts)) if k != left_out]
         columns = [calibration.bank.names.index(name) for name in kept]
-        less = type(bank)(calibration.bank.quantiles[:, columns].astype(np.float64),
-                          calibration.bank.measured[:, others], calibration.settings.distance)  # fmt: skip
+        less = type(bank)(
+            calibration.bank.quantiles[:, columns].astype(np.float64),
+            calibration.bank.measured[:, others],
+            calibration.settings.distance,
+        )
         without = less.posterior(observed[others], calibration.settings.nearest)
         moved[left_out] = (_logit_mean(whole) - _logit_mean(without)) / spread
     length = np.sqrt((moved**2).sum(axis=1))
@@ -105,8 +112,16 @@ def pulls(calibration: Calibration) -> Any:
     for k, fact in enumerate(facts):
         other = int(cosine[k].argmin())
         for d in np.argsort(-np.abs(moved[k]), kind="stable")[:5]:
-            rows.append({"fact": fact, "parameter": kept[d], "pull": float(moved[k, d]), "strength": float(length[k]),
-                         "against": facts[other], "tension": float(cosine[k, other])})  # fmt: skip
+            rows.append(
+                {
+                    "fact": fact,
+                    "parameter": kept[d],
+                    "pull": float(moved[k, d]),
+                    "strength": float(length[k]),
+                    "against": facts[other],
+                    "tension": float(cosine[k, other]),
+                }
+            )
     return pd.DataFrame(rows)
 
 
@@ -124,12 +139,16 @@ def agreement(calibration: Calibration) -> Any:
     `apart`: difference of means in prior standard deviations.
     """
     bank, refined = calibration.bank_answer, calibration.sequence_answer
-    return pd.DataFrame({
-        "parameter": list(calibration.kept),
-        "bank_mean": bank.mean(), "bank_spread": bank.spread(),
-        "sequential_mean": refined.mean(), "sequential_spread": refined.spread(),
-        "apart": (refined.mean() - bank.mean()) / _PRIOR_SPREAD,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "parameter": list(calibration.kept),
+            "bank_mean": bank.mean(),
+            "bank_spread": bank.spread(),
+            "sequential_mean": refined.mean(),
+            "sequential_spread": refined.spread(),
+            "apart": (refined.mean() - bank.mean()) / _PRIOR_SPREAD,
+        }
+    )
 
 
 def generations(calibration: Calibration) -> Any:
@@ -137,11 +156,17 @@ def generations(calibration: Calibration) -> Any:
     distance: Distance = calibration.sequence.distance
     observed = calibration.simulator.observed[: calibration.simulator.fitted]
     far = distance.between(calibration.bank.measured[:, : calibration.simulator.fitted], observed)
-    return pd.DataFrame([
-        {
-            "generation": index, "epsilon": g.epsilon, "share_of_prior": float((far <= g.epsilon).mean()),
-            "simulations": g.simulations, "acceptance": g.acceptance(),
-            "effective_size": float(1 / (g.weights**2).sum()), "distinct": len(np.unique(g.numbers)),
-        }
-        for index, g in enumerate(calibration.sequence.generations)
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                "generation": index,
+                "epsilon": g.epsilon,
+                "share_of_prior": float((far <= g.epsilon).mean()),
+                "simulations": g.simulations,
+                "acceptance": g.acceptance(),
+                "effective_size": float(1 / (g.weights**2).sum()),
+                "distinct": len(np.unique(g.numbers)),
+            }
+            for index, g in enumerate(calibration.sequence.generations)
+        ]
+    )

@@ -17,6 +17,7 @@ from calibration.population import Generation, Plan, Round, generator_of
 _PER_CANDIDATE = 16
 _MOST_ROUNDS = 10_000
 
+
 def weighed_generation(order: Round) -> tuple[Generation | None, int]:
     """The next generation and the simulations it took; None when it needs more than the plan allows.
 
@@ -44,9 +45,15 @@ def weighed_generation(order: Round) -> tuple[Generation | None, int]:
     taken = {name: np.concatenate([part[name] for part in found])[: plan.particles] for name in found[0]}
     weights = importance(taken["quantiles"], parents, step)
     return Generation(
-        taken["quantiles"], taken["statistics"], taken["distances"], weights, taken["numbers"],
-        order.epsilon, done * plan.batch, accepted,
-    ), done * plan.batch  # fmt: skip
+        taken["quantiles"],
+        taken["statistics"],
+        taken["distances"],
+        weights,
+        taken["numbers"],
+        order.epsilon,
+        done * plan.batch,
+        accepted,
+    ), done * plan.batch
 
 
 def propose(parents: Generation, step: Any, size: int, generator: Any) -> Any:

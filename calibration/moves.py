@@ -46,9 +46,11 @@ def moved_generation(order: Round, tempo: float | None) -> tuple[Generation | No
         first = batch * plan.batch
         taken = chosen[first : first + rows(batch)]
         state = {
-            "quantiles": parents.quantiles[taken], "statistics": parents.statistics[taken],
-            "distances": parents.distances[taken], "numbers": parents.numbers[taken],
-        }  # fmt: skip
+            "quantiles": parents.quantiles[taken],
+            "statistics": parents.statistics[taken],
+            "distances": parents.distances[taken],
+            "numbers": parents.numbers[taken],
+        }
         generator = generator_of(plan, order.index, batch)
         simulated, moved = np.zeros((2, len(taken)), np.int64)
         for count in range(steps):
@@ -62,9 +64,11 @@ def moved_generation(order: Round, tempo: float | None) -> tuple[Generation | No
             better = distances <= order.epsilon
             to = inside[better]
             for name, values in (
-                ("quantiles", there[to]), ("statistics", statistics[better]),
-                ("distances", distances[better]), ("numbers", numbers[better]),
-            ):  # fmt: skip
+                ("quantiles", there[to]),
+                ("statistics", statistics[better]),
+                ("distances", distances[better]),
+                ("numbers", numbers[better]),
+            ):
                 state[name][to] = values
             simulated[inside] += 1
             moved[to] += 1
@@ -74,7 +78,13 @@ def moved_generation(order: Round, tempo: float | None) -> tuple[Generation | No
     simulations, moved = int(columns["simulated"].sum()), int(columns["moved"].sum())
     weights = np.full(plan.particles, 1.0 / plan.particles)
     generation = Generation(
-        columns["quantiles"], columns["statistics"], columns["distances"], weights, columns["numbers"],
-        order.epsilon, simulations, moved,
-    )  # fmt: skip
+        columns["quantiles"],
+        columns["statistics"],
+        columns["distances"],
+        weights,
+        columns["numbers"],
+        order.epsilon,
+        simulations,
+        moved,
+    )
     return generation, simulations, max(moved, 1) / (plan.particles * steps)

@@ -213,10 +213,25 @@ def timber_compliance(sight: Sight) -> float:
 OBSERVATION_MODELS: dict[str, Callable[[Sight], float]] = {
     model.__name__: model
     for model in (
-        endorsement_2017, endorsement_2019, endorsement_finance_2019, endorsement_high_risk_2019, all_six_2019,
-        survey_applies_all, survey_applies_large, survey_applies_small, benchmark_leaders_2017,
-        benchmark_laggards_2017, benchmark_growth_2014_2017, german_elements_2020, french_plans_2020,
-        french_plans_growth, french_maturity_growth, british_statements_2019, listed_committed_2016,
-        listed_aware_2016, german_ready_2023, timber_compliance,
+        endorsement_2017,
+        endorsement_2019,
+        endorsement_finance_2019,
+        endorsement_high_risk_2019,
+        all_six_2019,
+        survey_applies_all,
+        survey_applies_large,
+        survey_applies_small,
+        benchmark_leaders_2017,
+        benchmark_laggards_2017,
+        benchmark_growth_2014_2017,
+        german_elements_2020,
+        french_plans_2020,
+        french_plans_growth,
+        french_maturity_growth,
+        british_statements_2019,
+        listed_committed_2016,
+        listed_aware_2016,
+        german_ready_2023,
+        timber_compliance,
     )
-}  # fmt: skip
+}

@@ -86,14 +86,29 @@ def read_observation_parameters(path: Path) -> tuple[ObservationParameter, ...]:
     for name, entry in entries.items():
         key = f"observation.{name}"
         if (entry.prior is None) == (entry.value is None):
-            raise InputProblem("{file}: {key}: needs exactly one of {first} and {second}",
-                               file=path.name, key=key, first="value", second="prior")  # fmt: skip
+            raise InputProblem(
+                "{file}: {key}: needs exactly one of {first} and {second}",
+                file=path.name,
+                key=key,
+                first="value",
+                second="prior",
+            )
         if isinstance(entry.prior, Uniform) and entry.prior.low >= entry.prior.high:
-            raise InputProblem("{file}: {key}.low: found {found}; allowed: below high ({high})", file=path.name,
-                               key=f"{key}.prior", found=entry.prior.low, high=entry.prior.high)  # fmt: skip
+            raise InputProblem(
+                "{file}: {key}.low: found {found}; allowed: below high ({high})",
+                file=path.name,
+                key=f"{key}.prior",
+                found=entry.prior.low,
+                high=entry.prior.high,
+            )
         if entry.number in seen:
-            raise InputProblem("{file}: {key}.number: found {found}, which {other} already has", file=path.name,
-                               key=key, found=entry.number, other=f"observation.{seen[entry.number]}")  # fmt: skip
+            raise InputProblem(
+                "{file}: {key}.number: found {found}, which {other} already has",
+                file=path.name,
+                key=key,
+                found=entry.number,
+                other=f"observation.{seen[entry.number]}",
+            )
         refuse_sources(entry.sources, path.name, f"{key}.sources")
         seen[entry.number] = name
     return tuple(sorted((_parameter(name, entry) for name, entry in entries.items()), key=lambda p: p.number))
@@ -108,9 +123,17 @@ def _parameter(name: str, entry: ObservationEntry) -> ObservationParameter:
         case None:
             kind, first, second = "value", entry.value or 0.0, 0.0
     return ObservationParameter(
-        name, entry.number, kind, first, second, entry.unit, tuple(entry.sources), entry.grade,
-        {"en": entry.en, "nl": entry.nl}, entry.argument.model_dump(),
-    )  # fmt: skip
+        name,
+        entry.number,
+        kind,
+        first,
+        second,
+        entry.unit,
+        tuple(entry.sources),
+        entry.grade,
+        {"en": entry.en, "nl": entry.nl},
+        entry.argument.model_dump(),
+    )
 
 
 @cache

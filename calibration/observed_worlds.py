@@ -90,8 +90,12 @@ def observed_worlds() -> dict[str, ObservedWorld]:
     file = FOLDER / "worlds.yaml"
     content = read_yaml(file)
     if content.get("format", 0) > FORMAT:
-        raise InputProblem("{file}: format {found} is newer than this version reads ({allowed})",
-                           file=file, found=content["format"], allowed=FORMAT)  # fmt: skip
+        raise InputProblem(
+            "{file}: format {found} is newer than this version reads ({allowed})",
+            file=file,
+            found=content["format"],
+            allowed=FORMAT,
+        )
     return {name: _world(name, entry) for name, entry in content["worlds"].items()}
 
 

@@ -43,5 +43,8 @@ def refuse_unreachable(values: dict[str, tuple[float, float]], file: str) -> Non
         raise InputProblem(
             "{file}: endorsement_2019: found {found}; with endorsement_finance_2019 and endorsement_high_risk_2019 "
             "only {low} to {high} can be reached",
-            file=file, found=f"{whole:.12g}", low=f"{lowest:.3f}", high=f"{lowest + rest:.3f}",
-        )  # fmt: skip
+            file=file,
+            found=f"{whole:.12g}",
+            low=f"{lowest:.3f}",
+            high=f"{lowest + rest:.3f}",
+        )

@@ -35,16 +35,28 @@ def start_from_bank(bank: Bank, observed: Any, particles: int) -> tuple[Generati
     kept = distances[chosen]
     weights = np.full(particles, 1.0 / particles)
     generation = Generation(
-        bank.quantiles[chosen], bank.statistics[chosen], kept, weights, chosen, float(kept.max()),
-        len(distances), particles,
-    )  # fmt: skip
+        bank.quantiles[chosen],
+        bank.statistics[chosen],
+        kept,
+        weights,
+        chosen,
+        float(kept.max()),
+        len(distances),
+        particles,
+    )
     return generation, bank.distance
 
 
 def start_from_prior(
-    simulate: Simulate, dimensions: int, observed: Any, plan: Plan, folder: Path, workers: int,
-    progress: Callable[[int], None] | None = None, stop: threading.Event | None = None,
-) -> tuple[Generation, Distance]:  # fmt: skip
+    simulate: Simulate,
+    dimensions: int,
+    observed: Any,
+    plan: Plan,
+    folder: Path,
+    workers: int,
+    progress: Callable[[int], None] | None = None,
+    stop: threading.Event | None = None,
+) -> tuple[Generation, Distance]:
     """Generation 0: draws of the prior, stored in `<folder>/sequential/0`; their scales fix the distance.
 
     All batches count: as many whole ones as hold `particles`. epsilon is the largest distance.
@@ -61,18 +73,30 @@ def start_from_prior(
     distances = distance.between(drawn["statistics"], check_finite(observed, "observed"))
     weights = np.full(plan.particles, 1.0 / plan.particles)
     generation = Generation(
-        drawn["quantiles"], drawn["statistics"], distances, weights, drawn["numbers"], float(distances.max()),
-        len(batches) * plan.batch, len(batches) * plan.batch,
-    )  # fmt: skip
+        drawn["quantiles"],
+        drawn["statistics"],
+        distances,
+        weights,
+        drawn["numbers"],
+        float(distances.max()),
+        len(batches) * plan.batch,
+        len(batches) * plan.batch,
+    )
     return generation, distance
 
 
 @interruptible()
 def run_sequential(
-    simulate: Simulate, observed: Any, start: tuple[Generation, Distance], plan: Plan, folder: Path, workers: int,
-    progress: Callable[[int], None] | None = None, report: Callable[[int, Generation], None] | None = None,
+    simulate: Simulate,
+    observed: Any,
+    start: tuple[Generation, Distance],
+    plan: Plan,
+    folder: Path,
+    workers: int,
+    progress: Callable[[int], None] | None = None,
+    report: Callable[[int, Generation], None] | None = None,
     stop: threading.Event | None = None,
-) -> Sequence:  # fmt: skip
+) -> Sequence:
     """Narrow generation after generation; batches are stored in `<folder>/sequential/<generation>` and resumed.
 
     `simulate` runs on any thread. `progress(simulations)` as batches are stored, `report(index, generation)`
@@ -87,9 +111,18 @@ def run_sequential(
         parents = generations[-1]
         epsilon = float(np.quantile(parents.distances, plan.narrowing))
         order = Round(
-            index, parents, epsilon, simulate, observed, distance, plan, folder / "sequential" / str(index),
-            workers, progress, stop,
-        )  # fmt: skip
+            index,
+            parents,
+            epsilon,
+            simulate,
+            observed,
+            distance,
+            plan,
+            folder / "sequential" / str(index),
+            workers,
+            progress,
+            stop,
+        )
         if plan.moves > 0:
             generation, simulations, tempo = moved_generation(order, tempo)
         else:

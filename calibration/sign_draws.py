@@ -71,10 +71,15 @@ def _settings(
     baseline, *others = (mix_place(name, path) for name in signs.mixes_of(comparison))
     terms = [term for sign in mine for term in sign.terms()]
     return {
-        "mixes": tuple(others), "baseline": baseline, "future": signs.comparisons[comparison].future, "draws": draws,
-        "firms": firms, "seed": seed, "first_year": min(term.year for term in terms),
+        "mixes": tuple(others),
+        "baseline": baseline,
+        "future": signs.comparisons[comparison].future,
+        "draws": draws,
+        "firms": firms,
+        "seed": seed,
+        "first_year": min(term.year for term in terms),
         "last_year": max(term.until or term.year for term in terms),
-    }  # fmt: skip
+    }
 
 
 def _drawn_from(settings: dict[str, Any], prior: bool, posterior: str) -> CompareSettings:

@@ -139,9 +139,12 @@ def read_signs(path: Path) -> Signs:
             if not FIRST_YEAR <= term.year <= last <= LAST_YEAR:
                 raise InputProblem(
                     "{file}: {key}: found {found}; allowed: years from {low} to {high}, the first not after the last",
-                    file=path.name, key=f"{sign.id}.year", found=f"{term.year}, {last}", low=FIRST_YEAR,
+                    file=path.name,
+                    key=f"{sign.id}.year",
+                    found=f"{term.year}, {last}",
+                    low=FIRST_YEAR,
                     high=LAST_YEAR,
-                )  # fmt: skip
+                )
     return signs
 
 
@@ -149,8 +152,11 @@ def _known(path: Path, key: str, found: str, allowed: list[str]) -> None:
     if found not in allowed:
         raise InputProblem(
             "{file}: {key}: unknown value {found}; the nearest known one is {nearest}",
-            file=path.name, key=key, found=found, nearest=nearest(found, allowed),
-        )  # fmt: skip
+            file=path.name,
+            key=key,
+            found=found,
+            nearest=nearest(found, allowed),
+        )
 
 
 def mix_names(path: Path = SHIPPED) -> list[str]:

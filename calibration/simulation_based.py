@@ -60,9 +60,15 @@ class Coverage:
 
 
 def leave_one_out(
-    bank: Bank, chosen: Any, keep: int, batch: int, folder: Path, workers: int,
-    progress: Callable[[int], None] | None = None, stop: threading.Event | None = None,
-) -> Ranks:  # fmt: skip
+    bank: Bank,
+    chosen: Any,
+    keep: int,
+    batch: int,
+    folder: Path,
+    workers: int,
+    progress: Callable[[int], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Ranks:
     """Ranks of the truth for each chosen simulation (m,) of the bank, from the nearest `keep` of the others.
 
     Stored in batches of `batch` pseudo-observations in `folder` and resumed. The distance was fitted on the
@@ -94,12 +100,15 @@ def summarise(ranks: Ranks) -> list[Coverage]:
     covered50, covered90 = ranks.covered(0.5), ranks.covered(0.9)
     return [
         Coverage(
-            float(covered50[:, n].mean()), binomial_interval(int(covered50[:, n].sum()), len(covered50)),
-            float(covered90[:, n].mean()), binomial_interval(int(covered90[:, n].sum()), len(covered90)),
-            uniform_p_value(ranks.ranks[:, n]), float(ranks.spread_removed[:, n].mean()),
+            float(covered50[:, n].mean()),
+            binomial_interval(int(covered50[:, n].sum()), len(covered50)),
+            float(covered90[:, n].mean()),
+            binomial_interval(int(covered90[:, n].sum()), len(covered90)),
+            uniform_p_value(ranks.ranks[:, n]),
+            float(ranks.spread_removed[:, n].mean()),
         )
         for n in range(ranks.ranks.shape[1])
-    ]  # fmt: skip
+    ]
 
 
 def binomial_interval(successes: int, trials: int, z: float = 1.959964) -> tuple[float, float]:

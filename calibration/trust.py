@@ -49,35 +49,47 @@ def one_left_out(calibration: Calibration, folder: Path, workers: int, watching:
 def rank_table(kept: tuple[str, ...], ranks: Ranks) -> Any:
     """One row per pseudo-observation and parameter: rank of the truth (0 to 1) and share of spread removed."""
     count = len(ranks.ranks)
-    return pd.DataFrame({
-        "pseudo_observation": np.repeat(np.arange(count), len(kept)), "parameter": list(kept) * count,
-        "rank": ranks.ranks.reshape(-1), "spread_removed": ranks.spread_removed.reshape(-1),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "pseudo_observation": np.repeat(np.arange(count), len(kept)),
+            "parameter": list(kept) * count,
+            "rank": ranks.ranks.reshape(-1),
+            "spread_removed": ranks.spread_removed.reshape(-1),
+        }
+    )
 
 
 def coverage_table(kept: tuple[str, ...], ranks: Ranks) -> Any:
     """One row per parameter: share of 50 and 90% ranges that hold the truth, with 95% intervals of chance."""
-    return pd.DataFrame([
-        {
-            "parameter": name, "covered50": c.covered50, "covered50_low": c.interval50[0],
-            "covered50_high": c.interval50[1], "covered90": c.covered90, "covered90_low": c.interval90[0],
-            "covered90_high": c.interval90[1], "p_value": c.p_value, "spread_removed": c.spread_removed,
-            "too_narrow": c.too_narrow(),
-        }
-        for name, c in zip(kept, summarise(ranks), strict=True)
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                "parameter": name,
+                "covered50": c.covered50,
+                "covered50_low": c.interval50[0],
+                "covered50_high": c.interval50[1],
+                "covered90": c.covered90,
+                "covered90_low": c.interval90[0],
+                "covered90_high": c.interval90[1],
+                "p_value": c.p_value,
+                "spread_removed": c.spread_removed,
+                "too_narrow": c.too_narrow(),
+            }
+            for name, c in zip(kept, summarise(ranks), strict=True)
+        ]
+    )
 
 
-def repeat(
-    calibration: Calibration, truth: int, number: int, folder: Path, workers: int, watching: Watching
-) -> Any:
+def repeat(calibration: Calibration, truth: int, number: int, folder: Path, workers: int, watching: Watching) -> Any:
     """One whole calibration to a simulation of the bank: where the truth lies in the sequential answer."""
     settings, simulator = calibration.settings, calibration.simulator
     others = np.delete(np.arange(len(calibration.bank.quantiles)), truth)
     stored = type(calibration.bank)(
-        calibration.bank.names, calibration.bank.quantiles[others], calibration.bank.expected[others],
+        calibration.bank.names,
+        calibration.bank.quantiles[others],
+        calibration.bank.expected[others],
         calibration.bank.measured[others],
-    )  # fmt: skip
+    )
     bank = stored.asked(calibration.kept, simulator.fitted, settings.distance)
     observed = calibration.bank.measured[truth, : simulator.fitted]
     columns = [calibration.bank.names.index(name) for name in calibration.kept]
@@ -85,8 +97,15 @@ def repeat(
     place = folder / "check" / f"repeat-{number}"
     sequence = refine(settings, simulator, bank, calibration.kept, observed, place, number, workers, watching)
     answer = sequence.posterior(observed)
-    return pd.DataFrame({
-        "repeat": number, "parameter": list(calibration.kept), "true_quantile": true, "rank": answer.rank(true),
-        "mean": answer.mean(), "spread": answer.spread(), "simulations": sequence.simulations(),
-        "generations": len(sequence.generations) - 1,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "repeat": number,
+            "parameter": list(calibration.kept),
+            "true_quantile": true,
+            "rank": answer.rank(true),
+            "mean": answer.mean(),
+            "spread": answer.spread(),
+            "simulations": sequence.simulations(),
+            "generations": len(sequence.generations) - 1,
+        }
+    )

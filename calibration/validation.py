@@ -44,8 +44,10 @@ def check_settings(draws: int, seed: int, firms: int | str | None, workers: int,
         raise InputProblem(
             "{file}: made for other evidence than this version has ({found} instead of {needed}); make it again with "
             "'smartmix calibrate --ship'",
-            file=folder_of(posterior) / "manifest.json", found=made_for, needed=evidence_fingerprint(),
-        )  # fmt: skip
+            file=folder_of(posterior) / "manifest.json",
+            found=made_for,
+            needed=evidence_fingerprint(),
+        )
     return chosen
 
 
@@ -81,9 +83,7 @@ def validate(
         sign_probabilities(sign_draws(draws), sample, prior, workers, progress, posterior=posterior, seed=seed)
         for prior in (True, False)
     ]
-    checks = tuple(
-        SignCheck(sign, shares[0][sign.id], shares[1][sign.id], signs.thresholds) for sign in signs.signs
-    )
+    checks = tuple(SignCheck(sign, shares[0][sign.id], shares[1][sign.id], signs.thresholds) for sign in signs.signs)
     return assemble(simulator.facts, before, after, checks, draws, seed, sample, chosen.fingerprint)
 
 

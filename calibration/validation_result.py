@@ -94,18 +94,23 @@ def assemble(
     observed = np.array([fact.value for fact in facts])
     prior, posterior = complete_rows(prior), complete_rows(posterior)
     made = predictions(observed, prior, posterior)
-    checks = [
-        FactCheck(fact, error_of(fact), prediction) for fact, prediction in zip(facts, made, strict=True)
-    ]
+    checks = [FactCheck(fact, error_of(fact), prediction) for fact, prediction in zip(facts, made, strict=True)]
     fitted = [k for k, fact in enumerate(facts) if fact.role == "fit"]
     held = [k for k, fact in enumerate(facts) if fact.role == "held_out"]
     return Validation(
-        draws, sign_draws(draws), seed, firms, fingerprint, (len(prior), len(posterior)),
-        tuple(checks[k] for k in fitted), tuple(checks[k] for k in held),
+        draws,
+        sign_draws(draws),
+        seed,
+        firms,
+        fingerprint,
+        (len(prior), len(posterior)),
+        tuple(checks[k] for k in fitted),
+        tuple(checks[k] for k in held),
         joint_test(observed[fitted], posterior[:, fitted]),
         joint_test(observed[held], posterior[:, held]) if held else None,
-        signs, load_signs().thresholds,
-    )  # fmt: skip
+        signs,
+        load_signs().thresholds,
+    )
 
 
 def error_of(fact: Fact) -> float:

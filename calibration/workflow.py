@@ -60,17 +60,26 @@ class Calibration:
     @property
     def simulations(self) -> dict[str, int]:
         """How many simulations each stage took."""
-        return {"screening": self.screening.simulations, "bank": len(self.bank.quantiles),
-                "sequential": self.sequence.simulations()}  # fmt: skip
+        return {
+            "screening": self.screening.simulations,
+            "bank": len(self.bank.quantiles),
+            "sequential": self.sequence.simulations(),
+        }
 
 
 def plan_of(settings: CalibrationSettings) -> dict[str, Any]:
     """What decides a calibration: the content of `plan.json`, by which a folder is known again."""
     return {
-        "format": FORMAT, "kind": "calibration", "settings": settings.as_dict(),
-        "fingerprints": {"evidence": evidence_fingerprint(), "behaviour": behaviour_fingerprint(),
-                         "population": population_fingerprint(), "priors": parameters_fingerprint()},
-    }  # fmt: skip
+        "format": FORMAT,
+        "kind": "calibration",
+        "settings": settings.as_dict(),
+        "fingerprints": {
+            "evidence": evidence_fingerprint(),
+            "behaviour": behaviour_fingerprint(),
+            "population": population_fingerprint(),
+            "priors": parameters_fingerprint(),
+        },
+    }
 
 
 def calibrate(settings: CalibrationSettings, folder: Path, workers: int, watching: Watching) -> Calibration:
@@ -91,9 +100,16 @@ def calibrate(settings: CalibrationSettings, folder: Path, workers: int, watchin
 
 
 def refine(
-    settings: CalibrationSettings, simulator: Simulator, bank: Bank, kept: tuple[str, ...], observed: Any,
-    folder: Path, number: int, workers: int, watching: Watching,
-) -> Sequence:  # fmt: skip
+    settings: CalibrationSettings,
+    simulator: Simulator,
+    bank: Bank,
+    kept: tuple[str, ...],
+    observed: Any,
+    folder: Path,
+    number: int,
+    workers: int,
+    watching: Watching,
+) -> Sequence:
     """Sequential Monte Carlo from the bank's nearest. `number` 0 is the calibration, others are repeats of it."""
     columns = places(kept)
 
@@ -106,16 +122,28 @@ def refine(
         return simulator.measured(expected, numbers)[:, : simulator.fitted]
 
     plan = Plan(
-        settings.particles, settings.generations, settings.batch, settings.narrowing, settings.most, settings.moves,
-        settings.seed + number, FIRST_PROPOSAL * (1 + number),
-    )  # fmt: skip
+        settings.particles,
+        settings.generations,
+        settings.batch,
+        settings.narrowing,
+        settings.most,
+        settings.moves,
+        settings.seed + number,
+        FIRST_PROPOSAL * (1 + number),
+    )
     start = start_from_bank(bank, observed, settings.particles)
     return run_sequential(
-        simulate, observed, start, plan, folder, workers, watching.advance,
+        simulate,
+        observed,
+        start,
+        plan,
+        folder,
+        workers,
+        watching.advance,
         lambda index, generation: watching.stage(
             "sequential", {"generation": index + 1, "acceptance": generation.acceptance()}
         ),
-    )  # fmt: skip
+    )
 
 
 def _screened(settings: CalibrationSettings, simulator: Simulator, folder: Path, workers: int) -> Screening:
@@ -135,11 +163,16 @@ def _screened(settings: CalibrationSettings, simulator: Simulator, folder: Path,
 
 def write_calibrated(calibration: Calibration, folder: Path) -> Posterior:
     """Write the posterior of a calibration to a folder, bound to evidence, population, behaviour and priors."""
-    return write_posterior(folder, calibration.kept, calibration.draws, {
-        "fingerprints": {"evidence": evidence_fingerprint()},
-        "simulations": calibration.simulations,
-        "seed": calibration.settings.seed,
-        "settings": calibration.settings.as_dict(),
-        "uncertain_parameters": len(uncertain_parameters()),
-        "made_with": MADE_WITH,
-    })  # fmt: skip
+    return write_posterior(
+        folder,
+        calibration.kept,
+        calibration.draws,
+        {
+            "fingerprints": {"evidence": evidence_fingerprint()},
+            "simulations": calibration.simulations,
+            "seed": calibration.settings.seed,
+            "settings": calibration.settings.as_dict(),
+            "uncertain_parameters": len(uncertain_parameters()),
+            "made_with": MADE_WITH,
+        },
+    )

@@ -47,10 +47,6 @@ class Comparison:
         return list(self.manifest["settings"]["mixes"])
 
 
-
-
-
-
 def run_comparison(
     settings: CompareSettings,
     folder: Path | None = None,
@@ -75,6 +71,7 @@ def run_comparison(
     mixes = list(experiment.mixes)
     years = list(range(settings.first_year, settings.last_year + 1))
     ranges = blocks_of(settings.draws)
+
     def finish_block(block: int, tables: dict[int, Any], failed: dict[int, str]) -> None:
         if failed:  # before the block, so that a resumed run remembers
             rows_failed = [{"draw": d, "stage": "run", "failure": text} for d, text in failed.items()]
@@ -107,8 +104,14 @@ def _write_status(folder: Path, draws: int, failures: list[dict[str, Any]]) -> N
     writer.writerow(["draw", "replication", "status", "stage", "failure"])
     for draw in range(draws):
         failed = by_draw.get(draw)
-        writer.writerow([draw, draw, "failed" if failed else "done", *(
-            [failed["stage"], failed["failure"]] if failed else ["", ""])])  # fmt: skip
+        writer.writerow(
+            [
+                draw,
+                draw,
+                "failed" if failed else "done",
+                *([failed["stage"], failed["failure"]] if failed else ["", ""]),
+            ]
+        )
     write_text(folder / "runs.csv", text.getvalue())
 
 
@@ -178,11 +181,3 @@ def settings_of(manifest: dict[str, Any], folder: Path) -> CompareSettings:
     baseline, *others = (m if m in known else str(own_mix(folder, m)) for m in given.pop("mixes"))
     given.pop("baseline")
     return CompareSettings(mixes=tuple(others), baseline=baseline, **given)
-
-
-
-
-
-
-
-

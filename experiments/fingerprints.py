@@ -29,9 +29,7 @@ def behaviour_fingerprint() -> str:
     """
     schedule = compile_schedule(load_mix("mix-2"), load_future("no-eu-law"), RunDates())
     population, suppliers, p = load_population(120), load_suppliers(), central_values()
-    traits = fixed_traits(
-        population, suppliers, scope_bits(schedule.scopes, population), float(p["size_reference"][0])
-    )
+    traits = fixed_traits(population, suppliers, scope_bits(schedule.scopes, population), float(p["size_reference"][0]))
     policy = policy_of(schedule, p)
     run = Run.start(traits, 120, suppliers, p, policy, 7, 3)
     run.advance(policy, QUARTERS)

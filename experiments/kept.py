@@ -18,9 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.run_folder import PLAN
 from experiments.files import content_id, reported_to_user, whole_file
-from experiments.run_folder import KEPT, forget_kept
+from experiments.run_folder import KEPT, PLAN, forget_kept
 from experiments.settings import CompareSettings
 
 _FAILURES = "failures"
@@ -93,13 +92,15 @@ class Kept:
 
 
 def key_of(
-    settings: CompareSettings, mixes: Sequence[str], parameters: Sequence[Any], replications: Sequence[int],
+    settings: CompareSettings,
+    mixes: Sequence[str],
+    parameters: Sequence[Any],
+    replications: Sequence[int],
     asked: Mapping[str, Any],
-) -> str:  # fmt: skip
+) -> str:
     """The key of a block of points: settings, fingerprints of mixes, points, and which numbers are `asked` of them."""
     same = {name: value for name, value in settings.as_dict().items() if name not in ("draws", "mixes", "baseline")}
     digest = hashlib.sha256(b"".join(values.tobytes() for values in parameters)).hexdigest()
-    return content_id(same | {
-        "mixes": list(mixes), "parameters": digest, "replications": list(replications),
-        "asked": dict(asked),
-    })  # fmt: skip
+    return content_id(
+        same | {"mixes": list(mixes), "parameters": digest, "replications": list(replications), "asked": dict(asked)}
+    )

@@ -23,17 +23,39 @@ from simulation.vocabulary import FIRST_YEAR, SECTORS, STEPS, Size, Stage, Theme
 
 #: What reached the firm: columns of `simulation.state.FIRMS`.
 REACHED = (
-    "information", "condition_contact", "assessed", "monitored", "endorsement_required", "strictness", "contracts",
-    "announced", "in_force", "report_duty", "expected", "civil", "asked", "help", "subsidised", "member", "visited",
+    "information",
+    "condition_contact",
+    "assessed",
+    "monitored",
+    "endorsement_required",
+    "strictness",
+    "contracts",
+    "announced",
+    "in_force",
+    "report_duty",
+    "expected",
+    "civil",
+    "asked",
+    "help",
+    "subsidised",
+    "member",
+    "visited",
     "sanctioned",
-)  # fmt: skip
+)
 #: What it perceived.
 PERCEIVED = ("awareness", "perceived", "severity", "deterrence", "peers", "uncovered")
 #: What moved it, as the rules weigh it, and the commitment that its motives support together.
 MOVED = (
-    "oblige_motive", "condition_motive", "entice_motive", "cost_motive", "rival_motive", "calculative", "normative",
-    "social", "supported",
-)  # fmt: skip
+    "oblige_motive",
+    "condition_motive",
+    "entice_motive",
+    "cost_motive",
+    "rival_motive",
+    "calculative",
+    "normative",
+    "social",
+    "supported",
+)
 #: What it did: scalars; practice, reported and coverage come by step and theme.
 DID = ("commitment", "endorses", "practice_mean", "reported_mean", "learning", "ability")
 #: What it cost, in euro in the quarter.
@@ -105,9 +127,18 @@ def life_of_firm(settings: CompareSettings, mix: str, draw: int, firm_id: int) -
         if quarter >= first:
             quarters.append(_told(now, events_between(before, now), quarter, parameters))
         before = now
-    return LifeOfFirm(name, draw, settings.seed, experiment.firms, experiment.future.id,
-                      settings.drawn_from, firm_id, _traits(experiment, row), tuple(quarters),
-                      settings.own_rules.get("model"))  # fmt: skip
+    return LifeOfFirm(
+        name,
+        draw,
+        settings.seed,
+        experiment.firms,
+        experiment.future.id,
+        settings.drawn_from,
+        firm_id,
+        _traits(experiment, row),
+        tuple(quarters),
+        settings.own_rules.get("model"),
+    )
 
 
 def row_of_firm(experiment: Experiment, firm_id: int) -> int:
@@ -120,8 +151,12 @@ def row_of_firm(experiment: Experiment, firm_id: int) -> int:
     raise InputProblem(
         "--firm: firm {found} is not in this sample of {firms} firms; the nearest id is {nearest} (ids run from {low} "
         "to {high}; 'smartmix run MIX --trajectory' lists them, '--firms full' holds them all)",
-        found=firm_id, firms=len(known), nearest=near, low=int(known[0]), high=int(known[-1]),
-    )  # fmt: skip
+        found=firm_id,
+        firms=len(known),
+        nearest=near,
+        low=int(known[0]),
+        high=int(known[-1]),
+    )
 
 
 def _moment(experiment: Experiment, world: Any, identifiers: tuple[str, ...], row: int) -> Moment:
@@ -153,16 +188,26 @@ def _told(now: Moment, events: tuple[Event, ...], quarter: int, parameters: Any)
 
     themes = tuple(theme.name.lower() for theme in Theme)
     did: dict[str, Any] = pick(DID) | {
-        "using_instruments": int(firm["using"]), "waiting_for_help": int(firm["waiting_help"]),
-        "practice": vector("practice", STEPS), "reported": vector("reported", STEPS),
+        "using_instruments": int(firm["using"]),
+        "waiting_for_help": int(firm["waiting_help"]),
+        "practice": vector("practice", STEPS),
+        "reported": vector("reported", STEPS),
         "coverage": vector("coverage", themes),
-    }  # fmt: skip
+    }
     acting = [law for law in now.laws.values() if law["announced"] > 0 or law["in_force"] > 0]
     return QuarterOfLife(
-        FIRST_YEAR + quarter // 4, quarter % 4 + 1, Stage(int(firm["stage"])).name.lower(), pick(REACHED),
+        FIRST_YEAR + quarter // 4,
+        quarter % 4 + 1,
+        Stage(int(firm["stage"])).name.lower(),
+        pick(REACHED),
         {law["law"]: {key: value for key, value in law.items() if key != "law"} for law in acting},
-        pick(PERCEIVED), pick(MOVED), _pulls(firm, parameters), did, pick(COST), events,
-    )  # fmt: skip
+        pick(PERCEIVED),
+        pick(MOVED),
+        _pulls(firm, parameters),
+        did,
+        pick(COST),
+        events,
+    )
 
 
 def _pulls(firm: dict[str, Any], parameters: Any) -> dict[str, float]:
@@ -182,11 +227,16 @@ def _pulls(firm: dict[str, Any], parameters: Any) -> dict[str, float]:
 def _traits(experiment: Experiment, row: int) -> dict[str, Any]:
     people = experiment.population
     return {
-        "sector": SECTORS[int(people.sector[row])], "size": Size(int(people.size[row])).name.lower(),
-        "employees": float(people.employees[row]), "turnover_eur": float(people.turnover_eur[row]),
-        "assets_eur": float(people.assets_eur[row]), "stands_for_firms": float(people.weight[row]),
-        "goal90": bool(people.goal90[row]), "listed": bool(people.listed[row]),
-        "public_interest": bool(people.public_interest[row]), "visibility": float(people.visibility[row]),
+        "sector": SECTORS[int(people.sector[row])],
+        "size": Size(int(people.size[row])).name.lower(),
+        "employees": float(people.employees[row]),
+        "turnover_eur": float(people.turnover_eur[row]),
+        "assets_eur": float(people.assets_eur[row]),
+        "stands_for_firms": float(people.weight[row]),
+        "goal90": bool(people.goal90[row]),
+        "listed": bool(people.listed[row]),
+        "public_interest": bool(people.public_interest[row]),
+        "visibility": float(people.visibility[row]),
         "import_share": float(people.import_share[row]),
         "sales_to_government": float(people.sales_central[row] + people.sales_other_government[row]),
-    }  # fmt: skip
+    }

@@ -7,9 +7,23 @@ from simulation.vocabulary import Stage
 
 #: Kinds of events, in the order in which a quarter tells them.
 KINDS = (
-    "law_announced", "law_in_force", "law_ends", "inspected", "warned", "sanctioned", "helped", "subsidised", "joined",
-    "left_initiative", "endorsed", "withdrew", "stage", "stayed_away", "came_back", "left_supplier",
-)  # fmt: skip
+    "law_announced",
+    "law_in_force",
+    "law_ends",
+    "inspected",
+    "warned",
+    "sanctioned",
+    "helped",
+    "subsidised",
+    "joined",
+    "left_initiative",
+    "endorsed",
+    "withdrew",
+    "stage",
+    "stayed_away",
+    "came_back",
+    "left_supplier",
+)
 
 
 @dataclass(frozen=True)

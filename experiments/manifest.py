@@ -74,8 +74,10 @@ def read_manifest(folder: Path, name: str = "manifest.json") -> dict[str, Any]:
     if content["format"] > FORMAT:
         raise InputProblem(
             "{file}: format {found} is newer than this version reads ({allowed})",
-            file=path, found=content["format"], allowed=FORMAT,
-        )  # fmt: skip
+            file=path,
+            found=content["format"],
+            allowed=FORMAT,
+        )
     if not all(isinstance(content.get(part), dict) for part in ("settings", "fingerprints")):
         raise InputProblem("{file}: cannot be read as a manifest", file=path)
     if content["format"] < 2:  # from before there was a posterior
@@ -93,12 +95,18 @@ def analysis_manifest(
     posterior = {} if settings.prior else {"posterior": load_posterior(folder_of(settings.posterior)).fingerprint}
     own = {key: value for key, value in settings.as_dict().items() if key not in ("mixes", "baseline")}
     return {
-        "format": FORMAT, "kind": kind, "settings": own | {"asked": dict(asked)}, "seed": settings.seed,
+        "format": FORMAT,
+        "kind": kind,
+        "settings": own | {"asked": dict(asked)},
+        "seed": settings.seed,
         "future": load_future(settings.future).id,
         "fingerprints": {
-            "behaviour": behaviour_fingerprint(), "parameters": parameters_fingerprint(),
-            "population": population_fingerprint(), "future": fingerprint(load_future(settings.future)),
-            "mixes": {mix.id: fingerprint(mix) for mix in mixes}, **posterior,
+            "behaviour": behaviour_fingerprint(),
+            "parameters": parameters_fingerprint(),
+            "population": population_fingerprint(),
+            "future": fingerprint(load_future(settings.future)),
+            "mixes": {mix.id: fingerprint(mix) for mix in mixes},
+            **posterior,
         },
         "packages": package_versions(),
-    }  # fmt: skip
+    }

@@ -84,9 +84,12 @@ def load_objectives(path: Path | None = None) -> dict[str, Objective]:
         if isinstance(level, str) and level not in registry():
             raise InputProblem(
                 "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
-                file=file.name, key=f"objectives.{name}.goal.level", found=level,
-                nearest=nearest(level, list(registry())), allowed="a number or a registered parameter",
-            )  # fmt: skip
+                file=file.name,
+                key=f"objectives.{name}.goal.level",
+                found=level,
+                nearest=nearest(level, list(registry())),
+                allowed="a number or a registered parameter",
+            )
     return found
 
 
@@ -130,8 +133,10 @@ def read_weights(given: str | Path | Mapping[str, float], objectives: Mapping[st
         if name not in objectives:
             raise InputProblem(
                 "--weights: unknown objective '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
-                found=name, nearest=nearest(name, list(objectives)), allowed=", ".join(objectives),
-            )  # fmt: skip
+                found=name,
+                nearest=nearest(name, list(objectives)),
+                allowed=", ".join(objectives),
+            )
         if not isinstance(weight, int | float) or isinstance(weight, bool) or not 0 <= weight < float("inf"):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise InputProblem("--weights: {name}: found {found}; allowed: 0 or more", name=name, found=weight)
     if not any(pairs.values()):

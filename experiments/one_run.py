@@ -23,17 +23,41 @@ from simulation.vocabulary import FIRST_YEAR, STEPS, Theme, quarter_index
 FORMAT = 1
 _INTEGERS = ("stage", "using", "waiting_help", "waiting_subsidy", "waiting_seat")
 _FLOATS = (
-    "awareness", "commitment", "supported", "endorses", "practice_mean", "reported_mean", "perceived", "announced",
-    "in_force", "report_duty", "information", "asked", "peers", "member", "help", "subsidised", "visited", "sanctioned",
-    "learning", "cost_one_off", "cost_yearly", "cost_indirect",
-)  # fmt: skip
+    "awareness",
+    "commitment",
+    "supported",
+    "endorses",
+    "practice_mean",
+    "reported_mean",
+    "perceived",
+    "announced",
+    "in_force",
+    "report_duty",
+    "information",
+    "asked",
+    "peers",
+    "member",
+    "help",
+    "subsidised",
+    "visited",
+    "sanctioned",
+    "learning",
+    "cost_one_off",
+    "cost_yearly",
+    "cost_indirect",
+)
 _VECTORS = {"practice": STEPS, "reported": STEPS, "coverage": tuple(theme.name.lower() for theme in Theme)}
 #: The trajectory's columns: keys, then columns of `simulation.state.FIRMS` (vectors as `practice_identify`).
-TRAJECTORY = pa.schema([
-    ("firm_id", pa.int64()), ("year", pa.int16()), ("quarter", pa.int8()),
-    *((name, pa.int8()) for name in _INTEGERS), *((name, pa.float64()) for name in _FLOATS),
-    *((f"{name}_{part}", pa.float64()) for name, parts in _VECTORS.items() for part in parts),
-])  # fmt: skip
+TRAJECTORY = pa.schema(
+    [
+        ("firm_id", pa.int64()),
+        ("year", pa.int16()),
+        ("quarter", pa.int8()),
+        *((name, pa.int8()) for name in _INTEGERS),
+        *((name, pa.float64()) for name in _FLOATS),
+        *((f"{name}_{part}", pa.float64()) for name, parts in _VECTORS.items() for part in parts),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -74,14 +98,22 @@ def run_one(
     _advance(experiment, run, policy, branch, each_quarter, first)
     run.mark_start()
     _advance(experiment, run, policy, experiment.until, each_quarter, first)
-    return OneRun(name, draw, settings.seed, experiment.firms, experiment.future.id, settings.drawn_from,
-                  _indicators(experiment, run, branch), branch, model=settings.as_dict().get("model"))  # fmt: skip
+    return OneRun(
+        name,
+        draw,
+        settings.seed,
+        experiment.firms,
+        experiment.future.id,
+        settings.drawn_from,
+        _indicators(experiment, run, branch),
+        branch,
+        model=settings.as_dict().get("model"),
+    )
 
 
 def _advance(
-    experiment: Experiment, run: Run, policy: Policy, until: int, each_quarter: Callable[[Any], None] | None,
-    first: int,
-) -> None:  # fmt: skip
+    experiment: Experiment, run: Run, policy: Policy, until: int, each_quarter: Callable[[Any], None] | None, first: int
+) -> None:
     if each_quarter is None:
         run.advance(policy, until)
         return
@@ -96,9 +128,11 @@ def firms_now(experiment: Experiment, run: Run) -> Any:
     firms, last = experiment.firms, run.quarter - 1
     blocks: Any = run.world.blocks
     columns: list[Any] = [
-        experiment.population.firm_id, np.full(firms, FIRST_YEAR + last // 4), np.full(firms, last % 4 + 1),
+        experiment.population.firm_id,
+        np.full(firms, FIRST_YEAR + last // 4),
+        np.full(firms, last % 4 + 1),
         *(column(blocks, name, firms) for name in (*_INTEGERS, *_FLOATS)),
-    ]  # fmt: skip
+    ]
     for name in _VECTORS:
         columns += list(column(blocks, name, firms))
     arrays = [pa.array(values, field.type, safe=False) for values, field in zip(columns, TRAJECTORY, strict=True)]
@@ -136,6 +170,12 @@ def run_json(run: OneRun) -> dict[str, Any]:
             groups.setdefault(str(group), {})[str(year)] = None if np.isnan(value) else float(value)
         indicators[name] = {"groups": groups}
     return {
-        "format": FORMAT, "mix": run.mix, "draw": run.draw, "seed": run.seed, "firms": run.firms,
-        "future": run.future, "parameters": run.parameters, "indicators": indicators,
-    } | ({"model": run.model} if run.model else {})  # fmt: skip
+        "format": FORMAT,
+        "mix": run.mix,
+        "draw": run.draw,
+        "seed": run.seed,
+        "firms": run.firms,
+        "future": run.future,
+        "parameters": run.parameters,
+        "indicators": indicators,
+    } | ({"model": run.model} if run.model else {})

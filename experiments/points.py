@@ -48,8 +48,9 @@ class Wanted:
                 if name not in known:
                     raise InputProblem(
                         "unknown indicator or group '{found}'; did you mean '{nearest}'?",
-                        found=name, nearest=nearest(name, list(known)),
-                    )  # fmt: skip
+                        found=name,
+                        nearest=nearest(name, list(known)),
+                    )
         for year in self.years:
             if not FIRST_YEAR <= year <= LAST_YEAR:
                 raise InputProblem(
@@ -117,15 +118,23 @@ def run_points(
 
 
 def _run_chunk(
-    settings: CompareSettings, mixes: Sequence[Mix], points: Sequence[Point], wanted: Wanted, workers: int | None,
-    progress: Callable[[int], None] | None, kept: Kept | None, take: Callable[[range, KeptBlock], None],
-) -> None:  # fmt: skip
+    settings: CompareSettings,
+    mixes: Sequence[Mix],
+    points: Sequence[Point],
+    wanted: Wanted,
+    workers: int | None,
+    progress: Callable[[int], None] | None,
+    kept: Kept | None,
+    take: Callable[[range, KeptBlock], None],
+) -> None:
     """Give `take` each block of points, from what is kept or else as it has been run."""
     shape = (len(mixes), len(wanted.years), len(wanted.groups), len(wanted.indicators))
     places = np.ix_(
-        range(len(mixes)), [year - settings.first_year for year in wanted.years],
-        [GROUPS.index(g) for g in wanted.groups], [INDICATORS.index(i) for i in wanted.indicators],
-    )  # fmt: skip
+        range(len(mixes)),
+        [year - settings.first_year for year in wanted.years],
+        [GROUPS.index(g) for g in wanted.groups],
+        [INDICATORS.index(i) for i in wanted.indicators],
+    )
     blocks, keys, missing = blocks_of(len(points)), dict[int, str](), list[int]()
     prints = [] if kept is None else [fingerprint(mix) for mix in mixes]
     for number, block in enumerate(blocks):
@@ -145,9 +154,11 @@ def _run_chunk(
     if not missing:
         return
     experiment = assemble(
-        settings, {mix.id: mix for mix in mixes}, {n: p.parameters for n, p in enumerate(points)},
+        settings,
+        {mix.id: mix for mix in mixes},
+        {n: p.parameters for n, p in enumerate(points)},
         {n: p.replication for n, p in enumerate(points)},
-    )  # fmt: skip
+    )
 
     def finish(number: int, tables: dict[int, Any], failed: dict[int, str]) -> None:
         block = blocks[number]

@@ -12,9 +12,15 @@ from simulation.parameters import prior_quantiles, values_at
 from simulation.problems import InputProblem
 
 __all__ = [
-    "SHIPPED", "Posterior", "folder_of", "load_posterior", "posterior_draw", "posterior_row", "read_posterior",
+    "SHIPPED",
+    "Posterior",
+    "folder_of",
+    "load_posterior",
+    "posterior_draw",
+    "posterior_row",
+    "read_posterior",
     "write_posterior",
-]  # fmt: skip
+]
 
 #: The posterior that ships with the program.
 SHIPPED = Path(simulation.parameters.__file__).parent / "posterior"

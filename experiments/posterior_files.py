@@ -54,8 +54,9 @@ def read_posterior(folder: Path) -> Posterior:
             raise InputProblem(
                 "{file}: no posterior (there is no {name}); make one with 'smartmix calibrate --ship', or run with "
                 "--prior",
-                file=folder, name=name,
-            ) from error  # fmt: skip
+                file=folder,
+                name=name,
+            ) from error
         stamps.append((found.st_mtime_ns, found.st_size))
     return _read(folder, tuple(stamps))
 
@@ -69,22 +70,26 @@ def _read(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Posterior:
             raise InputProblem(
                 "{file}: unknown parameter '{found}' (the nearest known one is '{nearest}'); make it again with "
                 "'smartmix calibrate --ship', or run with --prior",
-                file=folder / MANIFEST, found=name, nearest=nearest(name, list(known)),
-            )  # fmt: skip
+                file=folder / MANIFEST,
+                found=name,
+                nearest=nearest(name, list(known)),
+            )
         if not known[name].is_uncertain:
             raise InputProblem(
                 "{file}: parameter '{found}' has a fixed value now, and no prior; make it again with 'smartmix "
                 "calibrate --ship', or run with --prior",
-                file=folder / MANIFEST, found=name,
-            )  # fmt: skip
+                file=folder / MANIFEST,
+                found=name,
+            )
     quantiles = _quantiles(folder / DRAWS, names)
     digest = _digest(names, quantiles)
     if quantiles.shape[0] != manifest["draws"] or digest != manifest["fingerprints"]["content"]:
         raise InputProblem(
             "{file}: not the draws that {name} was written for; make it again with 'smartmix calibrate --ship', or "
             "run with --prior",
-            file=folder / DRAWS, name=MANIFEST,
-        )  # fmt: skip
+            file=folder / DRAWS,
+            name=MANIFEST,
+        )
     quantiles.flags.writeable = False
     order = list(known)
     return Posterior(names, quantiles, manifest, digest, np.array([order.index(n) for n in names], np.int64))
@@ -113,8 +118,10 @@ def _manifest(file: Path) -> dict[str, Any]:
         raise InputProblem(
             "{file}: posterior of format {found}, newer than this version reads ({allowed}); take a newer version, or "
             "run with --prior",
-            file=file, found=content["format"], allowed=FORMAT,
-        )  # fmt: skip
+            file=file,
+            found=content["format"],
+            allowed=FORMAT,
+        )
     return content
 
 
@@ -138,8 +145,11 @@ def _quantiles(file: Path, names: tuple[str, ...]) -> Any:
         raise InputProblem(
             "{file}: parameter '{name}', row {row}: found {found}; allowed: a quantile between 0 and 1; make it again "
             "with 'smartmix calibrate --ship', or run with --prior",
-            file=file, name=names[column], row=row, found=float(quantiles[row, column]),
-        )  # fmt: skip
+            file=file,
+            name=names[column],
+            row=row,
+            found=float(quantiles[row, column]),
+        )
     return quantiles
 
 
@@ -161,12 +171,19 @@ def write_posterior(folder: Path, names: Sequence[str], quantiles: Any, parts: M
     ends = np.nextafter(np.float32(0), np.float32(1)), np.nextafter(np.float32(1), np.float32(0))
     rounded = np.where((given > 0) & (given < 1), np.clip(rounded, *ends), rounded)
     fingerprints = {
-        "population": population_fingerprint(), "behaviour": behaviour_fingerprint(),
-        "priors": priors_fingerprint(names), "content": _digest(names, rounded),
-    }  # fmt: skip
-    content = {"format": FORMAT, "draws": len(rounded), "parameters": list(names), **parts,
-               "fingerprints": fingerprints | dict(parts.get("fingerprints", {})),
-               "versions": package_versions()}  # fmt: skip
+        "population": population_fingerprint(),
+        "behaviour": behaviour_fingerprint(),
+        "priors": priors_fingerprint(names),
+        "content": _digest(names, rounded),
+    }
+    content = {
+        "format": FORMAT,
+        "draws": len(rounded),
+        "parameters": list(names),
+        **parts,
+        "fingerprints": fingerprints | dict(parts.get("fingerprints", {})),
+        "versions": package_versions(),
+    }
     table = pa.table({name: rounded[:, column] for column, name in enumerate(names)})
     with whole_file(folder / DRAWS) as temporary:
         pq.write_table(table, temporary, compression="zstd")

@@ -100,9 +100,12 @@ def prepare(
 
 
 def assemble(
-    settings: CompareSettings, mixes: dict[str, Mix], parameters: dict[int, Any], replications: dict[int, int],
+    settings: CompareSettings,
+    mixes: dict[str, Mix],
+    parameters: dict[int, Any],
+    replications: dict[int, int],
     posterior: Posterior | None = None,
-) -> Experiment:  # fmt: skip
+) -> Experiment:
     """An experiment from mixes (the baseline first), and parameters and replication by draw."""
     future = load_future(settings.future)
     population, suppliers = load_population(settings.firms), load_suppliers()  # type: ignore[arg-type]
@@ -121,9 +124,20 @@ def assemble(
     size_reference = float(central_values()["size_reference"][0])
     traits = fixed_traits(population, suppliers, scope_bits(scopes, population), size_reference)
     return Experiment(
-        settings, mixes, future, population, suppliers, traits, parameters, replications, dates, scopes, branches,
-        posterior, own,
-    )  # fmt: skip
+        settings,
+        mixes,
+        future,
+        population,
+        suppliers,
+        traits,
+        parameters,
+        replications,
+        dates,
+        scopes,
+        branches,
+        posterior,
+        own,
+    )
 
 
 def drawn(settings: CompareSettings, draw: int, posterior: Posterior | None) -> Any:
@@ -158,8 +172,9 @@ def _branches(
     if len(scopes) > MAXIMUM_SCOPES:
         raise InputProblem(
             "these mixes have {found} different scopes of laws together; allowed: {allowed}",
-            found=len(scopes), allowed=MAXIMUM_SCOPES,
-        )  # fmt: skip
+            found=len(scopes),
+            allowed=MAXIMUM_SCOPES,
+        )
     return branches, tuple(sorted(scopes, key=repr))
 
 

@@ -43,7 +43,7 @@ def claim_folder(folder: Path, manifest: dict[str, Any]) -> None:
             "{file}: the folder is not empty and does not hold an unfinished run with the same settings; choose "
             "another with --out",
             file=folder,
-        )  # fmt: skip
+        )
 
 
 @dataclass
@@ -77,9 +77,10 @@ def close_folder(folder: Path, manifest: Mapping[str, Any], result: Any, tables:
     for name, frame in tables.items():
         write_text(folder / f"{name}.csv", frame.to_csv(index=False, lineterminator="\n"))
     files = sorted(
-        path for path in folder.rglob("*")
+        path
+        for path in folder.rglob("*")
         if path.is_file() and path.relative_to(folder).parts[0] not in (PLAN, "manifest.json", KEPT)
-    )  # fmt: skip
+    )
     hashes = {path.relative_to(folder).as_posix(): file_hash(path) for path in files}
     write_json(folder / "manifest.json", dict(manifest) | {"files": hashes})
     (folder / PLAN).unlink(missing_ok=True)

@@ -78,8 +78,11 @@ class CompareSettings:
             raise InputProblem(
                 "--from and --until: found {first} and {last}; allowed: years from {low} to {high}, the first not "
                 "after the last",
-                first=self.first_year, last=self.last_year, low=FIRST_YEAR, high=LAST_YEAR,
-            )  # fmt: skip
+                first=self.first_year,
+                last=self.last_year,
+                low=FIRST_YEAR,
+                high=LAST_YEAR,
+            )
         if not 0 <= self.seed <= LARGEST_SEED:
             raise InputProblem("--seed: found {found}; allowed: 0 to {high}", found=self.seed, high=LARGEST_SEED)
         names: dict[str, str] = {}
@@ -100,13 +103,16 @@ class CompareSettings:
             if table not in STRUCTURAL_TABLES:
                 raise InputProblem(
                     "unknown structural table '{found}'; did you mean '{nearest}'?",
-                    found=table, nearest=nearest(table, list(STRUCTURAL_TABLES)),
-                )  # fmt: skip
+                    found=table,
+                    nearest=nearest(table, list(STRUCTURAL_TABLES)),
+                )
             if variant not in tables(table)["variants"]:
                 raise InputProblem(
                     "unknown structural variant '{found}' of {table}; allowed: {allowed}",
-                    found=variant, table=table, allowed=", ".join(tables(table)["variants"]),
-                )  # fmt: skip
+                    found=variant,
+                    table=table,
+                    allowed=", ".join(tables(table)["variants"]),
+                )
 
     def _check_parameters(self) -> None:
         refuse_unknown(self.parameters)

@@ -10,10 +10,15 @@ import pyarrow.parquet as pq
 from experiments.files import whole_file
 from simulation.indicators import GROUPS, INDICATORS
 
-_KEYS = pa.schema([
-    ("mix", pa.dictionary(pa.int32(), pa.string())), ("draw", pa.int32()), ("replication", pa.int32()),
-    ("year", pa.int16()), ("group", pa.dictionary(pa.int32(), pa.string())),
-])  # fmt: skip
+_KEYS = pa.schema(
+    [
+        ("mix", pa.dictionary(pa.int32(), pa.string())),
+        ("draw", pa.int32()),
+        ("replication", pa.int32()),
+        ("year", pa.int16()),
+        ("group", pa.dictionary(pa.int32(), pa.string())),
+    ]
+)
 SCHEMA = pa.schema([*_KEYS, *((name, pa.float64()) for name in INDICATORS)])
 
 
@@ -45,9 +50,12 @@ def write_block(path: Path, table: Any) -> None:
     """Write one block, whole or not at all."""
     with whole_file(path) as temporary:
         pq.write_table(
-            table, temporary, compression="zstd", use_dictionary=["mix", "group"],  # type: ignore[arg-type] - the stub knows only a boolean
+            table,
+            temporary,
+            compression="zstd",
+            use_dictionary=["mix", "group"],  # type: ignore[arg-type] - the stub knows only a boolean
             column_encoding=dict.fromkeys(INDICATORS, "BYTE_STREAM_SPLIT"),
-        )  # fmt: skip
+        )
 
 
 def is_complete(path: Path, rows: int) -> bool:

@@ -117,9 +117,12 @@ def summarise(folder: Path, mixes: list[str], years: list[int], draws: int) -> S
     columns = ["mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defined"]
     paired = pd.concat(differences, ignore_index=True) if differences else pd.DataFrame(columns=columns)
     return Summary(
-        pd.concat(levels, ignore_index=True), paired,
-        pd.DataFrame(chances, columns=["mix", "indicator", "group", "other", "chance"]), mixes[0], years,
-    )  # fmt: skip
+        pd.concat(levels, ignore_index=True),
+        paired,
+        pd.DataFrame(chances, columns=["mix", "indicator", "group", "other", "chance"]),
+        mixes[0],
+        years,
+    )
 
 
 def _frame(values: Any, mix: str, names: list[str], years: list[int]) -> pd.DataFrame:
@@ -134,18 +137,34 @@ def _frame(values: Any, mix: str, names: list[str], years: list[int]) -> pd.Data
         quantiles[:, gaps] = np.nanquantile(values[:, gaps], QUANTILES, axis=0)
         mean[gaps] = np.nanmean(values[:, gaps], axis=0)
     year, group, name = np.meshgrid(years, GROUPS, names, indexing="ij")
-    return pd.DataFrame({
-        "mix": mix, "indicator": name.ravel(), "group": group.ravel(), "year": year.ravel().astype(int),
-        "p05": quantiles[0].ravel(), "p50": quantiles[1].ravel(), "p95": quantiles[2].ravel(),
-        "mean": mean.ravel(), "defined": defined.ravel(),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "mix": mix,
+            "indicator": name.ravel(),
+            "group": group.ravel(),
+            "year": year.ravel().astype(int),
+            "p05": quantiles[0].ravel(),
+            "p50": quantiles[1].ravel(),
+            "p95": quantiles[2].ravel(),
+            "mean": mean.ravel(),
+            "defined": defined.ravel(),
+        }
+    )
 
 
 #: Groups for which chances are kept: the headline, and who moves by starting stage and size.
 CHANCE_GROUPS = (
-    "all", "goal90", "small", "micro", "started_laggard", "started_peloton", "started_leader",
-    "goal90_started_laggard", "goal90_started_peloton", "goal90_started_leader",
-)  # fmt: skip
+    "all",
+    "goal90",
+    "small",
+    "micro",
+    "started_laggard",
+    "started_peloton",
+    "started_leader",
+    "goal90_started_laggard",
+    "goal90_started_peloton",
+    "goal90_started_leader",
+)
 
 
 def _chances(a: Any, b: Any, mix: str, other: str, names: list[str]) -> list[dict[str, Any]]:
@@ -231,9 +250,15 @@ def as_json(summary: Summary, manifest: dict[str, Any], extras: dict[str, Any]) 
             if value is not None or other not in current:
                 current[other] = value
     content = {
-        "format": 1, "baseline": summary.baseline, "future": manifest["future"],
-        "draws": manifest["settings"]["draws"], "seed": manifest["seed"],
-        "parameters": "prior" if manifest["settings"]["prior"] else "posterior", "mixes": nested(summary.levels),
-        "differences": nested(summary.differences), "probabilities": chances, **extras,
-    }  # fmt: skip
+        "format": 1,
+        "baseline": summary.baseline,
+        "future": manifest["future"],
+        "draws": manifest["settings"]["draws"],
+        "seed": manifest["seed"],
+        "parameters": "prior" if manifest["settings"]["prior"] else "posterior",
+        "mixes": nested(summary.levels),
+        "differences": nested(summary.differences),
+        "probabilities": chances,
+        **extras,
+    }
     return json.loads(json.dumps(content, allow_nan=False))

@@ -55,8 +55,9 @@ def verify(folder: Path, everything: bool = False, progress: Callable[[int], Non
     if different:
         raise InputProblem(
             "{file}: cannot be recomputed: this version differs from the one that made it in {what}",
-            file=folder, what=", ".join(different),
-        )  # fmt: skip
+            file=folder,
+            what=", ".join(different),
+        )
     ranges = blocks_of(experiment.settings.draws)
     chosen = range(len(ranges)) if everything else [int(manifest["fingerprints"]["behaviour"], 16) % len(ranges)]
     for block in chosen:

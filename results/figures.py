@@ -25,9 +25,11 @@ _FILLS = {"laggard": ("#D55E00", "////"), "peloton": ("#F0E442", "...."), "leade
 def pictures(comparison: Comparison, lang: str) -> list[Picture]:
     """All figures, in the order of the page."""
     return [
-        endorsement_picture(comparison, lang), stages_picture(comparison, lang),
-        practice_picture(comparison, lang), burden_picture(comparison, lang),
-    ]  # fmt: skip
+        endorsement_picture(comparison, lang),
+        stages_picture(comparison, lang),
+        practice_picture(comparison, lang),
+        burden_picture(comparison, lang),
+    ]
 
 
 def write_figure(folder: Path, picture: Picture) -> None:
@@ -45,8 +47,9 @@ def endorsement_picture(comparison: Comparison, lang: str) -> Picture:
     _ = translator(lang)
     last, short = last_year(comparison), short_names(comparison, lang)
     goal = percent(GOAL_SHARE, lang)
-    shown_years = [y for y in sorted({comparison.summary.years[0], 2020, GOAL_YEAR, 2025, last})
-                   if y in comparison.summary.years]  # fmt: skip
+    shown_years = [
+        y for y in sorted({comparison.summary.years[0], 2020, GOAL_YEAR, 2025, last}) if y in comparison.summary.years
+    ]
     ranges = {
         (m, y): range_of(comparison, m, "endorsement", HEADLINE, y) for m in comparison.mixes for y in shown_years
     }
@@ -54,14 +57,15 @@ def endorsement_picture(comparison: Comparison, lang: str) -> Picture:
     title = _("Public endorsement by the firms of the {goal} goal (not practice)").format(goal=goal)
     listed = "; ".join(f"{short[mix]} {texts[mix, last]}" for mix in comparison.mixes)
     description = _(
-            "A line per mix shows which share of the firms of the {goal} goal endorses the OECD Guidelines in "
-            "public, from {first} to {last}, with the range 5–95 as a band. A level line marks the goal of {goal}"
-            " for {goal_year}. In {last}: {listed}."
-    ).format(goal=goal, first=comparison.summary.years[0], last=last, goal_year=GOAL_YEAR, listed=listed)  # fmt: skip
+        "A line per mix shows which share of the firms of the {goal} goal endorses the OECD Guidelines in "
+        "public, from {first} to {last}, with the range 5–95 as a band. A level line marks the goal of {goal}"
+        " for {goal_year}. In {last}: {listed}."
+    ).format(goal=goal, first=comparison.summary.years[0], last=last, goal_year=GOAL_YEAR, listed=listed)
     table = PlainTable(
-        _("Endorsement: middle of the draws and range 5–95"), [_("mix"), *map(str, shown_years)],
+        _("Endorsement: middle of the draws and range 5–95"),
+        [_("mix"), *map(str, shown_years)],
         [[short[mix], *(texts[mix, year] for year in shown_years)] for mix in comparison.mixes],
-    )  # fmt: skip
+    )
     return Picture("endorsement", title, description, table, lambda: _draw_endorsement(comparison, lang, title))
 
 
@@ -79,20 +83,39 @@ def _draw_endorsement(comparison: Comparison, lang: str, title: str) -> Figure:
         axes.fill_between(years, low, high, color=look.colour, alpha=0.03, linewidth=0)
         for edge_of_band in (low, high):
             axes.plot(years, edge_of_band, color=look.colour, linewidth=0.7, linestyle=look.line, alpha=0.7)
-        axes.plot(years, middle, color=look.colour, linestyle=look.line, marker=look.marker, markersize=4.5,
-                  linewidth=1.8, markevery=(n % 3, 3))  # fmt: skip
+        axes.plot(
+            years,
+            middle,
+            color=look.colour,
+            linestyle=look.line,
+            marker=look.marker,
+            markersize=4.5,
+            linewidth=1.8,
+            markevery=(n % 3, 3),
+        )
         place = years[-1] + step * (n + 1)
         axes.plot([place, place], [low[-1], high[-1]], color=look.colour, linewidth=2.2, linestyle=look.line)
         axes.plot([place], [middle[-1]], color=look.colour, marker=look.marker, markersize=6)
         ends.append(middle[-1])
     edge = years[-1] + step * (len(ends) + 1)
     for n, (mix, height) in enumerate(zip(comparison.mixes, _below_top(spread(ends, 26.0 / inches)), strict=True)):
-        axes.annotate(short[mix], (years[-1] + step * (n + 1), ends[n]), (edge + step, height), va="center",
-                      color=style[mix].ink, fontweight="bold",
-                      arrowprops={"arrowstyle": "-", "color": style[mix].colour, "linewidth": 0.6})  # fmt: skip
+        axes.annotate(
+            short[mix],
+            (years[-1] + step * (n + 1), ends[n]),
+            (edge + step, height),
+            va="center",
+            color=style[mix].ink,
+            fontweight="bold",
+            arrowprops={"arrowstyle": "-", "color": style[mix].colour, "linewidth": 0.6},
+        )
     axes.axhline(100 * GOAL_SHARE, color="#444444", linewidth=1.2, linestyle=(0, (6, 3)))
-    axes.annotate(_("goal for {year}: {goal}").format(year=GOAL_YEAR, goal=percent(GOAL_SHARE, lang)),
-                  (years[0], 100 * GOAL_SHARE), (0, 3), textcoords="offset points", color="#333333")  # fmt: skip
+    axes.annotate(
+        _("goal for {year}: {goal}").format(year=GOAL_YEAR, goal=percent(GOAL_SHARE, lang)),
+        (years[0], 100 * GOAL_SHARE),
+        (0, 3),
+        textcoords="offset points",
+        color="#333333",
+    )
     if GOAL_YEAR in years:
         axes.axvline(GOAL_YEAR, color="#444444", linewidth=0.8, linestyle=":")
     axes.set_ylim(0, 100)
@@ -125,9 +148,9 @@ def stages_picture(comparison: Comparison, lang: str) -> Picture:
         lines.append([name, *texts])
         parts.append(f"{name}: " + ", ".join(f"{stages[s].name} {t}" for s, t in zip(STAGES, texts, strict=True)))
     description = _(
-            "A panel per mix with three stacked areas, together 100% of the firms: laggards below, then the "
-            "peloton, leaders on top, from {first} to {last}. In {last}: {listed}."
-    ).format(first=comparison.summary.years[0], last=last, listed="; ".join(parts))  # fmt: skip
+        "A panel per mix with three stacked areas, together 100% of the firms: laggards below, then the "
+        "peloton, leaders on top, from {first} to {last}. In {last}: {listed}."
+    ).format(first=comparison.summary.years[0], last=last, listed="; ".join(parts))
     caption = _(
         "Stages in {year}: middle of the draws and range 5–95; the areas of the figure are means, so that they add up"
     ).format(year=last)

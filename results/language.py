@@ -47,8 +47,11 @@ def _checked(given: str, where: str) -> Language:
     if code not in LANGUAGES:
         raise InputProblem(
             "{where}: unknown language '{found}'; allowed: {allowed}; did you mean '{nearest}'?",
-            where=where, found=given, allowed=", ".join(LANGUAGES), nearest=nearest(code, list(LANGUAGES)),
-        )  # fmt: skip
+            where=where,
+            found=given,
+            allowed=", ".join(LANGUAGES),
+            nearest=nearest(code, list(LANGUAGES)),
+        )
     return code
 
 

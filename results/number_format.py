@@ -11,12 +11,22 @@ from results.language import translator
 type Unit = Literal["share", "points", "per_turnover", "million_eur", "thousand", "number"]
 
 _SCALE: dict[Unit, float] = {
-    "share": 100.0, "points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6, "thousand": 1e-3, "number": 1.0,
-}  # fmt: skip
+    "share": 100.0,
+    "points": 100.0,
+    "per_turnover": 1e5,
+    "million_eur": 1e-6,
+    "thousand": 1e-3,
+    "number": 1.0,
+}
 #: More digits would suggest a precision that a simulation does not have.
 _MOST_DIGITS: dict[Unit, int] = {
-    "share": 1, "points": 1, "per_turnover": 2, "million_eur": 2, "thousand": 1, "number": 1,
-}  # fmt: skip
+    "share": 1,
+    "points": 1,
+    "per_turnover": 2,
+    "million_eur": 2,
+    "thousand": 1,
+    "number": 1,
+}
 
 
 def digits_for(middles: list[float | None], unit: Unit, ends: list[float | None] | None = None) -> int:

@@ -21,7 +21,14 @@ def theme_words(lang: str) -> dict[str, str]:
     """The themes of the registry."""
     _ = translator(lang)
     return {
-        "start": _("state in 2012"), "awareness": _("awareness"), "motives": _("motives"),
-        "commitment": _("commitment"), "embedding": _("embedding"), "supervision": _("supervision"),
-        "instruments": _("instruments"), "chain": _("chain"), "cost": _("cost"), "government": _("government"),
-    }  # fmt: skip
+        "start": _("state in 2012"),
+        "awareness": _("awareness"),
+        "motives": _("motives"),
+        "commitment": _("commitment"),
+        "embedding": _("embedding"),
+        "supervision": _("supervision"),
+        "instruments": _("instruments"),
+        "chain": _("chain"),
+        "cost": _("cost"),
+        "government": _("government"),
+    }

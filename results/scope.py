@@ -54,9 +54,11 @@ def _readings(count: ScopeCount, lang: str) -> str:
     _ = translator(lang)
     names = {
         "as_given": _("as given"),
-        "at_least": _("at the threshold or above"), "strictly_more": _("above the threshold"),
-        "turnover_and_assets": _("turnover and balance total"), "turnover_or_assets": _("turnover or balance total"),
-    }  # fmt: skip
+        "at_least": _("at the threshold or above"),
+        "strictly_more": _("above the threshold"),
+        "turnover_and_assets": _("turnover and balance total"),
+        "turnover_or_assets": _("turnover or balance total"),
+    }
     found = {key: value for key, value in count.readings.items() if key in names}
     if len(found) < 2:
         return ""

@@ -35,10 +35,21 @@ def sector_names(lang: str) -> dict[str, str]:
     """The 13 high-risk sectors (S-007) and the rest."""
     _ = translator(lang)
     names = (
-        _("construction"), _("chemicals"), _("retail"), _("electronics"), _("energy"), _("finance"), _("wholesale"),
-        _("wood and paper"), _("agriculture"), _("metal"), _("oil and gas"), _("textiles"), _("food"),
+        _("construction"),
+        _("chemicals"),
+        _("retail"),
+        _("electronics"),
+        _("energy"),
+        _("finance"),
+        _("wholesale"),
+        _("wood and paper"),
+        _("agriculture"),
+        _("metal"),
+        _("oil and gas"),
+        _("textiles"),
+        _("food"),
         _("other sectors"),
-    )  # fmt: skip
+    )
     return dict(zip(SECTORS, names, strict=True))
 
 

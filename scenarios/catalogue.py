@@ -16,9 +16,7 @@ TacticName = Literal["oblige", "condition", "entice", "facilitate", "inform"]
 class KindDescription(Strict):
     """What a kind of instrument is. unit_prices: parameters of the registry that price its units."""
 
-    tactics: Annotated[
-        list[Literal["oblige", "condition", "entice", "facilitate", "inform"]], Field(min_length=1)
-    ]
+    tactics: Annotated[list[Literal["oblige", "condition", "entice", "facilitate", "inform"]], Field(min_length=1)]
     name: Text
     description: Text
     sources: Sources

@@ -42,15 +42,20 @@ def _compiled(mix: Mix, future: Future, dates: RunDates) -> Schedule:
         strides.append(strides[-1] * (len(quarters) + 1))
     count = strides.pop()
     if count > MAXIMUM_VARIANTS:
-        raise InputProblem("mix {name}: its rules have {found} outcomes, {allowed} are allowed",
-                           name=mix.id, found=count, allowed=MAXIMUM_VARIANTS)  # fmt: skip
+        raise InputProblem(
+            "mix {name}: its rules have {found} outcomes, {allowed} are allowed",
+            name=mix.id,
+            found=count,
+            allowed=MAXIMUM_VARIANTS,
+        )
     segments: list[list[_Segment]] = []
     # The first rule varies fastest, as rule_stride says.
     for choice in product(*[range(len(quarters) + 1) for quarters in reversed(moments)]):
         fired = tuple(
             Firing(quarters[j - 1], name)
-            for name, quarters, j in zip(names, moments, reversed(choice), strict=True) if j > 0
-        )  # fmt: skip
+            for name, quarters, j in zip(names, moments, reversed(choice), strict=True)
+            if j > 0
+        )
         segments.append(_segments(mix, future, dates, tuple(sorted((*settled, *fired)))))
     slots, laws = _slots(segments, mix.id)
     scopes = _scopes(segments, slots, mix.id)
@@ -60,11 +65,14 @@ def _compiled(mix: Mix, future: Future, dates: RunDates) -> Schedule:
     for row, quarters in enumerate(moments):
         evaluations[row, : len(quarters)] = quarters
     return Schedule(
-        table, laws, tuple(scopes), evaluations,
+        table,
+        laws,
+        tuple(scopes),
+        evaluations,
         np.array([float(rule.when.threshold) for rule in open_rules]),
         np.array([float(rule.when.below is not None) for rule in open_rules]),
         np.array(strides, np.int64),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)
@@ -110,9 +118,19 @@ def _key(entry: Entry) -> _SlotKey:
 
 
 _STATIC = {
-    "level", "steps", "themes", "reporting", "regime", "checklist", "order_under_penalty", "fine_eur",
-    "fine_share_of_turnover", "publication", "criminal", "civil_liability",
-}  # fmt: skip
+    "level",
+    "steps",
+    "themes",
+    "reporting",
+    "regime",
+    "checklist",
+    "order_under_penalty",
+    "fine_eur",
+    "fine_share_of_turnover",
+    "publication",
+    "criminal",
+    "civil_liability",
+}
 
 
 def _slots(variants: list[list[_Segment]], mix_id: str) -> tuple[dict[_SlotKey, int], Laws]:
@@ -127,8 +145,12 @@ def _slots(variants: list[list[_Segment]], mix_id: str) -> tuple[dict[_SlotKey, 
                 entries[key] = entry
     order = sorted(first, key=lambda key: (first[key], key))
     if len(order) > MAXIMUM_LAWS:
-        raise InputProblem("mix {name}: {found} laws act in it, {allowed} are allowed",
-                           name=mix_id, found=len(order), allowed=MAXIMUM_LAWS)  # fmt: skip
+        raise InputProblem(
+            "mix {name}: {found} laws act in it, {allowed} are allowed",
+            name=mix_id,
+            found=len(order),
+            allowed=MAXIMUM_LAWS,
+        )
     return {key: slot for slot, key in enumerate(order)}, _rows([entries[key] for key in order])
 
 
@@ -162,8 +184,12 @@ def _scopes(variants: list[list[_Segment]], slots: dict[_SlotKey, int], mix_id: 
                     uses[test] = min(uses.get(test, use), use)
     order = sorted(uses, key=lambda test: uses[test])
     if len(order) > MAXIMUM_SCOPES:
-        raise InputProblem("mix {name}: {found} scope tests act in it, {allowed} are allowed",
-                           name=mix_id, found=len(order), allowed=MAXIMUM_SCOPES)  # fmt: skip
+        raise InputProblem(
+            "mix {name}: {found} scope tests act in it, {allowed} are allowed",
+            name=mix_id,
+            found=len(order),
+            allowed=MAXIMUM_SCOPES,
+        )
     return order
 
 

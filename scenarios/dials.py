@@ -44,10 +44,7 @@ def dial_values(item: Instrument) -> dict[str, float]:
             found = {"benchmark": _quarterly(item.editions_per_year)}
         case SupportOffice():
             small = item.small_firms_first
-            found = {
-                "office_advisers": item.advisers,
-                "office_small_first": None if small is None else float(small),
-            }
+            found = {"office_advisers": item.advisers, "office_small_first": None if small is None else float(small)}
         case FinancialIncentive():
             found = _subsidies(item)
         case SectorInitiatives():
@@ -86,10 +83,7 @@ def _subsidies(item: FinancialIncentive) -> dict[str, float | None]:
     schemes = (item.schemes or {}).values()
     budget = sum(scheme.budget_eur_per_year for scheme in schemes)
     paid = sum(scheme.budget_eur_per_year * scheme.share_of_cost for scheme in schemes)
-    return {
-        "subsidy_budget": budget / QUARTERS_A_YEAR,
-        "subsidy_share": paid / budget if budget > 0 else 0.0,
-    }
+    return {"subsidy_budget": budget / QUARTERS_A_YEAR, "subsidy_share": paid / budget if budget > 0 else 0.0}
 
 
 def _conditions(item: InstrumentConditions) -> dict[str, float | None]:

@@ -60,9 +60,8 @@ def _flat(content: dict[str, Any], above: str = "") -> dict[str, object]:
 
 def _compared(name: str, a: dict[str, object], b: dict[str, object]) -> list[Difference]:
     return [
-        Difference(name, key, a.get(key), b.get(key))
-        for key in _names(list(a), list(b)) if a.get(key) != b.get(key)
-    ]  # fmt: skip
+        Difference(name, key, a.get(key), b.get(key)) for key in _names(list(a), list(b)) if a.get(key) != b.get(key)
+    ]
 
 
 def first_difference(a: Schedule, b: Schedule) -> int | None:
@@ -99,13 +98,15 @@ def same_until(a: Schedule, b: Schedule, quarter: int) -> bool:
 
 
 def _same_rules(a: Schedule, b: Schedule) -> bool:
-    pairs = ((a.rule_evaluations, b.rule_evaluations), (a.rule_threshold, b.rule_threshold),
-             (a.rule_below, b.rule_below), (a.rule_stride, b.rule_stride))  # fmt: skip
+    pairs = (
+        (a.rule_evaluations, b.rule_evaluations),
+        (a.rule_threshold, b.rule_threshold),
+        (a.rule_below, b.rule_below),
+        (a.rule_stride, b.rule_stride),
+    )
     if not all(np.array_equal(x, y) for x, y in pairs) or a.table.shape != b.table.shape:
         return False
-    return all(
-        _first(_visible(a, x), _visible(b, y)) is None for x, y in zip(a.table[1:], b.table[1:], strict=True)
-    )
+    return all(_first(_visible(a, x), _visible(b, y)) is None for x, y in zip(a.table[1:], b.table[1:], strict=True))
 
 
 def _visible(schedule: Schedule, table: np.ndarray) -> Iterator[list[object]]:
@@ -126,9 +127,19 @@ def _visible(schedule: Schedule, table: np.ndarray) -> Iterator[list[object]]:
 
 def _terms(laws: Laws, slot: int) -> tuple[object, ...]:
     columns = (
-        laws.steps, laws.reporting, laws.themes, laws.regime, laws.fine_share, laws.fine_eur, laws.order,
-        laws.publication, laws.criminal, laws.civil_liability, laws.eu_wide, laws.checklist,
-    )  # fmt: skip
+        laws.steps,
+        laws.reporting,
+        laws.themes,
+        laws.regime,
+        laws.fine_share,
+        laws.fine_eur,
+        laws.order,
+        laws.publication,
+        laws.criminal,
+        laws.civil_liability,
+        laws.eu_wide,
+        laws.checklist,
+    )
     return laws.identifiers[slot : slot + 1], *(column[slot].tobytes() for column in columns)
 
 

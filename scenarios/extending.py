@@ -38,15 +38,21 @@ def _removed(base: dict[str, Any], ids: object, file: str) -> set[str]:
         return set()
     known = [key for name in _MAPS for key in base.get(name, {})]
     if not isinstance(ids, list):
-        raise InputProblem("{file}: {key}: found {found}, a list with at least one entry is needed",
-                           file=file, key="remove", found=str(ids))  # fmt: skip
+        raise InputProblem(
+            "{file}: {key}: found {found}, a list with at least one entry is needed",
+            file=file,
+            key="remove",
+            found=str(ids),
+        )
     names = [str(name) for name in cast("list[object]", ids)]
     for name in names:
         if name not in known:
             raise InputProblem(
                 "{file}: remove: no instrument or rule {name} to remove; the nearest known one is {nearest}",
-                file=file, name=name, nearest=nearest(name, known),
-            )  # fmt: skip
+                file=file,
+                name=name,
+                nearest=nearest(name, known),
+            )
     return set(names)
 
 
@@ -64,8 +70,11 @@ def _entries(base: dict[str, Any], changes: dict[str, Any], where: str, parent: 
             raise InputProblem(
                 "{file}: instruments.{name}: not an instrument of {parent} (the nearest is {nearest}); "
                 "a new one needs a kind",
-                file=file, name=name, parent=parent, nearest=nearest(name, list(base)),
-            )  # fmt: skip
+                file=file,
+                name=name,
+                parent=parent,
+                nearest=nearest(name, list(base)),
+            )
         old: dict[str, Any] = base.get(name, {})
         new_kind = "kind" in change and old.get("kind") != change["kind"]
         result[name] = changed({} if new_kind else old, change)

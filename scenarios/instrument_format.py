@@ -42,9 +42,7 @@ class Dated(InstrumentBase):
     @model_validator(mode="after")
     def _sensible(self) -> Self:
         check_dates(self.announced, self.in_force, self.ends)
-        dials = [
-            name for name in type(self).model_fields if name not in Dated.model_fields and name != "kind"
-        ]
+        dials = [name for name in type(self).model_fields if name not in Dated.model_fields and name != "kind"]
         if all(getattr(self, name) in (None, {}) for name in dials):
             raise PydanticCustomError("no_dial", "no dial", {"allowed": dials})
         return self
@@ -183,12 +181,30 @@ class LawInstrument(InstrumentBase, LawDates):
 
 
 Instrument = Annotated[
-    Letters | Information | Benchmark | SupportOffice | FinancialIncentive | SectorInitiatives
-    | InstrumentConditions | Procurement | LawInstrument | EuEffort | NationalContactPoint,
+    Letters
+    | Information
+    | Benchmark
+    | SupportOffice
+    | FinancialIncentive
+    | SectorInitiatives
+    | InstrumentConditions
+    | Procurement
+    | LawInstrument
+    | EuEffort
+    | NationalContactPoint,
     Field(discriminator="kind"),
-]  # fmt: skip
+]
 
 KINDS = (
-    "letters", "information", "benchmark", "support_office", "financial_incentive", "sector_initiatives",
-    "instrument_conditions", "procurement", "law", "eu_effort", "ncp",
-)  # fmt: skip
+    "letters",
+    "information",
+    "benchmark",
+    "support_office",
+    "financial_incentive",
+    "sector_initiatives",
+    "instrument_conditions",
+    "procurement",
+    "law",
+    "eu_effort",
+    "ncp",
+)

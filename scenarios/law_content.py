@@ -33,7 +33,8 @@ def _content(law_id: str, option: str | None, overrides: _Frozen) -> LawContent:
         content = changed(content, law.options[option].changes)
     plain = {
         name: [part.model_dump() if hasattr(part, "model_dump") else part for part in value]
-        if isinstance(value, list) else value
+        if isinstance(value, list)
+        else value
         for name, value in overrides.items()
-    }  # fmt: skip
+    }
     return checked(LawContent, {**content, **plain}, law_id)

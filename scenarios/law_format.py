@@ -10,9 +10,21 @@ from scenarios.quarters import Quarter, Start, index_of
 from simulation.schedule import ScopeTest
 
 Sector = Literal[
-    "construction", "chemicals", "retail", "electronics", "energy", "finance", "wholesale",
-    "wood_paper", "agriculture", "metal", "oil_gas", "textiles", "food", "other",
-]  # fmt: skip
+    "construction",
+    "chemicals",
+    "retail",
+    "electronics",
+    "energy",
+    "finance",
+    "wholesale",
+    "wood_paper",
+    "agriculture",
+    "metal",
+    "oil_gas",
+    "textiles",
+    "food",
+    "other",
+]
 Step = Literal["integrate", "identify", "stop", "monitor", "communicate", "remedy"]
 ThemeName = Literal["child_labour", "working_conditions", "living_wage", "environment"]
 RegimeName = Literal["complaint", "risk_based", "dynamic", "civil_court", "comply_or_explain"]
@@ -47,10 +59,17 @@ class ScopePhase(Strict):
     def test(self) -> ScopeTest:
         """The same as the world reads it."""
         return ScopeTest(
-            self.employees, self.turnover_eur, self.assets_eur, self.needed, self.strictly_more,
-            self.turnover_or_assets, self.public_interest, self.sells_to_consumers, self.imports,
+            self.employees,
+            self.turnover_eur,
+            self.assets_eur,
+            self.needed,
+            self.strictly_more,
+            self.turnover_or_assets,
+            self.public_interest,
+            self.sells_to_consumers,
+            self.imports,
             tuple(self.sectors),
-        )  # fmt: skip
+        )
 
 
 def _all_themes() -> list[ThemeName]:

@@ -71,9 +71,7 @@ def _of_mix(mix: Mix, dates: RunDates) -> list[Entry]:
             in_force = max(in_force, announced)
         freezes = content.level == "NL" and (law.bill if item.freezes is None else item.freezes)
         ends = _moment(item.ends or law.ends)
-        found.append(
-            Entry(law, content, announced, in_force, ends, item.ramp, item.strength, item.order or 0, freezes)
-        )
+        found.append(Entry(law, content, announced, in_force, ends, item.ramp, item.strength, item.order or 0, freezes))
     return found
 
 
@@ -92,9 +90,7 @@ def _of_future(future: Future, dates: RunDates, own: list[Entry]) -> list[Entry]
         if announced is None:
             announced = in_force
         if announced is not None:
-            found.append(
-                Entry(law, content, announced, in_force, _moment(item.ends or law.ends), future=True)
-            )
+            found.append(Entry(law, content, announced, in_force, _moment(item.ends or law.ends), future=True))
     eu_law = future.eu_law
     if eu_law is not None and eu_law.law is not None and dates.eu_proposal is not None:
         law = load_law(eu_law.law)
@@ -102,9 +98,10 @@ def _of_future(future: Future, dates: RunDates, own: list[Entry]) -> list[Entry]
         dropped = dates.eu_proposal + eu_law.resume_after_quarters if dates.eu_adoption is None else None
         found.append(Entry(law, law, dates.eu_proposal, dates.eu_in_force, dropped, future=True))
     found = [
-        entry for entry in found
+        entry
+        for entry in found
         if not any(entry.law.kind == mine.law.kind and entry.announced >= mine.announced for mine in what_if)
-    ]  # fmt: skip
+    ]
     return [
         _ended(entry, implementing[entry.law.id].announced) if entry.law.id in implementing else entry
         for entry in found
@@ -116,9 +113,10 @@ def _versions(entries: list[Entry]) -> list[Entry]:
     result: list[Entry] = []
     for entry in entries:
         later = [
-            other.in_force for other in entries
+            other.in_force
+            for other in entries
             if other.law.id == entry.law.id and other.order > entry.order and other.in_force is not None
-        ]  # fmt: skip
+        ]
         result.append(_ended(entry, min(later)) if later else entry)
     return result
 
@@ -161,10 +159,13 @@ def _lapse(entries: list[Entry]) -> list[Entry]:
         if start is None:
             continue
         before = [
-            other for other in result
-            if other.ends == start and other.in_force is not None and other.in_force < start
+            other
+            for other in result
+            if other.ends == start
+            and other.in_force is not None
+            and other.in_force < start
             and (_replaces(entry, other) or (other.law.id == entry.law.id and other is not entry))
-        ]  # fmt: skip
+        ]
         if before:
             result[place] = replace(entry, adapt=start)
     return result

@@ -52,11 +52,13 @@ def _future_at(path: Path) -> Future:
     for law in [*(entry.law for entry in future.laws), *([future.eu_law.law] if future.eu_law else [])]:
         if law is not None and law not in list_laws():
             raise InputProblem(
-                "{file}: {key}: unknown value {found}; the nearest known one is {nearest} "
-                "(allowed: {allowed})",
-                file=path.name, key="laws", found=law, nearest=nearest(law, list_laws()),
+                "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
+                file=path.name,
+                key="laws",
+                found=law,
+                nearest=nearest(law, list_laws()),
                 allowed=", ".join(list_laws()),
-            )  # fmt: skip
+            )
     return future
 
 
@@ -72,13 +74,11 @@ def _locate(id_or_path: str | Path, folder: str) -> Path:
         return HERE / folder / f"{text}.yaml"
     if folder == "mixes":
         raise InputProblem(
-            "unknown mix {name}; the nearest known one is {nearest}",
-            name=text, nearest=nearest(text, list_mixes()),
-        )  # fmt: skip
+            "unknown mix {name}; the nearest known one is {nearest}", name=text, nearest=nearest(text, list_mixes())
+        )
     raise InputProblem(
-        "unknown future {name}; the nearest known one is {nearest}",
-        name=text, nearest=nearest(text, list_futures()),
-    )  # fmt: skip
+        "unknown future {name}; the nearest known one is {nearest}", name=text, nearest=nearest(text, list_futures())
+    )
 
 
 def _mix_at(path: Path) -> Mix:
@@ -86,8 +86,9 @@ def _mix_at(path: Path) -> Mix:
     if path.parent == HERE / "mixes":
         own_id(content, path)
     elif content.get("id") in list_mixes():
-        raise InputProblem("{file}: id: {found} is a shipped mix; give your own mix another id",
-                           file=path.name, found=content["id"])  # fmt: skip
+        raise InputProblem(
+            "{file}: id: {found} is a shipped mix; give your own mix another id", file=path.name, found=content["id"]
+        )
     mix = checked(Mix, {**content, "lineage": lineage}, path.name)
     check_mix(mix, path.name)
     return mix
@@ -99,13 +100,18 @@ def _resolved(path: Path, children: list[Path]) -> tuple[dict[str, Any], list[st
     refuse_newer(content, path.name)
     parent = content.pop("extends", None)
     if "lineage" in content:
-        raise InputProblem("{file}: unknown key {key}; the nearest known one is {nearest}", file=path.name,
-                           key="lineage", nearest="extends")  # fmt: skip
+        raise InputProblem(
+            "{file}: unknown key {key}; the nearest known one is {nearest}",
+            file=path.name,
+            key="lineage",
+            nearest="extends",
+        )
     if parent is None:
         return merged({}, content, path.name, None), []
     if not isinstance(parent, str):
-        raise InputProblem("{file}: {key}: found {found}, a text is needed", file=path.name, key="extends",
-                           found=str(parent))  # fmt: skip
+        raise InputProblem(
+            "{file}: {key}: found {found}, a text is needed", file=path.name, key="extends", found=str(parent)
+        )
     above = _parent_path(path, parent)
     if above in [*children, path] or len(children) >= LONGEST_LINEAGE:
         raise InputProblem("{file}: extends goes round in a circle or is too long", file=path.name)
@@ -122,14 +128,14 @@ def _parent_path(path: Path, parent: str) -> Path:
         if parent not in list_mixes():
             raise InputProblem(
                 "{file}: extends: unknown mix {name}; the nearest known one is {nearest}",
-                file=path.name, name=parent, nearest=nearest(parent, list_mixes()),
-            )  # fmt: skip
+                file=path.name,
+                name=parent,
+                nearest=nearest(parent, list_mixes()),
+            )
         return HERE / "mixes" / f"{parent}.yaml"
     above = (path.parent / parent).resolve()
     if not above.is_relative_to(path.parent.resolve()):
-        raise InputProblem(
-            "{file}: extends: {name} lies outside the file's own folder", file=path.name, name=parent
-        )
+        raise InputProblem("{file}: extends: {name} lies outside the file's own folder", file=path.name, name=parent)
     return above
 
 
@@ -146,8 +152,10 @@ def vary_mix(mix: Mix, dials: dict[str, object], mix_id: str | None = None) -> M
         if name != "*" and name not in mix.instruments:
             raise InputProblem(
                 "mix {mix}: unknown instrument {name}; the nearest known one is {nearest}",
-                mix=mix.id, name=name, nearest=nearest(name, list(mix.instruments)),
-            )  # fmt: skip
+                mix=mix.id,
+                name=name,
+                nearest=nearest(name, list(mix.instruments)),
+            )
         change: Any = value
         for part in reversed(path):
             change = {part: change}
@@ -170,7 +178,6 @@ def fingerprint(item: Mix | Future) -> str:
         laws |= {item.eu_law.law} if item.eu_law is not None and item.eu_law.law is not None else set()
     parts = [item.fingerprint]
     parts += [
-        json.dumps(load_law(law).model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-        for law in sorted(laws)
+        json.dumps(load_law(law).model_dump(mode="json"), sort_keys=True, separators=(",", ":")) for law in sorted(laws)
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -31,24 +31,33 @@ def check_conflicts(mix: Mix, file: str) -> None:
                     raise InputProblem(
                         "{file}: instruments.{first} and instruments.{second} both set {dial}; "
                         "give each a different order (the higher acts)",
-                        file=file, first=first, second=second, dial=dial,
-                    )  # fmt: skip
+                        file=file,
+                        first=first,
+                        second=second,
+                        dial=dial,
+                    )
 
 
 def _check_law(name: str, item: LawInstrument, file: str) -> None:
     if item.law not in list_laws():
         raise InputProblem(
             "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
-            file=file, key=f"instruments.{name}.law", found=item.law, nearest=nearest(item.law, list_laws()),
+            file=file,
+            key=f"instruments.{name}.law",
+            found=item.law,
+            nearest=nearest(item.law, list_laws()),
             allowed=", ".join(list_laws()),
-        )  # fmt: skip
+        )
     options = sorted(load_law(item.law).options)
     if item.option is not None and item.option not in options:
         raise InputProblem(
             "{file}: {key}: law {law} has no option {found} (allowed: {allowed})",
-            file=file, key=f"instruments.{name}.option", law=item.law, found=item.option,
+            file=file,
+            key=f"instruments.{name}.option",
+            law=item.law,
+            found=item.option,
             allowed=", ".join(options) or "-",
-        )  # fmt: skip
+        )
     law_of(item)
 
 
@@ -62,11 +71,11 @@ def check_rules(mix: Mix, file: str) -> None:
         for unknown in rule.then.remove:
             if unknown not in mix.instruments:
                 raise InputProblem(
-                    "{file}: remove: no instrument or rule {name} to remove; "
-                    "the nearest known one is {nearest}",
-                    file=f"{file}: rules.{name}.then", name=unknown,
+                    "{file}: remove: no instrument or rule {name} to remove; the nearest known one is {nearest}",
+                    file=f"{file}: rules.{name}.then",
+                    name=unknown,
                     nearest=nearest(unknown, list(mix.instruments)),
-                )  # fmt: skip
+                )
         for quarter in rule.when.quarters:
             where = f"{file}: rules.{name}.then"
             after = changed_mix(mix, (Firing(index_of(quarter), name),), where)

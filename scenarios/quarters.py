@@ -39,9 +39,7 @@ def read_quarter(value: object) -> str:
 
 
 #: A moment in a scenario file, kept as the name of its quarter.
-Quarter = Annotated[
-    str, BeforeValidator(read_quarter), WithJsonSchema({"type": "string", "pattern": _JSON_PATTERN})
-]
+Quarter = Annotated[str, BeforeValidator(read_quarter), WithJsonSchema({"type": "string", "pattern": _JSON_PATTERN})]
 
 
 def read_start(value: object) -> str:

@@ -29,10 +29,11 @@ def refuse_newer(content: dict[str, Any], file: str) -> None:
     version = content.get("format", _MISSING)
     if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
         raise InputProblem(
-            "{file}: format {found} was made by a newer version of SmartMix; "
-            "this version reads up to {allowed}",
-            file=file, found=version, allowed=FORMAT,
-        )  # fmt: skip
+            "{file}: format {found} was made by a newer version of SmartMix; this version reads up to {allowed}",
+            file=file,
+            found=version,
+            allowed=FORMAT,
+        )
 
 
 def shown(value: object) -> str:
@@ -62,23 +63,25 @@ def _problem(error: dict[str, Any], file: str) -> InputProblem:
         where = key_path((*location, str(context["key"])))
         return InputProblem(
             "{file}: unknown key {key}; the nearest known one is {nearest}",
-            file=file, key=where, nearest=nearest(str(context["key"]), context["allowed"]),
-        )  # fmt: skip
+            file=file,
+            key=where,
+            nearest=nearest(str(context["key"]), context["allowed"]),
+        )
     if kind in ("union_tag_invalid", "literal_error"):
         allowed = re.findall(r"'([^']*)'", str(context.get("expected_tags", context.get("expected", ""))))
         tag = kind == "union_tag_invalid"
         return InputProblem(
             "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
-            file=file, key=f"{key}.kind" if tag else key, found=shown(context["tag"]) if tag else found,
-            nearest=nearest(str(context["tag"]) if tag else found, allowed), allowed=", ".join(allowed),
-        )  # fmt: skip
-    if kind in ("missing", "union_tag_not_found"):
-        return InputProblem(
-            "{file}: {key} is missing", file=file, key=key if kind == "missing" else f"{key}.kind"
+            file=file,
+            key=f"{key}.kind" if tag else key,
+            found=shown(context["tag"]) if tag else found,
+            nearest=nearest(str(context["tag"]) if tag else found, allowed),
+            allowed=", ".join(allowed),
         )
+    if kind in ("missing", "union_tag_not_found"):
+        return InputProblem("{file}: {key} is missing", file=file, key=key if kind == "missing" else f"{key}.kind")
     simple = _simple(kind, context, file, key, found)
-    return simple or InputProblem("{file}: {key}: found {found}, which is not allowed", file=file, key=key,
-                                  found=found)  # fmt: skip
+    return simple or InputProblem("{file}: {key}: found {found}, which is not allowed", file=file, key=key, found=found)
 
 
 def _simple(  # noqa: PLR0911, PLR0912 - one case a line
@@ -87,11 +90,13 @@ def _simple(  # noqa: PLR0911, PLR0912 - one case a line
     fields = {"file": file, "key": key, "found": found}
     match kind:
         case "greater_than_equal":
-            return InputProblem("{file}: {key}: found {found}, allowed is {low} or more", **fields,
-                                low=f"{context['ge']:.15g}")  # fmt: skip
+            return InputProblem(
+                "{file}: {key}: found {found}, allowed is {low} or more", **fields, low=f"{context['ge']:.15g}"
+            )
         case "less_than_equal":
-            return InputProblem("{file}: {key}: found {found}, allowed is {high} or less", **fields,
-                                high=f"{context['le']:.15g}")  # fmt: skip
+            return InputProblem(
+                "{file}: {key}: found {found}, allowed is {high} or less", **fields, high=f"{context['le']:.15g}"
+            )
         case "float_type" | "finite_number" | "float_parsing":
             return InputProblem("{file}: {key}: found {found}, a number is needed", **fields)
         case "int_type" | "int_from_float" | "int_parsing":
@@ -102,54 +107,76 @@ def _simple(  # noqa: PLR0911, PLR0912 - one case a line
             return InputProblem("{file}: {key}: found {found}, a text is needed", **fields)
         case "string_pattern_mismatch":
             return InputProblem(
-                "{file}: {key}: found {found}, a name of small letters, digits and hyphens is needed",
-                **fields,
+                "{file}: {key}: found {found}, a name of small letters, digits and hyphens is needed", **fields
             )
         case "list_type" | "too_short" | "too_long":
-            return InputProblem("{file}: {key}: found {found}, a list with at least one entry is needed",
-                                **fields)  # fmt: skip
+            return InputProblem("{file}: {key}: found {found}, a list with at least one entry is needed", **fields)
         case "dict_type" | "model_type" | "model_attributes_type":
             return InputProblem("{file}: {key}: found {found}, keys with values are needed", **fields)
         case "quarter":
             return InputProblem(
                 "{file}: {key}: found {found}, a quarter such as 2021Q3 or a date such as 2021-07-01 "
-                "from 2012 to 2035 is needed", **fields,
-            )  # fmt: skip
+                "from 2012 to 2035 is needed",
+                **fields,
+            )
         case "start":
             return InputProblem(
-                "{file}: {key}: found {found}, a quarter such as 2021Q3 from 2012 to 2035, "
-                "drawn or never is needed", **fields,
-            )  # fmt: skip
+                "{file}: {key}: found {found}, a quarter such as 2021Q3 from 2012 to 2035, drawn or never is needed",
+                **fields,
+            )
         case "early":
             return InputProblem(
                 "{file}: {key}: in_force {start} comes before announced {announced}",
-                file=file, key=key, start=context["start"], announced=context["announced"],
-            )  # fmt: skip
+                file=file,
+                key=key,
+                start=context["start"],
+                announced=context["announced"],
+            )
         case "ends":
             return InputProblem(
                 "{file}: {key}: ends {ends} does not come after {first} {start}",
-                file=file, key=key, ends=context["ends"], first=context["key"], start=context["start"],
-            )  # fmt: skip
+                file=file,
+                key=key,
+                ends=context["ends"],
+                first=context["key"],
+                start=context["start"],
+            )
         case "needed":
-            return InputProblem("{file}: {key}: needed asks for more tests than the {given} given", file=file,
-                                key=key, given=context["given"])  # fmt: skip
+            return InputProblem(
+                "{file}: {key}: needed asks for more tests than the {given} given",
+                file=file,
+                key=key,
+                given=context["given"],
+            )
         case "no_dial":
-            return InputProblem("{file}: {key}: sets none of its dials ({allowed})", file=file, key=key,
-                                allowed=", ".join(context["allowed"]))  # fmt: skip
+            return InputProblem(
+                "{file}: {key}: sets none of its dials ({allowed})",
+                file=file,
+                key=key,
+                allowed=", ".join(context["allowed"]),
+            )
         case "one_of":
-            return InputProblem("{file}: {key}: needs exactly one of {first} and {second}", file=file,
-                                key=key, first=context["first"], second=context["second"])  # fmt: skip
+            return InputProblem(
+                "{file}: {key}: needs exactly one of {first} and {second}",
+                file=file,
+                key=key,
+                first=context["first"],
+                second=context["second"],
+            )
         case "threshold" | "threshold_value":
             return InputProblem(
                 "{file}: {key}: eu_state is held against proposed, adopted or in_force, endorsement "
-                "against a share from 0 to 1", file=file, key=key,
-            )  # fmt: skip
+                "against a share from 0 to 1",
+                file=file,
+                key=key,
+            )
         case "moments":
             return InputProblem("{file}: {key}: the quarters must rise", file=file, key=key)
         case "eu_order":
             return InputProblem(
                 "{file}: {key}: proposal, adoption and in_force must come in this order at every quantile",
-                file=file, key=key,
-            )  # fmt: skip
+                file=file,
+                key=key,
+            )
         case _:
             return None

@@ -53,9 +53,7 @@ def _within(date: int | None) -> int | None:
     return date if date is not None and date < QUARTERS else None
 
 
-def _eu_dates(
-    law: EuLaw | None, mix: Mix, u: float, effort_shift: float
-) -> tuple[int | None, int | None, int | None]:
+def _eu_dates(law: EuLaw | None, mix: Mix, u: float, effort_shift: float) -> tuple[int | None, int | None, int | None]:
     if law is None:
         return None, None, None
     extra, begins = _extra_effort(mix, law.reference_effort) if law.effort_shifts else (0.0, QUARTERS)

@@ -20,9 +20,10 @@ def mix_schema() -> dict[str, Any]:
     del properties["lineage"]
     properties["extends"] = {"type": "string", "description": "A shipped mix, or a file beside this one."}
     properties["remove"] = {
-        "type": "array", "items": {"type": "string"},
+        "type": "array",
+        "items": {"type": "string"},
         "description": "Instruments and rules of the parent that this mix does not have.",
-    }  # fmt: skip
+    }
     schema["required"] = ["format", "id", "name"]
     kinds: list[str] = []
     for name, part in schema["$defs"].items():

@@ -149,13 +149,10 @@ def count_scope(test: ScopeTest, population: Firms) -> ScopeCount:
         test,
         total,
         {size.name.lower(): _range(members, weight, population.size == size) for size in Size},
-        {
-            name: _range(members, weight, population.sector == place)
-            for place, name in enumerate(SECTORS)
-        },
+        {name: _range(members, weight, population.sector == place) for place, name in enumerate(SECTORS)},
         {name: float(weight[inside].sum()) for name, inside in members.items()},
         _outside(test, total),
-    )  # fmt: skip
+    )
 
 
 def count_law(law_id: str, population: Firms) -> list[tuple[int, ScopeCount]]:
@@ -181,9 +178,7 @@ def _readings(test: ScopeTest) -> dict[str, ScopeTest]:
     return found
 
 
-def _range(
-    members: dict[str, NDArray[np.bool_]], weight: NDArray[np.float64], group: NDArray[np.bool_]
-) -> Range:
+def _range(members: dict[str, NDArray[np.bool_]], weight: NDArray[np.float64], group: NDArray[np.bool_]) -> Range:
     ends: list[float] = []
     deviations = uncertainty()["sampling_deviations"]
     for inside in members.values():

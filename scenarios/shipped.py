@@ -32,8 +32,10 @@ def own_id(content: dict[str, Any], path: Path) -> None:
     if content.get("id") != path.stem:
         raise InputProblem(
             "{file}: id: found {found}, a shipped file carries its own name {allowed}",
-            file=path.name, found=content.get("id"), allowed=path.stem,
-        )  # fmt: skip
+            file=path.name,
+            found=content.get("id"),
+            allowed=path.stem,
+        )
 
 
 @lru_cache(maxsize=64)
@@ -41,9 +43,8 @@ def load_law(law_id: str) -> Law:
     """A shipped law. Raises InputProblem for an unknown id."""
     if law_id not in list_laws():
         raise InputProblem(
-            "unknown law {name}; the nearest known one is {nearest}",
-            name=law_id, nearest=nearest(law_id, list_laws()),
-        )  # fmt: skip
+            "unknown law {name}; the nearest known one is {nearest}", name=law_id, nearest=nearest(law_id, list_laws())
+        )
     path = HERE / "laws" / f"{law_id}.yaml"
     content = read_yaml(path)
     own_id(content, path)

@@ -28,13 +28,27 @@ def policy_of(schedule: Schedule, parameters: Any, variants: dict[str, str] | No
     laws, chosen = schedule.laws, variants or {}
     luck = np.array([_luck_of_law(name) for name in laws.identifiers] + [0] * MAXIMUM_LAWS)[:MAXIMUM_LAWS]
     return Policy(
-        table=schedule.table, steps=laws.steps, reporting=laws.reporting, themes=laws.themes, regime=laws.regime,
-        fine_share=laws.fine_share, fine_eur=laws.fine_eur, order=laws.order, publication=laws.publication,
-        criminal=laws.criminal, civil_liability=laws.civil_liability, eu_wide=laws.eu_wide,
-        checklist=laws.checklist, luck=luck, rule_evaluations=schedule.rule_evaluations,
-        rule_threshold=schedule.rule_threshold, rule_below=schedule.rule_below, rule_stride=schedule.rule_stride,
-        response=response_matrix(parameters, chosen.get("response")), edges=edge_matrix(chosen.get("edges")),
-    )  # fmt: skip
+        table=schedule.table,
+        steps=laws.steps,
+        reporting=laws.reporting,
+        themes=laws.themes,
+        regime=laws.regime,
+        fine_share=laws.fine_share,
+        fine_eur=laws.fine_eur,
+        order=laws.order,
+        publication=laws.publication,
+        criminal=laws.criminal,
+        civil_liability=laws.civil_liability,
+        eu_wide=laws.eu_wide,
+        checklist=laws.checklist,
+        luck=luck,
+        rule_evaluations=schedule.rule_evaluations,
+        rule_threshold=schedule.rule_threshold,
+        rule_below=schedule.rule_below,
+        rule_stride=schedule.rule_stride,
+        response=response_matrix(parameters, chosen.get("response")),
+        edges=edge_matrix(chosen.get("edges")),
+    )
 
 
 def _luck_of_law(name: str) -> int:
@@ -67,9 +81,15 @@ class Run:
         years = QUARTERS // 4
         return cls(
             start_world(traits, firms, suppliers, parameters, seed, replication, policy),
-            traits, firms, parameters, seed, replication, 0,
-            np.zeros((years, CELLS, WIDTH), np.int64), np.zeros((years, len(GOVERNMENT_ACCOUNTS) + 1), np.int64),
-        )  # fmt: skip
+            traits,
+            firms,
+            parameters,
+            seed,
+            replication,
+            0,
+            np.zeros((years, CELLS, WIDTH), np.int64),
+            np.zeros((years, len(GOVERNMENT_ACCOUNTS) + 1), np.int64),
+        )
 
     def advance(self, policy: Policy, until: int, between: Callable[[], None] | None = None) -> None:
         """Run to quarter `until` (not included), in calls short enough to interrupt; `between` follows each."""
@@ -77,9 +97,18 @@ class Run:
         while self.quarter < until:
             end = min(until, self.quarter + step)
             advance(
-                self.world, self.traits, policy, self.parameters, self.seed, self.replication, self.firms,
-                self.quarter, end, self.record, self.accounts,
-            )  # fmt: skip
+                self.world,
+                self.traits,
+                policy,
+                self.parameters,
+                self.seed,
+                self.replication,
+                self.firms,
+                self.quarter,
+                end,
+                self.record,
+                self.accounts,
+            )
             self.quarter = end
             if between:
                 between()
@@ -87,9 +116,16 @@ class Run:
     def branch(self) -> "Run":
         """An independent copy of this moment: the same past, a future of its own."""
         return Run(
-            self.world.copy(), self.traits, self.firms, self.parameters, self.seed, self.replication, self.quarter,
-            self._past(self.record), self._past(self.accounts),
-        )  # fmt: skip
+            self.world.copy(),
+            self.traits,
+            self.firms,
+            self.parameters,
+            self.seed,
+            self.replication,
+            self.quarter,
+            self._past(self.record),
+            self._past(self.accounts),
+        )
 
     def _past(self, recorded: Any) -> Any:
         """A copy that takes over only the years that have been recorded."""

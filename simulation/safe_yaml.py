@@ -73,15 +73,15 @@ def read_yaml(path: Path) -> dict[str, Any]:
             if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
                 raise InputProblem(
                     "{file}: line {line}: anchors and aliases (& and *) are not used in scenario files",
-                    file=file, line=token.start_mark.line + 1,
-                )  # fmt: skip
+                    file=file,
+                    line=token.start_mark.line + 1,
+                )
         content: object = yaml.load(text, Loader=_Loader)
     except _Refused as problem:
         if problem.what == "duplicate":
             raise InputProblem(
-                "{file}: line {line}: the key {key} is written twice",
-                file=file, line=problem.line, key=problem.key,
-            ) from None  # fmt: skip
+                "{file}: line {line}: the key {key} is written twice", file=file, line=problem.line, key=problem.key
+            ) from None
         raise InputProblem(
             "{file}: line {line}: {key} cannot be a key", file=file, line=problem.line, key=problem.key
         ) from None

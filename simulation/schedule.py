@@ -22,19 +22,30 @@ CONDITION_DIALS = ("informing", "advising", "assessing", "monitoring", "endorsem
 def _dial_names() -> tuple[str, ...]:
     names = [
         # inform: contacts per firm and quarter, by channel (P-B14, P-G11, S-024, S-108, S-185, S-018)
-        "letters_goal_firms", "passive_contacts", "personal_contacts", "benchmark",
+        "letters_goal_firms",
+        "passive_contacts",
+        "personal_contacts",
+        "benchmark",
         # facilitate: full-time advisers of the office, 1 = small firms first (S-190, S-191)
-        "office_advisers", "office_small_first",
+        "office_advisers",
+        "office_small_first",
         # entice: euro per quarter and the share of cost that it pays (S-192, P-B19)
-        "subsidy_budget", "subsidy_share",
+        "subsidy_budget",
+        "subsidy_share",
         # facilitate: quality of sector initiatives, 0-1 (S-097, S-098), share of common cost paid
-        "initiative_standard", "initiative_monitoring", "initiative_leverage", "initiative_cost_share",
+        "initiative_standard",
+        "initiative_monitoring",
+        "initiative_leverage",
+        "initiative_cost_share",
         "initiative_complaints",
         # condition: share of central spend in the risk categories, share followed up, others (S-034, S-171)
-        "procurement_share", "procurement_follow_up", "procurement_other_government",
+        "procurement_share",
+        "procurement_follow_up",
+        "procurement_other_government",
         # government effort in Brussels (0-1 of full effort) and the NCP (S-150, S-200)
-        "eu_effort", "ncp",
-    ]  # fmt: skip
+        "eu_effort",
+        "ncp",
+    ]
     names += [f"initiative_share_{sector}" for sector in SECTORS]  # share of the sector's firms (S-010)
     names += [f"condition_{group}_{dial}" for group in INSTRUMENT_GROUPS for dial in CONDITION_DIALS]
     for law in range(MAXIMUM_LAWS):

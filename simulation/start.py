@@ -80,9 +80,13 @@ def start_practice(firms: Any, traits: Any, p: Any, endorse_luck: float, i: int)
     firms.endorses[i] = 1.0 if endorse_luck < p.start_endorsement * firms.supported[i] else 0.0
     # reports begin where the rule would hold them: no growth of reports that is only a start (T6, T8)
     told = embedding.disclosure_share(
-        traits.visibility[i], firms.endorses[i], 0.0, p.disclosure_base, p.disclosure_by_visibility,
+        traits.visibility[i],
+        firms.endorses[i],
+        0.0,
+        p.disclosure_base,
+        p.disclosure_by_visibility,
         p.disclosure_by_endorsement,
-    )  # fmt: skip
+    )
     firms.commitment[i] = firms.supported[i]
     for h in range(4):
         firms.supported_year[h, i] = firms.supported[i]
@@ -94,9 +98,15 @@ def start_practice(firms: Any, traits: Any, p: Any, endorse_luck: float, i: int)
         firms.reported_mean[i] += firms.reported[k, i] * SIXTH
     firms.learning[i] = firms.practice_mean[i]
     stage = maturity.observed_stage(
-        firms.practice[0, i], firms.practice[1, i], firms.practice[2, i], firms.practice[3, i], firms.supported[i],
-        p.policy_level, p.leader_level, p.laggard_level,
-    )  # fmt: skip
+        firms.practice[0, i],
+        firms.practice[1, i],
+        firms.practice[2, i],
+        firms.practice[3, i],
+        firms.supported[i],
+        p.policy_level,
+        p.leader_level,
+        p.laggard_level,
+    )
     firms.stage[i], firms.candidate[i], firms.started[i] = stage, stage, stage
 
 
@@ -133,14 +143,27 @@ def fixed_traits(population: Any, suppliers: Any, scope_bits: Any, size_referenc
     size_score = np.zeros(len(p.firm_id))
     size_scores(p.employees, size_reference, size_score)
     columns = {
-        "firm_id": p.firm_id, "sector": p.sector, "size": p.size, "weight": p.weight, "turnover": p.turnover_eur,
-        "per_turnover": 1.0 / p.turnover_eur, "visibility": p.visibility, "sales_central": p.sales_central,
-        "sales_other": p.sales_other_government, "customers": p.customers, "rivals": p.rivals,
-        "supplier": p.supplier, "supplier_share": p.supplier_share, "theme_risk": theme_risk,
-        "exposure": np.minimum(1.0, theme_risk.max(axis=1)), "goal90": p.goal90.astype(np.float64),
-        "small": (p.size <= SMALL).astype(np.float64), "size_score": size_score, "scope_bits": scope_bits,
+        "firm_id": p.firm_id,
+        "sector": p.sector,
+        "size": p.size,
+        "weight": p.weight,
+        "turnover": p.turnover_eur,
+        "per_turnover": 1.0 / p.turnover_eur,
+        "visibility": p.visibility,
+        "sales_central": p.sales_central,
+        "sales_other": p.sales_other_government,
+        "customers": p.customers,
+        "rivals": p.rivals,
+        "supplier": p.supplier,
+        "supplier_share": p.supplier_share,
+        "theme_risk": theme_risk,
+        "exposure": np.minimum(1.0, theme_risk.max(axis=1)),
+        "goal90": p.goal90.astype(np.float64),
+        "small": (p.size <= SMALL).astype(np.float64),
+        "size_score": size_score,
+        "scope_bits": scope_bits,
         "uses": p.instrument_use.astype(np.int64),
-    }  # fmt: skip
+    }
     traits = np.zeros(blocks_for(len(p.firm_id)), TRAITS)
     for name, values in columns.items():
         fill(traits, name, values)

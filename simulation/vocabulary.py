@@ -51,9 +51,21 @@ class Regime(IntEnum):
 
 #: The 13 high-risk sectors (S-007) and the rest.
 SECTORS = (
-    "construction", "chemicals", "retail", "electronics", "energy", "finance", "wholesale",
-    "wood_paper", "agriculture", "metal", "oil_gas", "textiles", "food", "other",
-)  # fmt: skip
+    "construction",
+    "chemicals",
+    "retail",
+    "electronics",
+    "energy",
+    "finance",
+    "wholesale",
+    "wood_paper",
+    "agriculture",
+    "metal",
+    "oil_gas",
+    "textiles",
+    "food",
+    "other",
+)
 
 #: Groups of government business instruments to which conditions can be attached (S-175 ... S-185).
 INSTRUMENT_GROUPS = ("bhos", "export_finance", "ezk_pilot", "ezk_other", "innovation_missions")

@@ -40,10 +40,29 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "calibrate", "check", "compare", "diff", "discover", "explain", "information", "load",
-    "mixes", "optimise", "pathways", "report", "robustness", "run", "schema", "scope", "sensitivity", "serve",
-    "sweep", "synergy", "validate", "verify",
-]  # fmt: skip
+    "calibrate",
+    "check",
+    "compare",
+    "diff",
+    "discover",
+    "explain",
+    "information",
+    "load",
+    "mixes",
+    "optimise",
+    "pathways",
+    "report",
+    "robustness",
+    "run",
+    "schema",
+    "scope",
+    "sensitivity",
+    "serve",
+    "sweep",
+    "synergy",
+    "validate",
+    "verify",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -103,10 +103,16 @@ def _ship(folder: Path, workers: int, watching: Watching) -> None:
 def _finish(folder: Path, plan: dict[str, Any], calibration: Calibration) -> None:
     """The manifest: the plan, how much was simulated, and a hash of every result. The plan stays for `--check`."""
     files = sorted(
-        path for path in folder.rglob("*")
+        path
+        for path in folder.rglob("*")
         if path.is_file() and path.relative_to(folder).parts[0] not in (*_WORK, PLAN, "manifest.json")
-    )  # fmt: skip
-    write_json(folder / "manifest.json", plan | {
-        "simulations": calibration.simulations, "packages": package_versions(),
-        "files": {path.relative_to(folder).as_posix(): file_hash(path) for path in files},
-    })  # fmt: skip
+    )
+    write_json(
+        folder / "manifest.json",
+        plan
+        | {
+            "simulations": calibration.simulations,
+            "packages": package_versions(),
+            "files": {path.relative_to(folder).as_posix(): file_hash(path) for path in files},
+        },
+    )

@@ -41,8 +41,9 @@ class Program(TyperGroup):
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             raise InputProblem(
                 "unknown verb '{found}'; the nearest known one is {nearest}",
-                found=args[0], nearest=nearest(args[0], list(self.commands)),
-            )  # fmt: skip
+                found=args[0],
+                nearest=nearest(args[0], list(self.commands)),
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -155,7 +156,9 @@ def _failed(error: BaseException, lang: str) -> int:
         output.trouble(f"smartmix: {say(problem, lang)}")
         return INPUT
     output.trouble(
-        _("smartmix: a defect of the program, not of your input: {error}; please report it with the command that you "
-           "gave (SMARTMIX_DEBUG=1 shows more)").format(error=f"{type(error).__name__}: {error}")
-    )  # fmt: skip
+        _(
+            "smartmix: a defect of the program, not of your input: {error}; please report it with the command that you "
+            "gave (SMARTMIX_DEBUG=1 shows more)"
+        ).format(error=f"{type(error).__name__}: {error}")
+    )
     return DEFECT

@@ -51,25 +51,36 @@ def failing_when(
     if name not in known:
         raise InputProblem(
             "--objective: unknown objective '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
-            found=name, nearest=nearest(name, list(known)), allowed=", ".join(known),
-        )  # fmt: skip
+            found=name,
+            nearest=nearest(name, list(known)),
+            allowed=", ".join(known),
+        )
     chosen = known[name]
     if below is None and above is None and not baseline:
         below, above = (chosen.goal_level, None) if chosen.direction == "more" else (None, chosen.goal_level)
         if below is None and above is None:
             raise InputProblem(
                 "--objective {name}: nobody set a goal for it; give the level at which the mix fails with {option}",
-                name=name, option="--below" if chosen.direction == "more" else "--above",
-            )  # fmt: skip
+                name=name,
+                option="--below" if chosen.direction == "more" else "--above",
+            )
     when = (chosen.year or DEFAULT_YEAR) if year is None else year
     return FailingWhen(chosen.indicator, group or chosen.group, when, below, above, baseline or "")
 
 
 def discover_into_folder(
-    settings: CompareSettings, when: FailingWhen, worlds: Iterable[str] | None, shocks: Path | None,
-    density: float | None, workers: int | None, out: Path | None, lang: str, figures: bool, watch: Watch,
+    settings: CompareSettings,
+    when: FailingWhen,
+    worlds: Iterable[str] | None,
+    shocks: Path | None,
+    density: float | None,
+    workers: int | None,
+    out: Path | None,
+    lang: str,
+    figures: bool,
+    watch: Watch,
     command: Callable[[str], str],
-) -> Discovery:  # fmt: skip
+) -> Discovery:
     """Run what is missing, search and write the folder, the manifest last; what was found with its folder.
 
     `command(folder)` goes on after an interruption. Raises InputProblem before any simulating for what cannot be
@@ -89,9 +100,17 @@ def discover_into_folder(
     names = {"search": _("searching for conditions"), "halves": _("repeating the search on halves of the cases")}
     with going_on(kept, settings.draws, command, "draws"):
         found = _discover(
-            settings, mix, when, kinds, known, wished, workers, watch.advance, lambda name: watch.stage(names[name]),
+            settings,
+            mix,
+            when,
+            kinds,
+            known,
+            wished,
+            workers,
+            watch.advance,
+            lambda name: watch.stage(names[name]),
             kept,
-        )  # fmt: skip
+        )
         watch.stage(_("writing"))
         return write_discovery(found, folder, lang, figures, watch.stage)
 
@@ -132,18 +151,38 @@ def discover(
     when = failing_when(objective, indicator, group, year, below, above, baseline)
     with _bar(settings.draws, is_wanted=progress) as watch:
         return discover_into_folder(
-            settings, when, worlds, None if shocks is None else Path(shocks), density, workers,
-            None if out is None else Path(out), choose_language(lang), figures, watch,
+            settings,
+            when,
+            worlds,
+            None if shocks is None else Path(shocks),
+            density,
+            workers,
+            None if out is None else Path(out),
+            choose_language(lang),
+            figures,
+            watch,
             lambda folder: f"smartmix.discover(..., out={folder!r})",
-        )  # fmt: skip
+        )
 
 
 def discover_settings(
-    mix: str, draws: int | None, firms: int | str | None, seed: int | None, future: str | None, prior: bool,
-    posterior: Place | None, model: str | None = None,
-) -> CompareSettings:  # fmt: skip
+    mix: str,
+    draws: int | None,
+    firms: int | str | None,
+    seed: int | None,
+    future: str | None,
+    prior: bool,
+    posterior: Place | None,
+    model: str | None = None,
+) -> CompareSettings:
     """Settings from what was given; None takes the default."""
     return settings_from(
-        mixes=(mix,), draws=choices()["draws"] if draws is None else draws, firms=firms, seed=seed, future=future,
-        prior=prior, posterior=None if posterior is None else os.fspath(posterior), model=model,
-    )  # fmt: skip
+        mixes=(mix,),
+        draws=choices()["draws"] if draws is None else draws,
+        firms=firms,
+        seed=seed,
+        future=future,
+        prior=prior,
+        posterior=None if posterior is None else os.fspath(posterior),
+        model=model,
+    )

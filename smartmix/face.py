@@ -44,10 +44,29 @@ from smartmix.synergy_face import synergy
 from smartmix.validating import DEFAULT_DRAWS, DEFAULT_SEED, validate_into_folder
 
 __all__ = [
-    "calibrate", "check", "compare", "diff", "discover", "explain", "information", "load",
-    "mixes", "optimise", "pathways", "report", "robustness", "run", "schema", "scope", "sensitivity", "serve",
-    "sweep", "synergy", "validate", "verify",
-]  # fmt: skip
+    "calibrate",
+    "check",
+    "compare",
+    "diff",
+    "discover",
+    "explain",
+    "information",
+    "load",
+    "mixes",
+    "optimise",
+    "pathways",
+    "report",
+    "robustness",
+    "run",
+    "schema",
+    "scope",
+    "sensitivity",
+    "serve",
+    "sweep",
+    "synergy",
+    "validate",
+    "verify",
+]
 
 type Place = str | os.PathLike[str]
 
@@ -84,14 +103,28 @@ def compare(
     `folder` the Parquet files and index.html. Raises InputProblem; Interrupted on Ctrl-C.
     """
     settings = settings_from(
-        mixes=mixes or None, draws=draws, firms=firms, first_year=first_year, last_year=last_year, seed=seed,
-        baseline=baseline, future=future, prior=prior, posterior=_text(posterior), model=named(model, lang),
-    )  # fmt: skip
+        mixes=mixes or None,
+        draws=draws,
+        firms=firms,
+        first_year=first_year,
+        last_year=last_year,
+        seed=seed,
+        baseline=baseline,
+        future=future,
+        prior=prior,
+        posterior=_text(posterior),
+        model=named(model, lang),
+    )
     with _bar(draws, is_wanted=progress) as watch:
         return compare_into_folder(
-            settings, None if out is None else Path(out), workers, choose_language(lang), figures, watch,
+            settings,
+            None if out is None else Path(out),
+            workers,
+            choose_language(lang),
+            figures,
+            watch,
             lambda folder: f"smartmix.compare(..., out={folder!r})",
-        )  # fmt: skip
+        )
 
 
 def run(
@@ -113,9 +146,15 @@ def run(
     Raises InputProblem.
     """
     settings = settings_from(
-        firms=firms, first_year=first_year, last_year=last_year, seed=seed, future=future, prior=prior,
-        posterior=_text(posterior), model=named(model),
-    )  # fmt: skip
+        firms=firms,
+        first_year=first_year,
+        last_year=last_year,
+        seed=seed,
+        future=future,
+        prior=prior,
+        posterior=_text(posterior),
+        model=named(model),
+    )
     if not trajectory:
         return run_one(settings, mix, draw)
     import pyarrow  # noqa: PLC0415
@@ -141,9 +180,15 @@ def explain(
 ) -> LifeOfFirm:
     """The life of one firm, quarter by quarter; `firm` is a permanent firm id. Raises InputProblem."""
     settings = settings_from(
-        firms=firms, first_year=first_year, last_year=last_year, seed=seed, future=future, prior=prior,
-        posterior=_text(posterior), model=named(model),
-    )  # fmt: skip
+        firms=firms,
+        first_year=first_year,
+        last_year=last_year,
+        seed=seed,
+        future=future,
+        prior=prior,
+        posterior=_text(posterior),
+        model=named(model),
+    )
     return life_of_firm(settings, mix, draw, firm)
 
 
@@ -157,10 +202,14 @@ def mixes(lang: str | None = None) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for name in list_mixes():
         mix = load_mix(name)
-        rows.append({
-            "id": mix.id, "extends": mix.lineage[0] if mix.lineage else None, "name": getattr(mix.name, chosen),
-            "description": getattr(mix.description, chosen),
-        })  # fmt: skip
+        rows.append(
+            {
+                "id": mix.id,
+                "extends": mix.lineage[0] if mix.lineage else None,
+                "name": getattr(mix.name, chosen),
+                "description": getattr(mix.description, chosen),
+            }
+        )
     return pd.DataFrame(rows, dtype=object)
 
 
@@ -218,14 +267,25 @@ def calibrate(
     calibration as `out` it goes on. Raises InputProblem; Interrupted on Ctrl-C.
     """
     settings = calibration_settings(
-        simulations=simulations, particles=particles, generations=generations, trajectories=trajectories,
-        draws=draws, pseudo_observations=pseudo_observations, repeats=repeats,
-    )  # fmt: skip
+        simulations=simulations,
+        particles=particles,
+        generations=generations,
+        trajectories=trajectories,
+        draws=draws,
+        pseudo_observations=pseudo_observations,
+        repeats=repeats,
+    )
     with _bar(settings.simulations, is_wanted=progress) as watch:
         return calibrate_into_folder(
-            settings, check, ship, workers, None if out is None else Path(out), choose_language(lang), watch,
+            settings,
+            check,
+            ship,
+            workers,
+            None if out is None else Path(out),
+            choose_language(lang),
+            watch,
             lambda folder: f"smartmix.calibrate(..., out={folder!r})",
-        )  # fmt: skip
+        )
 
 
 def validate(
@@ -247,9 +307,16 @@ def validate(
     """
     with _bar(work(draws), is_wanted=progress) as watch:
         return validate_into_folder(
-            draws, seed, firms, _text(posterior) or "", workers, None if out is None else Path(out),
-            choose_language(lang), figures, watch,
-        )  # fmt: skip
+            draws,
+            seed,
+            firms,
+            _text(posterior) or "",
+            workers,
+            None if out is None else Path(out),
+            choose_language(lang),
+            figures,
+            watch,
+        )
 
 
 def verify(folder: Place, everything: bool = False) -> list[Finding]:

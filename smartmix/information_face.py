@@ -31,15 +31,23 @@ DEFAULT_DRAWS, DEFAULT_FIRMS, DEFAULT_REPLICATIONS = 300, 1400, 4
 
 
 def plan_from(
-    objectives: Path | None, measurements: Path | None, weights: str | Mapping[str, float] | None,
-    replications: int | None, year: int | None, groups: Mapping[str, tuple[str, ...]] | None = None,
-) -> InformationPlan:  # fmt: skip
+    objectives: Path | None,
+    measurements: Path | None,
+    weights: str | Mapping[str, float] | None,
+    replications: int | None,
+    year: int | None,
+    groups: Mapping[str, tuple[str, ...]] | None = None,
+) -> InformationPlan:
     """What is asked, from options. Raises InputProblem."""
     known = load_objectives(objectives)
     return InformationPlan(
-        known, load_measurements(measurements), DEFAULT_REPLICATIONS if replications is None else replications,
-        DEFAULT_YEAR if year is None else year, {} if weights is None else read_weights(weights, known), groups or {},
-    )  # fmt: skip
+        known,
+        load_measurements(measurements),
+        DEFAULT_REPLICATIONS if replications is None else replications,
+        DEFAULT_YEAR if year is None else year,
+        {} if weights is None else read_weights(weights, known),
+        groups or {},
+    )
 
 
 def work(settings: CompareSettings, plan: InformationPlan) -> tuple[CompareSettings, int]:
@@ -52,9 +60,15 @@ def work(settings: CompareSettings, plan: InformationPlan) -> tuple[CompareSetti
 
 
 def information_into_folder(
-    settings: CompareSettings, plan: InformationPlan, out: Path | None, workers: int | None, lang: str, figures: bool,
-    watch: Watch, command: Callable[[str], str],
-) -> tuple[Information, Path]:  # fmt: skip
+    settings: CompareSettings,
+    plan: InformationPlan,
+    out: Path | None,
+    workers: int | None,
+    lang: str,
+    figures: bool,
+    watch: Watch,
+    command: Callable[[str], str],
+) -> tuple[Information, Path]:
     """Run what is missing, estimate and write the folder, the manifest last; `command(folder)` is how to go on.
 
     Raises InputProblem before simulating; Interrupted.
@@ -115,15 +129,28 @@ def information(
     Raises InputProblem; Interrupted on Ctrl-C.
     """
     settings = settings_from(
-        mixes=mixes or None, draws=draws, firms=firms, seed=seed, baseline=baseline, future=future, prior=prior,
-        posterior=None if posterior is None else os.fspath(posterior), model=named(model, lang),
-    )  # fmt: skip
+        mixes=mixes or None,
+        draws=draws,
+        firms=firms,
+        seed=seed,
+        baseline=baseline,
+        future=future,
+        prior=prior,
+        posterior=None if posterior is None else os.fspath(posterior),
+        model=named(model, lang),
+    )
     plan = plan_from(_path(objectives), _path(measurements), weights, replications, year, groups)
     with _bar(draws * replications, is_wanted=progress) as watch:
         found, _folder = information_into_folder(
-            settings, plan, _path(out), workers, choose_language(lang), figures, watch,
+            settings,
+            plan,
+            _path(out),
+            workers,
+            choose_language(lang),
+            figures,
+            watch,
             lambda folder: f"smartmix.information(..., out={folder!r})",
-        )  # fmt: skip
+        )
     return found
 
 

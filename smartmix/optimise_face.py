@@ -40,16 +40,26 @@ def plan_from(
     plan, base = load_plan(file, known)
     if evaluations is not None:
         if evaluations < 1:
-            raise InputProblem("{option}: found {found}; allowed: {low} or more", option="--evaluations",
-                               found=evaluations, low=1)  # fmt: skip
+            raise InputProblem(
+                "{option}: found {found}; allowed: {low} or more", option="--evaluations", found=evaluations, low=1
+            )
         plan = plan.model_copy(update={"evaluations": evaluations})
     return plan, base, known
 
 
 def optimise_into_folder(
-    settings: CompareSettings, plan: OptimisePlan, base: Mix, objectives: dict[str, Objective], year: int,
-    out: Path | None, workers: int | None, lang: str, figures: bool, watch: Watch, command: Callable[[str], str],
-) -> Optimised:  # fmt: skip
+    settings: CompareSettings,
+    plan: OptimisePlan,
+    base: Mix,
+    objectives: dict[str, Objective],
+    year: int,
+    out: Path | None,
+    workers: int | None,
+    lang: str,
+    figures: bool,
+    watch: Watch,
+    command: Callable[[str], str],
+) -> Optimised:
     """Search, and write the folder, the manifest last. Raises InputProblem before simulating; Interrupted."""
     from results.optimise.table import optimise_frames, optimise_json  # noqa: PLC0415
 
@@ -65,8 +75,11 @@ def optimise_into_folder(
     else:
         check_folder(out, may_hold=PLAN)
     watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
-    asked = {"plan": plan.model_dump(), "year": year,
-             "objectives": {name: objectives[name].model_dump() for name in plan.objectives}}  # fmt: skip
+    asked = {
+        "plan": plan.model_dump(),
+        "year": year,
+        "objectives": {name: objectives[name].model_dump() for name in plan.objectives},
+    }
     manifest = analysis_manifest("optimise", settings, [base], asked)
     folder = open_folder(manifest, out)
     watch.stage(_("simulating"))
@@ -115,14 +128,28 @@ def optimise(
     """
     found, base, known = plan_from(_path(plan), _path(objectives), evaluations)
     settings = settings_from(
-        draws=draws, firms=firms, seed=seed, future=future, prior=prior,
-        posterior=None if posterior is None else os.fspath(posterior), model=named(model, lang),
-    )  # fmt: skip
+        draws=draws,
+        firms=firms,
+        seed=seed,
+        future=future,
+        prior=prior,
+        posterior=None if posterior is None else os.fspath(posterior),
+        model=named(model, lang),
+    )
     with _bar(draws * (found.evaluations + 1), is_wanted=progress) as watch:
         return optimise_into_folder(
-            settings, found, base, known, year, _path(out), workers, choose_language(lang), figures, watch,
+            settings,
+            found,
+            base,
+            known,
+            year,
+            _path(out),
+            workers,
+            choose_language(lang),
+            figures,
+            watch,
             lambda folder: f"smartmix.optimise(..., out={folder!r})",
-        )  # fmt: skip
+        )
 
 
 def _path(place: Place | None) -> Path | None:

@@ -28,9 +28,11 @@ def words_for(experiment: Experiment, runs: int, lang: str) -> str:
     _ = translator(lang)
     text = _("{file}: rules of your own run firm by firm, which is slow; runs: {runs}, firms: {firms}, time: {time}")
     return text.format(
-        file=Path(experiment.settings.model).name, time=duration(expected_seconds(experiment, runs), lang),
-        runs=decimal(runs, lang), firms=decimal(experiment.firms, lang),
-    )  # fmt: skip
+        file=Path(experiment.settings.model).name,
+        time=duration(expected_seconds(experiment, runs), lang),
+        runs=decimal(runs, lang),
+        firms=decimal(experiment.firms, lang),
+    )
 
 
 def say_slow(settings: CompareSettings, runs: int, is_wanted: bool) -> None:

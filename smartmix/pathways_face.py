@@ -60,14 +60,23 @@ def yardstick_from(given: str | None) -> Yardstick:
             return known
     raise InputProblem(
         "--yardstick: found '{found}'; allowed: {allowed}; did you mean '{nearest}'?",
-        found=given, allowed=", ".join(YARDSTICKS), nearest=nearest(str(given), list(YARDSTICKS)),
-    )  # fmt: skip
+        found=given,
+        allowed=", ".join(YARDSTICKS),
+        nearest=nearest(str(given), list(YARDSTICKS)),
+    )
 
 
 def pathways_into_folder(
-    settings: CompareSettings, plan: PathwaysPlan, yardstick: Yardstick, out: Path | None, workers: int | None,
-    lang: str, figures: bool, watch: Watch, command: Callable[[str], str],
-) -> PathwaysResult:  # fmt: skip
+    settings: CompareSettings,
+    plan: PathwaysPlan,
+    yardstick: Yardstick,
+    out: Path | None,
+    workers: int | None,
+    lang: str,
+    figures: bool,
+    watch: Watch,
+    command: Callable[[str], str],
+) -> PathwaysResult:
     """Run what is missing, and write result, tables and map, the manifest last; `command(folder)` is how to go on.
 
     Raises InputProblem before any simulating; Interrupted when the user stops it.
@@ -123,13 +132,26 @@ def pathways(
     """
     asked = plan_from(strategies, None if plan is None else os.fspath(plan), delay)
     settings = settings_from(
-        draws=draws, firms=firms, last_year=last_year, seed=seed, baseline=baseline, future=future, prior=prior,
+        draws=draws,
+        firms=firms,
+        last_year=last_year,
+        seed=seed,
+        baseline=baseline,
+        future=future,
+        prior=prior,
         posterior=None if posterior is None else os.fspath(posterior),
         model=named(model, lang),
-    )  # fmt: skip
+    )
     settings = replace(settings, mixes=tuple(asked.strategies))
     with _bar(work(settings, asked), is_wanted=progress) as watch:
         return pathways_into_folder(
-            settings, asked, yardstick_from(yardstick), None if out is None else Path(out), workers,
-            choose_language(lang), figures, watch, lambda folder: f"smartmix.pathways(..., out={folder!r})",
-        )  # fmt: skip
+            settings,
+            asked,
+            yardstick_from(yardstick),
+            None if out is None else Path(out),
+            workers,
+            choose_language(lang),
+            figures,
+            watch,
+            lambda folder: f"smartmix.pathways(..., out={folder!r})",
+        )

@@ -46,8 +46,9 @@ def _of_command_line(error: Any) -> InputProblem | None:
         known = [option for option in known_options(error.ctx) if option.startswith("--")]
         return InputProblem(
             "unknown option {found}; the nearest known one is {nearest}",
-            found=error.option_name, nearest=nearest(error.option_name, known),
-        )  # fmt: skip
+            found=error.option_name,
+            nearest=nearest(error.option_name, known),
+        )
     if "MissingParameter" in names:
         name = error.param.opts[0] if error.param.opts[0].startswith("-") else error.param.metavar
         return InputProblem("{name} is missing", name=name or error.param.name)

@@ -48,8 +48,9 @@ def _check_comparison(folder: Path) -> None:
         raise InputProblem(
             "{file}: holds a run of '{kind}'; a report needs a comparison, made by 'smartmix compare' (add this run "
             "with --with)",
-            file=folder, kind=kind,
-        )  # fmt: skip
+            file=folder,
+            kind=kind,
+        )
     manifest_in(folder)
 
 

@@ -37,9 +37,12 @@ def question_from(
     kinds = KINDS_OF_WORLD if worlds is None else tuple(kind for kind in worlds if kind != "none")
     given: Any = os.fspath(weights) if isinstance(weights, os.PathLike) else weights
     return Question(
-        known, DEFAULT_YEAR if year is None else year, kinds, load_shocks(None if shocks is None else Path(shocks)),
+        known,
+        DEFAULT_YEAR if year is None else year,
+        kinds,
+        load_shocks(None if shocks is None else Path(shocks)),
         {} if given is None else read_weights(given, known),
-    )  # fmt: skip
+    )
 
 
 def tell_preparing(watch: Watch, lang: str) -> None:
@@ -54,9 +57,15 @@ def work(settings: CompareSettings, question: Question) -> int:
 
 
 def robustness_into_folder(
-    settings: CompareSettings, question: Question, workers: int | None, out: Path | None, lang: str, figures: bool,
-    watch: Watch, command: Callable[[str], str],
-) -> Robustness:  # fmt: skip
+    settings: CompareSettings,
+    question: Question,
+    workers: int | None,
+    out: Path | None,
+    lang: str,
+    figures: bool,
+    watch: Watch,
+    command: Callable[[str], str],
+) -> Robustness:
     """Run what is missing, and write the folder, the manifest last; `command(folder)` goes on after an interruption.
 
     Raises InputProblem before any simulating; Interrupted when the user stops it.
@@ -102,13 +111,25 @@ def robustness(
     stopped as `out` it goes on. Raises InputProblem; Interrupted on Ctrl-C.
     """
     settings = settings_from(
-        mixes=mixes or None, draws=choices()["draws"] if draws is None else draws, firms=firms, seed=seed,
-        baseline=baseline, future=future, prior=prior, posterior=None if posterior is None else os.fspath(posterior),
+        mixes=mixes or None,
+        draws=choices()["draws"] if draws is None else draws,
+        firms=firms,
+        seed=seed,
+        baseline=baseline,
+        future=future,
+        prior=prior,
+        posterior=None if posterior is None else os.fspath(posterior),
         model=named(model, lang),
-    )  # fmt: skip
+    )
     asked = question_from(objectives, year, worlds, shocks, weights)
     with _bar(work(settings, asked), is_wanted=progress) as watch:
         return robustness_into_folder(
-            settings, asked, workers, None if out is None else Path(out), choose_language(lang), figures, watch,
+            settings,
+            asked,
+            workers,
+            None if out is None else Path(out),
+            choose_language(lang),
+            figures,
+            watch,
             lambda folder: f"smartmix.robustness(..., out={folder!r})",
-        )  # fmt: skip
+        )

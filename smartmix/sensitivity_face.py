@@ -50,36 +50,92 @@ def sensitivity(
     Interrupted on Ctrl-C.
     """
     asked = asked_from(
-        mixes, method, draws, baseline, parameters, levers, by, together, indicators, groups, tuple(years), firms, seed,
-        future, prior, None if posterior is None else os.fspath(posterior), named(model, lang),
-    )  # fmt: skip
+        mixes,
+        method,
+        draws,
+        baseline,
+        parameters,
+        levers,
+        by,
+        together,
+        indicators,
+        groups,
+        tuple(years),
+        firms,
+        seed,
+        future,
+        prior,
+        None if posterior is None else os.fspath(posterior),
+        named(model, lang),
+    )
     with _bar(work(asked), is_wanted=progress) as watch:
         return sensitivity_into_folder(
-            asked, None if out is None else Path(out), workers, choose_language(lang), figures, watch,
+            asked,
+            None if out is None else Path(out),
+            workers,
+            choose_language(lang),
+            figures,
+            watch,
             lambda folder: f"smartmix.sensitivity(..., out={folder!r})",
-        )  # fmt: skip
+        )
 
 
 def asked_from(
-    mixes: Sequence[str], method: str, draws: int | None, baseline: str, parameters: Sequence[str],
-    levers: Sequence[str], by: str, together: Sequence[str], indicators: Sequence[str], groups: Sequence[str],
-    years: Sequence[int], firms: int | str | None, seed: int | None, future: str | None, prior: bool,
-    posterior: str | None, model: str | None = None,
-) -> Asked:  # fmt: skip
+    mixes: Sequence[str],
+    method: str,
+    draws: int | None,
+    baseline: str,
+    parameters: Sequence[str],
+    levers: Sequence[str],
+    by: str,
+    together: Sequence[str],
+    indicators: Sequence[str],
+    groups: Sequence[str],
+    years: Sequence[int],
+    firms: int | str | None,
+    seed: int | None,
+    future: str | None,
+    prior: bool,
+    posterior: str | None,
+    model: str | None = None,
+) -> Asked:
     """The question, with defaults where None is given."""
     if not years:
         raise InputProblem("{option}: a value is missing", option="--years")
-    settings = settings_from(mixes=tuple(mixes) or ("mix-2",), firms=firms, seed=seed, future=future, prior=prior,
-                             posterior=posterior, model=model)  # fmt: skip
+    settings = settings_from(
+        mixes=tuple(mixes) or ("mix-2",),
+        firms=firms,
+        seed=seed,
+        future=future,
+        prior=prior,
+        posterior=posterior,
+        model=model,
+    )
     chosen: Method = method  # type: ignore[assignment] - another word is refused where the question is checked
-    return Asked(settings, chosen, draws, baseline, tuple(parameters), tuple(levers), by, tuple(together),
-                 tuple(indicators), tuple(groups), tuple(years))  # fmt: skip
+    return Asked(
+        settings,
+        chosen,
+        draws,
+        baseline,
+        tuple(parameters),
+        tuple(levers),
+        by,
+        tuple(together),
+        tuple(indicators),
+        tuple(groups),
+        tuple(years),
+    )
 
 
 def sensitivity_into_folder(
-    asked: Asked, out: Path | None, workers: int | None, lang: str, figures: bool, watch: Watch,
+    asked: Asked,
+    out: Path | None,
+    workers: int | None,
+    lang: str,
+    figures: bool,
+    watch: Watch,
     command: Callable[[str], str],
-) -> Sensitivity:  # fmt: skip
+) -> Sensitivity:
     """Check, run what is missing, analyse and write; `command(folder)` goes on after an interruption.
 
     Raises InputProblem before any simulating; Interrupted when the user stops it.

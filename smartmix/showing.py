@@ -9,11 +9,7 @@ from smartmix.session import words
 
 
 def show_result(
-    folder: Path | None,
-    as_json: bool,
-    quiet: bool,
-    make_json: Callable[[], Any],
-    make_table: Callable[[int], Any],
+    folder: Path | None, as_json: bool, quiet: bool, make_json: Callable[[], Any], make_table: Callable[[int], Any]
 ) -> None:
     """Print a result; `make_table(width)` makes the table for so many characters. Only what is shown is made."""
     if as_json:

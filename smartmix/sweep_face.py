@@ -54,9 +54,14 @@ def say_slow(sweep: Sweep, lang: str, is_wanted: bool) -> None:
         return
     order = sweep.order(0, 1)
     settings = CompareSettings(
-        future=order.future.id, firms=order.firms, seed=order.seed, last_year=max(order.years),
-        variants=order.variants, prior=True, model=sweep.model,
-    )  # fmt: skip
+        future=order.future.id,
+        firms=order.firms,
+        seed=order.seed,
+        last_year=max(order.years),
+        variants=order.variants,
+        prior=True,
+        model=sweep.model,
+    )
     world, mixes = order.worlds[0], {mix.id: mix for mix in (order.baseline, *order.mixes)}
     experiment = assemble(settings, mixes, {0: world.parameters}, {0: world.replication})
     output.trouble(words_for(experiment, sweep.runs, lang))
@@ -70,9 +75,16 @@ def number_of_workers(workers: int | None) -> int:
 
 
 def sweep_into_folder(
-    sweep: Sweep, out: Path | None, resume: bool, force: bool, workers: int | None, cluster: str | None, lang: str,
-    watch: Watch, command: Callable[[str], str],
-) -> SweepResult:  # fmt: skip
+    sweep: Sweep,
+    out: Path | None,
+    resume: bool,
+    force: bool,
+    workers: int | None,
+    cluster: str | None,
+    lang: str,
+    watch: Watch,
+    command: Callable[[str], str],
+) -> SweepResult:
     """Run what is missing; `command(folder)` is how to go on after an interruption.
 
     Raises InputProblem; Interrupted when the user stops it.
@@ -119,9 +131,16 @@ def sweep(
     runs = sweep_of(plan, named(model, lang))
     with _bar(runs.runs, is_wanted=progress) as watch:
         return sweep_into_folder(
-            runs, None if out is None else Path(out), resume, force, workers, cluster, choose_language(lang), watch,
+            runs,
+            None if out is None else Path(out),
+            resume,
+            force,
+            workers,
+            cluster,
+            choose_language(lang),
+            watch,
             lambda folder: f"smartmix.sweep(..., out={folder!r}, resume=True)",
-        )  # fmt: skip
+        )
 
 
 def forecast_sweep(plan: Place | dict[str, Any], *, model: Place | None = None, workers: int | None = None) -> Forecast:

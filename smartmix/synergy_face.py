@@ -41,18 +41,29 @@ def synergy_settings(
 ) -> SynergySettings:
     """Settings from what was given; None takes the default of `synergy.yaml` or of a comparison."""
     compare = settings_from(
-        mixes=(mix,), baseline=baseline, draws=_OWN.draws if draws is None else draws,
-        firms=_OWN.firms if firms is None else firms, seed=seed, future=future, prior=prior, posterior=posterior,
+        mixes=(mix,),
+        baseline=baseline,
+        draws=_OWN.draws if draws is None else draws,
+        firms=_OWN.firms if firms is None else firms,
+        seed=seed,
+        future=future,
+        prior=prior,
+        posterior=posterior,
         model=model,
-    )  # fmt: skip
+    )
     names = tuple(dict.fromkeys(synergy_data().default_indicators if indicators is None else indicators))
     return SynergySettings(compare, names, _OWN.year if year is None else year, groups)
 
 
 def synergy_into_folder(
-    settings: SynergySettings, workers: int | None, out: Path | None, lang: str, figures: bool, watch: Watch,
+    settings: SynergySettings,
+    workers: int | None,
+    out: Path | None,
+    lang: str,
+    figures: bool,
+    watch: Watch,
     command: Callable[[str], str],
-) -> Synergy:  # fmt: skip
+) -> Synergy:
     """Run what is missing, and write the folder, the manifest last; `command(folder)` goes on after an interruption.
 
     Raises InputProblem before any simulating where settings or disk do not allow it; Interrupted when the user
@@ -98,12 +109,26 @@ def synergy(
     on. Raises InputProblem; Interrupted on Ctrl-C.
     """
     settings = synergy_settings(
-        mix, indicators=indicators, year=year, groups=None if groups is None else Path(groups), draws=draws,
-        firms=firms, seed=seed, baseline=baseline, future=future, prior=prior,
-        posterior=None if posterior is None else os.fspath(posterior), model=named(model, lang),
-    )  # fmt: skip
+        mix,
+        indicators=indicators,
+        year=year,
+        groups=None if groups is None else Path(groups),
+        draws=draws,
+        firms=firms,
+        seed=seed,
+        baseline=baseline,
+        future=future,
+        prior=prior,
+        posterior=None if posterior is None else os.fspath(posterior),
+        model=named(model, lang),
+    )
     with _bar(draws, is_wanted=progress) as watch:
         return synergy_into_folder(
-            settings, workers, None if out is None else Path(out), choose_language(lang), figures, watch,
+            settings,
+            workers,
+            None if out is None else Path(out),
+            choose_language(lang),
+            figures,
+            watch,
             lambda folder: f"smartmix.synergy(..., out={folder!r})",
-        )  # fmt: skip
+        )

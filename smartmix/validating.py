@@ -44,8 +44,13 @@ def validate_into_folder(
     check_settings(draws, seed, firms, threads, posterior)
     names = {"facts": _("simulating what was measured"), "signs": _("simulating signs")}
     validation = validate(
-        draws, threads, seed=seed, firms=firms, posterior=posterior, progress=watch.advance,
+        draws,
+        threads,
+        seed=seed,
+        firms=firms,
+        posterior=posterior,
+        progress=watch.advance,
         stage=lambda name: watch.stage(names[name]),
-    )  # fmt: skip
+    )
     watch.stage(_("writing"))
     return replace(validation, folder=write_validation(validation, out, lang, figures, watch.stage))

@@ -20,7 +20,7 @@ def check_folder(folder: Path, may_hold: str | None = None) -> None:
             "{file}: the folder is not empty and does not hold an unfinished run with the same settings; choose "
             "another with --out",
             file=folder,
-        )  # fmt: skip
+        )
     check_file(folder / "probe")
 
 

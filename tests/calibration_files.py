@@ -32,9 +32,16 @@ def invented_run(folder: Path, checked: bool = True) -> Path:
     rows: list[dict[str, Any]] = []
     for n, name in enumerate(names):
         known, every = registry()[name], np.full(len(registry()), 0.5)
-        row = {"parameter": name, "grade": known.grade, "calibrated": name in kept, "prior_low": known.low,
-               "prior_high": known.high, "unit": known.unit, "effect": effects[n].max(),
-               "strongest_fact": facts[int(effects[n].argmax())]}  # fmt: skip
+        row = {
+            "parameter": name,
+            "grade": known.grade,
+            "calibrated": name in kept,
+            "prior_low": known.low,
+            "prior_high": known.high,
+            "unit": known.unit,
+            "effect": effects[n].max(),
+            "strongest_fact": facts[int(effects[n].argmax())],
+        }
         for percent in (5, 50, 95):
             at = percent / 100
             if name in kept:
@@ -46,41 +53,78 @@ def invented_run(folder: Path, checked: bool = True) -> Path:
     correlations = pd.DataFrame(pairs, columns=["parameter", "with"]).assign(
         rank_correlation=np.sort(rng.uniform(-0.7, 0.7, len(pairs)))[np.argsort(rng.uniform(size=len(pairs)))]
     )
-    pulls = pd.DataFrame([
-        {"fact": fact, "parameter": kept[(k + d) % KEPT], "pull": (-1) ** d * (1 - d / 6), "strength": 1 + k / 10,
-         "against": facts[k - 1], "tension": -0.9 + k / 20}
-        for k, fact in enumerate(facts) for d in range(5)
-    ])  # fmt: skip
-    agreement = pd.DataFrame({
-        "parameter": kept, "bank_mean": [middle[name] for name in kept], "bank_spread": [spread[name] for name in kept],
-        "sequential_mean": [middle[name] + 0.01 for name in kept], "sequential_spread": [spread[name] for name in kept],
-        "apart": 0.01 * 12**0.5,
-    })  # fmt: skip
-    generations = pd.DataFrame({
-        "generation": range(4), "epsilon": [0.5, 0.4, 0.3, 0.25], "share_of_prior": [0.01, 0.004, 0.001, 0.0004],
-        "simulations": [1000, 900, 2000, 4000], "acceptance": [0.5, 0.3, 0.2, 0.1], "effective_size": 60.0,
-        "distinct": [60, 55, 50, 52],
-    })  # fmt: skip
+    pulls = pd.DataFrame(
+        [
+            {
+                "fact": fact,
+                "parameter": kept[(k + d) % KEPT],
+                "pull": (-1) ** d * (1 - d / 6),
+                "strength": 1 + k / 10,
+                "against": facts[k - 1],
+                "tension": -0.9 + k / 20,
+            }
+            for k, fact in enumerate(facts)
+            for d in range(5)
+        ]
+    )
+    agreement = pd.DataFrame(
+        {
+            "parameter": kept,
+            "bank_mean": [middle[name] for name in kept],
+            "bank_spread": [spread[name] for name in kept],
+            "sequential_mean": [middle[name] + 0.01 for name in kept],
+            "sequential_spread": [spread[name] for name in kept],
+            "apart": 0.01 * 12**0.5,
+        }
+    )
+    generations = pd.DataFrame(
+        {
+            "generation": range(4),
+            "epsilon": [0.5, 0.4, 0.3, 0.25],
+            "share_of_prior": [0.01, 0.004, 0.001, 0.0004],
+            "simulations": [1000, 900, 2000, 4000],
+            "acceptance": [0.5, 0.3, 0.2, 0.1],
+            "effective_size": 60.0,
+            "distinct": [60, 55, 50, 52],
+        }
+    )
     tables = {
-        "screening": screening.sort_values("strongest", ascending=False), "identification": pd.DataFrame(rows),
-        "correlations": correlations.sort_values("rank_correlation", key=np.abs, ascending=False), "pulls": pulls,
-        "agreement": agreement, "generations": generations,
-    }  # fmt: skip
+        "screening": screening.sort_values("strongest", ascending=False),
+        "identification": pd.DataFrame(rows),
+        "correlations": correlations.sort_values("rank_correlation", key=np.abs, ascending=False),
+        "pulls": pulls,
+        "agreement": agreement,
+        "generations": generations,
+    }
     if checked:
         found = Ranks(rng.uniform(size=(200, KEPT)), rng.uniform(0.1, 0.3, (200, KEPT)))
         tables |= {
-            "ranks": rank_table(kept, found), "coverage": coverage_table(kept, found),
-            "repeats": pd.concat([_repeat(number, kept, rng) for number in range(1, 6)]), "ceilings": _ceilings(),
-        }  # fmt: skip
+            "ranks": rank_table(kept, found),
+            "coverage": coverage_table(kept, found),
+            "repeats": pd.concat([_repeat(number, kept, rng) for number in range(1, 6)]),
+            "ceilings": _ceilings(),
+        }
     for name, frame in tables.items():
         _write(folder / f"{name}.csv", frame.to_csv(index=False, float_format="%.6g"))
     manifest = {
-        "format": 1, "draws": 50, "parameters": list(kept),
-        "simulations": {"screening": 660, "bank": 1000, "sequential": 6900}, "seed": 1,
-        "settings": {"trajectories": 10, "kept_from": 0.25, "simulations": 1000, "nearest": 100, "particles": 60,
-                     "moves": 2, "draws": 50, "distance": "fitted"},
-        "fingerprints": {"content": "invented", "behaviour": "invented"}, "uncertain_parameters": len(names),
-    }  # fmt: skip
+        "format": 1,
+        "draws": 50,
+        "parameters": list(kept),
+        "simulations": {"screening": 660, "bank": 1000, "sequential": 6900},
+        "seed": 1,
+        "settings": {
+            "trajectories": 10,
+            "kept_from": 0.25,
+            "simulations": 1000,
+            "nearest": 100,
+            "particles": 60,
+            "moves": 2,
+            "draws": 50,
+            "distance": "fitted",
+        },
+        "fingerprints": {"content": "invented", "behaviour": "invented"},
+        "uncertain_parameters": len(names),
+    }
     _write(folder / "posterior" / "manifest.json", json.dumps(manifest))
     _write(folder / "manifest.json", json.dumps({"kind": "calibration", "seconds": {"screening": 9.0, "bank": 600.0}}))
     return folder
@@ -89,19 +133,38 @@ def invented_run(folder: Path, checked: bool = True) -> Path:
 def _repeat(number: int, kept: tuple[str, ...], rng: Any) -> Any:
     mean, spread, true = (rng.uniform(*ends, len(kept)) for ends in ((0.3, 0.7), (0.08, 0.25), (0.05, 0.95)))
     rank = np.clip(0.5 + (true - mean) / spread / 4, 0, 1)
-    return pd.DataFrame({
-        "repeat": number, "parameter": kept, "true_quantile": true, "rank": rank, "mean": mean, "spread": spread,
-        "simulations": 5000 + number, "generations": 3,
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "repeat": number,
+            "parameter": kept,
+            "true_quantile": true,
+            "rank": rank,
+            "mean": mean,
+            "spread": spread,
+            "simulations": 5000 + number,
+            "generations": 3,
+        }
+    )
 
 
 def _ceilings() -> Any:
-    return pd.DataFrame([
-        {"ceiling": level, "mix": mix, "indicator": indicator, "group": GROUP, "year": YEAR,
-         "p05": 0.2 + n / 20, "p50": 0.3 + n / 20 + place / 50, "p95": 0.5 + n / 20}
-        for place, level in enumerate(LEVELS) for n, mix in enumerate(("reference-2020", "mix-0", "mix-1"))
-        for indicator in SHOWN
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                "ceiling": level,
+                "mix": mix,
+                "indicator": indicator,
+                "group": GROUP,
+                "year": YEAR,
+                "p05": 0.2 + n / 20,
+                "p50": 0.3 + n / 20 + place / 50,
+                "p95": 0.5 + n / 20,
+            }
+            for place, level in enumerate(LEVELS)
+            for n, mix in enumerate(("reference-2020", "mix-0", "mix-1"))
+            for indicator in SHOWN
+        ]
+    )
 
 
 def _write(path: Path, text: str) -> None:

@@ -32,9 +32,10 @@ def used_texts() -> dict[str, str]:
 
 def _calls(tree: ast.Module) -> list[ast.Call]:
     return [
-        node for node in ast.walk(tree)
+        node
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS and node.args
-    ]  # fmt: skip
+    ]
 
 
 def _literals(node: ast.expr) -> list[str]:

@@ -45,7 +45,9 @@ def numbers_table(key: str = "matrix", text: str = "Mixes beside objectives") ->
     """Numbers with ranges, a subheading, words, a mark, a second line, a cell that is undefined."""
     number = Cell("31% (12–55)", 31.25, 12.0, 55.5, (Asked(_PRACTICE, "31"),), second="+4 (-1…+9)")
     return Table(
-        key, text, (Column("mix"), Column("practice", "%"), Column("speed", "year"), Column("what is said")),
+        key,
+        text,
+        (Column("mix"), Column("practice", "%"), Column("speed", "year"), Column("what is said")),
         (
             Row("New policy"),
             Row("mix-1", (number, Cell("2027", 2027.0), Cell("broad support", mark="source"))),
@@ -53,8 +55,9 @@ def numbers_table(key: str = "matrix", text: str = "Mixes beside objectives") ->
             Row("Nothing new"),
             Row("reference", (Cell("1,234.5", 1234.5, 1000.25, 2000.0), Cell("2031", 2031.0), Cell("–", mark="model"))),
         ),
-        sources=("S-020", "P-B3"), note="Ranges 5–95.",
-    )  # fmt: skip
+        sources=("S-020", "P-B3"),
+        note="Ranges 5–95.",
+    )
 
 
 def words_table(text: str = "Kept open") -> Table:
@@ -66,20 +69,29 @@ def words_table(text: str = "Kept open") -> Table:
 def sample(lang: str = "en") -> Document:
     """Every kind of block."""
     counted = Sentence("Practice reaches 31% (12–55) under mix-1.", (Asked(_PRACTICE, "31"),))
-    first = Chapter("first", "The first page", (
-        Paragraph(plain("Which mix moves firms?"), style="lead"),
-        Bullets(((counted,), plain("A point from a source."), plain("A third.")), mark="model", numbered=True),
-        numbers_table(),
-        Paragraph(plain("Small print."), style="small"),
-    ))  # fmt: skip
-    second = Chapter("objectives", "Per objective", (
-        Heading("Practice"),
-        Paragraph((counted, *plain("It is no forecast.")), mark="model"),
-        FigureBlock(picture()),
-        Heading("Deeper", 3),
-        Bullets((plain("One."), plain("Two.")), mark="policy"),
-        words_table(),
-    ), new_page=True)  # fmt: skip
+    first = Chapter(
+        "first",
+        "The first page",
+        (
+            Paragraph(plain("Which mix moves firms?"), style="lead"),
+            Bullets(((counted,), plain("A point from a source."), plain("A third.")), mark="model", numbered=True),
+            numbers_table(),
+            Paragraph(plain("Small print."), style="small"),
+        ),
+    )
+    second = Chapter(
+        "objectives",
+        "Per objective",
+        (
+            Heading("Practice"),
+            Paragraph((counted, *plain("It is no forecast.")), mark="model"),
+            FigureBlock(picture()),
+            Heading("Deeper", 3),
+            Bullets((plain("One."), plain("Two.")), mark="policy"),
+            words_table(),
+        ),
+        new_page=True,
+    )
     last = Chapter("method", "Method", (Code("smartmix compare mix-1\n  --draws 2", "To do it again:"),))
     return Document("A made-up report", lang, "20261121T1200Z-abcd1234", (first, second, last), ("policy", "firms"))
 
@@ -87,13 +99,24 @@ def sample(lang: str = "en") -> Document:
 def nasty() -> Document:
     """Text that looks like markup in every place that holds text."""
     table = Table(
-        "a/b:[c]*?" + NASTY, NASTY, (Column(NASTY), Column(NASTY, NASTY)),
-        (Row(NASTY), Row(NASTY, (Cell(NASTY, 1.5, 1.0, 2.0, second=NASTY, mark="model"),))), (NASTY,), NASTY,
-    )  # fmt: skip
+        "a/b:[c]*?" + NASTY,
+        NASTY,
+        (Column(NASTY), Column(NASTY, NASTY)),
+        (Row(NASTY), Row(NASTY, (Cell(NASTY, 1.5, 1.0, 2.0, second=NASTY, mark="model"),))),
+        (NASTY,),
+        NASTY,
+    )
     shown = picture("nasty", NASTY)
     blocks = (
-        Heading(NASTY), Paragraph(plain(NASTY)), Paragraph(plain(NASTY), style="small"), Bullets((plain(NASTY),)),
-        Bullets((plain(NASTY),), numbered=True), table, table, FigureBlock(shown), Code(NASTY, NASTY),
+        Heading(NASTY),
+        Paragraph(plain(NASTY)),
+        Paragraph(plain(NASTY), style="small"),
+        Bullets((plain(NASTY),)),
+        Bullets((plain(NASTY),), numbered=True),
+        table,
+        table,
+        FigureBlock(shown),
+        Code(NASTY, NASTY),
         Paragraph(plain("bell\x07 and null\x00")),
-    )  # fmt: skip
+    )
     return Document(NASTY, "nl", "run-1", (Chapter("a", NASTY, blocks), Chapter("b", NASTY, ())), (NASTY,))

@@ -77,10 +77,18 @@ def written(comparison, asked, lang):
 
 #: What is no result: source ids, years, the goal, the range, units, sizes of firms, scales, names of rules.
 NO_RESULT = (
-    r"\b[SPK]-[A-Z]?\d+", r"\b(19|20)\d\d\b(Q[1-4])?", r"5–95", r"\b90%", r"100[.,]000",
-    r"\b10 (to|tot en met) 49\b", r"(fewer than|minder dan) \d+\b", r"\b0 (to|tot) 100%", r"0% (or|of) 100%",
-    r"\b10%(?=\.)", r"‘[^’]*’|“[^”]*”",
-)  # fmt: skip
+    r"\b[SPK]-[A-Z]?\d+",
+    r"\b(19|20)\d\d\b(Q[1-4])?",
+    r"5–95",
+    r"\b90%",
+    r"100[.,]000",
+    r"\b10 (to|tot en met) 49\b",
+    r"(fewer than|minder dan) \d+\b",
+    r"\b0 (to|tot) 100%",
+    r"0% (or|of) 100%",
+    r"\b10%(?=\.)",
+    r"‘[^’]*’|“[^”]*”",
+)
 
 
 def numbers_in(text, names):
@@ -119,8 +127,11 @@ def numbers_of(source, lang):
         study = next(s for s in shipped_studies() if s.run == run)
         file = next(p for p in REFERENCE.glob(f"{kind}*.json") if json.loads(p.read_text("utf-8"))["run"] == run)
         raw = list(flat(json.loads(file.read_text(encoding="utf-8"))))
-        raw += [2 ** len(study.result.elements.ids), len(study.result.elements.ids)] if kind == "synergy" else [
-            len(study.result.worlds)]  # fmt: skip
+        raw += (
+            [2 ** len(study.result.elements.ids), len(study.result.elements.ids)]
+            if kind == "synergy"
+            else [len(study.result.worlds)]
+        )
     scales = (1.0, 100.0) if ":" in source else SCALE.values()
     texts = {f"{abs(scale * value):,.{digits}f}" for value in raw for scale in scales for digits in (0, 1, 2)}
     return texts if lang == "en" else {text.translate(str.maketrans(",.", ".,")) for text in texts}

@@ -1,6 +1,5 @@
 """What tests of scenarios share: an own mix to start from, and short ways to compile and to read a dial."""
 
-
 import numpy as np
 
 from scenarios.compile import compile_schedule, dial

@@ -11,12 +11,18 @@ from cli_calls import ROOT
 
 #: 3 mixes, one of them with a lever of two values, in 2 futures, 4 draws: 32 runs in blocks of 6 or so.
 SMALL: dict[str, Any] = {
-    "format": 1, "mixes": ["reference-2020", "mix-1", "mix-2"], "baseline": "mix-0",
-    "futures": ["ex-ante-2020", "no-eu-law"], "levers": {"broad-law.strength": [0.5, 1.0]},
-    "parameters": {"kind": "prior", "count": 4}, "firms": 150, "years": [2018, 2024],
-    "groups": ["all", "started_laggard", "with_initiative"], "indicators": ["practice", "endorsement"],
+    "format": 1,
+    "mixes": ["reference-2020", "mix-1", "mix-2"],
+    "baseline": "mix-0",
+    "futures": ["ex-ante-2020", "no-eu-law"],
+    "levers": {"broad-law.strength": [0.5, 1.0]},
+    "parameters": {"kind": "prior", "count": 4},
+    "firms": 150,
+    "years": [2018, 2024],
+    "groups": ["all", "started_laggard", "with_initiative"],
+    "indicators": ["practice", "endorsement"],
     "runs_per_block": 6,
-}  # fmt: skip
+}
 
 
 def plan(**changed: Any) -> dict[str, Any]:
@@ -40,6 +46,11 @@ def process(*words: str | Path, **named: Any) -> subprocess.Popen[str]:
     """The command line as a process of its own."""
     environment = os.environ | {"SMARTMIX_LANG": "en", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     return subprocess.Popen(
-        [sys.executable, "-m", "smartmix", *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, cwd=ROOT, env=environment, **named,
-    )  # fmt: skip
+        [sys.executable, "-m", "smartmix", *map(str, words)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+        **named,
+    )

@@ -36,9 +36,13 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
 
     prior = pyabc.Distribution(**{name: pyabc.RV("uniform", 0, 1) for name in NAMES})
     run = pyabc.ABCSMC(
-        model, prior, pyabc.PNormDistance(p=2), population_size=400,
-        eps=pyabc.MedianEpsilon(), sampler=pyabc.SingleCoreSampler(),
-    )  # fmt: skip
+        model,
+        prior,
+        pyabc.PNormDistance(p=2),
+        population_size=400,
+        eps=pyabc.MedianEpsilon(),
+        sampler=pyabc.SingleCoreSampler(),
+    )
     run.new(pyabc.create_sqlite_db_id(dir_=str(tmp_path_factory.mktemp("pyabc"))), dict(enumerate_named(OBSERVED)))
     frame, weights = run.run(max_nr_populations=5, max_total_nr_simulations=20_000).get_distribution(m=0)
     draws = frame[list(NAMES)].to_numpy()

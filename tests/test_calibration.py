@@ -22,8 +22,24 @@ from simulation.parameters import registry
 from simulation.problems import InputProblem
 from smartmix.cli import main
 
-TOY = ("--simulations", "300", "--particles", "100", "--generations", "1", "--trajectories", "2", "--draws", "50",
-       "--pseudo-observations", "20", "--repeats", "1", "--check", "--quiet")  # fmt: skip
+TOY = (
+    "--simulations",
+    "300",
+    "--particles",
+    "100",
+    "--generations",
+    "1",
+    "--trajectories",
+    "2",
+    "--draws",
+    "50",
+    "--pseudo-observations",
+    "20",
+    "--repeats",
+    "1",
+    "--check",
+    "--quiet",
+)
 
 
 def call(*arguments: str) -> tuple[int, str, str]:

@@ -105,8 +105,9 @@ def test_strongest_correlations_come_first(data: CalibrationData):
     part = parts_of(data)["correlations"]
     found = [float(value) for value in re.findall(r"\| ([+-]\d\.\d\d) \|$", part, re.MULTILINE)]
     assert len(found) == 20 and [abs(v) for v in found] == sorted((abs(v) for v in found), reverse=True)
-    data_with_none = CalibrationData(data.manifest, data.tables | {"correlations": data.tables["correlations"].assign(
-        rank_correlation=0.1)})  # fmt: skip
+    data_with_none = CalibrationData(
+        data.manifest, data.tables | {"correlations": data.tables["correlations"].assign(rank_correlation=0.1)}
+    )
     assert parts_of(data_with_none)["correlations"].startswith("0 of ")
 
 

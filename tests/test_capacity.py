@@ -46,11 +46,15 @@ P = central_values({"help_cases_per_adviser": 1.0, "subsidy_maximum": 1e9})
 #: Some 100 of 200 weighted firms ask for each thing; less than that can be served.
 SCARCE = schedule_of(
     {
-        "office_advisers": 30.0, "subsidy_budget": 4e6, "subsidy_share": 0.5, "initiative_share_textiles": 0.2,
+        "office_advisers": 30.0,
+        "subsidy_budget": 4e6,
+        "subsidy_share": 0.5,
+        "initiative_share_textiles": 0.2,
         "initiative_standard": 0.5,
     },
-    (Law(inspections=80.0, regime=Regime.RISK_BASED),), since=0,
-)  # fmt: skip
+    (Law(inspections=80.0, regime=Regime.RISK_BASED),),
+    since=0,
+)
 
 
 def allocate(copies: int, weight: float, replication: int, classes: bool) -> dict[str, float]:

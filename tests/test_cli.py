@@ -243,9 +243,12 @@ def test_json_is_all_that_json_prints(call: Call, tmp_path: Path) -> None:
     assert outcome.status == 0 and outcome.err == "" and content["format"] == 1
     assert content["baseline"] == "reference-2020" and set(content["mixes"]) == {"reference-2020", "mix-1"}
     for words in (
-        ["mixes"], ["mixes", "--diff", "mix-1", "mix-2"], ["scope", "csddd-2024"], ["scope", "--employees", "9"],
+        ["mixes"],
+        ["mixes", "--diff", "mix-1", "mix-2"],
+        ["scope", "csddd-2024"],
+        ["scope", "--employees", "9"],
         ["run", "mix-1", "--firms", "120", "--until", "2020"],
-    ):  # fmt: skip
+    ):
         assert json.loads(call(*words, "--json").out)["format"] == 1
 
 
@@ -269,8 +272,10 @@ def test_run_writes_every_firm(call: Call, tmp_path: Path) -> None:
     table = pq.read_table(tmp_path / "one" / "trajectory.parquet")
     assert table.num_rows == 120 * 8
     assert sorted(path.name for path in (tmp_path / "one").iterdir()) == [
-        "indicators.csv", "run.json", "trajectory.parquet",
-    ]  # fmt: skip
+        "indicators.csv",
+        "run.json",
+        "trajectory.parquet",
+    ]
 
 
 def test_explain_in_both_languages(call: Call, tmp_path: Path) -> None:
@@ -329,9 +334,13 @@ def test_help_tells_the_defaults_that_hold() -> None:
     defaults = CompareSettings()
     options = {p.opts[0]: p.help for p in build().commands["compare"].params}
     for name, value in (
-        ("--draws", defaults.draws), ("--firms", defaults.firms), ("--from", defaults.first_year),
-        ("--until", defaults.last_year), ("--seed", defaults.seed), ("--baseline", defaults.baseline),
-    ):  # fmt: skip
+        ("--draws", defaults.draws),
+        ("--firms", defaults.firms),
+        ("--from", defaults.first_year),
+        ("--until", defaults.last_year),
+        ("--seed", defaults.seed),
+        ("--baseline", defaults.baseline),
+    ):
         assert f"(default {value})" in options[name]
     assert f"{defaults.future} (default)" in options["--future"]
     assert " ".join(defaults.mixes) in options["mixes"]
@@ -349,8 +358,7 @@ def test_python_has_the_same_verbs(finished: Path, tmp_path: Path) -> None:
     assert "mix-2" in set(sm.mixes("en").id) and len(sm.diff("mix-1", "mix-2"))
     assert sm.scope(employees=1000)[0][1].total.central > 0
     assert sm.check(ROOT / "scenarios" / "mixes" / "mix-2.yaml").kind == "mix"
-    assert [path.name for path in sm.schema(tmp_path)] == [
-        "mix.schema.json", "law.schema.json", "plan.schema.json"]  # fmt: skip
+    assert [path.name for path in sm.schema(tmp_path)] == ["mix.schema.json", "law.schema.json", "plan.schema.json"]
     result = sm.run("mix-2", firms=120, first_year=2020, last_year=2021, trajectory=True)
     assert result.trajectory is not None and len(result.trajectory) == 120 * 8
     assert set(result.indicators.year) == {2020, 2021}

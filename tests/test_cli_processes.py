@@ -35,8 +35,12 @@ def process(*words: str | Path, **named: Any) -> subprocess.Popen[str]:
         named["preexec_fn"] = hears_interrupts
     return subprocess.Popen(
         [sys.executable, "-m", "smartmix", *map(str, words)],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=named.pop("cwd", ROOT), **named,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=named.pop("cwd", ROOT),
+        **named,
+    )
 
 
 LONGER = [

@@ -55,17 +55,28 @@ class Cluster:
                 return
 
     def worker(self, **environment: str) -> subprocess.Popen[bytes]:
-        return self.start("worker", self.address, "--nthreads", "1", "--no-nanny", "--local-directory",
-                           str(self.folder), environment=environment)  # fmt: skip
+        return self.start(
+            "worker",
+            self.address,
+            "--nthreads",
+            "1",
+            "--no-nanny",
+            "--local-directory",
+            str(self.folder),
+            environment=environment,
+        )
 
     def start(
         self, *words: str, environment: dict[str, str] | None = None, folder: Path | None = None
     ) -> subprocess.Popen[bytes]:
         own = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"} | (environment or {})
         started = subprocess.Popen(
-            [sys.executable, "-m", "dask", *words, "--no-dashboard"], cwd=folder or self.folder, env=own,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            [sys.executable, "-m", "dask", *words, "--no-dashboard"],
+            cwd=folder or self.folder,
+            env=own,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         self.processes.append(started)
         return started
 

@@ -94,8 +94,12 @@ def test_quasi_p_is_that_of_the_library():
     x, fails = known_box(200)
     found = prim.Prim(x, fails, peel_alpha=0.05, paste_alpha=0.05, mass_min=0.05).find_box()
     last = peel(x, fails, choices())[-1]
-    theirs = {(name, side): p for name, both in found.p_values[-1].items()
-              for side, p in zip(("low", "high"), both, strict=True) if p >= 0}  # fmt: skip
+    theirs = {
+        (name, side): p
+        for name, both in found.p_values[-1].items()
+        for side, p in zip(("low", "high"), both, strict=True)
+        if p >= 0
+    }
     ours = {(limit.name, limit.side): p for limit, p in quasi_p(last.limits, x, fails).items()}
     assert ours == pytest.approx(theirs)
     assert last.coverage == pytest.approx(found.coverage)
@@ -166,16 +170,36 @@ def test_words_and_figures(found: Discovery, lang: str):
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--indicator", "practise", "--below", "1"], ["--objective", "practice"], ["--below", "much"],
-              ["--below", "0.4", "--above", "0.5"], ["--density", "1.5"], ["--draws", "10"], ["--group", "goal91"],
-              ["--baseline", "mix-2", "--below", "0"], ["--worlds", "shock"]]
-)  # fmt: skip
+    "wrong",
+    [
+        ["--indicator", "practise", "--below", "1"],
+        ["--objective", "practice"],
+        ["--below", "much"],
+        ["--below", "0.4", "--above", "0.5"],
+        ["--density", "1.5"],
+        ["--draws", "10"],
+        ["--group", "goal91"],
+        ["--baseline", "mix-2", "--below", "0"],
+        ["--worlds", "shock"],
+    ],
+)
 def test_wrong_input_is_refused(call: Call, wrong: list[str]):
     refused(call("discover", "mix-2", "--prior", *wrong))
 
 
 def test_a_goal_that_is_always_missed_is_said_in_words(call: Call, tmp_path: Path):
-    outcome = call("discover", "mix-0", "--prior", "--draws", "40", "--firms", "100", "--worlds", "none",
-                   "--out", str(tmp_path / "run"))  # fmt: skip
+    outcome = call(
+        "discover",
+        "mix-0",
+        "--prior",
+        "--draws",
+        "40",
+        "--firms",
+        "100",
+        "--worlds",
+        "none",
+        "--out",
+        str(tmp_path / "run"),
+    )
     refused(outcome, "of 40 cases fail", "give a level inside it")
     assert not (tmp_path / "run").exists()

@@ -136,8 +136,15 @@ def test_every_source_can_be_looked_up() -> None:
     known = set(
         re.findall(r"^\| ([SPK]-\w+) \|", (ROOT / "docs" / "sources.md").read_text(encoding="utf-8"), re.MULTILINE)
     )
-    files = [*PAGES, *(f for house in ("simulation", "scenarios") for kind in ("py", "yaml", "md", "csv")
-                       for f in (ROOT / house).rglob(f"*.{kind}"))]  # fmt: skip
+    files = [
+        *PAGES,
+        *(
+            f
+            for house in ("simulation", "scenarios")
+            for kind in ("py", "yaml", "md", "csv")
+            for f in (ROOT / house).rglob(f"*.{kind}")
+        ),
+    ]
     unknown = {
         f"{name} in {file.name}"
         for file in files

@@ -35,11 +35,24 @@ FACTS = load_facts()
 OBSERVED = load_observation_parameters()
 #: Given out and never changed or used again: the number addresses the luck of an observation parameter.
 NUMBERS = {
-    "six_steps_reported": 1, "survey_threshold": 2, "survey_bias": 3, "survey_selection": 4, "benchmark_breadth": 5,
-    "offset_spread": 6, "offset_germany": 7, "offset_france": 8, "offset_united_kingdom": 9, "german_threshold": 10,
-    "french_plan_threshold": 11, "british_threshold": 12, "aware_threshold": 13, "ready_threshold": 14,
-    "timber_threshold": 15, "survey_share_large": 16, "german_scope": 17,
-}  # fmt: skip
+    "six_steps_reported": 1,
+    "survey_threshold": 2,
+    "survey_bias": 3,
+    "survey_selection": 4,
+    "benchmark_breadth": 5,
+    "offset_spread": 6,
+    "offset_germany": 7,
+    "offset_france": 8,
+    "offset_united_kingdom": 9,
+    "german_threshold": 10,
+    "french_plan_threshold": 11,
+    "british_threshold": 12,
+    "aware_threshold": 13,
+    "ready_threshold": 14,
+    "timber_threshold": 15,
+    "survey_share_large": 16,
+    "german_scope": 17,
+}
 
 
 def by_role(role: str) -> list[str]:
@@ -57,8 +70,11 @@ def test_every_statistic_has_one_fact() -> None:
 
 def test_what_the_design_holds_out_is_held_out() -> None:
     assert set(by_role("held_out")) == {
-        "listed-committed-2016", "listed-aware-2016", "german-ready-2023", "timber-compliance",
-    }  # fmt: skip
+        "listed-committed-2016",
+        "listed-aware-2016",
+        "german-ready-2023",
+        "timber-compliance",
+    }
     assert by_role("sign") == ["goal-not-reached"]
     # inspections per post are taken from the German checks, so those cannot be predicted
     assert set(by_role("input")) == {"reach-of-initiatives", "german-supervisor-posts", "german-checks-2023"}
@@ -168,9 +184,10 @@ WRONG = {
     "a list of facts": (lambda content: content.update(facts=[1]), ["facts", "keys with values"]),
     "a fact without keys": (lambda content: content["facts"].update({ONE: 0.3}), [f"facts.{ONE}", "keys with values"]),
     "id with a capital": (
-        lambda content: content["facts"].update(T1=content["facts"].pop(ONE)), ["T1", "small letters"],
+        lambda content: content["facts"].update(T1=content["facts"].pop(ONE)),
+        ["T1", "small letters"],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", WRONG)
@@ -224,12 +241,13 @@ WRONG_OBSERVATION = {
         ["observation.survey_bias.prior.low", "0.2", "below high"],
     ),
     "no spread": (
-        entry("offset_france", prior={"kind": "normal", "mean": 0, "sd": 0}), ["observation.offset_france.prior", "0"],
+        entry("offset_france", prior={"kind": "normal", "mean": 0, "sd": 0}),
+        ["observation.offset_france.prior", "0"],
     ),
     "number twice": (entry("survey_bias", number=1), ["survey_bias.number", "1", "six_steps_reported"]),
     "malformed source": (entry("survey_bias", sources=["P-Z1"]), ["survey_bias.sources", "P-Z1"]),
     "newer format": (lambda content: content.update(format=7), ["format 7", "newer"]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", WRONG_OBSERVATION)
@@ -275,9 +293,7 @@ def test_fingerprint_follows_content_only(tmp_path: Path) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    share=st.floats(0, 1), first=st.floats(1e-9, 1 - 1e-9), second=st.floats(1e-9, 1 - 1e-9),
-)  # fmt: skip
+@given(share=st.floats(0, 1), first=st.floats(1e-9, 1 - 1e-9), second=st.floats(1e-9, 1 - 1e-9))
 def test_more_luck_never_measures_less(share: float, first: float, second: float) -> None:
     facts = simulated_facts()
     expected = np.array([fact.low + share * (fact.high - fact.low) for fact in facts])

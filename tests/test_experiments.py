@@ -57,17 +57,27 @@ def copied(comparison: Comparison, tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"draws": 0}, "--draws: found 0"), ({"draws": -5}, "--draws"), ({"firms": 99}, "100"),
-        ({"firms": "some"}, "some"), ({"firms": 406_001}, "406"), ({"first_year": 2011}, "2011"),
-        ({"last_year": 2036}, "2036"), ({"first_year": 2027}, "2027"), ({"seed": -1}, "--seed"),
-        ({"seed": 2**63}, "--seed"), ({"mixes": ("mix-9",)}, "mix-"), ({"baseline": "refrence-2020"}, "reference-2020"),
-        ({"future": "no-eu-lawx"}, "no-eu-law"), ({"parameters": {"norm_meen": 0.1}}, "norm_mean"),
-        ({"variants": {"edges": "half-effect"}}, "half-effects"), ({"variants": {"edgess": "x"}}, "edges"),
+        ({"draws": 0}, "--draws: found 0"),
+        ({"draws": -5}, "--draws"),
+        ({"firms": 99}, "100"),
+        ({"firms": "some"}, "some"),
+        ({"firms": 406_001}, "406"),
+        ({"first_year": 2011}, "2011"),
+        ({"last_year": 2036}, "2036"),
+        ({"first_year": 2027}, "2027"),
+        ({"seed": -1}, "--seed"),
+        ({"seed": 2**63}, "--seed"),
+        ({"mixes": ("mix-9",)}, "mix-"),
+        ({"baseline": "refrence-2020"}, "reference-2020"),
+        ({"future": "no-eu-lawx"}, "no-eu-law"),
+        ({"parameters": {"norm_meen": 0.1}}, "norm_mean"),
+        ({"variants": {"edges": "half-effect"}}, "half-effects"),
+        ({"variants": {"edgess": "x"}}, "edges"),
         ({"parameters": {"norm_mean": float("nan")}}, "norm_mean"),
         ({"parameters": {"norm_mean": float("inf")}}, "norm_mean"),
     ],
     ids=lambda v: str(v)[:40] if isinstance(v, dict) else None,
-)  # fmt: skip
+)
 def test_wrong_settings_are_refused_in_one_line(change: dict[str, Any], words: str, tmp_path: Path) -> None:
     with pytest.raises(InputProblem) as caught:
         run_comparison(replace(SETTINGS, **change), tmp_path / "run")
@@ -108,8 +118,10 @@ def test_a_finished_run_folder_is_complete(comparison: Comparison) -> None:
     again = load_comparison(folder)
     assert again.summary.levels.equals(comparison.summary.levels) and again.goal == comparison.goal
     assert again.per_extra_firm == comparison.per_extra_firm
-    for kept, made in ((again.summary.differences, comparison.summary.differences),
-                       (again.summary.probabilities, comparison.summary.probabilities)):  # fmt: skip
+    for kept, made in (
+        (again.summary.differences, comparison.summary.differences),
+        (again.summary.probabilities, comparison.summary.probabilities),
+    ):
         assert kept.equals(made)  # what the folder keeps is exact, to the last digit
 
 
@@ -125,9 +137,15 @@ def test_equal_settings_have_equal_manifests() -> None:
     first, second = (json.dumps(manifest_of(prepare(SETTINGS)), sort_keys=True) for _ in range(2))
     assert first == second
     changes: tuple[dict[str, Any], ...] = (
-        {"seed": 4}, {"draws": 22}, {"firms": 101}, {"mixes": ("mix-2", "mix-0")}, {"future": "no-eu-law"},
-        {"parameters": {"norm_mean": 0.2}}, {"variants": {"edges": "half-effects"}}, {"last_year": 2027},
-    )  # fmt: skip
+        {"seed": 4},
+        {"draws": 22},
+        {"firms": 101},
+        {"mixes": ("mix-2", "mix-0")},
+        {"future": "no-eu-law"},
+        {"parameters": {"norm_mean": 0.2}},
+        {"variants": {"edges": "half-effects"}},
+        {"last_year": 2027},
+    )
     for change in changes:
         assert json.dumps(manifest_of(prepare(replace(SETTINGS, **change))), sort_keys=True) != first, change
 
@@ -200,8 +218,9 @@ def test_verify_refuses_what_it_cannot_judge(copied: Path, tmp_path: Path) -> No
         verify(tmp_path)
     manifest = json.loads((copied / "manifest.json").read_text())
     for change, words in (
-        ({"format": 3}, "newer"), ({"fingerprints": manifest["fingerprints"] | {"behaviour": "00"}}, "behaviour")
-    ):  # fmt: skip
+        ({"format": 3}, "newer"),
+        ({"fingerprints": manifest["fingerprints"] | {"behaviour": "00"}}, "behaviour"),
+    ):
         (copied / "manifest.json").write_text(json.dumps(manifest | change))
         with pytest.raises(InputProblem, match=words):
             verify(copied)
@@ -315,9 +334,7 @@ def test_json_has_the_published_shape(comparison: Comparison) -> None:
 
 
 @pytest.mark.parametrize(
-    "mixes",
-    [("mix-1", "mix-2", "mix-3"), ("mix-0",), ("ser-route-2",), ("ser-route-1", "ser-route-2")],
-    ids=" ".join,
+    "mixes", [("mix-1", "mix-2", "mix-3"), ("mix-0",), ("ser-route-2",), ("ser-route-1", "ser-route-2")], ids=" ".join
 )
 def test_fewer_draws_are_the_first_of_many(mixes: tuple[str, ...]) -> None:
     """In every bit and every group, whatever the later draws bring (dates, rules that fire)."""

@@ -18,9 +18,12 @@ UNTIL = 12  # quarters: to the end of 2014
 CHECKED = ("endorsement", "practice", "reported", "awareness", "commitment", "stage_leader", "burden_share_turnover")
 #: Columns of firms behind the indicators, for the spread within a group.
 COLUMNS = {
-    "endorsement": "endorses", "practice": "practice_mean", "reported": "reported_mean", "awareness": "awareness",
+    "endorsement": "endorses",
+    "practice": "practice_mean",
+    "reported": "reported_mean",
+    "awareness": "awareness",
     "commitment": "commitment",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

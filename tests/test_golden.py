@@ -23,6 +23,8 @@ def test_golden_run(runs: dict[str, str], mix: str) -> None:
     assert [tuple(row.values())[:3] for row in kept] == [tuple(row.values())[:3] for row in found], HINT
     changed = [
         f"draw {a['draw']}, {a['year']}, {a['group']}: {name} was {a[name]}, is {b[name]}"
-        for a, b in zip(kept, found, strict=True) for name in a if a[name] != b[name]
-    ]  # fmt: skip
+        for a, b in zip(kept, found, strict=True)
+        for name in a
+        if a[name] != b[name]
+    ]
     assert not changed, f"{HINT}\n{len(changed)} values, the first: " + "\n".join(changed[:5])

@@ -190,10 +190,15 @@ def test_grade_is_kept_and_bound_to_its_posterior(grade, posterior, tmp_path):
 
 
 CELL = CellGrade(
-    {"measured": 0, "estimated": 10, "assumed": 60, "dates": 20, "luck": 10}, {}, 0.8,
-    (Chief("voluntary_ceiling", "assumed", 0.3), Chief("motive_intercept", "estimated", 0.1),
-     Chief("normative_weight", "assumed", 0.1)),
-)  # fmt: skip
+    {"measured": 0, "estimated": 10, "assumed": 60, "dates": 20, "luck": 10},
+    {},
+    0.8,
+    (
+        Chief("voluntary_ceiling", "assumed", 0.3),
+        Chief("motive_intercept", "estimated", 0.1),
+        Chief("normative_weight", "assumed", 0.1),
+    ),
+)
 
 
 def test_words_in_both_languages():
@@ -221,12 +226,14 @@ def test_words_in_both_languages():
 @pytest.fixture(scope="module")
 def graded(grade, posterior, tmp_path_factory):
     """A comparison up to 2030 with a posterior that has a grade, the words of which are known."""
-    cells = {mix: {name: dict.fromkeys(groups, CELL) for name, groups in indicators.items()}
-             for mix, indicators in grade.results.items()}  # fmt: skip
+    cells = {
+        mix: {name: dict.fromkeys(groups, CELL) for name, groups in indicators.items()}
+        for mix, indicators in grade.results.items()
+    }
     write_grade(replace(grade, results=cells), posterior)
     settings = CompareSettings(
         draws=2, firms=150, first_year=2029, last_year=2030, prior=False, posterior=str(posterior)
-    )  # fmt: skip
+    )
     return run_comparison(settings, tmp_path_factory.mktemp("graded") / "run", workers=1)
 
 
@@ -256,10 +263,13 @@ def test_json_comes_with_the_grade(graded):
 @pytest.mark.parametrize(
     ("where", "key", "value"),
     [
-        ("settings", "prior", True), ("", "future", "no-eu-law"), ("settings", "variants", {"edges": "half-effects"}),
-        ("fingerprints", "posterior", "other"), ("fingerprints", "behaviour", "other"),
+        ("settings", "prior", True),
+        ("", "future", "no-eu-law"),
+        ("settings", "variants", {"edges": "half-effects"}),
+        ("fingerprints", "posterior", "other"),
+        ("fingerprints", "behaviour", "other"),
     ],
-)  # fmt: skip
+)
 def test_what_was_not_graded_is_said(graded, lang, where, key, value):
     manifest = json.loads(json.dumps(graded.manifest))
     (manifest[where] if where else manifest)[key] = value

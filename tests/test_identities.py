@@ -23,9 +23,11 @@ PARTITIONS = {
     "scope": ("in_scope", "out_of_scope"),
 }
 SHARE_INDICATORS = (
-    *(n for n in MEANS if not n.startswith(("burden", "playing_field", "chain_risk"))), "disengagement",
-    "instrument_users_lost", *(n for n in INDICATORS if n.endswith("_market_share")),
-)  # fmt: skip
+    *(n for n in MEANS if not n.startswith(("burden", "playing_field", "chain_risk"))),
+    "disengagement",
+    "instrument_users_lost",
+    *(n for n in INDICATORS if n.endswith("_market_share")),
+)
 
 
 @pytest.fixture(scope="module")
@@ -133,12 +135,25 @@ def check_chain(run: Any, where: str) -> None:
 
 
 POLICY = {
-    "passive_contacts": 0.5, "personal_contacts": 0.1, "letters_goal_firms": 0.25, "benchmark": 0.25,
-    "office_advisers": 30.0, "office_small_first": 1.0, "subsidy_budget": 2e6, "subsidy_share": 0.5,
-    "initiative_share_textiles": 0.4, "initiative_share_finance": 0.6, "initiative_standard": 0.7,
-    "initiative_cost_share": 0.2, "condition_ezk_pilot_assessing": 1.0, "condition_bhos_monitoring": 1.0,
-    "procurement_share": 0.7, "procurement_follow_up": 0.3, "eu_effort": 0.5, "ncp": 1.0,
-}  # fmt: skip
+    "passive_contacts": 0.5,
+    "personal_contacts": 0.1,
+    "letters_goal_firms": 0.25,
+    "benchmark": 0.25,
+    "office_advisers": 30.0,
+    "office_small_first": 1.0,
+    "subsidy_budget": 2e6,
+    "subsidy_share": 0.5,
+    "initiative_share_textiles": 0.4,
+    "initiative_share_finance": 0.6,
+    "initiative_standard": 0.7,
+    "initiative_cost_share": 0.2,
+    "condition_ezk_pilot_assessing": 1.0,
+    "condition_bhos_monitoring": 1.0,
+    "procurement_share": 0.7,
+    "procurement_follow_up": 0.3,
+    "eu_effort": 0.5,
+    "ncp": 1.0,
+}
 
 
 @pytest.mark.parametrize("edge", [0.0, 1.0, "alternating"])
@@ -174,12 +189,13 @@ def test_accounts_close(draw: int) -> None:
         if quarter % 4 == 3:
             accounts, year = run.accounts[quarter // 4], run.record[quarter // 4].sum(axis=0)
             recorded = {
-                "cost_one_off": year[21] / EURO_SCALE, "cost_yearly": year[22] / EURO_SCALE,
+                "cost_one_off": year[21] / EURO_SCALE,
+                "cost_yearly": year[22] / EURO_SCALE,
                 "cost_indirect": year[24] / EURO_SCALE,
                 "subsidies": accounts[GOVERNMENT_ACCOUNTS.index("subsidies")] / EURO_SCALE,
                 "office": accounts[GOVERNMENT_ACCOUNTS.index("support_office")] / EURO_SCALE,
                 "posts": accounts[-1] / SHARE_SCALE,
-            }  # fmt: skip
+            }
             for name, value in recorded.items():
                 np.testing.assert_allclose(value, paid[name], rtol=1e-6, atol=1.0, err_msg=f"{name}, quarter {quarter}")
             supervision = accounts[GOVERNMENT_ACCOUNTS.index("supervision")] / EURO_SCALE

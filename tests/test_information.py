@@ -61,10 +61,12 @@ def test_known_answers_of_a_linear_gaussian_choice(many) -> None:
     rows, hits = many
     known = [
         normal_gain(MEAN, math.sqrt(1.25)),  # perfect information
-        normal_gain(MEAN, 1.0), normal_gain(MEAN, 0.5), 0.0,  # of each input
+        normal_gain(MEAN, 1.0),
+        normal_gain(MEAN, 0.5),
+        0.0,  # of each input
         normal_gain(MEAN, math.sqrt(1.25)),  # of both
         normal_gain(MEAN, math.sqrt(1.0 / (1.0 + 0.25))),  # of data: the spread of what is expected after seeing them
-    ]  # fmt: skip
+    ]
     found = np.delete(rows, 1, axis=1)
     error = found.std(axis=0, ddof=1) / math.sqrt(len(rows))
     assert (np.abs(found.mean(axis=0) - known) < 3.0 * error + 0.012).all(), (found.mean(axis=0), known, error)
@@ -166,9 +168,12 @@ def small():
     chosen = {name: objectives[name] for name in ("practice", "burden_small")}
     known = load_measurements()
     plan = InformationPlan(
-        chosen, {name: known[name] for name in ("practice-baseline", "cost-study")}, replications=2,
-        weights=read_weights("practice=1,burden_small=2", chosen), permutations=20,
-    )  # fmt: skip
+        chosen,
+        {name: known[name] for name in ("practice-baseline", "cost-study")},
+        replications=2,
+        weights=read_weights("practice=1,burden_small=2", chosen),
+        permutations=20,
+    )
     return CompareSettings(mixes=("mix-1", "mix-2"), draws=24, firms=120, prior=True), plan
 
 

@@ -21,8 +21,9 @@ SUBSIDY = {"subsidy_budget": 2e7, "subsidy_share": 0.5}
 CONTRACTS = {"procurement_share": 1.0, "procurement_follow_up": 0.5}
 OFFICE = {"office_advisers": 500.0}
 SEATS = {f"initiative_share_{sector}": 0.5 for sector in SECTORS} | {
-    "initiative_standard": 0.8, "initiative_monitoring": 0.8,
-}  # fmt: skip
+    "initiative_standard": 0.8,
+    "initiative_monitoring": 0.8,
+}
 BROAD = Law(inspections=20.0, terms={"fine_share": 0.05})
 REPORTING = Law(steps=(0,) * 6, reporting=True, regime=Regime.COMPLY_OR_EXPLAIN)
 
@@ -77,19 +78,27 @@ CASES: dict[str, tuple[Any, Any, str, Any]] = {
     "endorsement required": (({}, ()), (conditions(endorsement=1.0), ()), "endorses", users),
     "procurement": (({}, ()), (CONTRACTS, ()), "practice", contractors),
     "follow-up": ((CONTRACTS | {"procurement_follow_up": 0.1}, ()), (CONTRACTS, ()), "practice", contractors),
-    "other governments": (({}, ()), ({"procurement_other_government": 1.0, "procurement_follow_up": 0.5}, ()),
-                          "condition_motive", everyone),
+    "other governments": (
+        ({}, ()),
+        ({"procurement_other_government": 1.0, "procurement_follow_up": 0.5}, ()),
+        "condition_motive",
+        everyone,
+    ),
     "inspections": (({}, (Law(inspections=2.0),)), ({}, (Law(inspections=100.0),)), "perceived", everyone),
     "fine": (({}, (Law(inspections=20.0),)), ({}, (BROAD,)), "severity", everyone),
-    "publication": (({}, (BROAD,)), ({}, (Law(inspections=20.0, terms={"fine_share": 0.05, "publication": 1.0}),)),
-                    "severity", everyone),
+    "publication": (
+        ({}, (BROAD,)),
+        ({}, (Law(inspections=20.0, terms={"fine_share": 0.05, "publication": 1.0}),)),
+        "severity",
+        everyone,
+    ),
     "broad law": (({}, ()), ({}, (BROAD,)), "practice", laggards),
     "broad law reports": (({}, ()), ({}, (BROAD,)), "reported", laggards),
     "announced law": (({}, ()), ({}, (Law(in_force=90),)), "awareness", everyone),
     "transparency informs": (({}, ()), ({}, (REPORTING,)), "awareness", everyone),
     "transparency reports": (({}, ()), ({}, (REPORTING,)), "reported", everyone),
     "more laws, more adapting": (({}, ()), ({}, (BROAD,)), "cost_yearly", laggards),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -124,9 +133,13 @@ def test_stricter_conditions_lose_users() -> None:
     for draw in DRAWS:
         found = [
             world(conditions(**tasks), (), draw, stay_away_rate=0.04)
-            for tasks in ({"informing": 1.0}, {"assessing": 1.0}, {"assessing": 1.0, "monitoring": 1.0},
-                          {"assessing": 1.0, "monitoring": 1.0, "no_knock_out": 1.0})
-        ]  # fmt: skip
+            for tasks in (
+                {"informing": 1.0},
+                {"assessing": 1.0},
+                {"assessing": 1.0, "monitoring": 1.0},
+                {"assessing": 1.0, "monitoring": 1.0, "no_knock_out": 1.0},
+            )
+        ]
         using = [((w.of("using") > 0) & users(w)).sum() for w in found]
         assert using[0] == users(found[0]).sum()  # informing scares nobody off
         assert using[0] >= using[1] >= using[2] and using[2] <= using[3]
@@ -184,9 +197,18 @@ def test_effort_in_brussels_is_never_later() -> None:
 
 
 MOTIVES = (
-    "supported", "commitment", "practice", "coverage", "normative", "social", "calculative", "ability", "pace",
-    "real_share", "condition_floor",
-)  # fmt: skip
+    "supported",
+    "commitment",
+    "practice",
+    "coverage",
+    "normative",
+    "social",
+    "calculative",
+    "ability",
+    "pace",
+    "real_share",
+    "condition_floor",
+)
 
 
 def one_quarter_apart(
@@ -240,10 +262,16 @@ def test_zero_incentive_and_law_do_not_touch_awareness() -> None:
 
 @pytest.mark.parametrize(
     ("dials", "laws"),
-    [({"personal_contacts": 1.0}, ()), (SUBSIDY, ()), (CONTRACTS, ()), (conditions(assessing=1.0, monitoring=1.0), ()),
-     ({}, (Law(announced=SINCE, in_force=SINCE),)), ({}, (REPORTING,))],
+    [
+        ({"personal_contacts": 1.0}, ()),
+        (SUBSIDY, ()),
+        (CONTRACTS, ()),
+        (conditions(assessing=1.0, monitoring=1.0), ()),
+        ({}, (Law(announced=SINCE, in_force=SINCE),)),
+        ({}, (REPORTING,)),
+    ],
     ids=["inform", "incentive", "procurement", "condition", "law", "transparency"],
-)  # fmt: skip
+)
 def test_zero_only_initiatives_add_to_commitment_beyond_motives(dials: dict[str, float], laws: tuple[Law, ...]) -> None:
     w = small_world(schedule_of(dials, laws, SINCE), FIRMS).until(UNTIL)
     before = w.of("commitment").copy()

@@ -20,9 +20,12 @@ SETTINGS = CompareSettings(
 )
 DRAW = 2
 SCALARS = {
-    "reached": ("member", "help", "in_force", "asked"), "perceived": ("awareness", "perceived"),
-    "moved": ("supported", "calculative"), "did": ("commitment", "endorses"), "cost": ("cost_yearly",),
-}  # fmt: skip
+    "reached": ("member", "help", "in_force", "asked"),
+    "perceived": ("awareness", "perceived"),
+    "moved": ("supported", "calculative"),
+    "did": ("commitment", "endorses"),
+    "cost": ("cost_yearly",),
+}
 
 
 @pytest.fixture(scope="module")

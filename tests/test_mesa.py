@@ -37,9 +37,15 @@ def scheduled(mix: str) -> Schedule:
 def model_of(mix: str = "mix-2", seed: int = SEED, **more: Any) -> ResponsibleBusinessModel:
     population, schedule = load_population(FIRMS), scheduled(mix)
     return ResponsibleBusinessModel(
-        schedule, population, load_suppliers(), prior_draw(SEED, DRAW),
-        scope_bits(schedule.scopes, population), seed=seed, replication=DRAW, **more,
-    )  # fmt: skip
+        schedule,
+        population,
+        load_suppliers(),
+        prior_draw(SEED, DRAW),
+        scope_bits(schedule.scopes, population),
+        seed=seed,
+        replication=DRAW,
+        **more,
+    )
 
 
 def compiled_run(mix: str) -> tuple[Run, Any]:

@@ -29,8 +29,10 @@ def test_a_tutorial_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
             cell.source = SMALL[name]
     NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(tmp_path)}}).execute()
     shown = [
-        output.data["text/html"] for cell in notebook.cells for output in cell.get("outputs", [])
+        output.data["text/html"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
         if output.get("data", {}).get("text/html")
-    ]  # fmt: skip
+    ]
     assert shown, "nothing shows as HTML"
     assert any("<pre" in html or 'role="region"' in html for html in shown), "no result of ours shows as one"

@@ -31,26 +31,48 @@ class Visits(Instrument):
 """
 
 _OBJECTIVE = {
-    "indicator": "awareness", "group": "all", "direction": "more", "step": 0.1, "sources": ["S-015"],
-    "name": {"en": "a", "nl": "a"}, "step_words": {"en": "a", "nl": "a"},
-}  # fmt: skip
+    "indicator": "awareness",
+    "group": "all",
+    "direction": "more",
+    "step": 0.1,
+    "sources": ["S-015"],
+    "name": {"en": "a", "nl": "a"},
+    "step_words": {"en": "a", "nl": "a"},
+}
 OBJECTIVES = {"format": 1, "objectives": {"one": _OBJECTIVE, "two": {**_OBJECTIVE, "indicator": "practice"}}}
 SEARCH = {
-    "format": 1, "base": "mix-2", "dials": {"support-office.advisers": {"range": [0, 40], "whole": True}},
-    "objectives": ["one", "two"], "evaluations": 1, "batch": 1,
-}  # fmt: skip
+    "format": 1,
+    "base": "mix-2",
+    "dials": {"support-office.advisers": {"range": [0, 40], "whole": True}},
+    "objectives": ["one", "two"],
+    "evaluations": 1,
+    "batch": 1,
+}
 SWEEP = {
-    "format": 1, "mixes": ["mix-1", "mix-2"], "baseline": "mix-0", "firms": 100, "years": [2018],
-    "levers": {"broad-law.strength": [0.5, 1.0]}, "parameters": {"kind": "prior", "count": 1},
-    "groups": ["all", "started_laggard"], "indicators": ["practice", "awareness"],
-}  # fmt: skip
+    "format": 1,
+    "mixes": ["mix-1", "mix-2"],
+    "baseline": "mix-0",
+    "firms": 100,
+    "years": [2018],
+    "levers": {"broad-law.strength": [0.5, 1.0]},
+    "parameters": {"kind": "prior", "count": 1},
+    "groups": ["all", "started_laggard"],
+    "indicators": ["practice", "awareness"],
+}
 MEASUREMENTS = {
-    "format": 1, "measurements": {"m": {
-        "name": {"en": "m", "nl": "m"}, "sources": ["S-026"], "grade": "assumed", "why": {"en": "w", "nl": "w"},
-        "parts": [{"indicator": "awareness", "group": "all", "year": 2012, "sample": 150, "spread": 0.25,
-                   "error": 0.03}],
-    }},
-}  # fmt: skip
+    "format": 1,
+    "measurements": {
+        "m": {
+            "name": {"en": "m", "nl": "m"},
+            "sources": ["S-026"],
+            "grade": "assumed",
+            "why": {"en": "w", "nl": "w"},
+            "parts": [
+                {"indicator": "awareness", "group": "all", "year": 2012, "sample": 150, "spread": 0.25, "error": 0.03}
+            ],
+        }
+    },
+}
 
 
 @pytest.fixture
@@ -120,8 +142,14 @@ def _sweep(place: Path, **more: Any) -> tuple[Any, bytes]:
 
 
 VERBS: list[Callable[..., tuple[Any, bytes]]] = [
-    _sensitivity, _synergy, _robustness, _discover, _information, _optimise, _sweep,
-]  # fmt: skip
+    _sensitivity,
+    _synergy,
+    _robustness,
+    _discover,
+    _information,
+    _optimise,
+    _sweep,
+]
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__.removeprefix("_"))
@@ -151,21 +179,69 @@ def test_a_life_can_be_told_with_own_rules(place: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("sensitivity", "mix-1", "--draws", "20", "--by", "theme", "--indicator", "awareness", "--group", "all",
-         "--years", "2012"),
+        (
+            "sensitivity",
+            "mix-1",
+            "--draws",
+            "20",
+            "--by",
+            "theme",
+            "--indicator",
+            "awareness",
+            "--group",
+            "all",
+            "--years",
+            "2012",
+        ),
         ("synergy", "ser-route-1", "--draws", "2", "--year", "2012"),
-        ("robustness", "mix-1", "--draws", "1", "--worlds", "none", "--objectives", "objectives.yaml", "--year",
-         "2013"),
-        ("information", "mix-1", "--draws", "20", "--replications", "2", "--year", "2012", "--objectives",
-         "objectives.yaml", "--measurements", "measurements.yaml"),
+        (
+            "robustness",
+            "mix-1",
+            "--draws",
+            "1",
+            "--worlds",
+            "none",
+            "--objectives",
+            "objectives.yaml",
+            "--year",
+            "2013",
+        ),
+        (
+            "information",
+            "mix-1",
+            "--draws",
+            "20",
+            "--replications",
+            "2",
+            "--year",
+            "2012",
+            "--objectives",
+            "objectives.yaml",
+            "--measurements",
+            "measurements.yaml",
+        ),
         ("optimise", "search.yaml", "--draws", "1", "--objectives", "objectives.yaml", "--year", "2013"),
-        ("discover", "mix-1", "--draws", "80", "--indicator", "practice", "--group", "all", "--year", "2012",
-         "--below", "0.08", "--worlds", "none"),
+        (
+            "discover",
+            "mix-1",
+            "--draws",
+            "80",
+            "--indicator",
+            "practice",
+            "--group",
+            "all",
+            "--year",
+            "2012",
+            "--below",
+            "0.08",
+            "--worlds",
+            "none",
+        ),
         ("explain", "--mix", "mix-1", "--firm", "53583", "--until", "2017"),
         ("sweep", "sweep.yaml"),
     ],
     ids=lambda words: words[0],
-)  # fmt: skip
+)
 def test_the_command_line_says_that_it_is_slow_and_whose_rules_they_are(
     place: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -170,12 +170,16 @@ def monkeypatch_module():
 @pytest.mark.parametrize(
     "test",
     [
-        ScopeTest(), ScopeTest(250, 40e6, 20e6, None, False, True), ScopeTest(250, 40e6, 20e6, 2),
+        ScopeTest(),
+        ScopeTest(250, 40e6, 20e6, None, False, True),
+        ScopeTest(250, 40e6, 20e6, 2),
         ScopeTest(250, 40e6, 20e6),
-        ScopeTest(None, 1e6), ScopeTest(1000, 450e6, None, None, True), ScopeTest(imports=True),
+        ScopeTest(None, 1e6),
+        ScopeTest(1000, 450e6, None, None, True),
+        ScopeTest(imports=True),
         ScopeTest(50, 10e6, None, None, True, False, True, True, True, ("food", "textiles")),
     ],
-)  # fmt: skip
+)
 def test_the_quick_count_is_the_slow_one(few, test: ScopeTest) -> None:
     assert law_scope.count(test) == count_scope(test, few)
 

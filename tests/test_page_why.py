@@ -36,9 +36,14 @@ def ended(job: Job) -> Any:
 def study(kind: Any, **others: Any) -> Study:
     """A study on few firms."""
     given: dict[str, Any] = {
-        "mix": "mix-0", "mixes": ("mix-0", "mix-1"), "baseline": "reference-2020", "future": "no-eu-law",
-        "indicator": "practice", "group": "goal90", "firms": FIRMS,
-    }  # fmt: skip
+        "mix": "mix-0",
+        "mixes": ("mix-0", "mix-1"),
+        "baseline": "reference-2020",
+        "future": "no-eu-law",
+        "indicator": "practice",
+        "group": "goal90",
+        "firms": FIRMS,
+    }
     return Study(kind, **(given | others))
 
 

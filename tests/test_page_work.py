@@ -48,10 +48,12 @@ def test_equal_requests_and_no_others_have_one_key() -> None:
     same = Request(("mix-1",), **SMALL)
     assert same.key == Request(("mix-1",), **SMALL).key
     others = [
-        Request(("mix-2",), **SMALL), Request(("mix-1",), **{**SMALL, "draws": 61}),
-        Request(("mix-1",), future="no-eu-law", **SMALL), Request(("mix-1",), baseline="mix-0", **SMALL),
+        Request(("mix-2",), **SMALL),
+        Request(("mix-1",), **{**SMALL, "draws": 61}),
+        Request(("mix-1",), future="no-eu-law", **SMALL),
+        Request(("mix-1",), baseline="mix-0", **SMALL),
         Request(("mix-1",), own=(("mix-1", "x"),), **SMALL),
-    ]  # fmt: skip
+    ]
     assert len({same.key, *(other.key for other in others)}) == len(others) + 1
 
 

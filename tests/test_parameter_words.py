@@ -36,8 +36,25 @@ def test_what_could_be_known_is_named_in_words() -> None:
 
 
 def test_the_table_speaks_and_the_files_keep_codes(call: Call, tmp_path: Path) -> None:
-    words = ["sensitivity", "mix-1", "--method", "morris", "--draws", "4", "--parameter", "norm_mean", "--parameter",
-             "legal_duty", "--years", "2022", "--firms", "100", "--prior", "--lang", "nl"]  # fmt: skip
+    words = [
+        "sensitivity",
+        "mix-1",
+        "--method",
+        "morris",
+        "--draws",
+        "4",
+        "--parameter",
+        "norm_mean",
+        "--parameter",
+        "legal_duty",
+        "--years",
+        "2022",
+        "--firms",
+        "100",
+        "--prior",
+        "--lang",
+        "nl",
+    ]
     done = call(*words, "--out", tmp_path / "run")
     assert done.status == 0 and parameter_name("norm_mean", "nl") in " ".join(done.out.split())
     content = json.loads((tmp_path / "run" / "result.json").read_text(encoding="utf-8"))

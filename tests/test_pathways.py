@@ -37,9 +37,9 @@ def found() -> Pathways:
 def in_force(schedule) -> np.ndarray:
     """(slots, QUARTERS) of every law."""
     first = DialIndex().law
-    return np.stack([
-        schedule.table[0, :, first + LAW_DIALS * n + 1] for n in range(len(schedule.laws.identifiers))
-    ]) > 0  # fmt: skip
+    return (
+        np.stack([schedule.table[0, :, first + LAW_DIALS * n + 1] for n in range(len(schedule.laws.identifiers))]) > 0
+    )
 
 
 # delay
@@ -95,14 +95,16 @@ def test_a_delay_costs_practice_in_a_world_without_eu_law() -> None:
 
 def test_tipping_point_of_a_made_series() -> None:
     # needed in a straight line from 0.4 in 2020 to 0.8 in 2024: 0.4 0.5 0.6 0.7 0.8
-    series = np.array([
-        [0.4, 0.5, 0.6, 0.7, 0.8],      # on course to the letter
-        [0.4, 0.55, 0.58, 0.69, 0.79],  # behind from 2022
-        [0.4, 0.45, 0.65, 0.72, 0.75],  # behind, ahead again, behind for good in 2024
-        [0.4, 0.40, 0.40, 0.40, 0.9],   # behind for years, and there in time
-        [0.4, 0.40, 0.40, 0.40, 0.4],   # never moves
-        [0.4, 0.5, np.nan, 0.7, 0.8],
-    ])  # fmt: skip
+    series = np.array(
+        [
+            [0.4, 0.5, 0.6, 0.7, 0.8],  # on course to the letter
+            [0.4, 0.55, 0.58, 0.69, 0.79],  # behind from 2022
+            [0.4, 0.45, 0.65, 0.72, 0.75],  # behind, ahead again, behind for good in 2024
+            [0.4, 0.40, 0.40, 0.40, 0.9],  # behind for years, and there in time
+            [0.4, 0.40, 0.40, 0.40, 0.4],  # never moves
+            [0.4, 0.5, np.nan, 0.7, 0.8],
+        ]
+    )
     years = tipping_year(series, GOAL)
     assert years[:5].tolist() == [NEVER, 2022, 2024, NEVER, 2021] and np.isnan(years[5])
     table = tipping_table(years, GOAL)
@@ -247,9 +249,11 @@ def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     names = {path.name for path in (tmp_path / "run").rglob("*.*")}
     assert {"result.json", "effects.csv", "draws.csv", "pathways-map.svg", "pathways-map.txt", "manifest.json"} <= names
     for wrong, words in (
-        (["--delay", "99"], "--delay"), (["--yardstick", "liniar"], "linear"), (["--until", "2020"], "--until"),
+        (["--delay", "99"], "--delay"),
+        (["--yardstick", "liniar"], "linear"),
+        (["--until", "2020"], "--until"),
         (["--plan", str(tmp_path / "none.yaml")], "none.yaml"),
-    ):  # fmt: skip
+    ):
         assert main([*common, *wrong, "--out", str(tmp_path / "other")]) == 2
         printed = capsys.readouterr()
         assert printed.out == "" and words in printed.err and printed.err.count("\n") == 1
@@ -259,9 +263,11 @@ def test_wrong_plans_are_refused(tmp_path: Path) -> None:
     text = (Path(load_plan.__globals__["SHIPPED"])).read_text(encoding="utf-8")
     for old, new, words in (
         ("indicator: basic_practice", "indicator: basic_practise", "basic_practice"),
-        ("group: goal90", "group: goal9", "goal90"), ("begins: 2017", "begins: 2023", "a year before 2023"),
-        ("delay: 4", "delay: -1", "delay"), ("format: 1", "format: 9", "newer"),
-    ):  # fmt: skip
+        ("group: goal90", "group: goal9", "goal90"),
+        ("begins: 2017", "begins: 2023", "a year before 2023"),
+        ("delay: 4", "delay: -1", "delay"),
+        ("format: 1", "format: 9", "newer"),
+    ):
         path = tmp_path / "plan.yaml"
         path.write_text(text.replace(old, new), encoding="utf-8")
         with pytest.raises(InputProblem, match=words):

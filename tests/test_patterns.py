@@ -34,8 +34,10 @@ def test_checklists_widen_the_paper_gap_and_dynamic_supervision_narrows_it() -> 
     """Q13: S-103, S-087. The same law and as many inspections."""
     gap = {}
     for name, regime, checklist in (
-        ("checklist", Regime.RISK_BASED, 1.0), ("plain", Regime.RISK_BASED, 0.0), ("dynamic", Regime.DYNAMIC, 0.0)
-    ):  # fmt: skip
+        ("checklist", Regime.RISK_BASED, 1.0),
+        ("plain", Regime.RISK_BASED, 0.0),
+        ("dynamic", Regime.DYNAMIC, 0.0),
+    ):
         law = Law(inspections=20.0, regime=regime, terms={"checklist": checklist, "fine_share": 0.05})
         world = small_world(schedule_of({}, (law,)), FIRMS).until(UNTIL)
         weight, missing = world.trait("weight"), np.maximum(0.0, world.of("reported") - world.of("practice"))

@@ -68,9 +68,7 @@ def test_sector_by_size_follows_the_master_list(firms: int) -> None:
 @pytest.mark.parametrize("firms", SAMPLES)
 def test_no_cell_of_sector_and_size_is_empty(firms: Any) -> None:
     population, full = load_population(firms), load_population("full")
-    assert set(zip(population.sector, population.size, strict=True)) == set(
-        zip(full.sector, full.size, strict=True)
-    )
+    assert set(zip(population.sector, population.size, strict=True)) == set(zip(full.sector, full.size, strict=True))
 
 
 def test_goal_firms_are_about_700_and_stand_one_to_one() -> None:
@@ -144,10 +142,7 @@ def test_suppliers_of_a_firm_are_different_and_sell_to_its_sector() -> None:
 
 def test_firms_that_only_export_hardly_import() -> None:
     full = load_population("full")
-    assert (
-        full.import_share[full.trade_status == 1].mean()
-        < 0.2 * full.import_share[full.trade_status != 1].mean()
-    )
+    assert full.import_share[full.trade_status == 1].mean() < 0.2 * full.import_share[full.trade_status != 1].mean()
 
 
 def test_public_interest_and_listed_firms() -> None:

@@ -323,8 +323,9 @@ def test_results_say_what_was_drawn_from(lang: str, prior: bool, folder: Path, t
     table = call("compare", "mix-1", *TINY, *given, "--no-figures", "--out", tmp_path / "run", "--lang", lang).out
     page = (tmp_path / "run" / "index.html").read_text(encoding="utf-8")
     one = call("run", "mix-1", "--firms", "120", "--until", "2018", *given, "--lang", lang).out
-    life = call("explain", "--mix", "mix-1", "--firm", "53583", "--firms", "120", "--until", "2018", *given,
-                "--lang", lang).out  # fmt: skip
+    life = call(
+        "explain", "--mix", "mix-1", "--firm", "53583", "--firms", "120", "--until", "2018", *given, "--lang", lang
+    ).out
     for text in (table, page, one, life):
         assert said[lang] in text and other[lang] not in text
     comparison = load_comparison(tmp_path / "run")
@@ -336,6 +337,7 @@ def test_results_say_what_was_drawn_from(lang: str, prior: bool, folder: Path, t
 def test_json_of_run_and_explain_says_it(folder: Path, call: Call) -> None:
     for given, said in ((["--prior"], "prior"), (["--posterior", str(folder)], "posterior")):
         one = call("run", "mix-1", "--firms", "120", "--until", "2018", *given, "--json").out
-        life = call("explain", "--mix", "mix-1", "--firm", "53583", "--firms", "120", "--until", "2018", *given,
-                    "--json").out  # fmt: skip
+        life = call(
+            "explain", "--mix", "mix-1", "--firm", "53583", "--firms", "120", "--until", "2018", *given, "--json"
+        ).out
         assert json.loads(one)["parameters"] == json.loads(life)["parameters"] == said

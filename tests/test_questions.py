@@ -83,17 +83,28 @@ def spreads(p05, p50, p95):
 
 
 PATHWAYS = {
-    "baseline": "reference-2020", "future": "ex-ante-2020", "draws": 4, "firms": 300, "seed": 1, "parameters": "prior",
-    "counted": [2021, 2026], "delay_quarters": 4,
+    "baseline": "reference-2020",
+    "future": "ex-ante-2020",
+    "draws": 4,
+    "firms": 300,
+    "seed": 1,
+    "parameters": "prior",
+    "counted": [2021, 2026],
+    "delay_quarters": 4,
     "strategies": {
-        "mix-2": {"delay": {"laws": ["broad-law"], "lost": {
-            "practice_firm_years": {"goal90": spreads(23.2, 59.9, 100.1), "all": spreads(167.0, 607.0, 1124.0)},
-            "burden_eur": {"goal90": spreads(2e6, 16e6, 86e6), "all": spreads(26.7e6, 110.8e6, 473.5e6)},
-            "government_cost_eur": {"all": spreads(-1.2e6, 4.3e6, 8.3e6)},
-        }}},
+        "mix-2": {
+            "delay": {
+                "laws": ["broad-law"],
+                "lost": {
+                    "practice_firm_years": {"goal90": spreads(23.2, 59.9, 100.1), "all": spreads(167.0, 607.0, 1124.0)},
+                    "burden_eur": {"goal90": spreads(2e6, 16e6, 86e6), "all": spreads(26.7e6, 110.8e6, 473.5e6)},
+                    "government_cost_eur": {"all": spreads(-1.2e6, 4.3e6, 8.3e6)},
+                },
+            }
+        },
         "mix-3": {"delay": None},
     },
-}  # fmt: skip
+}
 
 
 def is_traced(found, comparison, studies, lang):

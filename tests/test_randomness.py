@@ -21,9 +21,19 @@ PUBLISHED = [
 ]
 #: Published numbers: luck that has been given out keeps its address.
 PURPOSES = {
-    "PARAMETER": 1, "RUN_DATES": 2, "TRAITS": 3, "START": 4, "DECISION": 5, "INSTRUMENTS": 6, "ALLOCATION": 7,
-    "INSPECTION": 8, "CHAIN": 9, "MONITORING": 10, "OBSERVATION": 11, "BOOTSTRAP": 12,
-}  # fmt: skip
+    "PARAMETER": 1,
+    "RUN_DATES": 2,
+    "TRAITS": 3,
+    "START": 4,
+    "DECISION": 5,
+    "INSTRUMENTS": 6,
+    "ALLOCATION": 7,
+    "INSPECTION": 8,
+    "CHAIN": 9,
+    "MONITORING": 10,
+    "OBSERVATION": 11,
+    "BOOTSTRAP": 12,
+}
 
 
 @pytest.mark.parametrize(("counter", "key", "words"), PUBLISHED)

@@ -153,8 +153,11 @@ def test_which_laws_come_and_how_surely():
 
     broad = first("mix-2", "no-eu-law", "broad-dd-law")
     assert (broad["origin"], broad["part_of"], broad["chance"], broad["first_start"]) == (
-        "national", "mix", 1.0, "2024Q1",
-    )  # fmt: skip
+        "national",
+        "mix",
+        1.0,
+        "2024Q1",
+    )
     assert first("mix-2-eu", "no-eu-law", "broad-dd-law")["origin"] == "EU"
     # a bill freezes once the Commission takes concrete steps (S-109), so it comes in part of the futures only
     assert 0.0 < first("mix-2", "ex-ante-2020", "broad-dd-law")["chance"] < 1.0

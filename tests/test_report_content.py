@@ -41,8 +41,9 @@ def baseline_only(tmp_path_factory):
 def with_own_mix(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     (folder / "own-mix.yaml").write_text(OWN, encoding="utf-8")
-    settings = CompareSettings(mixes=(str(folder / "own-mix.yaml"),), draws=2, firms=150, first_year=2024,
-                               last_year=2025, prior=True)  # fmt: skip
+    settings = CompareSettings(
+        mixes=(str(folder / "own-mix.yaml"),), draws=2, firms=150, first_year=2024, last_year=2025, prior=True
+    )
     return run_comparison(settings, folder / "run-own", workers=1)
 
 
@@ -55,9 +56,10 @@ def test_every_number_asked_again_is_the_number_written(compared, report):
     asked = report.asked()
     assert len(asked) > 500
     wrong = [
-        f"{a.query}: {a.text}" for a in asked if a.text.removesuffix("%") not in {
-            text.removesuffix("%") for text in written(compared, a, report.lang)}
-    ]  # fmt: skip
+        f"{a.query}: {a.text}"
+        for a in asked
+        if a.text.removesuffix("%") not in {text.removesuffix("%") for text in written(compared, a, report.lang)}
+    ]
     assert not wrong, wrong
 
 
@@ -101,7 +103,13 @@ def test_the_detector_finds_a_typed_number(compared):
 
 def test_a_report_has_its_chapters_in_order_and_unique_keys(report):
     assert [chapter.key for chapter in report.chapters[:6]] == [
-        "first-page", "objectives", "pros-cons", "elements", "theory-of-change", "certainty"]  # fmt: skip
+        "first-page",
+        "objectives",
+        "pros-cons",
+        "elements",
+        "theory-of-change",
+        "certainty",
+    ]
     assert report.chapters[-1].key == "method"
     keys = [table.key for table in report.tables()]
     assert len(keys) == len(set(keys))

@@ -140,8 +140,12 @@ def test_page_is_accessible_as_far_as_its_markup_tells(written: Write, lang: str
     ids = [given["id"] for _tag, given in page.tags if "id" in given]
     assert len(ids) == len(set(ids))
     pointed = [given["href"].removeprefix("#") for given in page.all("a") if given["href"]]
-    pointed += [name for _t, given in page.tags for key in ("aria-labelledby", "aria-describedby")
-                for name in (given.get(key) or "").split()]  # fmt: skip
+    pointed += [
+        name
+        for _t, given in page.tags
+        for key in ("aria-labelledby", "aria-describedby")
+        for name in (given.get(key) or "").split()
+    ]
     assert set(pointed) <= set(ids)
     assert len(page.all("caption")) == len(page.all("table"))
     assert all(given.get("scope") in ("col", "row", "rowgroup") for given in page.all("th"))
@@ -172,9 +176,13 @@ def test_word_has_headings_tables_and_descriptions(written: Write) -> None:
     word: Any = docx.Document(str(written(document, "docx")))
     found = [(p.style.name, p.text) for p in word.paragraphs if p.style.name.startswith(("Heading", "Title"))]
     assert found == [
-        ("Title", document.title), ("Heading 1", "The first page"), ("Heading 1", "Per objective"),
-        ("Heading 2", "Practice"), ("Heading 3", "Deeper"), ("Heading 1", "Method"),
-    ]  # fmt: skip
+        ("Title", document.title),
+        ("Heading 1", "The first page"),
+        ("Heading 1", "Per objective"),
+        ("Heading 2", "Practice"),
+        ("Heading 3", "Deeper"),
+        ("Heading 1", "Method"),
+    ]
     assert [table.style.name for table in word.tables] == ["Table Grid"] * 3
     first = word.tables[0]
     assert [cell.text for cell in first.rows[0].cells] == ["mix", "practice (%)", "speed (year)", "what is said"]
@@ -242,22 +250,26 @@ def charts_of(written: Write, table: Table) -> list[Any]:
 def test_charts_compare_sections_that_have_the_same_rows(written: Write) -> None:
     rows = [Row(mix, (Cell("1", 1.0, 0.5, 2.0), Cell("n/a"))) for mix in ("a", "b")]
     table = Table(
-        "alike", "Alike", (Column("mix"), Column("level", "%"), Column("chance", "%")),
+        "alike",
+        "Alike",
+        (Column("mix"), Column("level", "%"), Column("chance", "%")),
         (Row("First"), *rows, Row("Second"), *rows),
-    )  # fmt: skip
+    )
     assert charts_of(written, table) == [[("First", "alike!$D$4:$D$5"), ("Second", "alike!$D$6:$D$7")]]
 
 
 def test_charts_take_rows_with_the_same_unit_together(written: Write) -> None:
     cells = (Cell("1", 1.0), Cell("2", 2.0))
     table = Table(
-        "units", "Units", (Column("what"), Column("mix-1"), Column("mix-2")),
+        "units",
+        "Units",
+        (Column("what"), Column("mix-1"), Column("mix-2")),
         (Row("a", cells, "%"), Row("b", cells, "%"), Row("c", cells, "euro"), Row("d", cells)),
-    )  # fmt: skip
+    )
     assert charts_of(written, table) == [
         [("mix-1", "units!$D$4:$D$5"), ("mix-2", "units!$D$8:$D$9")],
         [("mix-1", "units!$D$6"), ("mix-2", "units!$D$10")],
-    ]  # fmt: skip
+    ]
 
 
 def test_workbook_takes_nasty_text_as_text(written: Write) -> None:

@@ -148,13 +148,21 @@ def test_the_preferred_option_is_never_filled_in(chapters, lang: str) -> None:
 def test_the_questions_are_worded_as_the_government_words_them() -> None:
     asked = [section.title.nl for section in load_texts("policy_compass").values()]
     assert asked == [
-        "1. Wat is het probleem?", "2. Wat is het beoogde doel?", "3. Wat zijn opties om het doel te realiseren?",
-        "4. Wat zijn de gevolgen van deze opties?", "5. Wat is de voorkeursoptie?",
-    ]  # fmt: skip
+        "1. Wat is het probleem?",
+        "2. Wat is het beoogde doel?",
+        "3. Wat zijn opties om het doel te realiseren?",
+        "4. Wat zijn de gevolgen van deze opties?",
+        "5. Wat is de voorkeursoptie?",
+    ]
     assert [section.title.nl for section in load_texts("iak").values()] == [
-        "1. Wat is de aanleiding?", "2. Wie zijn betrokken?", "3. Wat is het probleem?", "4. Wat is het doel?",
-        "5. Wat rechtvaardigt overheidsinterventie?", "6. Wat is het beste instrument?", "7. Wat zijn de gevolgen?",
-    ]  # fmt: skip
+        "1. Wat is de aanleiding?",
+        "2. Wie zijn betrokken?",
+        "3. Wat is het probleem?",
+        "4. Wat is het doel?",
+        "5. Wat rechtvaardigt overheidsinterventie?",
+        "6. Wat is het beste instrument?",
+        "7. Wat zijn de gevolgen?",
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -40,8 +40,7 @@ def from_studies(comparison, given):
 
 def test_shipped_studies_stand_in_where_they_fit(compared):
     shown = [block for block in from_studies(compared, Studies()) if isinstance(block, Table)]
-    assert {"elements-mix-2", "elements-mix-3", "robustness-better", "robustness-regret"} <= set(
-        own_studies(shown))  # fmt: skip
+    assert {"elements-mix-2", "elements-mix-3", "robustness-better", "robustness-regret"} <= set(own_studies(shown))
     bare = from_studies(compared, Studies(with_shipped=False))
     assert not own_studies([block for block in bare if isinstance(block, Table)])
     commands = [block.text for block in bare if isinstance(block, Code)]
@@ -98,9 +97,11 @@ def test_folders_that_are_no_study_are_refused_in_one_line(baseline_only, tmp_pa
     damaged = run_folder(tmp_path / "damaged")
     (damaged / "result.json").write_text("{}", encoding="utf-8")
     for folder, word in (
-        (tmp_path / "nowhere", "finished"), (baseline_only.folder, "compare"), (damaged, "damaged"),
+        (tmp_path / "nowhere", "finished"),
+        (baseline_only.folder, "compare"),
+        (damaged, "damaged"),
         (run_folder(tmp_path / "other", behaviour="0" * 64), "behave"),
-    ):  # fmt: skip
+    ):
         with pytest.raises(InputProblem) as problem:
             read_studies([folder])
         line = problem.value.message.format(**problem.value.fields)

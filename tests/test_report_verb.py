@@ -71,8 +71,9 @@ def test_paths_are_printed(call: Call, run: Path) -> None:
     outcome = call("report", run, "--format", "html,pdf,html")
     assert outcome.status == 0 and outcome.err == ""
     assert outcome.out.splitlines() == [
-        "The report stands in:", *(str(run / "reports" / f"report.en.{form}") for form in ("html", "pdf"))
-    ]  # fmt: skip
+        "The report stands in:",
+        *(str(run / "reports" / f"report.en.{form}") for form in ("html", "pdf")),
+    ]
     given = json.loads(call("report", run, "--format", "xlsx", "--lang", "nl", "--json").out)
     path = (run / "reports" / "report.nl.xlsx").as_posix()
     assert given == {"format": 1, "run": run.as_posix(), "lang": "nl", "files": {"xlsx": path}}

@@ -181,9 +181,12 @@ def test_every_number_of_the_conclusion_answers_its_query(comparison, lang):
             else:
                 digits = len(re.split(r"[.,]", asked.text)[1]) if re.search(r"[.,]\d$", asked.text) else 0
                 unit = {
-                    "burden_share_turnover": "per_turnover", "government_cost_eur": "million_eur",
-                    "supervisor_fte": "number", "": "number", "draws": "number",
-                }.get(asked.query.indicator, "points" if asked.query.kind == "differences" else "share")  # fmt: skip
+                    "burden_share_turnover": "per_turnover",
+                    "government_cost_eur": "million_eur",
+                    "supervisor_fte": "number",
+                    "": "number",
+                    "draws": "number",
+                }.get(asked.query.indicator, "points" if asked.query.kind == "differences" else "share")
                 assert asked.text == shown(value, unit, lang, digits, signed=asked.query.kind == "differences")
         # years, the goal, sizes of small firms, the unit and the words "range 5-95" are no results
         known = {"2022", "2023", "2024", "2025", "90", "10", "49", "5", "95", "100,000", "100.000"}
@@ -204,9 +207,17 @@ def test_json_has_the_published_form(comparison):
     text = json.dumps(content, allow_nan=False)
     CompareForm.model_validate_json(text)
     assert list(content) == [
-        "format", "baseline", "future", "draws", "seed", "parameters", "mixes", "differences", "probabilities",
+        "format",
+        "baseline",
+        "future",
+        "draws",
+        "seed",
+        "parameters",
+        "mixes",
+        "differences",
+        "probabilities",
         "evidence_grade",
-    ]  # fmt: skip
+    ]
     assert set(content["mixes"]) == set(comparison.mixes)
     assert set(content["differences"]) == set(comparison.mixes[1:])
     indicators = content["mixes"]["mix-2"]["indicators"]

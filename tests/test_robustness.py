@@ -29,11 +29,13 @@ from simulation.problems import InputProblem
 
 TINY = CompareSettings(mixes=("mix-1", "mix-2"), draws=3, firms=120, prior=True)
 #: Three cases of three mixes on two objectives: practice (more is better) and cost (less is better).
-TOY = np.array([
-    [[10.0, 1.0], [20.0, 3.0], [15.0, 4.0]],
-    [[10.0, 1.0], [5.0, 3.0], [30.0, 2.0]],
-    [[10.0, 2.0], [10.0, 2.0], [np.nan, 1.0]],
-])  # fmt: skip
+TOY = np.array(
+    [
+        [[10.0, 1.0], [20.0, 3.0], [15.0, 4.0]],
+        [[10.0, 1.0], [5.0, 3.0], [30.0, 2.0]],
+        [[10.0, 2.0], [10.0, 2.0], [np.nan, 1.0]],
+    ]
+)
 SIGNS = np.array([1.0, -1.0])
 
 
@@ -160,9 +162,14 @@ def test_shocks_change_what_they_say():
 def test_worlds_differ_in_one_thing_each():
     worlds = worlds_for(TINY, ("futures", "variants"), {})
     assert [world.name for world in worlds] == [
-        "base", "as-happened", "no-eu-law", "response:note-literally", "response:same-for-all",
-        "edges:early-effects-only", "edges:half-effects",
-    ]  # fmt: skip
+        "base",
+        "as-happened",
+        "no-eu-law",
+        "response:note-literally",
+        "response:same-for-all",
+        "edges:early-effects-only",
+        "edges:half-effects",
+    ]
     with pytest.raises(InputProblem, match="futures"):
         worlds_for(TINY, ("future",), {})
 
@@ -223,8 +230,15 @@ def test_the_verb_writes_a_folder_and_gives_no_order_without_weights(call: Call,
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--weights", "practise=1"], ["--worlds", "future"], ["--year", "2050"], ["--draws", "0"],
-              ["--shocks", "none.yaml"], ["--workers", "0"]]
-)  # fmt: skip
+    "wrong",
+    [
+        ["--weights", "practise=1"],
+        ["--worlds", "future"],
+        ["--year", "2050"],
+        ["--draws", "0"],
+        ["--shocks", "none.yaml"],
+        ["--workers", "0"],
+    ],
+)
 def test_wrong_input_is_refused(call: Call, wrong: list[str]):
     refused(call("robustness", "mix-1", "--prior", *wrong))

@@ -81,12 +81,17 @@ def test_mixes_are_equal_before_they_can_differ(every_mix: Experiment, draw: int
 
 laws = some.builds(
     Law,
-    announced=some.integers(0, 40), in_force=some.integers(41, 60), name=some.sampled_from(["law-a", "law-b"]),
+    announced=some.integers(0, 40),
+    in_force=some.integers(41, 60),
+    name=some.sampled_from(["law-a", "law-b"]),
     scope=some.sampled_from([EVERYONE, ScopeTest(minimum_employees=250.0), ScopeTest(imports=True)]),
-    steps=some.tuples(*[some.integers(0, 1)] * 6), themes=some.tuples(*[some.integers(0, 1)] * 4),
-    inspections=some.floats(0, 100), reporting=some.booleans(), regime=some.sampled_from(list(Regime)),
+    steps=some.tuples(*[some.integers(0, 1)] * 6),
+    themes=some.tuples(*[some.integers(0, 1)] * 4),
+    inspections=some.floats(0, 100),
+    reporting=some.booleans(),
+    regime=some.sampled_from(list(Regime)),
     terms=some.dictionaries(some.sampled_from(["fine_share", "publication", "civil_liability"]), some.just(1.0)),
-)  # fmt: skip
+)
 dials = some.dictionaries(
     some.sampled_from(DIALS[: DialIndex().law]), some.floats(0, 1) | some.floats(1, 1e6), max_size=6
 )
@@ -180,12 +185,20 @@ def test_other_mixes_beside_it_change_nothing(every_mix: Experiment) -> None:
 
 RICH = schedule_of(
     {
-        "personal_contacts": 0.2, "office_advisers": 50.0, "office_small_first": 1.0, "subsidy_budget": 5e6,
-        "subsidy_share": 0.5, "initiative_share_textiles": 0.5, "initiative_standard": 0.8, "ncp": 1.0,
-        "condition_ezk_pilot_assessing": 1.0, "procurement_share": 0.5, "procurement_follow_up": 0.5,
+        "personal_contacts": 0.2,
+        "office_advisers": 50.0,
+        "office_small_first": 1.0,
+        "subsidy_budget": 5e6,
+        "subsidy_share": 0.5,
+        "initiative_share_textiles": 0.5,
+        "initiative_standard": 0.8,
+        "ncp": 1.0,
+        "condition_ezk_pilot_assessing": 1.0,
+        "procurement_share": 0.5,
+        "procurement_follow_up": 0.5,
     },
     (Law(inspections=50.0, terms={"fine_share": 0.1}),),
-)  # fmt: skip
+)
 
 
 def test_one_call_is_a_call_per_quarter() -> None:
@@ -240,15 +253,37 @@ def test_a_firm_is_the_same_in_every_sample() -> None:
     place = np.searchsorted(large.trait("firm_id"), ids)
     assert (large.trait("firm_id")[place] == ids).all()
     traits = (
-        "sector", "size", "turnover", "visibility", "sales_central", "sales_other", "rivals", "supplier",
-        "supplier_share", "theme_risk", "exposure", "goal90", "small", "size_score", "scope_bits", "uses",
-    )  # fmt: skip
+        "sector",
+        "size",
+        "turnover",
+        "visibility",
+        "sales_central",
+        "sales_other",
+        "rivals",
+        "supplier",
+        "supplier_share",
+        "theme_risk",
+        "exposure",
+        "goal90",
+        "small",
+        "size_score",
+        "scope_bits",
+        "uses",
+    )
     for name in traits:
         assert same(small.trait(name), large.trait(name)[..., place]), name
     begun = (
-        "norm", "capability", "full_cost", "awareness", "commitment", "practice", "reported", "coverage", "endorses",
+        "norm",
+        "capability",
+        "full_cost",
+        "awareness",
+        "commitment",
+        "practice",
+        "reported",
+        "coverage",
+        "endorses",
         "stage",
-    )  # fmt: skip
+    )
     for name in begun:
         assert same(small.of(name), large.of(name)[..., place]), name
     small.until(1), large.until(1)
@@ -273,9 +308,13 @@ def test_any_processor_gives_the_same_bits() -> None:
     root = Path(__file__).parents[1]
     plain = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
     found = subprocess.run(
-        [sys.executable, "-c", SUBSET], cwd=root, env=plain | {"NUMBA_CPU_NAME": "generic"}, check=True,
-        capture_output=True, text=True,
-    )  # fmt: skip
+        [sys.executable, "-c", SUBSET],
+        cwd=root,
+        env=plain | {"NUMBA_CPU_NAME": "generic"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     printed: list[str] = []
     exec(SUBSET, {"print": printed.append})
     assert found.stdout.strip() == printed[0]

@@ -1,6 +1,5 @@
 """Compiling: dials, and laws that are announced, freeze, lapse, replace and phase in."""
 
-
 import numpy as np
 import pytest
 from scenario_mixes import OWN, compiled, law_dial
@@ -15,12 +14,17 @@ from simulation.vocabulary import QUARTERS, Regime
 
 
 def test_dials_in_quarters(write) -> None:
-    mix = load_mix(write(OWN + """
+    mix = load_mix(
+        write(
+            OWN
+            + """
 instruments:
   letters-2: {kind: letters, name: {en: a, nl: b}, sources: [x], in_force: 2025Q1, ramp: 4, order: 5,
               contacts_per_firm_per_year: 2.0}
   goal-letters: {order: 1}
-"""))  # fmt: skip
+"""
+        )
+    )
     letters = dial(compiled(mix), "letters_goal_firms")
     start = index_of("2025Q1")
     assert letters[start - 1] == 0.5 / 4
@@ -152,19 +156,22 @@ instruments:
 
 
 def test_law_overrides(write) -> None:
-    schedule = compiled(load_mix(write(OWN + """
+    schedule = compiled(
+        load_mix(
+            write(
+                OWN
+                + """
 instruments:
   law: {kind: law, law: broad-dd-law, name: {en: a, nl: b}, sources: [x], announced: 2021Q1, in_force: 2022Q1,
         freezes: false, regime: dynamic, fine_share_of_turnover: 0.07,
         inspections_per_100_firms: 30, strength: 0.5,
         scope: [{employees: 500}, {after_quarters: 8, employees: 100, sectors: [textiles]}]}
-""")), "no-eu-law")  # fmt: skip
+"""
+            )
+        ),
+        "no-eu-law",
+    )
     slot = schedule.laws.identifiers.index("broad-dd-law")
     assert schedule.laws.regime[slot] == Regime.DYNAMIC and schedule.laws.fine_share[slot] == 0.07
-    assert (
-        dial(schedule, f"law_{slot}_inspections")[-1] == 15
-        and dial(schedule, f"law_{slot}_in_force")[-1] == 0.5
-    )
-    assert schedule.scopes[int(dial(schedule, f"law_{slot}_scope")[-1])] == ScopeTest(
-        100, sectors=("textiles",)
-    )
+    assert dial(schedule, f"law_{slot}_inspections")[-1] == 15 and dial(schedule, f"law_{slot}_in_force")[-1] == 0.5
+    assert schedule.scopes[int(dial(schedule, f"law_{slot}_scope")[-1])] == ScopeTest(100, sectors=("textiles",))

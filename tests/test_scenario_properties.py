@@ -92,7 +92,7 @@ DIALS_OF = {
         "inspections_per_100_firms": some.floats(0, 200),
         "freezes": some.booleans(),
     },
-}  # fmt: skip
+}
 
 
 @some.composite
@@ -113,26 +113,34 @@ def instruments(draw):
 @some.composite
 def contents(draw):
     content = {
-        "format": 1, "id": "own", "name": NAME, "description": NAME, "sources": ["x"],
+        "format": 1,
+        "id": "own",
+        "name": NAME,
+        "description": NAME,
+        "sources": ["x"],
         "instruments": draw(instruments()),
-    }  # fmt: skip
+    }
     if draw(some.booleans()):
         looks = sorted(draw(some.sets(some.integers(20, 80), min_size=1, max_size=3)))
         content["rules"] = {
             "r": {
-                "name": NAME, "sources": ["x"],
-                "when": {
-                    "observe": "endorsement", "below": draw(shares),
-                    "evaluate": [quarter_name(q) for q in looks],
-                },
+                "name": NAME,
+                "sources": ["x"],
+                "when": {"observe": "endorsement", "below": draw(shares), "evaluate": [quarter_name(q) for q in looks]},
                 "then": {
                     "instruments": {
-                        "new": {"kind": "ncp", "name": NAME, "sources": ["x"], "in_force": "+2",
-                                "activity": 1.0, "order": 99}
+                        "new": {
+                            "kind": "ncp",
+                            "name": NAME,
+                            "sources": ["x"],
+                            "in_force": "+2",
+                            "activity": 1.0,
+                            "order": 99,
+                        }
                     }
                 },
             }
-        }  # fmt: skip
+        }
     return content
 
 
@@ -169,8 +177,16 @@ def test_any_mix_compiles_to_sound_dials(content, future_id, u, v) -> None:
 
 
 def test_a_second_version_of_a_law_takes_nothing_from_the_first() -> None:
-    law = {"kind": "law", "name": NAME, "sources": ["x"], "law": "broad-dd-law", "level": "NL",
-           "announced": "2012Q1", "inspections_per_100_firms": 0.0, "freezes": False}  # fmt: skip
+    law = {
+        "kind": "law",
+        "name": NAME,
+        "sources": ["x"],
+        "law": "broad-dd-law",
+        "level": "NL",
+        "announced": "2012Q1",
+        "inspections_per_100_firms": 0.0,
+        "freezes": False,
+    }
     first = {**law, "order": 0, "in_force": "2012Q2"}
     second = {**law, "order": 1, "in_force": "never", "strength": 0.5}
     base = {"format": 1, "id": "own", "name": NAME, "description": NAME, "sources": ["x"]}
@@ -202,14 +218,7 @@ def test_no_strength_is_no_mix(content) -> None:
 @given(contents(), shares, shares, some.integers(0, 20), luck, some.floats(0, 0.5))
 def test_more_effort_is_never_later(content, low, high, ramp, u, shift) -> None:
     low, high = sorted((low, high))
-    effort = {
-        "kind": "eu_effort",
-        "name": NAME,
-        "sources": ["x"],
-        "in_force": "2021Q1",
-        "ramp": ramp,
-        "order": 100,
-    }
+    effort = {"kind": "eu_effort", "name": NAME, "sources": ["x"], "in_force": "2021Q1", "ramp": ramp, "order": 100}
     kept = {name: item for name, item in content["instruments"].items() if item["kind"] != "law"}
     future = load_future("ex-ante-2020")
     found = []
@@ -245,11 +254,9 @@ KEYS = ["format", "id", "name", "sources", "instruments", "rules", "extends", "r
 plain = some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=8)
 trees = some.recursive(
     plain,
-    lambda inner: (
-        some.lists(inner, max_size=3) | some.dictionaries(some.sampled_from(KEYS), inner, max_size=4)
-    ),
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.sampled_from(KEYS), inner, max_size=4),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,6 +1,5 @@
 """Rules, the dates of a run, and what a fingerprint covers."""
 
-
 import numpy as np
 import pytest
 from scenario_mixes import OWN, compiled, law_dial
@@ -122,8 +121,7 @@ def test_never_is_possible() -> None:
 def test_own_file_extends_a_file_beside_it(write) -> None:
     write(OWN, "base.yaml")
     child = write(
-        OWN.replace("reference-2020", "base.yaml").replace("id: own", "id: child") + "remove: [ncp]\n",
-        "child.yaml",
+        OWN.replace("reference-2020", "base.yaml").replace("id: own", "id: child") + "remove: [ncp]\n", "child.yaml"
     )
     mix = load_mix(child)
     assert mix.lineage == ["base", "reference-2020"]

@@ -12,10 +12,16 @@ from simulation.vocabulary import SECTORS
 def firms(**columns: list[float]) -> SimpleNamespace:
     rows = len(next(iter(columns.values())))
     base = {
-        "sector": [0] * rows, "size": [3] * rows, "employees": [1000.0] * rows, "turnover_eur": [1e9] * rows,
-        "assets_eur": [1e9] * rows, "public_interest": [0] * rows, "sells_to_consumers": [0] * rows,
-        "import_share": [0.1] * rows, "weight": [1.0] * rows,
-    }  # fmt: skip
+        "sector": [0] * rows,
+        "size": [3] * rows,
+        "employees": [1000.0] * rows,
+        "turnover_eur": [1e9] * rows,
+        "assets_eur": [1e9] * rows,
+        "public_interest": [0] * rows,
+        "sells_to_consumers": [0] * rows,
+        "import_share": [0.1] * rows,
+        "weight": [1.0] * rows,
+    }
     return SimpleNamespace(**{name: np.array(values) for name, values in (base | columns).items()})
 
 
@@ -26,11 +32,7 @@ def test_scope_members() -> None:
     two = firms(employees=[300.0, 300.0, 100.0], turnover_eur=[5e7, 1e6, 5e7], assets_eur=[1e6, 1e6, 3e7])
     assert scope_members(ScopeTest(250, 4e7, 2e7, needed=2), two).tolist() == [True, False, True]
     assert scope_members(ScopeTest(250, 4e7, 2e7), two).tolist() == [False, False, False]
-    assert scope_members(ScopeTest(250, 4e7, 2e7, turnover_or_assets=True), two).tolist() == [
-        True,
-        False,
-        False,
-    ]
+    assert scope_members(ScopeTest(250, 4e7, 2e7, turnover_or_assets=True), two).tolist() == [True, False, False]
     other = firms(public_interest=[1, 0], sells_to_consumers=[0, 1], import_share=[0.0, 0.2], sector=[7, 11])
     assert scope_members(ScopeTest(public_interest=True), other).tolist() == [True, False]
     assert scope_members(ScopeTest(sells_to_consumers=True), other).tolist() == [False, True]
@@ -41,9 +43,7 @@ def test_scope_members() -> None:
 
 def test_count_scope_gives_ranges() -> None:
     people = firms(
-        employees=[500.0, 501.0, 600.0, 400.0],
-        turnover_eur=[1e9, 1e9, 3.5e7, 1e9],
-        weight=[1.0, 1.0, 4.0, 1.0],
+        employees=[500.0, 501.0, 600.0, 400.0], turnover_eur=[1e9, 1e9, 3.5e7, 1e9], weight=[1.0, 1.0, 4.0, 1.0]
     )
     count = count_scope(ScopeTest(500, 4e7, 2e7, turnover_or_assets=True), people)
     assert count.total.central == 6 and count.total.low < 2 and count.total.high > 6

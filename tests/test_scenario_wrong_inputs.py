@@ -10,9 +10,7 @@ from scenarios.library import list_laws, load_future, load_law, load_mix
 from simulation.problems import InputProblem
 
 LAW = "instruments: {law: {kind: law, law: broad-dd-law, name: {en: a, nl: b}, sources: [x]%s}}"
-OFFICE = (
-    "instruments: {office: {kind: support_office, name: {en: a, nl: b}, sources: [x], in_force: 2021Q1%s}}"
-)
+OFFICE = "instruments: {office: {kind: support_office, name: {en: a, nl: b}, sources: [x], in_force: 2021Q1%s}}"
 RULE = "rules: {r: {name: {en: a, nl: b}, sources: [x], when: {%s}, then: {%s}}}"
 WRONG = {
     "unknown key": (OWN + "instrumets: {}", ["own.yaml", "instrumets", "instruments"]),
@@ -25,10 +23,7 @@ WRONG = {
         OWN + LAW.replace("broad-dd-law", "broad-dd-lew") % "",
         ["own.yaml", "instruments.law.law", "broad-dd-lew", "broad-dd-law"],
     ),
-    "unknown option": (
-        OWN + LAW % ", option: x",
-        ["own.yaml", "instruments.law.option", "broad-dd-law", "x"],
-    ),
+    "unknown option": (OWN + LAW % ", option: x", ["own.yaml", "instruments.law.option", "broad-dd-law", "x"]),
     "unknown parent": (
         OWN.replace("reference-2020", "referense-2020"),
         ["own.yaml", "extends", "referense-2020", "reference-2020"],
@@ -47,8 +42,7 @@ WRONG = {
     "remove of nothing": (OWN + "remove: [covenant]", ["covenant", "covenants"]),
     "remove is no list": (OWN + "remove: covenants", ["remove", "covenants", "list"]),
     "same dial twice": (
-        OWN
-        + "instruments: {b: {kind: ncp, name: {en: a, nl: b}, sources: [x], in_force: 2021Q1, activity: 1}}",
+        OWN + "instruments: {b: {kind: ncp, name: {en: a, nl: b}, sources: [x], in_force: 2021Q1, activity: 1}}",
         ["instruments.ncp", "instruments.b", "order"],
     ),
     "same order": (
@@ -81,26 +75,17 @@ WRONG = {
     "not a number": (OWN + OFFICE % ", advisers: .nan", ["advisers", "nan", "number"]),
     "infinite": (OWN + OFFICE % ", advisers: .inf", ["advisers", "inf"]),
     "negative": (OWN + OFFICE % ", advisers: -1", ["advisers", "-1", "0 or more"]),
-    "share above 1": (
-        OWN + "instruments: {ncp: {activity: 1.5}}",
-        ["instruments.ncp.activity", "1.5", "1 or less"],
-    ),
+    "share above 1": (OWN + "instruments: {ncp: {activity: 1.5}}", ["instruments.ncp.activity", "1.5", "1 or less"]),
     "strength": (OWN + "instruments: {ncp: {strength: 2}}", ["strength", "2", "1 or less"]),
     "no dial": (OWN + OFFICE % "", ["instruments.office", "advisers"]),
-    "threshold below 0": (
-        OWN + LAW % ", scope: [{employees: -5}]",
-        ["scope[1].employees", "-5", "0 or more"],
-    ),
+    "threshold below 0": (OWN + LAW % ", scope: [{employees: -5}]", ["scope[1].employees", "-5", "0 or more"]),
     "needed": (OWN + LAW % ", scope: [{employees: 5, needed: 2}]", ["scope[1]", "1"]),
     "scope is no list": (OWN + LAW % ", scope: {employees: 5}", ["scope", "list"]),
     "fifth quarter": (
         OWN + OFFICE.replace("2021Q1", "2021Q5") % ", advisers: 1",
         ["instruments.office.in_force", "2021Q5", "2021Q3"],
     ),
-    "impossible date": (
-        OWN + OFFICE.replace("2021Q1", "2021-02-30") % ", advisers: 1",
-        ["in_force", "2021-02-30"],
-    ),
+    "impossible date": (OWN + OFFICE.replace("2021Q1", "2021-02-30") % ", advisers: 1", ["in_force", "2021-02-30"]),
     "before 2012": (OWN + OFFICE.replace("2021Q1", "2011Q4") % ", advisers: 1", ["2011Q4", "2012"]),
     "after 2035": (OWN + OFFICE.replace("2021Q1", "2036-01-01") % ", advisers: 1", ["2036-01-01", "2035"]),
     "start before announcement": (
@@ -117,26 +102,14 @@ WRONG = {
         OWN + RULE % ("observe: endorsement, below: 0.5, by: 2023Q1, evaluate: [2023Q1]", ""),
         ["rules.r.when", "by", "evaluate"],
     ),
-    "no threshold": (
-        OWN + RULE % ("observe: endorsement, by: 2023Q1", ""),
-        ["rules.r.when", "below", "at_least"],
-    ),
-    "share for a state": (
-        OWN + RULE % ("observe: eu_state, below: 0.5, by: 2023Q1", ""),
-        ["rules.r.when", "proposed"],
-    ),
-    "unknown state": (
-        OWN + RULE % ("observe: eu_state, below: agreed, by: 2023Q1", ""),
-        ["below", "proposed"],
-    ),
+    "no threshold": (OWN + RULE % ("observe: endorsement, by: 2023Q1", ""), ["rules.r.when", "below", "at_least"]),
+    "share for a state": (OWN + RULE % ("observe: eu_state, below: 0.5, by: 2023Q1", ""), ["rules.r.when", "proposed"]),
+    "unknown state": (OWN + RULE % ("observe: eu_state, below: agreed, by: 2023Q1", ""), ["below", "proposed"]),
     "unknown observation": (
         OWN + RULE % ("observe: practice, below: 0.5, by: 2023Q1", ""),
         ["observe", "practice", "endorsement"],
     ),
-    "moments": (
-        OWN + RULE % ("observe: endorsement, below: 0.5, evaluate: [2023Q1, 2022Q1]", ""),
-        ["rules.r.when"],
-    ),
+    "moments": (OWN + RULE % ("observe: endorsement, below: 0.5, evaluate: [2023Q1, 2022Q1]", ""), ["rules.r.when"]),
     "rule with wrong dial": (
         OWN + RULE % ("observe: endorsement, below: 0.5, by: 2023Q1", "instruments: {ncp: {activity: 7}}"),
         ["own.yaml", "rules.r", "activity", "7"],
@@ -145,10 +118,7 @@ WRONG = {
         OWN + RULE % ("observe: endorsement, below: 0.5, by: 2023Q1", "remove: [npc]"),
         ["own.yaml: rules.r.then", "npc", "ncp"],
     ),
-    "outside the folder": (
-        OWN.replace("reference-2020", "../secret.yaml"),
-        ["extends", "../secret.yaml", "folder"],
-    ),
+    "outside the folder": (OWN.replace("reference-2020", "../secret.yaml"), ["extends", "../secret.yaml", "folder"]),
     "in a circle": (OWN.replace("reference-2020", "own.yaml"), ["own.yaml", "circle"]),
     "python": (OWN + "instruments: !!python/object/apply:os.getcwd []", ["own.yaml", "line"]),
 }
@@ -167,9 +137,12 @@ def test_wrong_input(case: str, write) -> None:
 
 def test_wrong_places(tmp_path: Path, write) -> None:
     for call in (
-        lambda: load_mix("mix-9"), lambda: load_future("ex-ante"), lambda: load_law("wzkk"),
-        lambda: check_file(tmp_path / "none.yaml"), lambda: check_file(tmp_path),
-    ):  # fmt: skip
+        lambda: load_mix("mix-9"),
+        lambda: load_future("ex-ante"),
+        lambda: load_law("wzkk"),
+        lambda: check_file(tmp_path / "none.yaml"),
+        lambda: check_file(tmp_path),
+    ):
         with pytest.raises(InputProblem):
             call()
     (tmp_path / "latin.yaml").write_bytes(b"name: caf\xe9")
@@ -182,9 +155,7 @@ def test_wrong_places(tmp_path: Path, write) -> None:
 
 
 def test_too_many_laws(write) -> None:
-    ids = [
-        law for law in list_laws() if law not in ("wzk", "rnfi-2017", "csddd-2024", "csddd-stop-the-clock")
-    ]
+    ids = [law for law in list_laws() if law not in ("wzk", "rnfi-2017", "csddd-2024", "csddd-stop-the-clock")]
     laws = "\n".join(
         f"  law-{number}: {{kind: law, law: {law}, name: {{en: a, nl: b}}, sources: [x], announced: 2021Q1, "
         f"in_force: 2034Q1, level: NL, freezes: false}}"

@@ -1,6 +1,5 @@
 """Shipped mixes, laws and futures: complete, and what they say they are."""
 
-
 import numpy as np
 import pytest
 from scenario_mixes import LUCK, NONE_LEFT, compiled, law_dial
@@ -59,9 +58,24 @@ def _dial_fields(item: object) -> set[str]:
 
 
 def test_shipped_sets() -> None:
-    assert {"reference-2020", "mix-0", "mix-0-annex", "mix-1", "mix-2", "mix-2-eu", "mix-3", "mix-3-fn1",
-            "cabinet-2020", "ser-route-1", "ser-route-2", "ser-route-3", "actual-policy",
-            "mix-1-tightened", "mix-2-tightened", "mix-3-tightened"} == set(list_mixes())  # fmt: skip
+    assert {
+        "reference-2020",
+        "mix-0",
+        "mix-0-annex",
+        "mix-1",
+        "mix-2",
+        "mix-2-eu",
+        "mix-3",
+        "mix-3-fn1",
+        "cabinet-2020",
+        "ser-route-1",
+        "ser-route-2",
+        "ser-route-3",
+        "actual-policy",
+        "mix-1-tightened",
+        "mix-2-tightened",
+        "mix-3-tightened",
+    } == set(list_mixes())
     assert set(list_futures()) == {"ex-ante-2020", "as-happened", "no-eu-law"}
     assert len(list_laws()) == 16
 

@@ -88,8 +88,9 @@ def test_morris_of_a_linear_function():
     slopes = np.array([3.0, -2.0, 0.0])
     found, _d, runs = analyse(
         question("morris", 3, 30, has_luck=True),
-        lambda x: (x[:, :3] @ slopes)[:, None] + noise_of(x[:, -1], 0.5), ["y"],
-    )  # fmt: skip
+        lambda x: (x[:, :3] @ slopes)[:, None] + noise_of(x[:, -1], 0.5),
+        ["y"],
+    )
     assert runs == 30 * 5
     assert of(found, "mu_star") == pytest.approx([3, 2, 0], abs=1e-9) and of(found, "mu") == pytest.approx(list(slopes))
     assert of(found, "sigma") == pytest.approx([0, 0, 0], abs=1e-9)
@@ -229,28 +230,59 @@ SMALL = CompareSettings(mixes=("mix-2",), prior=True, firms=100)
 
 
 def test_designs_are_refused_on_posterior_draws(capsys):
-    refused(caller(capsys)("sensitivity", "mix-2", "--method", "sobol", "--posterior", "x", "--lang", "en"),
-            "do not depend on one another", "--method shapley", "--prior")  # fmt: skip
+    refused(
+        caller(capsys)("sensitivity", "mix-2", "--method", "sobol", "--posterior", "x", "--lang", "en"),
+        "do not depend on one another",
+        "--method shapley",
+        "--prior",
+    )
     from dataclasses import replace
 
     with pytest.raises(InputProblem, match="depend"):
         plan(Asked(replace(SMALL, prior=False), "morris"))
 
 
-@pytest.mark.parametrize(("words", "said"), [
-    (("--method", "sobl"), "sobl"), (("--parameter", "norm_meen"), "norm_mean"), (("--years", "x"), "--years"),
-    (("--by", "x"), "theme"), (("--together", "a=norm_meen"), "norm_meen"), (("--indicator", "practise"), "practice"),
-    (("--parameter", "norm_mean=2..1"), "norm_mean=2..1"), (("--lever", "x=1..2"), "unknown instrument"),
-    (("--baseline", "mix-2"), "mix-2"), (("--draws", "3000"), "2000"), (("--method", "pawn", "--by", "theme"), "pawn"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--method", "sobl"), "sobl"),
+        (("--parameter", "norm_meen"), "norm_mean"),
+        (("--years", "x"), "--years"),
+        (("--by", "x"), "theme"),
+        (("--together", "a=norm_meen"), "norm_meen"),
+        (("--indicator", "practise"), "practice"),
+        (("--parameter", "norm_mean=2..1"), "norm_mean=2..1"),
+        (("--lever", "x=1..2"), "unknown instrument"),
+        (("--baseline", "mix-2"), "mix-2"),
+        (("--draws", "3000"), "2000"),
+        (("--method", "pawn", "--by", "theme"), "pawn"),
+    ],
+)
 def test_wrong_input_is_refused(capsys, words, said):
     refused(caller(capsys)("sensitivity", "mix-2", "--prior", *words, "--lang", "en"), said)
 
 
 def test_the_verb(capsys, tmp_path):
     call = caller(capsys)
-    words = ("sensitivity", "mix-2", "--prior", "--firms", "100", "--draws", "24", "--by", "theme", "--years",
-             "2022,2023", "--indicator", "practice", "--indicator", "endorsement", "--workers", "1")  # fmt: skip
+    words = (
+        "sensitivity",
+        "mix-2",
+        "--prior",
+        "--firms",
+        "100",
+        "--draws",
+        "24",
+        "--by",
+        "theme",
+        "--years",
+        "2022,2023",
+        "--indicator",
+        "practice",
+        "--indicator",
+        "endorsement",
+        "--workers",
+        "1",
+    )
     done = call(*words, "--out", tmp_path / "a", "--lang", "nl")
     assert done.status == 0 and "Gevoeligheid" in done.out and "motieven" in done.out
     names = {path.name for path in (tmp_path / "a" / "figures").glob("*.svg")}
@@ -264,10 +296,18 @@ def test_the_verb(capsys, tmp_path):
 
 
 def test_levers_ranges_and_differences_of_the_model():
-    result = run_sensitivity(Asked(
-        SMALL, "sobol", 8, "reference-2020", ("legal_duty=0.1..0.5", "norm_mean"),
-        ("broad-law.in_force=2021Q4|2024Q1",), years=(2023,),
-    ), 1)  # fmt: skip
+    result = run_sensitivity(
+        Asked(
+            SMALL,
+            "sobol",
+            8,
+            "reference-2020",
+            ("legal_duty=0.1..0.5", "norm_mean"),
+            ("broad-law.in_force=2021Q4|2024Q1",),
+            years=(2023,),
+        ),
+        1,
+    )
     assert result.runs == 8 * 6 and result.outputs[0].baseline == "reference-2020"
     law = [i for i in result.indices if i.input == "broad-law.in_force" and i.measure == "ST"]
     assert law[0].value > 0.0

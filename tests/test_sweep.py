@@ -234,9 +234,15 @@ def test_folders_that_are_not_the_sweeps(call: Call, tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
 def test_full_disk_is_one_line_and_what_is_finished_is_kept(tmp_path: Path) -> None:
     """A limit on the size of files stands for the disk: later blocks are larger than it allows."""
-    content = plan(indicators=list(INDICATORS), groups=["all", "goal90"], runs_per_block=32,
-                   parameters={"kind": "prior", "count": 40}, mixes=["mix-1", "reference-2020"], levers=None,
-                   futures=["ex-ante-2020", "no-eu-law"])  # fmt: skip
+    content = plan(
+        indicators=list(INDICATORS),
+        groups=["all", "goal90"],
+        runs_per_block=32,
+        parameters={"kind": "prior", "count": 40},
+        mixes=["mix-1", "reference-2020"],
+        levers=None,
+        futures=["ex-ante-2020", "no-eu-law"],
+    )
     right = run_sweep(Sweep(check_plan(content)), tmp_path / "right")
     sizes = [file.stat().st_size for file in (right.folder / "data").glob("*.parquet")]
     small, large = min(sizes), max(sizes)

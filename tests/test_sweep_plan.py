@@ -32,8 +32,12 @@ def ids(of: Sweep) -> list[str]:
     return [name for order in orders(of) for row in order.ids for name in row]
 
 
-LATIN = {"kind": "latin_hypercube", "count": 5, "ranges": {"goal_endorsement": {"low": 0.8, "high": 0.9}},
-         "others": "prior"}  # fmt: skip
+LATIN = {
+    "kind": "latin_hypercube",
+    "count": 5,
+    "ranges": {"goal_endorsement": {"low": 0.8, "high": 0.9}},
+    "others": "prior",
+}
 WRONG: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"format": 2}, ("plan.yaml", "format 2", "1")),
     ({"mixs": ["mix-1"]}, ("plan.yaml", "mixs", "mixes")),
@@ -50,8 +54,10 @@ WRONG: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"levers": {"support-office.advisers": [1, 1]}}, ("plan.yaml", "levers.support-office.advisers", "twice")),
     ({"levers": {"support-office.advisers": []}}, ("plan.yaml", "levers.support-office.advisers")),
     ({"levers": {"support-office.advisers": {"low": 1}}}, ("plan.yaml", "levers.support-office.advisers.high")),
-    ({"levers": {"support-office.advisers": {"low": 3, "high": 2}}, "parameters": LATIN},
-     ("plan.yaml", "levers.support-office.advisers", "low < high")),
+    (
+        {"levers": {"support-office.advisers": {"low": 3, "high": 2}}, "parameters": LATIN},
+        ("plan.yaml", "levers.support-office.advisers", "low < high"),
+    ),
     ({"levers": {"support-office.advisers": {"low": 1, "high": 2}}}, ("plan.yaml", "latin_hypercube")),
     ({"parameters": {"count": 3}}, ("plan.yaml", "parameters.kind is missing")),
     ({"parameters": {"kind": "lhs", "count": 3}}, ("plan.yaml", "parameters.kind", "lhs", "allowed", "sobol")),
@@ -75,7 +81,7 @@ WRONG: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"indicators": ["practise"]}, ("plan.yaml", "indicators", "practice")),
     ({"replications": 1.5}, ("plan.yaml", "replications", "whole number")),
     ({"seed": -1}, ("plan.yaml", "seed", "-1")),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("changed", "words"), WRONG, ids=[str(n) for n in range(len(WRONG))])
@@ -106,24 +112,34 @@ def test_runs_have_names_of_their_own_and_keep_them() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(
-    st.integers(1, 3), st.integers(1, 5), st.integers(1, 3), st.integers(1, 13),
+    st.integers(1, 3),
+    st.integers(1, 5),
+    st.integers(1, 3),
+    st.integers(1, 13),
     st.lists(st.floats(0, 1), min_size=1, max_size=4, unique=True),
-)  # fmt: skip
+)
 def test_blocks_hold_every_run_once(
     mixes: int, count: int, replications: int, per_block: int, values: list[float]
 ) -> None:
     found = sweep(
-        mixes=["reference-2020", "mix-1", "mix-2"][-mixes:], parameters={"kind": "prior", "count": count},
-        replications=replications, runs_per_block=per_block, levers={"broad-law.strength": values},
-    )  # fmt: skip
+        mixes=["reference-2020", "mix-1", "mix-2"][-mixes:],
+        parameters={"kind": "prior", "count": count},
+        replications=replications,
+        runs_per_block=per_block,
+        levers={"broad-law.strength": values},
+    )
     names = ids(found)
     assert len(names) == len(set(names)) == found.runs == 2 * count * replications * (mixes - 1 + len(values))
 
 
 def test_levers_apply_where_their_instrument_is() -> None:
     levers = {"broad-law.strength": [0.5, 1.0], "support-office.advisers": [5, 10, 15]}
-    rows = {(o.mixes[c.mix].id, tuple(o.levers_of(w, c).items())) for o in orders(sweep(levers=levers))
-            for w in o.worlds for c in o.cases}  # fmt: skip
+    rows = {
+        (o.mixes[c.mix].id, tuple(o.levers_of(w, c).items()))
+        for o in orders(sweep(levers=levers))
+        for w in o.worlds
+        for c in o.cases
+    }
     assert "support-office" in load_mix("mix-1").instruments
     assert {mix for mix, values in rows if not values} == {"reference-2020"}
     assert sum(mix == "mix-1" for mix, _ in rows) == 3
@@ -144,9 +160,14 @@ def test_a_mix_that_the_design_does_not_touch_runs_once() -> None:
 @pytest.mark.parametrize("kind", ["latin_hypercube", "sobol"])
 def test_designs_are_those_of_scipy(kind: str) -> None:
     ranges = {"goal_endorsement": {"low": 0.8, "high": 0.9}, "eu_effort_shift": "prior"}
-    found = sweep(parameters={"kind": kind, "count": 16, "ranges": ranges, "others": "middle"}, mixes=["mix-2"],
-                  levers={"support-office.advisers": {"low": 4, "high": 12, "whole": True}}, futures=["no-eu-law"],
-                  seed=5, runs_per_block=3)  # fmt: skip
+    found = sweep(
+        parameters={"kind": kind, "count": 16, "ranges": ranges, "others": "middle"},
+        mixes=["mix-2"],
+        levers={"support-office.advisers": {"low": 4, "high": 12, "whole": True}},
+        futures=["no-eu-law"],
+        seed=5,
+        runs_per_block=3,
+    )
     worlds = [world for order in orders(found) for world in order.worlds]
     assert [world.point for world in worlds] == list(range(16))
     luck = np.random.default_rng(5)
@@ -165,21 +186,32 @@ def test_designs_are_those_of_scipy(kind: str) -> None:
 
 def test_points_are_worlds_as_elsewhere() -> None:
     name = "start_awareness"
-    drawn = sweep(parameters={"kind": "prior", "count": 3, "fixed": {name: 0.5}}, replications=2, mixes=["mix-2"],
-                  futures=["no-eu-law"], levers={})  # fmt: skip
+    drawn = sweep(
+        parameters={"kind": "prior", "count": 3, "fixed": {name: 0.5}},
+        replications=2,
+        mixes=["mix-2"],
+        futures=["no-eu-law"],
+        levers={},
+    )
     worlds = [world for order in orders(drawn) for world in order.worlds]
     assert [(w.point, w.replication) for w in worlds] == [(0, 0), (0, 3), (1, 1), (1, 4), (2, 2), (2, 5)]
     assert all(w.parameters.tobytes() == prior_draw(1, w.point, {name: 0.5}).tobytes() for w in worlds)
-    grid = sweep(parameters={"kind": "grid", "values": {name: [0.1, 0.2], "goal_endorsement": [0.8, 0.9, 1]},
-                             "others": "prior"}, replications=2, mixes=["mix-2"], futures=["no-eu-law"],
-                 levers={})  # fmt: skip
+    grid = sweep(
+        parameters={"kind": "grid", "values": {name: [0.1, 0.2], "goal_endorsement": [0.8, 0.9, 1]}, "others": "prior"},
+        replications=2,
+        mixes=["mix-2"],
+        futures=["no-eu-law"],
+        levers={},
+    )
     worlds = [world for order in orders(grid) for world in order.worlds]
     assert [w.replication for w in worlds] == [0, 1] * 6
     expected = prior_draw(1, 1, {name: 0.1, "goal_endorsement": 0.9})
     assert worlds[3].parameters.tobytes() == expected.tobytes()
     listed = sweep(parameters={"kind": "list", "points": [{}, {name: 0.3}], "others": "middle"}, levers={})
     assert [w.parameters.tobytes() for w in listed.order(0).worlds] == [
-        central_values().tobytes(), central_values({name: 0.3}).tobytes()]  # fmt: skip
+        central_values().tobytes(),
+        central_values({name: 0.3}).tobytes(),
+    ]
 
 
 def test_draws_from_a_posterior(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,10 +137,14 @@ def test_a_draw_with_an_undefined_subset_is_left_out():
 @pytest.mark.parametrize(
     ("low", "high", "direction", "word"),
     [
-        (0.01, 0.02, 1.0, "reinforce"), (0.01, 0.02, -1.0, "substitute"), (-0.02, -0.01, -1.0, "reinforce"),
-        (-0.01, 0.02, 1.0, "neutral"), (0.0, 0.0, 1.0, "neutral"), (1e-17, 2e-17, 1.0, "neutral"),
+        (0.01, 0.02, 1.0, "reinforce"),
+        (0.01, 0.02, -1.0, "substitute"),
+        (-0.02, -0.01, -1.0, "reinforce"),
+        (-0.01, 0.02, 1.0, "neutral"),
+        (0.0, 0.0, 1.0, "neutral"),
+        (1e-17, 2e-17, 1.0, "neutral"),
     ],
-)  # fmt: skip
+)
 def test_words_follow_the_range(low, high, direction, word):
     assert word_of(Spread((low + high) / 2, low, (low + high) / 2, high, 1.0), direction) == word
     assert word_of(Spread(None, None, None, None, 0.0), direction) is None
@@ -203,8 +207,10 @@ def test_a_rule_goes_with_the_instrument_that_it_changes_and_stays_when_it_only_
     mix = load_mix(write(text))
     elements = elements_of(mix, REFERENCE)
     assert [set(p.items) for p in elements.players] == [
-        {"buying"}, {"support-office", "office-information", "rule:stop"}, {"effort", "rule:grow"}
-    ]  # fmt: skip
+        {"buying"},
+        {"support-office", "office-information", "rule:stop"},
+        {"effort", "rule:grow"},
+    ]
     made = subset_mixes(mix, REFERENCE, elements)
     assert list(made[frozenset({"buying"})].rules) == []
     assert made[frozenset({"support-office"})].rules["stop"].then.remove == []
@@ -275,8 +281,10 @@ def test_an_element_of_zero_strength_does_exactly_nothing_and_workers_do_not_mat
     elements = elements_of(mix, REFERENCE)
     settings = settings_of("mix-0", future="ex-ante-2020")
     points = drawn_points(settings, range(3))
-    measures = [Measure("practice", "goal90", ("practice",), (2026,)),
-                Measure("cost", "all", ("government_cost_eur",), (2025, 2026))]  # fmt: skip
+    measures = [
+        Measure("practice", "goal90", ("practice",), (2026,)),
+        Measure("cost", "all", ("government_cost_eur",), (2025, 2026)),
+    ]
     made = list(subset_mixes(mix, REFERENCE, elements).values())
     one, many = (run_subsets(settings, made, points, measures, workers) for workers in (1, 3))
     assert np.array_equal(one.values, many.values) and np.array_equal(one.eu_law, many.eu_law)
@@ -329,8 +337,24 @@ def test_the_future_is_named_with_how_often_eu_law_comes(small: Synergy):
 def test_the_verb_prints_writes_and_refuses(small_file: str, tmp_path, capsys: pytest.CaptureFixture[str]):
     from smartmix.cli import main
 
-    given = ["synergy", small_file, "--prior", "--draws", "2", "--firms", "150", "--year", "2022", "--lang", "nl",
-             "--indicators", "practice", "--workers", "1", "--no-figures"]  # fmt: skip
+    given = [
+        "synergy",
+        small_file,
+        "--prior",
+        "--draws",
+        "2",
+        "--firms",
+        "150",
+        "--year",
+        "2022",
+        "--lang",
+        "nl",
+        "--indicators",
+        "practice",
+        "--workers",
+        "1",
+        "--no-figures",
+    ]
     assert main([*given, "--out", str(tmp_path / "a")]) == 0
     printed = capsys.readouterr().out
     assert "binnen de mix" in printed and "aandeel" in printed
@@ -343,9 +367,11 @@ def test_the_verb_prints_writes_and_refuses(small_file: str, tmp_path, capsys: p
     manifest = json.loads((tmp_path / "a" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["kind"] == "synergy" and "shares.csv" in manifest["files"]
     for wrong, said in (
-        (["--indicators", "government_cost_eur"], "0 tot 1"), (["--draws", "1"], "spreiding"),
-        (["--groups", "nowhere.yaml"], "nowhere.yaml"), (["--out", str(tmp_path / "a")], "--out"),
-    ):  # fmt: skip
+        (["--indicators", "government_cost_eur"], "0 tot 1"),
+        (["--draws", "1"], "spreiding"),
+        (["--groups", "nowhere.yaml"], "nowhere.yaml"),
+        (["--out", str(tmp_path / "a")], "--out"),
+    ):
         assert main([*given, *wrong]) == 2
         captured = capsys.readouterr()
         assert captured.out == "" and said in captured.err, captured.err

@@ -96,8 +96,10 @@ def test_tails_and_misses_agree():
 
 def test_shrinkage_grows_where_chance_rules():
     rng = np.random.default_rng(9)
-    few, many = (shrinkage((rows - rows.mean(axis=0)) / rows.std(axis=0)) for rows in
-                 (correlated(rng, 10), correlated(rng, 2000)))  # fmt: skip
+    few, many = (
+        shrinkage((rows - rows.mean(axis=0)) / rows.std(axis=0))
+        for rows in (correlated(rng, 10), correlated(rng, 2000))
+    )
     assert 0.0 < many < 0.05 < few <= 1.0
 
 
@@ -182,8 +184,13 @@ def claim(**content: Any) -> Claim:
 
 
 def test_claims_add_up():
-    values = {("a", "practice", 2020): 0.4, ("b", "practice", 2020): 0.1, ("a", "cost", 2020): 6.0,
-              ("a", "cost", 2021): 2.0, ("b", "cost", 2020): 1.0}  # fmt: skip
+    values = {
+        ("a", "practice", 2020): 0.4,
+        ("b", "practice", 2020): 0.1,
+        ("a", "cost", 2020): 6.0,
+        ("a", "cost", 2021): 2.0,
+        ("b", "cost", 2020): 1.0,
+    }
 
     def look(mix: str, indicator: str, group: str, year: int) -> float:
         return values.get((mix, indicator, year), np.nan)
@@ -210,20 +217,25 @@ def few_signs() -> Signs:
         return content | {"id": name, "pattern": name[:2], "claims": [{"terms": terms, "constant": constant}]}
 
     same = {"mix": "sign-broad-law", "over": "sign-broad-law", "indicator": "practice", "group": "goal90", "year": 2016}
-    binds = {"mix": "sign-broad-law", "over": "reference-2020", "indicator": "reach_due_diligence_law_firms",
-             "group": "large", "year": 2024}  # fmt: skip
+    binds = {
+        "mix": "sign-broad-law",
+        "over": "reference-2020",
+        "indicator": "reach_due_diligence_law_firms",
+        "group": "large",
+        "year": 2024,
+    }
     nobody = {"mix": "reference-2020", "indicator": "supervisor_fte", "group": "small", "year": 2024}
-    content = changed(lambda c: c.update(signs=[
-        sign("Q1", [binds]), sign("Q2", [binds | {"times": -1.0}]), sign("Q3", [same]), sign("Q4", [nobody]),
-    ]))  # fmt: skip
+    content = changed(
+        lambda c: c.update(
+            signs=[sign("Q1", [binds]), sign("Q2", [binds | {"times": -1.0}]), sign("Q3", [same]), sign("Q4", [nobody])]
+        )
+    )
     return Signs.model_validate(content)
 
 
 def test_signs_on_a_small_run(few_signs: Signs):
     calls: list[int] = []
-    one, two = (
-        sign_probabilities(3, 120, True, workers, calls.append, signs=few_signs) for workers in (1, 2)
-    )
+    one, two = (sign_probabilities(3, 120, True, workers, calls.append, signs=few_signs) for workers in (1, 2))
     assert one == two and sum(calls) == 6
     assert one["Q1"].probability == 1.0 and one["Q2"].probability == 0.0
     assert one["Q3"].probability == 0.0, "no difference is no sign"
@@ -238,8 +250,13 @@ def posterior(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("posterior")
     names = [p.name for p in registry().values() if p.is_uncertain][:3]
     quantiles = np.random.default_rng(1).uniform(0.3, 0.7, (30, 3))
-    parts = {"fingerprints": {"evidence": evidence_fingerprint()}, "simulations": {}, "seed": 1, "settings": {},
-             "made_with": "a test"}  # fmt: skip
+    parts = {
+        "fingerprints": {"evidence": evidence_fingerprint()},
+        "simulations": {},
+        "seed": 1,
+        "settings": {},
+        "made_with": "a test",
+    }
     write_posterior(folder, names, quantiles, parts)
     return folder
 
@@ -288,9 +305,15 @@ def words(posterior: Path, *more: Any) -> list[Any]:
     [("en", "Passed", "NOT passed", "MISSED"), ("nl", "Gehaald", "NIET gehaald", "GEMIST")],
 )
 def test_status_tells_whether_the_joint_test_is_passed(
-    call: Call, posterior: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, passed: str,
-    failed: str, miss: str,
-):  # fmt: skip
+    call: Call,
+    posterior: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    lang: str,
+    passed: str,
+    failed: str,
+    miss: str,
+):
     right = call(*words(posterior, "--lang", lang, "--out", tmp_path / "a"))
     assert right.status == 0 and right.err == "" and passed in right.out and str(tmp_path / "a") in right.out
     monkeypatch.setattr(Stub, "shift", 6.0)
@@ -323,7 +346,7 @@ def test_folder_json_and_csv_say_the_same(call: Call, posterior: Path, tmp_path:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["kind"] == "validate" and set(manifest["files"]) == {
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.parent != folder
-    } | {"validation.json", "validation.csv"}  # fmt: skip
+    } | {"validation.json", "validation.csv"}
     for name in ("validation-facts", "validation-signs"):
         assert (folder / "figures" / f"{name}.png").stat().st_size > 10_000
         assert (folder / "figures" / f"{name}.svg").is_file()
@@ -334,11 +357,14 @@ def test_what_cannot_be_is_refused_before_simulating(call: Call, posterior: Path
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "file").write_text("mine")
     for more, told in (
-        (("--draws", "19"), ("--draws", "20")), (("--draws", "x"), ("--draws", "x")),
+        (("--draws", "19"), ("--draws", "20")),
+        (("--draws", "x"), ("--draws", "x")),
         (("--workers", "0"), ("--workers",)),
-        (("--seed", "-1"), ("--seed",)), (("--firms", "9"), ("100",)), (("--posterior", tmp_path), ("posterior",)),
+        (("--seed", "-1"), ("--seed",)),
+        (("--firms", "9"), ("100",)),
+        (("--posterior", tmp_path), ("posterior",)),
         (("--out", tmp_path / "mine"), ("not empty",)),
-    ):  # fmt: skip
+    ):
         refused(call(*words(posterior, "--out", tmp_path / "run"), *more), *told)
     assert not (tmp_path / "run").exists()
 

@@ -81,10 +81,17 @@ def test_a_sweep_of_another_version_is_refused(call: Call, copied: Path) -> None
 def test_a_sweep_of_own_files_is_held_against_its_hashes(call: Call, tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("format: 1\nid: own\nextends: mix-1\nname: {en: Own, nl: Eigen}\n", encoding="utf-8")
-    file = written(tmp_path, plan(
-        mixes=["own.yaml"], levers=None, firms=100, futures=["no-eu-law"], years=[2018],
-        parameters={"kind": "prior", "count": 1},
-    ))  # fmt: skip
+    file = written(
+        tmp_path,
+        plan(
+            mixes=["own.yaml"],
+            levers=None,
+            firms=100,
+            futures=["no-eu-law"],
+            years=[2018],
+            parameters={"kind": "prior", "count": 1},
+        ),
+    )
     assert call("sweep", file, "--quiet", "--out", tmp_path / "run").status == 0
     done = call("verify", tmp_path / "run")
     assert done.status == 0 and done.out.rstrip().endswith("files are as they were written")

@@ -21,9 +21,15 @@ from simulation.parameters.__main__ import main as write_parameters_page
 FOLDER = Path(__file__).parent / "golden"
 COMMAND = "python tests/update_golden.py"
 SETTINGS = CompareSettings(
-    mixes=("mix-1", "mix-2", "mix-3"), baseline="reference-2020", draws=2, firms=200, first_year=2012, last_year=2035,
-    seed=20, prior=True,
-)  # fmt: skip
+    mixes=("mix-1", "mix-2", "mix-3"),
+    baseline="reference-2020",
+    draws=2,
+    firms=200,
+    first_year=2012,
+    last_year=2035,
+    seed=20,
+    prior=True,
+)
 YEARS = (2013, 2017, 2020, 2023, 2026, 2030, 2035)
 KEPT = ("all", "goal90", "started_laggard")
 

@@ -18,17 +18,59 @@ from simulation.vocabulary import QUARTERS, Regime
 EVERYONE = ScopeTest()
 #: Columns that hold a share, a chance or an on/off state for every firm at every moment.
 SHARES = (
-    "norm", "capability", "awareness", "commitment", "supported", "supported_year", "endorses", "practice",
-    "reported", "coverage", "practice_mean", "reported_mean", "perceived", "learning", "help", "subsidised",
-    "visited", "sanctioned", "member", "engaged", "asks", "peers", "asked", "luck", "in_force", "announced",
-    "severity", "uncovered", "duty", "report_duty", "theme_duty", "checklist", "dynamic", "civil", "compliance",
-    "real_share", "told", "condition_floor", "condition_paper", "report_floor", "strictness", "contracts",
-    "normative", "social", "ability",
-)  # fmt: skip
-_WORDS_OF_FLOATS = np.concatenate([
-    np.arange(offset, offset + kind.itemsize, 8) // 8
-    for kind, offset in (FIRMS.fields[name][:2] for name in FIRMS.names) if kind.base == np.float64
-])  # fmt: skip
+    "norm",
+    "capability",
+    "awareness",
+    "commitment",
+    "supported",
+    "supported_year",
+    "endorses",
+    "practice",
+    "reported",
+    "coverage",
+    "practice_mean",
+    "reported_mean",
+    "perceived",
+    "learning",
+    "help",
+    "subsidised",
+    "visited",
+    "sanctioned",
+    "member",
+    "engaged",
+    "asks",
+    "peers",
+    "asked",
+    "luck",
+    "in_force",
+    "announced",
+    "severity",
+    "uncovered",
+    "duty",
+    "report_duty",
+    "theme_duty",
+    "checklist",
+    "dynamic",
+    "civil",
+    "compliance",
+    "real_share",
+    "told",
+    "condition_floor",
+    "condition_paper",
+    "report_floor",
+    "strictness",
+    "contracts",
+    "normative",
+    "social",
+    "ability",
+)
+_WORDS_OF_FLOATS = np.concatenate(
+    [
+        np.arange(offset, offset + kind.itemsize, 8) // 8
+        for kind, offset in (FIRMS.fields[name][:2] for name in FIRMS.names)
+        if kind.base == np.float64
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -144,6 +186,14 @@ def all_finite(run: Run) -> bool:
 
 
 __all__ = [
-    "EVERYONE", "MAXIMUM_LAWS", "QUARTERS", "SHARES", "Law", "SmallWorld", "all_finite", "schedule_of", "small_world",
+    "EVERYONE",
+    "MAXIMUM_LAWS",
+    "QUARTERS",
+    "SHARES",
+    "Law",
+    "SmallWorld",
+    "all_finite",
+    "schedule_of",
+    "small_world",
     "state_bytes",
-]  # fmt: skip
+]

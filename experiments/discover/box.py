@@ -84,9 +84,12 @@ def peel(x: pd.DataFrame, fails: Any, choices: Mapping[str, Any]) -> list[Box]:
 
         logging.getLogger("EMA").setLevel(logging.ERROR)
         found: Any = prim.Prim(
-            x, np.asarray(fails, bool), peel_alpha=choices["peel_alpha"], paste_alpha=choices["paste_alpha"],
+            x,
+            np.asarray(fails, bool),
+            peel_alpha=choices["peel_alpha"],
+            paste_alpha=choices["paste_alpha"],
             mass_min=choices["mass_min"],
-        ).find_box()  # fmt: skip
+        ).find_box()
     if found is None:
         return []
     start, boxes = found.box_lims[0], dict[tuple[Limit, ...], Box]()

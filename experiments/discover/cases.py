@@ -98,9 +98,15 @@ def _of_world(world: World, column: str) -> str:
 
 
 def answers_of(
-    settings: CompareSettings, mixes: list[Mix], points: list[Point], worlds: list[World], failing_when: FailingWhen,
-    workers: int | None, progress: Callable[[int], None] | None, kept: Kept | None = None,
-) -> tuple[Any, dict[int, str]]:  # fmt: skip
+    settings: CompareSettings,
+    mixes: list[Mix],
+    points: list[Point],
+    worlds: list[World],
+    failing_when: FailingWhen,
+    workers: int | None,
+    progress: Callable[[int], None] | None,
+    kept: Kept | None = None,
+) -> tuple[Any, dict[int, str]]:
     """(draws,) the number in question, NaN where undefined; and the failures by draw."""
     together: dict[tuple[Any, ...], list[int]] = {}
     for draw, world in enumerate(worlds):

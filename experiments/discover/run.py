@@ -97,16 +97,24 @@ def check(settings: CompareSettings, mix: str, failing_when: FailingWhen, densit
 
 
 def discover_manifest(
-    settings: CompareSettings, mix: str, failing_when: FailingWhen, kinds: tuple[str, ...],
-    shocks: Mapping[str, Shock], density: float,
-) -> dict[str, Any]:  # fmt: skip
+    settings: CompareSettings,
+    mix: str,
+    failing_when: FailingWhen,
+    kinds: tuple[str, ...],
+    shocks: Mapping[str, Shock],
+    density: float,
+) -> dict[str, Any]:
     """All that decides the result. Raises InputProblem as `check`."""
     mixes = check(settings, mix, failing_when, density)
     used = shocks if "shocks" in kinds else {}
     asked = {
-        "mix": mixes[-1].id, "failing_when": asdict(failing_when), "worlds": list(kinds), "density": density,
-        "choices": choices(), "shocks": {name: shock.model_dump(mode="json") for name, shock in used.items()},
-    }  # fmt: skip
+        "mix": mixes[-1].id,
+        "failing_when": asdict(failing_when),
+        "worlds": list(kinds),
+        "density": density,
+        "choices": choices(),
+        "shocks": {name: shock.model_dump(mode="json") for name, shock in used.items()},
+    }
     return analysis_manifest("discover", settings, mixes, asked)
 
 
@@ -149,10 +157,22 @@ def discover(
         stage("halves")
     repeated = halves(x, fails, choices(), wished, settings.seed)
     return Discovery(
-        settings, mixes[-1].id, failing_when, kinds, wished, x, values, fails, tuple(boxes), box, reached,
-        quasi_p(box.limits, x, fails), tuple(repeated), failures,
+        settings,
+        mixes[-1].id,
+        failing_when,
+        kinds,
+        wished,
+        x,
+        values,
+        fails,
+        tuple(boxes),
+        box,
+        reached,
+        quasi_p(box.limits, x, fails),
+        tuple(repeated),
+        failures,
         (shocks or {}) if "shocks" in kinds else {},
-    )  # fmt: skip
+    )
 
 
 def refuse_too_few(values: Any, fails: Any) -> None:
@@ -163,5 +183,9 @@ def refuse_too_few(values: Any, fails: Any) -> None:
         raise InputProblem(
             "{failing} of {total} cases fail: no conditions can be found unless {fewest} fail and {fewest} do not; the "
             "range 5-95 of the cases is {low} to {high}: give a level inside it, or more --draws",
-            failing=failing, total=len(fails), fewest=fewest, low=f"{low:.4g}", high=f"{high:.4g}",
-        )  # fmt: skip
+            failing=failing,
+            total=len(fails),
+            fewest=fewest,
+            low=f"{low:.4g}",
+            high=f"{high:.4g}",
+        )

@@ -82,15 +82,19 @@ def _check(part: Part, file: str, key: str) -> None:
     if (part.parameter is None) == bool(of_run):
         raise InputProblem(
             "{file}: {key}: found {found}; allowed: either 'parameter', or 'indicator', 'group', 'year' and 'sample'",
-            file=file, key=key, found=", ".join(sorted(part.model_fields_set)) or "-",
-        )  # fmt: skip
+            file=file,
+            key=key,
+            found=", ".join(sorted(part.model_fields_set)) or "-",
+        )
     if part.parameter is not None:
         refuse_unknown({part.parameter: 0.0})
         if part.error <= 0:
             raise InputProblem(
-                "{file}: {key}.error: found {found}; allowed: above 0 for a parameter", file=file, key=key,
+                "{file}: {key}.error: found {found}; allowed: above 0 for a parameter",
+                file=file,
+                key=key,
                 found=part.error,
-            )  # fmt: skip
+            )
     else:
         Wanted((), (part.group or "",), (part.indicator or "",)).check()
     for under in (part.mix, part.minus):

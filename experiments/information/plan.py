@@ -30,9 +30,10 @@ class InformationPlan:
     def check(self, settings: CompareSettings) -> None:
         """Raise InputProblem for what cannot be worked out."""
         for option, found, low in (
-            ("--replications", self.replications, 2), ("--draws", settings.draws, FEWEST_POINTS),
+            ("--replications", self.replications, 2),
+            ("--draws", settings.draws, FEWEST_POINTS),
             ("--permutations", self.permutations, 20),
-        ):  # fmt: skip
+        ):
             if found < low:
                 raise InputProblem(
                     "{option}: found {found}; allowed: {low} or more", option=option, found=found, low=low
@@ -45,6 +46,9 @@ class InformationPlan:
         return {
             "objectives": {name: each.model_dump() for name, each in self.objectives.items()},
             "measurements": {name: each.model_dump() for name, each in self.measurements.items()},
-            "replications": self.replications, "year": self.year, "weights": dict(self.weights),
-            "groups": {name: list(each) for name, each in self.groups.items()}, "permutations": self.permutations,
-        }  # fmt: skip
+            "replications": self.replications,
+            "year": self.year,
+            "weights": dict(self.weights),
+            "groups": {name: list(each) for name, each in self.groups.items()},
+            "permutations": self.permutations,
+        }

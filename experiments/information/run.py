@@ -86,8 +86,11 @@ def information(
     settings.check()
     tell = stage or _silent
     options = [load_mix(name) for name in settings.all_mixes()]
-    others = [mix for name, mix in mixes_measured(plan.measurements.values()).items()
-              if name not in {option.id for option in options}]  # fmt: skip
+    others = [
+        mix
+        for name, mix in mixes_measured(plan.measurements.values()).items()
+        if name not in {option.id for option in options}
+    ]
     wanted = also_wanted(objectives_wanted(plan.objectives, plan.year), plan.measurements.values())
     draws = range(settings.draws)
     # replication r of draw d is d + r x draws: the first is the one of `compare`, and no two points share luck
@@ -104,15 +107,21 @@ def information(
         name, count = next(iter(left_out.items()))
         raise InputProblem(
             "objective {name}: {found} points in which every mix has a value; {low} or more are needed",
-            name=name, found=count, low=FEWEST_POINTS,
-        )  # fmt: skip
+            name=name,
+            found=count,
+            low=FEWEST_POINTS,
+        )
     return Information(settings, plan, tuple(options), choices, answers.failures, left_out)
 
 
 def _choices(
-    settings: CompareSettings, plan: InformationPlan, options: list[str], answers: Answers, points: Sequence[Point],
+    settings: CompareSettings,
+    plan: InformationPlan,
+    options: list[str],
+    answers: Answers,
+    points: Sequence[Point],
     workers: int | None,
-) -> dict[str, Choice | int]:  # fmt: skip
+) -> dict[str, Choice | int]:
     first = points[: settings.draws]
     values = objective_values(answers, plan.objectives, plan.year)[:, : len(options)]
     outcomes = {name: each.sign * values[:, :, n] for n, (name, each) in enumerate(plan.objectives.items())}
@@ -146,9 +155,14 @@ def _known(outcomes: Any, data: Mapping[str, Any]) -> Any:
 
 
 def choice(
-    name: str, outcomes: Any, inputs: Mapping[str, Any], groups: Mapping[str, tuple[str, ...]],
-    data: Mapping[str, Any], seed: int = 1, permutations: int = PERMUTATIONS,
-) -> Choice:  # fmt: skip
+    name: str,
+    outcomes: Any,
+    inputs: Mapping[str, Any],
+    groups: Mapping[str, tuple[str, ...]],
+    data: Mapping[str, Any],
+    seed: int = 1,
+    permutations: int = PERMUTATIONS,
+) -> Choice:
     """The value of information for one choice.
 
     outcomes: (n, R, D), larger is better; inputs: name -> (n,); groups: names of inputs by group; data: measurement

@@ -54,10 +54,13 @@ def perfect_information(outcomes: Any, seed: int = 1, resamples: int = RESAMPLES
     changes = float(extrapolated(other, other_half).mean())
     spread_changes = extrapolated(weights @ other, weights @ other_half) / n
     return Perfect(
-        best, _estimate(value, spread, value), float(top.mean() - whole.mean(axis=0).max()),
-        bool(np.quantile(spread, 0.05) > 1e-12), _estimate(changes, spread_changes, changes, 1.0),
+        best,
+        _estimate(value, spread, value),
+        float(top.mean() - whole.mean(axis=0).max()),
+        bool(np.quantile(spread, 0.05) > 1e-12),
+        _estimate(changes, spread_changes, changes, 1.0),
         tuple(float((whole.argmax(axis=1) == d).mean()) for d in range(options)),
-    )  # fmt: skip
+    )
 
 
 def partial_information(
@@ -90,10 +93,18 @@ def partial_information(
         flat = not (fit.fitted > 0).any() and not (shuffled > 0).any()  # nothing moves the choice: spare the work
         spread = np.zeros((1, n, 1)) if flat else smoother.resampled(gains, fit.strengths, weights)
         counts = weights[:1] if flat else weights
-        found.append(_Found(
-            name, float(_gain(fit.fitted)), float(_moves(fit.fitted)), nothing[-1].mean(), _moves(shuffled).mean(),
-            _gain(spread, counts), _moves(spread, counts), *_validated(fit.left_out, gains),
-        ))  # fmt: skip
+        found.append(
+            _Found(
+                name,
+                float(_gain(fit.fitted)),
+                float(_moves(fit.fitted)),
+                nothing[-1].mean(),
+                _moves(shuffled).mean(),
+                _gain(spread, counts),
+                _moves(spread, counts),
+                *_validated(fit.left_out, gains),
+            )
+        )
     if not found:
         return []
     threshold = float(np.quantile(np.max(nothing, axis=0), 0.95))
@@ -116,12 +127,17 @@ class _Found:
 def _worth(found: _Found, threshold: float, hits_without: float) -> Worth:
     value, moves = max(0.0, found.raw - found.bias), max(0.0, found.moves - found.moves_bias)
     return Worth(
-        found.name, found.raw, float(found.bias), threshold,
+        found.name,
+        found.raw,
+        float(found.bias),
+        threshold,
         _estimate(value, found.spread - found.spread.mean() + value, value),
         found.raw > max(threshold, 1e-12),
         _estimate(moves, found.spread_moves - found.spread_moves.mean() + moves, moves, 1.0),
-        found.validated, found.hits, hits_without,
-    )  # fmt: skip
+        found.validated,
+        found.hits,
+        hits_without,
+    )
 
 
 def _gain(gains: Any, weights: Any = None) -> Any:

@@ -8,9 +8,10 @@ from scenarios.mix_format import Mix
 
 #: What is said of a dial's value in a mix of the front.
 _FOUND = {
-    "grade": "assumed", "sources": [],
+    "grade": "assumed",
+    "sources": [],
     "note": {"en": "Found by a search; no source says so.", "nl": "Gevonden door te zoeken; geen bron zegt dit."},
-}  # fmt: skip
+}
 
 
 def found_mix(plan: OptimisePlan, base: Mix, number: int, chosen: Chosen, mix_id: str) -> Mix:
@@ -18,14 +19,18 @@ def found_mix(plan: OptimisePlan, base: Mix, number: int, chosen: Chosen, mix_id
     made = plan.mix(base, chosen, mix_id)
     made = vary_mix(made, {key: _FOUND for name in chosen if (key := _evidence_key(name))})
     turned = "; ".join(f"{name} = {_written(value)}" for name, value in chosen.items()) or "-"
-    return made.model_copy(update={
-        "name": Text(en=f"Found {number}: {base.name.en}", nl=f"Gevonden {number}: {base.name.nl}"),
-        "description": Text(
-            en=f"On the Pareto front of an exploration that starts from {base.id}: {turned}.",
-            nl=f"Op het Paretofront van een verkenning die begint bij {base.id}: {turned}.",
-        ),
-        "support_in_society": None, "legal_soundness": None, "feasibility": None,
-    })  # fmt: skip
+    return made.model_copy(
+        update={
+            "name": Text(en=f"Found {number}: {base.name.en}", nl=f"Gevonden {number}: {base.name.nl}"),
+            "description": Text(
+                en=f"On the Pareto front of an exploration that starts from {base.id}: {turned}.",
+                nl=f"Op het Paretofront van een verkenning die begint bij {base.id}: {turned}.",
+            ),
+            "support_in_society": None,
+            "legal_soundness": None,
+            "feasibility": None,
+        }
+    )
 
 
 def _evidence_key(dial: str) -> str | None:

@@ -70,13 +70,20 @@ def load_plan(path: Path | None, objectives: Mapping[str, Objective]) -> tuple[O
             if name not in known:
                 raise InputProblem(
                     "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
-                    file=file.name, key=key, found=name, nearest=nearest(name, known), allowed=", ".join(known),
-                )  # fmt: skip
+                    file=file.name,
+                    key=key,
+                    found=name,
+                    nearest=nearest(name, known),
+                    allowed=", ".join(known),
+                )
     if len(set(plan.objectives)) < len(plan.objectives):
         raise InputProblem(
-            "{file}: {key}: found {found}; allowed: {allowed}", file=file.name, key="objectives",
-            found=", ".join(plan.objectives), allowed="each objective once",
-        )  # fmt: skip
+            "{file}: {key}: found {found}; allowed: {allowed}",
+            file=file.name,
+            key="objectives",
+            found=", ".join(plan.objectives),
+            allowed="each objective once",
+        )
     base = _base(plan.base, file)
     for name, dial in plan.dials.items():
         low_high = dial.range or [0, 1]
@@ -89,16 +96,21 @@ def load_plan(path: Path | None, objectives: Mapping[str, Objective]) -> tuple[O
             raise InputProblem(
                 "{file}: dials.{name}: found {found}; allowed: 'range' with low below high (whole numbers with "
                 "'whole'), or 'choices'",
-                file=file.name, name=name, found=dial.range or "-",
-            )  # fmt: skip
+                file=file.name,
+                name=name,
+                found=dial.range or "-",
+            )
         for end in dial.ends():
             try:
                 plan.mix(base, {name: end}, "probe")
             except InputProblem as problem:
                 raise InputProblem(
-                    "{file}: dials.{name}: {found} cannot be set: {reason}", file=file.name, name=name, found=end,
+                    "{file}: dials.{name}: {found} cannot be set: {reason}",
+                    file=file.name,
+                    name=name,
+                    found=end,
                     reason=str(problem),
-                ) from problem  # fmt: skip
+                ) from problem
     return plan, base
 
 

@@ -145,12 +145,23 @@ def _judged(tried: list[Tried], signs: list[float], limits: list[float | None], 
         both = values[n] - values[0]
         both = both[np.isfinite(both).all(axis=1)]
         less, more = np.quantile(both, [0.05, 0.95], axis=0) if len(both) else (means[n] * np.nan, means[n] * np.nan)
-        found.append(Candidate(
-            n, each.chosen, tuple(map(float, means[n])), tuple(map(float, low)), tuple(map(float, high)),
-            tuple(map(float, less)), tuple(map(float, more)),
-            int(known[n].sum()), bool(kept[n]), bool(front[n]), float(chances[n]),
-            f"found-{n:04d}" if front[n] else "", each.failure,
-        ))  # fmt: skip
+        found.append(
+            Candidate(
+                n,
+                each.chosen,
+                tuple(map(float, means[n])),
+                tuple(map(float, low)),
+                tuple(map(float, high)),
+                tuple(map(float, less)),
+                tuple(map(float, more)),
+                int(known[n].sum()),
+                bool(kept[n]),
+                bool(front[n]),
+                float(chances[n]),
+                f"found-{n:04d}" if front[n] else "",
+                each.failure,
+            )
+        )
     return found
 
 

@@ -69,9 +69,14 @@ class CompiledDriver:
     def start(self, experiment: "Experiment", mix: str, draw: int) -> Run:
         """One draw of one mix at the start of 2012."""
         return Run.start(
-            experiment.traits, experiment.firms, experiment.suppliers, experiment.parameters[draw],
-            experiment.policy(mix, draw), experiment.settings.seed, experiment.replications[draw],
-        )  # fmt: skip
+            experiment.traits,
+            experiment.firms,
+            experiment.suppliers,
+            experiment.parameters[draw],
+            experiment.policy(mix, draw),
+            experiment.settings.seed,
+            experiment.replications[draw],
+        )
 
 
 class MesaDriver:
@@ -91,11 +96,17 @@ class MesaDriver:
         settings = experiment.settings
         try:
             model = OwnRulesModel(
-                experiment.schedule(mix, draw), experiment.population, experiment.suppliers,
-                experiment.parameters[draw], scope_bits(experiment.scopes, experiment.population), seed=settings.seed,
-                replication=experiment.replications[draw], variants=settings.variants,
-                firm_class=self.own.firm_class or Firm, instruments=self.own.acting(experiment.mixes[mix].id),
-            )  # fmt: skip
+                experiment.schedule(mix, draw),
+                experiment.population,
+                experiment.suppliers,
+                experiment.parameters[draw],
+                scope_bits(experiment.scopes, experiment.population),
+                seed=settings.seed,
+                replication=experiment.replications[draw],
+                variants=settings.variants,
+                firm_class=self.own.firm_class or Firm,
+                instruments=self.own.acting(experiment.mixes[mix].id),
+            )
         except Exception as error:
             raise self.own.problem(error) from error
         return MesaRun(model, self.own)
@@ -150,8 +161,10 @@ class MesaRun:
             if not np.isfinite(values).all():
                 raise InputProblem(
                     "{file}: after {quarter} {column} of a firm is no finite number",
-                    file=self.own.path.name, quarter=quarter_name(self.quarter - 1), column=name,
-                )  # fmt: skip
+                    file=self.own.path.name,
+                    quarter=quarter_name(self.quarter - 1),
+                    column=name,
+                )
 
 
 def driver_of(experiment: "Experiment") -> Driver:

@@ -15,9 +15,18 @@ from simulation.state import BLOCK
 
 #: The rules of phase (b), in the order in which `simulation.quarter.phase_b_firms.decide` applies them.
 RULES = (
-    "look_around", "meet_instruments", "meet_laws", "learn", "weigh_motives", "commit", "ask_for_support", "embed",
-    "cover_themes", "pay", "mature",
-)  # fmt: skip
+    "look_around",
+    "meet_instruments",
+    "meet_laws",
+    "learn",
+    "weigh_motives",
+    "commit",
+    "ask_for_support",
+    "embed",
+    "cover_themes",
+    "pay",
+    "mature",
+)
 
 
 @loop
@@ -88,9 +97,7 @@ class RuleByRule(Firm):
     def compiled(self, name: str, start: int, end: int) -> None:
         """Apply the compiled rule of this name to firms `start` to `end`."""
         draw = self.model.draw
-        apply_rule(
-            RULES.index(name), draw.world.blocks, draw.traits, draw.world.quarter, draw.parameters, start, end
-        )  # fmt: skip
+        apply_rule(RULES.index(name), draw.world.blocks, draw.traits, draw.world.quarter, draw.parameters, start, end)
 
 
 def _method(name: str) -> Callable[[RuleByRule], None]:

@@ -41,9 +41,10 @@ class Instrument(mesa.Agent[Any]):
             return index_of(read_quarter(cls.in_force))
         except ValueError as error:
             raise InputProblem(
-                "{key}: found {found}; allowed: a quarter such as 2024Q1", key=f"{cls.__name__}.in_force",
+                "{key}: found {found}; allowed: a quarter such as 2024Q1",
+                key=f"{cls.__name__}.in_force",
                 found=cls.in_force,
-            ) from error  # fmt: skip
+            ) from error
 
     @property
     def firms(self) -> Any:

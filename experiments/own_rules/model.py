@@ -52,8 +52,11 @@ class OwnModel:
                 if name not in known:
                     raise InputProblem(
                         "{file}: {key}: unknown mix {found}; did you mean '{nearest}'?",
-                        file=self.path.name, key=f"{kind.__name__}.mixes", found=name, nearest=nearest(name, known),
-                    )  # fmt: skip
+                        file=self.path.name,
+                        key=f"{kind.__name__}.mixes",
+                        found=name,
+                        nearest=nearest(name, known),
+                    )
 
     def refuse_named(self, verb: str) -> None:
         """Raise InputProblem for an instrument that names mixes, where a verb runs variations with ids of their own."""
@@ -62,8 +65,11 @@ class OwnModel:
                 raise InputProblem(
                     "{file}: {key}: found {found}; {verb} also runs mixes that it makes itself, under other ids: leave "
                     "mixes empty, then the instrument is part of all of them",
-                    file=self.path.name, key=f"{kind.__name__}.mixes", found=", ".join(kind.mixes), verb=verb,
-                )  # fmt: skip
+                    file=self.path.name,
+                    key=f"{kind.__name__}.mixes",
+                    found=", ".join(kind.mixes),
+                    verb=verb,
+                )
 
     def problem(self, error: BaseException) -> InputProblem:
         """An error while the rules ran, as one line. Raises the error again when it is not the file's."""
@@ -122,14 +128,17 @@ def _loaded(path: Path, text: bytes) -> OwnModel:
         found = ", ".join(kind.__name__ for kind in firms) or "-"
         raise InputProblem(
             "{file}: found {found}; allowed: one subclass of Firm, and any number of subclasses of Instrument",
-            file=path.name, found=found,
-        )  # fmt: skip
+            file=path.name,
+            found=found,
+        )
     for kind in instruments:
         if isinstance(kind.mixes, str) or not all(isinstance(name, str) for name in kind.mixes):
             raise InputProblem(
                 "{file}: {key}: found {found}; allowed: ids of mixes in brackets, such as ('mix-2',)",
-                file=path.name, key=f"{kind.__name__}.mixes", found=kind.mixes,
-            )  # fmt: skip
+                file=path.name,
+                key=f"{kind.__name__}.mixes",
+                found=kind.mixes,
+            )
         kind.starts()
     return OwnModel(path, digest, firms[0] if firms else None, tuple(instruments))
 

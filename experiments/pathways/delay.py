@@ -76,8 +76,11 @@ def _moved_later(fields: dict[str, Any], quarters: int, decided: int, is_new: bo
     if is_new and "announced" not in dates:
         dates["announced"] = "+1"  # as `scenarios.rules` has it
     relative = {key: value for key, value in dates.items() if _RELATIVE.fullmatch(value)}
-    fixed = {key: str(read_quarter(v)) if v not in ("drawn", "never") else v for key, v in dates.items()
-             if key not in relative}  # fmt: skip
+    fixed = {
+        key: str(read_quarter(v)) if v not in ("drawn", "never") else v
+        for key, v in dates.items()
+        if key not in relative
+    }
     if "in_force" in dates and dates["in_force"] in ("drawn", "never"):
         return {}
     return {key: f"+{int(value[1:]) + quarters}" for key, value in relative.items()} | _moved(fixed, quarters, decided)

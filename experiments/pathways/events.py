@@ -83,9 +83,14 @@ def fires_in_runs(settings: CompareSettings, mix: Mix, points: Sequence[Point], 
 
 
 def courses(
-    settings: CompareSettings, future: Future, mix: Mix, points: Sequence[Point], population: Any, until: int,
+    settings: CompareSettings,
+    future: Future,
+    mix: Mix,
+    points: Sequence[Point],
+    population: Any,
+    until: int,
     workers: int,
-) -> list[Course]:  # fmt: skip
+) -> list[Course]:
     """What happens before quarter `until` in each point under one strategy.
 
     `population` gives weights and the goal's firms.
@@ -135,9 +140,14 @@ def _course(
             adapts.append(int(quarter))
             twice |= inside(new, quarter) & inside(old, quarter - 1)
     return Course(
-        dates, fired, in_force[broad & ~european].any(axis=0), in_force[broad & european].any(axis=0), tuple(adapts),
-        _shares(twice, population), _shares(booked, population),
-    )  # fmt: skip
+        dates,
+        fired,
+        in_force[broad & ~european].any(axis=0),
+        in_force[broad & european].any(axis=0),
+        tuple(adapts),
+        _shares(twice, population),
+        _shares(booked, population),
+    )
 
 
 def _shares(firms: Any, population: Any) -> dict[str, float]:

@@ -16,11 +16,26 @@ from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 SHIPPED = Path(__file__).parent / "pathways.yaml"
 #: Shares of firms and means between 0 and 1: those to which a path can lead.
 SHARES = (
-    "endorsement", "stage_laggard", "stage_peloton", "stage_leader", "basic_practice", "practice", "all_six_steps",
-    "reported", "paper_gap", "awareness", "commitment", "embedding", "coverage_child_labour",
-    "coverage_working_conditions", "coverage_living_wage", "coverage_environment", "chain_risk_index",
-    "remedy_access", "disengagement",
-)  # fmt: skip
+    "endorsement",
+    "stage_laggard",
+    "stage_peloton",
+    "stage_leader",
+    "basic_practice",
+    "practice",
+    "all_six_steps",
+    "reported",
+    "paper_gap",
+    "awareness",
+    "commitment",
+    "embedding",
+    "coverage_child_labour",
+    "coverage_working_conditions",
+    "coverage_living_wage",
+    "coverage_environment",
+    "chain_risk_index",
+    "remedy_access",
+    "disengagement",
+)
 
 _Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
@@ -73,13 +88,19 @@ def load_plan(path: Path | None = None) -> PathwaysPlan:
         if goal.indicator not in SHARES:
             raise InputProblem(
                 "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
-                file=file.name, key=f"goals.{name}.indicator", found=goal.indicator,
-                nearest=nearest(goal.indicator, list(SHARES)), allowed=", ".join(SHARES),
-            )  # fmt: skip
+                file=file.name,
+                key=f"goals.{name}.indicator",
+                found=goal.indicator,
+                nearest=nearest(goal.indicator, list(SHARES)),
+                allowed=", ".join(SHARES),
+            )
         Wanted((), (goal.group,), ()).check()
         if goal.begins >= goal.year:
             raise InputProblem(
                 "{file}: {key}: found {found}; allowed: a year before {year}",
-                file=file.name, key=f"goals.{name}.begins", found=goal.begins, year=goal.year,
-            )  # fmt: skip
+                file=file.name,
+                key=f"goals.{name}.begins",
+                found=goal.begins,
+                year=goal.year,
+            )
     return plan

@@ -26,9 +26,12 @@ from simulation.vocabulary import FIRST_YEAR, quarter_index
 GROUPS = ("goal90", "all")
 #: What gains and prices are told in, summed over the years after the choice, and for which group of firms.
 MEASURES = (
-    ("practice_firm_years", "goal90"), ("practice_firm_years", "all"), ("burden_eur", "goal90"), ("burden_eur", "all"),
+    ("practice_firm_years", "goal90"),
+    ("practice_firm_years", "all"),
+    ("burden_eur", "goal90"),
+    ("burden_eur", "all"),
     ("government_cost_eur", "all"),
-)  # fmt: skip
+)
 _INDICATORS = ("practice", "firms", "burden_one_off_eur", "burden_yearly_eur", "government_cost_eur")
 
 
@@ -76,8 +79,9 @@ def check_pathways(settings: CompareSettings, plan: PathwaysPlan) -> tuple[Mix, 
     if settings.last_year <= decided:
         raise InputProblem(
             "--until: found {found}; allowed: a year after the choice is made ({year})",
-            found=settings.last_year, year=decided,
-        )  # fmt: skip
+            found=settings.last_year,
+            year=decided,
+        )
     return load_mix(settings.baseline), [load_mix(name) for name in plan.strategies]
 
 
@@ -106,9 +110,10 @@ def find_pathways(
     first = min([settings.first_year, *goal_years, FIRST_YEAR + plan.decided_at // 4])
     last = max([settings.last_year, *goal_years])
     wanted = Wanted(
-        tuple(range(first, last + 1)), tuple(dict.fromkeys((*GROUPS, *(g.group for g in plan.goals.values())))),
+        tuple(range(first, last + 1)),
+        tuple(dict.fromkeys((*GROUPS, *(g.group for g in plan.goals.values())))),
         tuple(dict.fromkeys((*_INDICATORS, *(goal.indicator for goal in plan.goals.values())))),
-    )  # fmt: skip
+    )
     asked = replace(settings, first_year=first, last_year=last)
     moved = [mix for mix, laws in late.values() if laws]
     answers = run_points(asked, [baseline, *mixes, *moved], points, wanted, workers, progress, kept)
@@ -125,17 +130,25 @@ def find_pathways(
         tipping = {
             name: tipping_year(
                 np.stack([answers.of(mix.id, goal.indicator, goal.group, year) for year in goal.years], axis=1),
-                goal, yardstick,
+                goal,
+                yardstick,
             )
             for name, goal in plan.goals.items()
-        }  # fmt: skip
+        }
         years = range(first, settings.last_year + 1)
         practice = np.stack([answers.of(mix.id, "practice", "goal90", year) for year in years], axis=1)
         strategies[mix.id] = Strategy(mix, tuple(laws), found[mix.id], practice, gain, delay, costs[mix.id], tipping)
     return Pathways(
-        plan, yardstick, settings, baseline, tuple(range(first, settings.last_year + 1)), strategies, len(points),
-        len(population.firm_id), answers.failures,
-    )  # fmt: skip
+        plan,
+        yardstick,
+        settings,
+        baseline,
+        tuple(range(first, settings.last_year + 1)),
+        strategies,
+        len(points),
+        len(population.firm_id),
+        answers.failures,
+    )
 
 
 def _less(answers: Answers, mix: str, other: str, years: Sequence[int]) -> dict[tuple[str, str], Any]:
@@ -156,10 +169,16 @@ def total(answers: Answers, mix: str, measure: str, group: str, years: Sequence[
 
 
 def _adapting(
-    settings: CompareSettings, mixes: Sequence[Mix], points: Sequence[Point], found: dict[str, list[Course]],
-    answers: Answers, counted: Sequence[int], workers: int, progress: Callable[[int], None] | None,
+    settings: CompareSettings,
+    mixes: Sequence[Mix],
+    points: Sequence[Point],
+    found: dict[str, list[Course]],
+    answers: Answers,
+    counted: Sequence[int],
+    workers: int,
+    progress: Callable[[int], None] | None,
     kept: Kept | None,
-) -> dict[str, dict[str, Any]]:  # fmt: skip
+) -> dict[str, dict[str, Any]]:
     """By mix and group (points,) euro: burden less burden of the same runs in which adapting is free.
 
     Nothing that firms do depends on one-off cost once it is paid, so the difference is that cost and no more.

@@ -64,9 +64,10 @@ def tipping_table(years: Any, goal: Goal) -> dict[str, Any]:
     by_year = {str(year): float(np.mean(values == year)) for year in goal.years}
     return {
         "years": {year: share for year, share in by_year.items() if share > 0.0},
-        "never": float(np.mean(np.isposinf(values))), "not_defined": float(np.mean(np.isnan(values))),
+        "never": float(np.mean(np.isposinf(values))),
+        "not_defined": float(np.mean(np.isnan(values))),
         **{f"p{100 * q:02.0f}": _quantile(defined, q) for q in (0.05, 0.5, 0.95)},
-    }  # fmt: skip
+    }
 
 
 def _quantile(ordered: Any, share: float) -> int | str | None:

@@ -36,8 +36,12 @@ def _read(path: Path) -> Actions:
         if parent != "shipped":
             raise InputProblem(
                 "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
-                file=file, key="extends", found=parent, nearest="shipped", allowed="shipped",
-            )  # fmt: skip
+                file=file,
+                key="extends",
+                found=parent,
+                nearest="shipped",
+                allowed="shipped",
+            )
         content = _merged(read_yaml(SHIPPED), content)
     actions = checked(Actions, content, file)
     for key, _unit, number in actions.numbers():
@@ -64,15 +68,21 @@ def _check_number(number: Number, key: str, file: str) -> None:
     if number.grade != "assumed" and not any(source.strip() for source in number.sources):
         raise InputProblem(
             "{file}: {key}: graded {found} without a source; name its source, or grade it assumed",
-            file=file, key=key, found=number.grade,
-        )  # fmt: skip
+            file=file,
+            key=key,
+            found=number.grade,
+        )
     low = number.value if number.low is None else number.low
     high = number.value if number.high is None else number.high
     if not low <= number.value <= high:
         raise InputProblem(
             "{file}: {key}: low {low}, value {found} and high {high} must rise",
-            file=file, key=key, low=f"{low:.15g}", found=f"{number.value:.15g}", high=f"{high:.15g}",
-        )  # fmt: skip
+            file=file,
+            key=key,
+            low=f"{low:.15g}",
+            found=f"{number.value:.15g}",
+            high=f"{high:.15g}",
+        )
 
 
 def _check_names(actions: Actions, file: str) -> None:
@@ -96,5 +106,9 @@ def _known(key: str, found: str, allowed: list[str], file: str) -> None:
     if found not in allowed:
         raise InputProblem(
             "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
-            file=file, key=key, found=found, nearest=nearest(found, allowed), allowed=", ".join(allowed),
-        )  # fmt: skip
+            file=file,
+            key=key,
+            found=found,
+            nearest=nearest(found, allowed),
+            allowed=", ".join(allowed),
+        )

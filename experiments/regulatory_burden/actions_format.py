@@ -44,9 +44,7 @@ class YearlyCost(Strict):
     @model_validator(mode="after")
     def _one(self) -> Self:
         if (self.euro is None) == (self.share_of_turnover is None):
-            raise PydanticCustomError(
-                "one_of", "exactly one", {"first": "euro", "second": "share_of_turnover"}
-            )  # fmt: skip
+            raise PydanticCustomError("one_of", "exactly one", {"first": "euro", "second": "share_of_turnover"})
         return self
 
     @property
@@ -147,8 +145,9 @@ class Actions(Strict):
     def numbers(self) -> list[tuple[str, Unit, Number]]:
         """Every number with the key under which it stands and its unit."""
         found: list[tuple[str, Unit, Number]] = [
-            ("assumed_range", "share", self.assumed_range), ("learning", "share", self.learning)
-        ]  # fmt: skip
+            ("assumed_range", "share", self.assumed_range),
+            ("learning", "share", self.learning),
+        ]
         for name, number in self.tariffs.items():
             found.append((f"tariffs.{name}", "euro_an_hour", number))
         for name, item in self.published.items():

@@ -83,13 +83,20 @@ def _by_hours(actions: Actions, action: Action, size: SizeName, share: float) ->
         used.append(effort.out_of_pocket_eur)
     rate, times = ends(tariff, actions), action.times * share
     cost = Range(
-        times * (hours.low * rate.low + money.low), times * (hours.central * rate.central + money.central),
+        times * (hours.low * rate.low + money.low),
+        times * (hours.central * rate.central + money.central),
         times * (hours.high * rate.high + money.high),
-    )  # fmt: skip
+    )
     return FirmCost(
-        share * hours.central, rate.central, share * money.central, action.times, cost,
-        _sources(used), _grade(used, share), True,
-    )  # fmt: skip
+        share * hours.central,
+        rate.central,
+        share * money.central,
+        action.times,
+        cost,
+        _sources(used),
+        _grade(used, share),
+        True,
+    )
 
 
 def _by_published(actions: Actions, action: Action, size: SizeName, share: float, held: FirmsHeld) -> FirmCost | None:
@@ -104,9 +111,15 @@ def _by_published(actions: Actions, action: Action, size: SizeName, share: float
     tariff, own = actions.tariffs[published.tariff].value, published.own_time.value
     used = [yearly.number, part]
     return FirmCost(
-        own * once / tariff if tariff else 0.0, tariff, (1.0 - own) * once if tariff else once, action.times, cost,
-        _sources(used), _grade(used, share), False,
-    )  # fmt: skip
+        own * once / tariff if tariff else 0.0,
+        tariff,
+        (1.0 - own) * once if tariff else once,
+        action.times,
+        cost,
+        _sources(used),
+        _grade(used, share),
+        False,
+    )
 
 
 def _a_year(actions: Actions, published: Published, yearly: YearlyCost, held: FirmsHeld) -> Range:

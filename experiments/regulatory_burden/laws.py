@@ -42,10 +42,15 @@ class LawInForce:
 def laws_in_force(mix: Mix, future: Future) -> tuple[LawInForce, ...]:
     """Every law that comes into force, in order of its first start: of the mix, of its rules, of the future."""
     result = [
-        LawInForce(entries[0].law, entries[-1].content, "future" if entries[0].future else "mix",
-                   _starts(entries), len(entries) / POINTS**2)
+        LawInForce(
+            entries[0].law,
+            entries[-1].content,
+            "future" if entries[0].future else "mix",
+            _starts(entries),
+            len(entries) / POINTS**2,
+        )
         for entries in _coming(mix, future).values()
-    ]  # fmt: skip
+    ]
     own = [(item.law.id, item.content) for item in result if item.part_of == "mix"]
     by_rule: dict[str, list[Entry]] = {}
     for name, rule in mix.rules.items():
@@ -55,9 +60,8 @@ def laws_in_force(mix: Mix, future: Future) -> tuple[LawInForce, ...]:
                 if not entries[0].future and (law, entries[-1].content) not in own:
                     by_rule.setdefault(law, []).extend(entries)
     result += [
-        LawInForce(entries[0].law, entries[-1].content, "rule", _starts(entries), None)
-        for entries in by_rule.values()
-    ]  # fmt: skip
+        LawInForce(entries[0].law, entries[-1].content, "rule", _starts(entries), None) for entries in by_rule.values()
+    ]
     return tuple(sorted(result, key=lambda item: (item.starts[0], item.law.id)))
 
 

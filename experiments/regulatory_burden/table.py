@@ -17,10 +17,32 @@ from simulation.vocabulary import quarter_name
 
 #: The columns of the frame, in order; docs/burden.md says what each holds.
 COLUMNS = (
-    "law", "origin", "duty", "frequency", "size", "firms_low", "firms", "firms_high", "hours", "tariff_eur",
-    "cost_low_eur", "cost_eur", "cost_high_eur", "source", "grade", "action", "times", "out_of_pocket_eur",
-    "hours_given", "cost_experienced_eur", "part_of", "chance", "first_start", "last_start", "without_trade",
-)  # fmt: skip
+    "law",
+    "origin",
+    "duty",
+    "frequency",
+    "size",
+    "firms_low",
+    "firms",
+    "firms_high",
+    "hours",
+    "tariff_eur",
+    "cost_low_eur",
+    "cost_eur",
+    "cost_high_eur",
+    "source",
+    "grade",
+    "action",
+    "times",
+    "out_of_pocket_eur",
+    "hours_given",
+    "cost_experienced_eur",
+    "part_of",
+    "chance",
+    "first_start",
+    "last_start",
+    "without_trade",
+)
 #: Stands as the source of a cost that has none.
 UNVERIFIED = "assumed (unverified)"
 _ORIGINS = {"NL": "national", "EU": "EU", "abroad": "abroad"}
@@ -57,17 +79,35 @@ def _rows_of(law: LawInForce, actions: Actions, firms: FirmsAsked) -> list[dict[
                 continue
             middle = cost.cost.central * group.count.central
             learnt = middle * (1.0 - actions.learning.value) if action.frequency == "yearly" else None
-            rows.append({
-                "law": law.law.id, "origin": _ORIGINS[law.content.level], "duty": action.duty,
-                "frequency": action.frequency, "size": size, "firms_low": group.count.low,
-                "firms": group.count.central, "firms_high": group.count.high, "hours": cost.hours,
-                "tariff_eur": cost.tariff_eur, "cost_low_eur": cost.cost.low * group.count.low, "cost_eur": middle,
-                "cost_high_eur": cost.cost.high * group.count.high, "source": "; ".join(cost.sources) or UNVERIFIED,
-                "grade": cost.grade, "action": name, "times": cost.times, "out_of_pocket_eur": cost.out_of_pocket_eur,
-                "hours_given": cost.hours_given, "cost_experienced_eur": learnt, "part_of": law.part_of,
-                "chance": law.chance, "first_start": quarter_name(law.starts[0]),
-                "last_start": quarter_name(law.starts[-1]), "without_trade": held.without_trade,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "law": law.law.id,
+                    "origin": _ORIGINS[law.content.level],
+                    "duty": action.duty,
+                    "frequency": action.frequency,
+                    "size": size,
+                    "firms_low": group.count.low,
+                    "firms": group.count.central,
+                    "firms_high": group.count.high,
+                    "hours": cost.hours,
+                    "tariff_eur": cost.tariff_eur,
+                    "cost_low_eur": cost.cost.low * group.count.low,
+                    "cost_eur": middle,
+                    "cost_high_eur": cost.cost.high * group.count.high,
+                    "source": "; ".join(cost.sources) or UNVERIFIED,
+                    "grade": cost.grade,
+                    "action": name,
+                    "times": cost.times,
+                    "out_of_pocket_eur": cost.out_of_pocket_eur,
+                    "hours_given": cost.hours_given,
+                    "cost_experienced_eur": learnt,
+                    "part_of": law.part_of,
+                    "chance": law.chance,
+                    "first_start": quarter_name(law.starts[0]),
+                    "last_start": quarter_name(law.starts[-1]),
+                    "without_trade": held.without_trade,
+                }
+            )
     return rows
 
 

@@ -21,9 +21,14 @@ def frames_of(
     """All tables from values (draws, worlds, mixes, objectives); `order` only when weights were given."""
     work = _Work(values, question, mixes, worlds, seed)
     frames = {
-        "levels": work.levels(), "regret": work.regret(), "goals": work.goals(), "pairs": work.pairs(),
-        "pareto": work.pareto(), "worlds": work.by_world(), "cases": work.cases(),
-    }  # fmt: skip
+        "levels": work.levels(),
+        "regret": work.regret(),
+        "goals": work.goals(),
+        "pairs": work.pairs(),
+        "pareto": work.pareto(),
+        "worlds": work.by_world(),
+        "cases": work.cases(),
+    }
     return frames | ({"order": work.order(), "order_pairs": work.order_pairs()} if question.weights else {})
 
 
@@ -52,11 +57,17 @@ class _Work:
     def levels(self) -> pd.DataFrame:
         parts = {name: quantile(self.flat, q) for name, q in RANGE.items()}
         count = (~np.isnan(self.flat)).sum(axis=0)
-        return pd.DataFrame([
-            {"mix": mix, "objective": name, **{key: part[m, o] for key, part in parts.items()},
-             "cases": int(count[m, o])}
-            for m, mix, o, name in self.each()
-        ])  # fmt: skip
+        return pd.DataFrame(
+            [
+                {
+                    "mix": mix,
+                    "objective": name,
+                    **{key: part[m, o] for key, part in parts.items()},
+                    "cases": int(count[m, o]),
+                }
+                for m, mix, o, name in self.each()
+            ]
+        )
 
     def regret(self) -> pd.DataFrame:
         q = choices()["regret_quantile"]
@@ -72,11 +83,19 @@ class _Work:
         for m, mix, o, name in self.each():
             own = where[:, :, m, o]
             place = -1 if np.isnan(own).all() else int(np.nanargmax(own)) % len(self.worlds)
-            rows.append({
-                "mix": mix, "objective": name, "p50": middle[m, o], "upper": upper[m, o], "upper_low": low[m, o],
-                "upper_high": high[m, o], "max": most[m, o], "max_world": self.worlds[place].name if place >= 0 else "",
-                "cases": int((~np.isnan(own)).sum()),
-            })  # fmt: skip
+            rows.append(
+                {
+                    "mix": mix,
+                    "objective": name,
+                    "p50": middle[m, o],
+                    "upper": upper[m, o],
+                    "upper_low": low[m, o],
+                    "upper_high": high[m, o],
+                    "max": most[m, o],
+                    "max_world": self.worlds[place].name if place >= 0 else "",
+                    "cases": int((~np.isnan(own)).sum()),
+                }
+            )
         return pd.DataFrame(rows)
 
     def goals(self) -> pd.DataFrame:
@@ -85,11 +104,22 @@ class _Work:
 
         found, (low, high), worlds = met(self.flat), self.interval(met), self.by_worlds(met)
         columns = ["mix", "objective", "goal", "share", "low", "high", *_EXTREMES]
-        return pd.DataFrame([
-            {"mix": mix, "objective": name, "goal": self.goal_levels[o], "share": found[m, o], "low": low[m, o],
-             "high": high[m, o], **self.extremes(worlds[:, m, o])}
-            for m, mix, o, name in self.each() if not np.isnan(self.goal_levels[o])
-        ], columns=columns)  # fmt: skip
+        return pd.DataFrame(
+            [
+                {
+                    "mix": mix,
+                    "objective": name,
+                    "goal": self.goal_levels[o],
+                    "share": found[m, o],
+                    "low": low[m, o],
+                    "high": high[m, o],
+                    **self.extremes(worlds[:, m, o]),
+                }
+                for m, mix, o, name in self.each()
+                if not np.isnan(self.goal_levels[o])
+            ],
+            columns=columns,
+        )
 
     def pairs(self) -> pd.DataFrame:
         def better(values: Any) -> Any:
@@ -97,11 +127,23 @@ class _Work:
 
         found, equal = chances(self.flat, self.signs)
         (low, high), worlds = self.interval(better), self.by_worlds(better)
-        return pd.DataFrame([
-            {"mix": mix, "other": other, "objective": name, "better": found[m, n, o], "low": low[m, n, o],
-             "high": high[m, n, o], "equal": equal[m, n, o], **self.extremes(worlds[:, m, n, o])}
-            for m, mix, o, name in self.each() for n, other in enumerate(self.mixes) if n != m
-        ])  # fmt: skip
+        return pd.DataFrame(
+            [
+                {
+                    "mix": mix,
+                    "other": other,
+                    "objective": name,
+                    "better": found[m, n, o],
+                    "low": low[m, n, o],
+                    "high": high[m, n, o],
+                    "equal": equal[m, n, o],
+                    **self.extremes(worlds[:, m, n, o]),
+                }
+                for m, mix, o, name in self.each()
+                for n, other in enumerate(self.mixes)
+                if n != m
+            ]
+        )
 
     def pareto(self) -> pd.DataFrame:
         places = [self.names.index(name) for name in choices()["pareto"] if name in self.names]
@@ -112,10 +154,12 @@ class _Work:
             return front_share(values[..., places], self.signs[places])
 
         found, (low, high), worlds = front(self.flat), self.interval(front), self.by_worlds(front)
-        return pd.DataFrame([
-            {"mix": mix, "share": found[m], "low": low[m], "high": high[m], **self.extremes(worlds[:, m])}
-            for m, mix in enumerate(self.mixes)
-        ])  # fmt: skip
+        return pd.DataFrame(
+            [
+                {"mix": mix, "share": found[m], "low": low[m], "high": high[m], **self.extremes(worlds[:, m])}
+                for m, mix in enumerate(self.mixes)
+            ]
+        )
 
     def by_world(self) -> pd.DataFrame:
         rows: list[dict[str, Any]] = []
@@ -124,21 +168,30 @@ class _Work:
             parts = {key: quantile(own, q) for key, q in RANGE.items()}
             lost = quantile(regrets(own, self.signs), 0.5)
             rows += [
-                {"world": world.name, "kind": world.kind, "mix": mix, "objective": name,
-                 **{key: part[m, o] for key, part in parts.items()}, "regret_p50": lost[m, o]}
+                {
+                    "world": world.name,
+                    "kind": world.kind,
+                    "mix": mix,
+                    "objective": name,
+                    **{key: part[m, o] for key, part in parts.items()},
+                    "regret_p50": lost[m, o],
+                }
                 for m, mix, o, name in self.each()
-            ]  # fmt: skip
+            ]
         return pd.DataFrame(rows)
 
     def cases(self) -> pd.DataFrame:
         named = [dict(zip(self.names, row, strict=True)) for row in self.values.reshape(-1, len(self.names))]
         each = iter(named)
         order = {(d, w, m): next(each) for d, w, m in np.ndindex(self.values.shape[:3])}
-        return pd.DataFrame([
-            {"world": world.name, "draw": draw, "mix": mix, **order[draw, w, m]}
-            for w, world in enumerate(self.worlds) for draw in range(len(self.values))
-            for m, mix in enumerate(self.mixes)
-        ])  # fmt: skip
+        return pd.DataFrame(
+            [
+                {"world": world.name, "draw": draw, "mix": mix, **order[draw, w, m]}
+                for w, world in enumerate(self.worlds)
+                for draw in range(len(self.values))
+                for m, mix in enumerate(self.mixes)
+            ]
+        )
 
     def scores(self) -> Any:
         """(draws, worlds, mixes, 1) weighted steps above the baseline."""
@@ -164,11 +217,20 @@ class _Work:
         middle, top = mean(flat), best(flat)
         worlds = np.stack([mean(scores[:, w]) for w in range(len(self.worlds))])
         rows = [
-            {"mix": mix, "mean": middle[m], "mean_low": mean_low[m], "mean_high": mean_high[m],
-             **{key: part[m] for key, part in parts.items()}, "best": top[m], "best_low": low[m], "best_high": high[m],
-             "regret_upper": lost[m], **self.extremes(worlds[:, m])}
+            {
+                "mix": mix,
+                "mean": middle[m],
+                "mean_low": mean_low[m],
+                "mean_high": mean_high[m],
+                **{key: part[m] for key, part in parts.items()},
+                "best": top[m],
+                "best_low": low[m],
+                "best_high": high[m],
+                "regret_upper": lost[m],
+                **self.extremes(worlds[:, m]),
+            }
             for m, mix in enumerate(self.mixes)
-        ]  # fmt: skip
+        ]
         return pd.DataFrame(rows).sort_values("mean", ascending=False, kind="stable", ignore_index=True)
 
     def order_pairs(self) -> pd.DataFrame:
@@ -179,19 +241,33 @@ class _Work:
             return chances(values, one)[0]
 
         low, high = self.interval(better, scores)
-        return pd.DataFrame([
-            {"mix": mix, "other": other, "better": found[m, n, 0], "low": low[m, n, 0], "high": high[m, n, 0],
-             "equal": equal[m, n, 0]}
-            for m, mix in enumerate(self.mixes) for n, other in enumerate(self.mixes) if n != m
-        ])  # fmt: skip
+        return pd.DataFrame(
+            [
+                {
+                    "mix": mix,
+                    "other": other,
+                    "better": found[m, n, 0],
+                    "low": low[m, n, 0],
+                    "high": high[m, n, 0],
+                    "equal": equal[m, n, 0],
+                }
+                for m, mix in enumerate(self.mixes)
+                for n, other in enumerate(self.mixes)
+                if n != m
+            ]
+        )
 
     def extremes(self, by_world: Any) -> dict[str, Any]:
         """The lowest and the highest value over worlds, with the name of a world where it is found."""
         if np.isnan(by_world).all():
             return {"lowest": np.nan, "lowest_world": "", "highest": np.nan, "highest_world": ""}
         least, most = int(np.nanargmin(by_world)), int(np.nanargmax(by_world))
-        return {"lowest": by_world[least], "lowest_world": self.worlds[least].name,
-                "highest": by_world[most], "highest_world": self.worlds[most].name}  # fmt: skip
+        return {
+            "lowest": by_world[least],
+            "lowest_world": self.worlds[least].name,
+            "highest": by_world[most],
+            "highest_world": self.worlds[most].name,
+        }
 
 
 _EXTREMES = ("lowest", "lowest_world", "highest", "highest_world")

@@ -33,8 +33,11 @@ class Question:
         """Plain values, for the manifest."""
         return {
             "objectives": {name: item.model_dump(mode="json") for name, item in self.objectives.items()},
-            "year": self.year, "worlds": list(self.kinds), "weights": dict(self.weights),
+            "year": self.year,
+            "worlds": list(self.kinds),
+            "weights": dict(self.weights),
             "shocks": {name: item.model_dump(mode="json") for name, item in self.shocks.items()}
-            if "shocks" in self.kinds else {},
+            if "shocks" in self.kinds
+            else {},
             "choices": choices(),
-        }  # fmt: skip
+        }

@@ -102,19 +102,27 @@ def load_shocks(path: Path | None = None) -> dict[str, Shock]:
             if dial.kind not in KINDS:
                 raise InputProblem(
                     "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
-                    file=file.name, key=f"shocks.{name}.dials.kind", found=dial.kind,
-                    nearest=nearest(dial.kind, list(KINDS)), allowed=", ".join(KINDS),
-                )  # fmt: skip
+                    file=file.name,
+                    key=f"shocks.{name}.dials.kind",
+                    found=dial.kind,
+                    nearest=nearest(dial.kind, list(KINDS)),
+                    allowed=", ".join(KINDS),
+                )
             if (dial.times is None) == (dial.later_by_quarters is None):
                 raise InputProblem(
                     "{file}: {key}: needs exactly one of {first} and {second}",
-                    file=file.name, key=f"shocks.{name}.dials", first="times", second="later_by_quarters",
-                )  # fmt: skip
+                    file=file.name,
+                    key=f"shocks.{name}.dials",
+                    first="times",
+                    second="later_by_quarters",
+                )
         if not (shock.parameters or shock.dials or shock.future):
             raise InputProblem(
-                "{file}: {key}: sets none of its dials ({allowed})", file=file.name, key=f"shocks.{name}",
+                "{file}: {key}: sets none of its dials ({allowed})",
+                file=file.name,
+                key=f"shocks.{name}",
                 allowed="parameters, future, dials",
-            )  # fmt: skip
+            )
     return shocks
 
 
@@ -128,9 +136,11 @@ def changed_mix(mix: Mix, shock: Shock) -> Mix:
             if dial.field not in type(item).model_fields:
                 raise InputProblem(
                     "mix {mix}: {kind} has no field {found}; the nearest known one is {nearest}",
-                    mix=mix.id, kind=dial.kind, found=dial.field,
+                    mix=mix.id,
+                    kind=dial.kind,
+                    found=dial.field,
                     nearest=nearest(dial.field, list(type(item).model_fields)),
-                )  # fmt: skip
+                )
             value = getattr(item, dial.field)
             if value is None and isinstance(item, LawInstrument):
                 value = getattr(law_of(item)[1], dial.field, None)
@@ -169,9 +179,11 @@ def worlds_for(settings: CompareSettings, kinds: Collection[str], shocks: Mappin
     for kind in kinds:
         if kind not in KINDS_OF_WORLD:
             raise InputProblem(
-                "--worlds: unknown value '{found}'; did you mean '{nearest}'? (allowed: {allowed})", found=kind,
-                nearest=nearest(kind, list(KINDS_OF_WORLD)), allowed=", ".join((*KINDS_OF_WORLD, "none")),
-            )  # fmt: skip
+                "--worlds: unknown value '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
+                found=kind,
+                nearest=nearest(kind, list(KINDS_OF_WORLD)),
+                allowed=", ".join((*KINDS_OF_WORLD, "none")),
+            )
     usual = {t: settings.variants.get(t, str(tables(t)["default"])) for t in STRUCTURAL_TABLES}
     worlds = [World("base", "base", settings.future, usual)]
     if "futures" in kinds:

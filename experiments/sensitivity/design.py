@@ -73,25 +73,35 @@ class Question:
     def check(self) -> None:
         """Raise InputProblem for what the method cannot do."""
         if self.method not in METHODS:
-            raise InputProblem("--method: found '{found}'; allowed: {allowed}", found=self.method,
-                               allowed=", ".join(METHODS))  # fmt: skip
+            raise InputProblem(
+                "--method: found '{found}'; allowed: {allowed}", found=self.method, allowed=", ".join(METHODS)
+            )
         least = {"morris": 4, "sobol": 8}.get(self.method, FEWEST_REPEATS)
         if self.size < least:
-            raise InputProblem("--draws: found {found}; method {method} needs {least} or more", found=self.size,
-                               method=self.method, least=least)  # fmt: skip
+            raise InputProblem(
+                "--draws: found {found}; method {method} needs {least} or more",
+                found=self.size,
+                method=self.method,
+                least=least,
+            )
         if self.method == "sobol" and self.size & (self.size - 1):
             below = 1 << (self.size.bit_length() - 1)
-            raise InputProblem("--draws: found {found}; method sobol needs a power of 2, such as {below} or {above}",
-                               found=self.size, below=below, above=2 * below)  # fmt: skip
+            raise InputProblem(
+                "--draws: found {found}; method sobol needs a power of 2, such as {below} or {above}",
+                found=self.size,
+                below=below,
+                above=2 * below,
+            )
         if self.method in SINGLE and any(
             self.groups.count(group) > 1 for group in self.players if group not in self.left_out
         ):
-            raise InputProblem("method {method} knows single parameters only; for groups use shapley, sobol or morris",
-                               method=self.method)  # fmt: skip
+            raise InputProblem(
+                "method {method} knows single parameters only; for groups use shapley, sobol or morris",
+                method=self.method,
+            )
         compared = [player for player in self.players if player not in self.left_out or self.method == "shapley"]
         if len(compared) < 2:
-            raise InputProblem("at least 2 parameters, levers or groups are needed, found {found}",
-                               found=len(compared))  # fmt: skip
+            raise InputProblem("at least 2 parameters, levers or groups are needed, found {found}", found=len(compared))
 
 
 def design(question: Question, given: Any = None) -> Any:

@@ -46,8 +46,10 @@ def _negative(question: Question, mine: list[Index]) -> list[Doubt]:
 
 
 def _largest(question: Question, mine: list[Index]) -> list[Doubt]:
-    main = sorted((i for i in mine if i.measure == MAIN[question.method] and i.input not in (LUCK, CHANCE)),
-                  key=lambda i: -i.value)  # fmt: skip
+    main = sorted(
+        (i for i in mine if i.measure == MAIN[question.method] and i.input not in (LUCK, CHANCE)),
+        key=lambda i: -i.value,
+    )
     if not main:
         return []
     found, first = list[Doubt](), main[0]

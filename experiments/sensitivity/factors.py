@@ -57,8 +57,9 @@ def parameter_factors(given: Sequence[str]) -> list[Factor]:
         known = registry()[name]
         if not equals:
             if not known.is_uncertain:
-                raise InputProblem("--parameter: {name} has no range of its own; give one, as in {name}=LOW..HIGH",
-                                   name=name)  # fmt: skip
+                raise InputProblem(
+                    "--parameter: {name} has no range of its own; give one, as in {name}=LOW..HIGH", name=name
+                )
             found.append(Factor(name, "parameter"))
             continue
         found.append(_ranged("--parameter", text, name, ends, known))
@@ -102,8 +103,9 @@ def grouped(factors: Sequence[Factor], by: str, together: Sequence[str]) -> tupl
                 raise InputProblem(
                     "--together: '{text}': found '{found}'; allowed: NAME=a,b with parameters or levers that vary, "
                     "each in one group",
-                    text=text, found=name,
-                )  # fmt: skip
+                    text=text,
+                    found=name,
+                )
             groups[name] = group
             placed.add(name)
     return tuple(groups[factor.name] for factor in factors)
@@ -124,8 +126,12 @@ def _ranged(option: str, text: str, name: str, ends: str, known: Parameter | Non
     low, high = (_number(match[1]), _number(match[2])) if match else (math.nan, math.nan)
     is_log = known is not None and known.kind == "loguniform"
     if match is None or not (math.isfinite(low) and math.isfinite(high) and low < high) or (is_log and low <= 0):
-        raise InputProblem("{option}: found '{found}'; allowed: {name}=LOW..HIGH with two numbers, the lower first",
-                           option=option, found=text, name=name or "NAME")  # fmt: skip
+        raise InputProblem(
+            "{option}: found '{found}'; allowed: {name}=LOW..HIGH with two numbers, the lower first",
+            option=option,
+            found=text,
+            name=name or "NAME",
+        )
     is_whole = known is None and all(part.lstrip("-").isdigit() for part in match.groups())
     return Factor(name, "lever" if known is None else "range", low, high, is_log, is_whole)
 

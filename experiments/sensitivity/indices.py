@@ -92,8 +92,14 @@ def _quiet() -> Generator[None]:
 
 
 def _sobol_of(question: Question, runs: Runs, k: int) -> list[Index]:
-    found = _sobol.analyze(question.problem(), runs.y[:, k], calc_second_order=False, seed=question.key,
-                           num_resamples=question.resamples, conf_level=RANGE[1] - RANGE[0])  # fmt: skip
+    found = _sobol.analyze(
+        question.problem(),
+        runs.y[:, k],
+        calc_second_order=False,
+        seed=question.key,
+        num_resamples=question.resamples,
+        conf_level=RANGE[1] - RANGE[0],
+    )
     names = [*question.players, *([LUCK] if question.has_luck else [])]
     return [
         Index(k, name, measure, value, value - half, value + half)
@@ -109,8 +115,14 @@ def _morris_of(question: Question, runs: Runs, k: int) -> list[Index]:
     measures = ("mu_star", "mu", "sigma") if "groups" not in problem else ("mu_star",)
 
     def of(chosen: Any) -> Any:
-        found = _morris.analyze(problem, x[chosen].reshape(-1, x.shape[2]), y[chosen].reshape(-1), num_resamples=2,
-                                num_levels=LEVELS, seed=question.key)  # fmt: skip
+        found = _morris.analyze(
+            problem,
+            x[chosen].reshape(-1, x.shape[2]),
+            y[chosen].reshape(-1),
+            num_resamples=2,
+            num_levels=LEVELS,
+            seed=question.key,
+        )
         return np.array([np.asarray(found[measure], np.float64) for measure in measures])
 
     value = of(np.arange(question.size))
@@ -128,8 +140,7 @@ def _pawn_of(question: Question, runs: Runs, k: int) -> list[Index]:
     chance = [pawn_median(generator.random(n), y) for _n in range(10 * DUMMIES)]
     # draws that come twice roughen distributions and lift every distance: the spread counts, not the level
     ends = np.maximum(value + np.quantile(again, RANGE, axis=0) - again.mean(axis=0), 0.0)
-    return [*_rows(k, question.names, ("pawn",), value[None], ends[:, None]),
-            _chance(k, "pawn", chance)]  # fmt: skip
+    return [*_rows(k, question.names, ("pawn",), value[None], ends[:, None]), _chance(k, "pawn", chance)]
 
 
 def pawn_median(x: Any, y: Any) -> float:
@@ -150,12 +161,21 @@ def _delta_of(question: Question, runs: Runs, k: int) -> list[Index]:
     x = np.column_stack([runs.x, generator.random((len(runs.x), DUMMIES))])
     names = [f"x{n}" for n in range(x.shape[1])]
     problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
-    found = _delta.analyze(problem, x, runs.y[:, k], num_resamples=DELTA_RESAMPLES, method="delta", seed=question.key,
-                           conf_level=RANGE[1] - RANGE[0])  # fmt: skip
+    found = _delta.analyze(
+        problem,
+        x,
+        runs.y[:, k],
+        num_resamples=DELTA_RESAMPLES,
+        method="delta",
+        seed=question.key,
+        conf_level=RANGE[1] - RANGE[0],
+    )
     value, half = np.asarray(found["delta_raw"]), np.asarray(found["delta_raw_conf"])
     ends = np.stack([value - half, value + half])[:, None, :count]
-    return [*_rows(k, question.names, ("delta",), value[None, :count], ends),
-            _chance(k, "delta", value[count:].tolist())]  # fmt: skip
+    return [
+        *_rows(k, question.names, ("delta",), value[None, :count], ends),
+        _chance(k, "delta", value[count:].tolist()),
+    ]
 
 
 def _shapley(question: Question, runs: Runs, varying: list[int]) -> list[Index]:

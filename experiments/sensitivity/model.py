@@ -62,8 +62,13 @@ class Model:
         mixes, w = self.mixes, self.wanted
         subtracted = mixes[0].id if self.baseline else None
         explained = mixes[1:] if self.baseline else mixes
-        return [Output(mix.id, subtracted, i, g, year)
-                for mix in explained for i in w.indicators for g in w.groups for year in w.years]  # fmt: skip
+        return [
+            Output(mix.id, subtracted, i, g, year)
+            for mix in explained
+            for i in w.indicators
+            for g in w.groups
+            for year in w.years
+        ]
 
 
 def drawn_quantiles(settings: CompareSettings, factors: Sequence[Factor], draws: int, free: Any) -> Any:
@@ -107,9 +112,14 @@ def evaluate(
 
 
 def _with_levers(
-    model: Model, chunk: Any, points: list[Point], threads: int, progress: Callable[[int], None] | None, start: int,
+    model: Model,
+    chunk: Any,
+    points: list[Point],
+    threads: int,
+    progress: Callable[[int], None] | None,
+    start: int,
     kept: Kept | None,
-) -> Any:  # fmt: skip
+) -> Any:
     """As `evaluate` where mixes differ between points: those with the same dials run together."""
     rows: dict[str, list[int]] = {}
     dials = [dials_at(model.factors, row[:-1]) for row in chunk]
@@ -118,12 +128,14 @@ def _with_levers(
     jobs = [
         Job(
             replace(model.settings, draws=len(chosen)),
-            [mix if model.baseline and n == 0 else vary_mix(mix, dials[chosen[0]])
-             for n, mix in enumerate(model.mixes)],
+            [
+                mix if model.baseline and n == 0 else vary_mix(mix, dials[chosen[0]])
+                for n, mix in enumerate(model.mixes)
+            ],
             [points[n] for n in chosen],
         )
         for chosen in rows.values()
-    ]  # fmt: skip
+    ]
     result = np.empty((len(chunk), len(model.outputs())))
     for chosen, answers in zip(rows.values(), run_jobs(jobs, model.wanted, threads, progress, kept), strict=True):
         _refuse_failures(answers, start, chosen)

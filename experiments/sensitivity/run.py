@@ -48,8 +48,9 @@ class Sensitivity:
         """A row per index: mix, baseline, indicator, group, year, input, measure, value, p05, p95."""
         rows = [
             (o.mix, o.baseline or "", o.indicator, o.group, o.year, i.input, i.measure, i.value, i.low, i.high)
-            for i in self.indices for o in [self.outputs[i.output]]
-        ]  # fmt: skip
+            for i in self.indices
+            for o in [self.outputs[i.output]]
+        ]
         names = ["mix", "baseline", "indicator", "group", "year", "input", "measure", "value", "p05", "p95"]
         return pd.DataFrame(rows, columns=names)
 
@@ -73,8 +74,11 @@ def refuse_not_finite(y: Any, outputs: Sequence[str]) -> None:
         raise InputProblem(
             "{output}: not a finite number in run {run} ({count} of {of} numbers); indices need every run: choose "
             "another year, group or indicator",
-            output=outputs[k], run=run, count=len(wrong), of=y.size,
-        )  # fmt: skip
+            output=outputs[k],
+            run=run,
+            count=len(wrong),
+            of=y.size,
+        )
 
 
 @dataclass(frozen=True)
@@ -97,16 +101,25 @@ class Asked:
 def plan(asked: Asked) -> tuple[Question, Model]:
     """Check everything that can be checked before simulating. Raises InputProblem."""
     size = DEFAULT_SIZE.get(asked.method, 1) if asked.size is None else asked.size
-    settings = replace(asked.settings, baseline=asked.baseline or asked.settings.mixes[0], draws=max(1, size),
-                       first_year=min(asked.years), last_year=max(asked.years))  # fmt: skip
+    settings = replace(
+        asked.settings,
+        baseline=asked.baseline or asked.settings.mixes[0],
+        draws=max(1, size),
+        first_year=min(asked.years),
+        last_year=max(asked.years),
+    )
     factors = _factors(asked, settings)
     groups = list(grouped([f for f in factors if f.name in _asked_names(asked, factors)], asked.by, asked.together))
     named = [f.name for f in factors if f.name in _asked_names(asked, factors)]
     by_name = dict(zip(named, groups, strict=True))
     question = Question(
-        asked.method, tuple(f.name for f in factors), tuple(by_name.get(f.name, OTHERS) for f in factors), size,
-        settings.seed, left_out=(OTHERS,) if len(named) < len(factors) else (),
-    )  # fmt: skip
+        asked.method,
+        tuple(f.name for f in factors),
+        tuple(by_name.get(f.name, OTHERS) for f in factors),
+        size,
+        settings.seed,
+        left_out=(OTHERS,) if len(named) < len(factors) else (),
+    )
     question.check()
     if asked.method == "shapley" and size > MOST_DRAWS:
         raise InputProblem("--draws: found {found}; method shapley takes {most} or fewer", found=size, most=MOST_DRAWS)
@@ -115,16 +128,15 @@ def plan(asked: Asked) -> tuple[Question, Model]:
     wanted.check()
     model = Model(settings, asked.baseline, tuple(factors), wanted)
     if asked.baseline and len(model.mixes) < 2:
-        raise InputProblem("--baseline: found {found}, which is the only mix; give another mix to compare it with",
-                           found=asked.baseline)  # fmt: skip
+        raise InputProblem(
+            "--baseline: found {found}, which is the only mix; give another mix to compare it with",
+            found=asked.baseline,
+        )
     return question, model
 
 
 def run_sensitivity(
-    asked: Asked,
-    workers: int | None = None,
-    progress: Callable[[int], None] | None = None,
-    kept: Kept | None = None,
+    asked: Asked, workers: int | None = None, progress: Callable[[int], None] | None = None, kept: Kept | None = None
 ) -> Sensitivity:
     """Plan, run and analyse the model; runs that are in `kept` are not done again. Raises InputProblem, Stopped."""
     question, model = plan(asked)
@@ -146,8 +158,9 @@ def work(asked: Asked) -> int:
 
 def _factors(asked: Asked, settings: CompareSettings) -> list[Factor]:
     """What varies. Designs vary what was asked; draws vary every uncertain parameter."""
-    levers = lever_factors(asked.levers, [m for m in Model(settings, "", (), Wanted((), (), ())).mixes
-                                          if m.id != asked.baseline])  # fmt: skip
+    levers = lever_factors(
+        asked.levers, [m for m in Model(settings, "", (), Wanted((), (), ())).mixes if m.id != asked.baseline]
+    )
     only_levers = bool(asked.levers) and not asked.parameters
     chosen = [] if only_levers else parameter_factors(asked.parameters)
     if asked.method in DESIGNED:
@@ -156,13 +169,16 @@ def _factors(asked: Asked, settings: CompareSettings) -> list[Factor]:
             raise InputProblem(
                 "method {method} needs inputs that do not depend on one another, and draws from the posterior do: use "
                 "--method shapley, or --prior, or give ranges, as in --parameter {name}=LOW..HIGH",
-                method=asked.method, name=drawn[0],
-            )  # fmt: skip
+                method=asked.method,
+                name=drawn[0],
+            )
         return [*chosen, *levers]
     known = {factor.name: factor for factor in chosen}
-    return [*(known.get(factor.name, factor) for factor in parameter_factors(())),
-            *(factor for factor in chosen if factor.name not in {f.name for f in parameter_factors(())}),
-            *levers]  # fmt: skip
+    return [
+        *(known.get(factor.name, factor) for factor in parameter_factors(())),
+        *(factor for factor in chosen if factor.name not in {f.name for f in parameter_factors(())}),
+        *levers,
+    ]
 
 
 def _asked_names(asked: Asked, factors: Sequence[Factor]) -> set[str]:

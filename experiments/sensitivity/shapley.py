@@ -107,8 +107,10 @@ def _sampled(process: Process, players: Sequence[Sequence[int]], orders: int, se
     """(n, K, P) by random orders in which players join, each also backwards, which cancels much of the chance."""
     generator = np.random.default_rng(seed)
     parts, half = np.zeros((*process.y.shape, len(players))), max(1, (orders + 1) // 2)
-    known = {count: process.errors(frozenset(i for p in range(len(players)) for i in players[p] if count))
-             for count in (0, 1)}  # fmt: skip
+    known = {
+        count: process.errors(frozenset(i for p in range(len(players)) for i in players[p] if count))
+        for count in (0, 1)
+    }
     for _n in range(half):
         order = [int(player) for player in generator.permutation(len(players))]
         for way in (order, order[::-1]):

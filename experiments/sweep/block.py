@@ -93,9 +93,14 @@ def _world(order: Order, world: World, between: Callable[[], None] | None) -> _O
 
 
 def _together(
-    order: Order, world: World, first: tuple[Mix, RunDates], mark: int, mixes: dict[int, tuple[Mix, RunDates]],
-    outcome: _Outcome, between: Callable[[], None] | None,
-) -> None:  # fmt: skip
+    order: Order,
+    world: World,
+    first: tuple[Mix, RunDates],
+    mark: int,
+    mixes: dict[int, tuple[Mix, RunDates]],
+    outcome: _Outcome,
+    between: Callable[[], None] | None,
+) -> None:
     """Run these mixes from their common past; in parts when they have more scope tests than a world holds."""
     if not mixes:
         return
@@ -173,17 +178,30 @@ def _experiment(
     order: Order, world: World, dated: dict[str, tuple[Mix, RunDates]], scopes: tuple[ScopeTest, ...], mark: int
 ) -> Experiment:
     settings = CompareSettings(
-        future=order.future.id, firms=order.firms, seed=order.seed, last_year=max(order.years),
-        variants=order.variants, prior=True, model=order.model,
-    )  # fmt: skip
+        future=order.future.id,
+        firms=order.firms,
+        seed=order.seed,
+        last_year=max(order.years),
+        variants=order.variants,
+        prior=True,
+        model=order.model,
+    )
     own = load_own(order.model) if order.model else None
     population = load_population(order.firms)  # type: ignore[arg-type] - checked with the plan
     return Experiment(
-        settings, {name: mix for name, (mix, _) in dated.items()}, order.future, population, load_suppliers(),
-        _traits(order.firms, scopes), {0: world.parameters}, {0: world.replication},
-        {name: {0: dates} for name, (_, dates) in dated.items()}, scopes,
-        {0: mark if own is None else min(mark, own.earliest())}, own=own,
-    )  # fmt: skip
+        settings,
+        {name: mix for name, (mix, _) in dated.items()},
+        order.future,
+        population,
+        load_suppliers(),
+        _traits(order.firms, scopes),
+        {0: world.parameters},
+        {0: world.replication},
+        {name: {0: dates} for name, (_, dates) in dated.items()},
+        scopes,
+        {0: mark if own is None else min(mark, own.earliest())},
+        own=own,
+    )
 
 
 @lru_cache(maxsize=8)

@@ -77,12 +77,10 @@ def _ask(client: Any, ready: Callable[[], bool]) -> None:
     except Exception as error:  # whatever importing somebody else's package may raise
         raise InputProblem(
             "--cluster: the scheduler or a worker cannot run SmartMix: {reason}", reason=" ".join(str(error).split())
-        ) from error  # fmt: skip
+        ) from error
 
 
-def _blocks(
-    client: Any, left: Iterable[Order], work: Work, expected: dict[str, Any], address: str
-) -> Generator[Block]:
+def _blocks(client: Any, left: Iterable[Order], work: Work, expected: dict[str, Any], address: str) -> Generator[Block]:
     from distributed import CancelledError, KilledWorker, as_completed  # noqa: PLC0415
     from distributed.comm.core import CommClosedError  # noqa: PLC0415
 
@@ -115,17 +113,18 @@ def _blocks(
             if isinstance(result, list):
                 raise InputProblem(
                     "--cluster: worker {worker} has another SmartMix than this machine; different: {what}",
-                    worker=result[0], what=", ".join(result[1:]),
-                )  # fmt: skip
+                    worker=result[0],
+                    what=", ".join(result[1:]),
+                )
             yield result
             fill()
     except (CommClosedError, CancelledError, OSError, TimeoutError) as error:
         raise InputProblem(
             "--cluster: the scheduler at {address} went away; what was finished is kept, go on with --resume",
             address=address,
-        ) from error  # fmt: skip
+        ) from error
     except (ImportError, AttributeError, RuntimeError) as error:
         # without SmartMix, or with somebody's own packages first; a RuntimeError when that is the scheduler
         raise InputProblem(
             "--cluster: the scheduler or a worker cannot run SmartMix: {reason}", reason=" ".join(str(error).split())
-        ) from error  # fmt: skip
+        ) from error

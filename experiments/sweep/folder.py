@@ -32,9 +32,11 @@ KIND, MANIFEST, JOURNAL_FORMAT = "sweep", "manifest.json", 1
 def identity() -> dict[str, Any]:
     """What must be equal wherever runs of one sweep are made: behaviour, parameters, population, packages."""
     return {
-        "behaviour": behaviour_fingerprint(), "parameters": parameters_fingerprint(),
-        "population": population_fingerprint(), "packages": package_versions(),
-    }  # fmt: skip
+        "behaviour": behaviour_fingerprint(),
+        "parameters": parameters_fingerprint(),
+        "population": population_fingerprint(),
+        "packages": package_versions(),
+    }
 
 
 def sweep_manifest(sweep: Sweep) -> dict[str, Any]:
@@ -44,15 +46,22 @@ def sweep_manifest(sweep: Sweep) -> dict[str, Any]:
     model = {} if sweep.own is None else {"model": sweep.own.identity}
     plan = checked.plan.model_dump(mode="json") | {"indicators": list(checked.indicators)}
     content = {
-        "format": FORMAT, "kind": KIND, "settings": {"plan": plan} | model, "seed": checked.plan.seed,
-        "future": [future.id for future in checked.futures], "runs": sweep.runs, "blocks": sweep.blocks,
+        "format": FORMAT,
+        "kind": KIND,
+        "settings": {"plan": plan} | model,
+        "seed": checked.plan.seed,
+        "future": [future.id for future in checked.futures],
+        "runs": sweep.runs,
+        "blocks": sweep.blocks,
         "packages": own.pop("packages"),
         "fingerprints": {
-            **own, "baseline": fingerprint(checked.baseline),
+            **own,
+            "baseline": fingerprint(checked.baseline),
             "futures": {future.id: fingerprint(future) for future in checked.futures},
-            "mixes": {mix.id: fingerprint(mix) for mix in checked.mixes}, **posterior,
+            "mixes": {mix.id: fingerprint(mix) for mix in checked.mixes},
+            **posterior,
         },
-    }  # fmt: skip
+    }
     return json.loads(json.dumps(content))
 
 
@@ -83,15 +92,18 @@ def claim(folder: Path, manifest: dict[str, Any], resume: bool, force: bool) -> 
     if old is None or old.get("kind") != KIND:
         raise InputProblem("{file}: the folder is not empty and holds no sweep; choose another with --out", file=folder)
     if not resume:
-        raise InputProblem("{file}: there is a sweep here; go on with it with --resume, or choose another folder "
-                           "with --out", file=folder)  # fmt: skip
+        raise InputProblem(
+            "{file}: there is a sweep here; go on with it with --resume, or choose another folder with --out",
+            file=folder,
+        )
     different = changes(old, manifest)
     if different and not force:
         raise InputProblem(
             "{file}: changed since this sweep was begun: {what}; choose another folder with --out, or keep what is "
             "there and go on with --force",
-            file=folder, what=", ".join(different),
-        )  # fmt: skip
+            file=folder,
+            what=", ".join(different),
+        )
     forced = [*old.get("forced", []), *([different] if different else [])]
     write_json(folder / PLAN, manifest | ({"forced": forced} if forced else {}))
     with reported_to_user(folder):
@@ -119,14 +131,23 @@ def store(folder: Path, block: Block) -> None:
         words = [field.name for field in table.schema if field.name not in floats]
         with whole_file(folder / name) as temporary:
             pq.write_table(
-                table, temporary, compression="zstd", use_dictionary=words,  # type: ignore[arg-type] - the stub knows only a boolean
+                table,
+                temporary,
+                compression="zstd",
+                use_dictionary=words,  # type: ignore[arg-type] - the stub knows only a boolean
                 column_encoding=dict.fromkeys(floats, "BYTE_STREAM_SPLIT"),
-            )  # fmt: skip
+            )
             files[name] = file_hash(temporary)
-    write_json(journal(folder, block.number), {
-        "format": JOURNAL_FORMAT, "content": block.content, "runs": block.runs.num_rows, "failed": block.failed,
-        "files": files,
-    })  # fmt: skip
+    write_json(
+        journal(folder, block.number),
+        {
+            "format": JOURNAL_FORMAT,
+            "content": block.content,
+            "runs": block.runs.num_rows,
+            "failed": block.failed,
+            "files": files,
+        },
+    )
 
 
 def stored(folder: Path, number: int, content: str | None = None) -> dict[str, Any] | None:

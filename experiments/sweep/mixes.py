@@ -35,9 +35,7 @@ def _with(mix: Mix, levers: tuple[tuple[str, Any], ...]) -> Mix:
 
 
 @lru_cache(maxsize=256)
-def parting(
-    future: Future, first: tuple[Mix, RunDates], others: tuple[tuple[Mix, RunDates], ...], until: int
-) -> int:
+def parting(future: Future, first: tuple[Mix, RunDates], others: tuple[tuple[Mix, RunDates], ...], until: int) -> int:
     """The earliest quarter in which a mix of the plan, as its file has it, could differ from the baseline.
 
     There the groups by starting stage are fixed, the same in all runs of a world whatever their levers.

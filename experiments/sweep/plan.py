@@ -59,11 +59,13 @@ class Sweep:
         moved = [self.points.vary or any(applies(path, mix) for path in checked.ranged) for mix in checked.mixes]
         repeats = self.plan.replications
         self._kinds = [
-            kind for kind in (
+            kind
+            for kind in (
                 _Kind(tuple(n for n, yes in enumerate(moved) if yes), self.points.count * repeats),
                 _Kind(tuple(n for n, yes in enumerate(moved) if not yes), repeats),
-            ) if kind.mixes
-        ]  # fmt: skip
+            )
+            if kind.mixes
+        ]
         self._settings = [(future, variants) for future in checked.futures for variants in checked.variants]
 
     @property
@@ -136,11 +138,15 @@ class Sweep:
         """What all runs have in common, for their ids."""
         checked = self.checked
         return {
-            "baseline": fingerprint(checked.baseline), "with": [fingerprint(mix) for mix in checked.mixes],
-            "firms": self.plan.firms, "seed": self.plan.seed, "years": self.plan.years,
-            "groups": self.plan.groups, "indicators": list(checked.indicators),
+            "baseline": fingerprint(checked.baseline),
+            "with": [fingerprint(mix) for mix in checked.mixes],
+            "firms": self.plan.firms,
+            "seed": self.plan.seed,
+            "years": self.plan.years,
+            "groups": self.plan.groups,
+            "indicators": list(checked.indicators),
             **({} if self.own is None else {"model": self.own.sha256}),
-        }  # fmt: skip
+        }
 
     def _filled(
         self, number: int, worlds: list[World], cases: list[Case], future: Future, variants: dict[str, str]
@@ -153,20 +159,40 @@ class Sweep:
             for path in paths
         }
         order = Order(
-            number, "", [], worlds, cases, checked.baseline, checked.mixes, future, variants, self.plan.firms,
-            self.plan.seed, tuple(self.plan.years), tuple(self.plan.groups), checked.indicators, numeric,
+            number,
+            "",
+            [],
+            worlds,
+            cases,
+            checked.baseline,
+            checked.mixes,
+            future,
+            variants,
+            self.plan.firms,
+            self.plan.seed,
+            tuple(self.plan.years),
+            tuple(self.plan.groups),
+            checked.indicators,
+            numeric,
             self.model,
-        )  # fmt: skip
+        )
         common = content_id(self._common | {"future": fingerprint(future), "variants": variants})
         for world in worlds:
             here = hashlib.sha256(world.parameters.tobytes()).hexdigest()
-            order.ids.append([
-                content_id({
-                    "common": common, "mix": fingerprint(checked.mixes[case.mix]), "parameters": here,
-                    "replication": world.replication, "levers": order.levers_of(world, case),
-                })
-                for case in cases
-            ])  # fmt: skip
+            order.ids.append(
+                [
+                    content_id(
+                        {
+                            "common": common,
+                            "mix": fingerprint(checked.mixes[case.mix]),
+                            "parameters": here,
+                            "replication": world.replication,
+                            "levers": order.levers_of(world, case),
+                        }
+                    )
+                    for case in cases
+                ]
+            )
         object.__setattr__(order, "content", content_id({"runs": order.ids, "levers": numeric}))
         return order
 

@@ -53,12 +53,15 @@ def check_plan(content: dict[str, Any], file: str = "plan", folder: Path = Path(
         refuse_twice(file, key, cast("list[Any]", getattr(plan, key) or []))
     refuse_unknown_value(file, "groups", plan.groups, GROUPS)
     refuse_unknown_value(file, "indicators", plan.indicators or [], INDICATORS)
-    mixes = tuple(_loaded(file, f"mixes[{n + 1}]", name, folder, list_mixes, load_mix)
-                  for n, name in enumerate(plan.mixes))  # fmt: skip
+    mixes = tuple(
+        _loaded(file, f"mixes[{n + 1}]", name, folder, list_mixes, load_mix) for n, name in enumerate(plan.mixes)
+    )
     refuse_twice(file, "mixes", [mix.id for mix in mixes])
     baseline = _loaded(file, "baseline", plan.baseline, folder, list_mixes, load_mix)
-    futures = tuple(_loaded(file, f"futures[{n + 1}]", name, folder, list_futures, load_future)
-                    for n, name in enumerate(plan.futures))  # fmt: skip
+    futures = tuple(
+        _loaded(file, f"futures[{n + 1}]", name, folder, list_futures, load_future)
+        for n, name in enumerate(plan.futures)
+    )
     refuse_twice(file, "futures", [future.id for future in futures])
     _firms(file, plan.firms)
     design, ranges = design_of(file, plan, folder)
@@ -68,12 +71,22 @@ def check_plan(content: dict[str, Any], file: str = "plan", folder: Path = Path(
     if ranged and not isinstance(design, LatinHypercube | Sobol):
         raise InputProblem(
             "{file}: {key}: low and high need latin_hypercube or sobol as parameters.kind; or give a list of values",
-            file=file, key=f"levers.{next(iter(ranged))}",
-        )  # fmt: skip
+            file=file,
+            key=f"levers.{next(iter(ranged))}",
+        )
     return CheckedPlan(
-        file, plan, baseline, mixes, futures, design, crossed, ranged, ranges, _variants(file, plan),
+        file,
+        plan,
+        baseline,
+        mixes,
+        futures,
+        design,
+        crossed,
+        ranged,
+        ranges,
+        _variants(file, plan),
         tuple(plan.indicators or INDICATORS),
-    )  # fmt: skip
+    )
 
 
 def _loaded[T](
@@ -90,9 +103,12 @@ def _firms(file: str, firms: object) -> None:
         load_population(firms)  # type: ignore[arg-type] - anything else is refused there
     except InputProblem:
         raise InputProblem(
-            "{file}: {key}: found {found}; allowed: {allowed}", file=file, key="firms", found=shown(firms),
+            "{file}: {key}: found {found}; allowed: {allowed}",
+            file=file,
+            key="firms",
+            found=shown(firms),
             allowed="100 …, full",
-        ) from None  # fmt: skip
+        ) from None
 
 
 def _variants(file: str, plan: PlanFile) -> tuple[dict[str, str], ...]:

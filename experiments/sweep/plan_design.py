@@ -27,8 +27,12 @@ def design_of(file: str, plan: PlanFile, folder: Path) -> tuple[Design, dict[str
             for name, values in design.values.items():
                 key = f"parameters.values.{name}"
                 if not isinstance(values, list) or not values:
-                    raise InputProblem("{file}: {key}: found {found}, a list with at least one entry is needed",
-                                       file=file, key=key, found=shown(values))  # fmt: skip
+                    raise InputProblem(
+                        "{file}: {key}: found {found}, a list with at least one entry is needed",
+                        file=file,
+                        key=key,
+                        found=shown(values),
+                    )
                 numbers = cast("list[Any]", values)
                 for value in numbers:
                     _numbers(file, "parameters.values", {name: value})
@@ -41,9 +45,12 @@ def design_of(file: str, plan: PlanFile, folder: Path) -> tuple[Design, dict[str
             if isinstance(design, Sobol) and design.count & (design.count - 1):
                 low = 1 << (design.count.bit_length() - 1)
                 raise InputProblem(
-                    "{file}: {key}: found {found}; allowed: {allowed}", file=file, key="parameters.count",
-                    found=design.count, allowed=f"{low}, {2 * low}, … (2^n)",
-                )  # fmt: skip
+                    "{file}: {key}: found {found}; allowed: {allowed}",
+                    file=file,
+                    key="parameters.count",
+                    found=design.count,
+                    allowed=f"{low}, {2 * low}, … (2^n)",
+                )
         case Listed():
             for n, point in enumerate(design.points):
                 _numbers(file, f"parameters.points[{n + 1}]", point)
@@ -65,23 +72,31 @@ def _names(file: str, key: str, found: Iterable[str]) -> None:
         if name not in registry():
             raise InputProblem(
                 "{file}: unknown key {key}; the nearest known one is {nearest}",
-                file=file, key=f"{key}.{name}", nearest=nearest(name, list(registry())),
-            )  # fmt: skip
+                file=file,
+                key=f"{key}.{name}",
+                nearest=nearest(name, list(registry())),
+            )
 
 
 def _numbers(file: str, key: str, found: Mapping[str, Any]) -> None:
     _names(file, key, found)
     for name, value in found.items():
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            raise InputProblem("{file}: {key}: found {found}, a number is needed", file=file, key=f"{key}.{name}",
-                               found=shown(value))  # fmt: skip
+            raise InputProblem(
+                "{file}: {key}: found {found}, a number is needed", file=file, key=f"{key}.{name}", found=shown(value)
+            )
 
 
 def _parameter_range(file: str, name: str, given: object) -> Range | None:
     key = f"parameters.ranges.{name}"
     if given == "prior":
         if not registry()[name].is_uncertain:
-            raise InputProblem("{file}: {key}: found {found}; allowed: {allowed}", file=file, key=key,
-                               found=shown(given), allowed="low, high")  # fmt: skip
+            raise InputProblem(
+                "{file}: {key}: found {found}; allowed: {allowed}",
+                file=file,
+                key=key,
+                found=shown(given),
+                allowed="low, high",
+            )
         return None
     return range_of(file, key, given)

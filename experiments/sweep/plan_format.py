@@ -94,9 +94,13 @@ class FromPrior(Strict):
 
 type Design = Grid | LatinHypercube | Sobol | Listed | FromPosterior | FromPrior
 DESIGNS: dict[str, type[Strict]] = {
-    "grid": Grid, "latin_hypercube": LatinHypercube, "sobol": Sobol, "list": Listed, "posterior": FromPosterior,
+    "grid": Grid,
+    "latin_hypercube": LatinHypercube,
+    "sobol": Sobol,
+    "list": Listed,
+    "posterior": FromPosterior,
     "prior": FromPrior,
-}  # fmt: skip
+}
 
 
 class Variants(Strict):
@@ -156,6 +160,17 @@ def plan_schema() -> dict[str, Any]:
 
 
 __all__ = [
-    "DESIGNS", "RUNS_PER_BLOCK", "Design", "FromPosterior", "FromPrior", "Grid", "LatinHypercube", "Listed",
-    "PlanFile", "Range", "Scalar", "Sobol", "plan_schema",
-]  # fmt: skip
+    "DESIGNS",
+    "RUNS_PER_BLOCK",
+    "Design",
+    "FromPosterior",
+    "FromPrior",
+    "Grid",
+    "LatinHypercube",
+    "Listed",
+    "PlanFile",
+    "Range",
+    "Scalar",
+    "Sobol",
+    "plan_schema",
+]

@@ -27,8 +27,9 @@ def levers_of(
             refuse_twice(file, key, values)
             for value in values:
                 if not isinstance(value, str | int | float | bool):
-                    raise InputProblem("{file}: {key}: found {found}, which is not allowed", file=file, key=key,
-                                       found=shown(value))  # fmt: skip
+                    raise InputProblem(
+                        "{file}: {key}: found {found}, which is not allowed", file=file, key=key, found=shown(value)
+                    )
             crossed[lever] = tuple(values)
             trials: tuple[Scalar, ...] = crossed[lever]
         else:

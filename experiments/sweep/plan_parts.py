@@ -24,8 +24,12 @@ def refuse_unknown_value(file: str, key: str, found: Iterable[str], allowed: Ite
         if name not in names:
             raise InputProblem(
                 "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
-                file=file, key=key, found=shown(name), nearest=nearest(name, names), allowed=", ".join(names),
-            )  # fmt: skip
+                file=file,
+                key=key,
+                found=shown(name),
+                nearest=nearest(name, names),
+                allowed=", ".join(names),
+            )
 
 
 def renamed(problem: InputProblem, **changed: str) -> InputProblem:
@@ -36,8 +40,9 @@ def renamed(problem: InputProblem, **changed: str) -> InputProblem:
 def part_of[M](model: type[M], content: object, file: str, key: str) -> M:
     """A part of the plan as `model`; a refusal names the whole path to what is wrong."""
     if not isinstance(content, dict):
-        raise InputProblem("{file}: {key}: found {found}, keys with values are needed", file=file, key=key,
-                           found=shown(content))  # fmt: skip
+        raise InputProblem(
+            "{file}: {key}: found {found}, keys with values are needed", file=file, key=key, found=shown(content)
+        )
     try:
         return cast("M", checked(cast("Any", model), cast("dict[str, Any]", content), file))
     except InputProblem as problem:
@@ -48,6 +53,11 @@ def range_of(file: str, key: str, given: object) -> Range:
     """A range that the plan gives. Raises InputProblem."""
     found = part_of(Range, given, file, key)
     if found.low >= found.high:
-        raise InputProblem("{file}: {key}: found {found}; allowed: {allowed}", file=file, key=key,
-                           found=f"{found.low:g}, {found.high:g}", allowed="low < high")  # fmt: skip
+        raise InputProblem(
+            "{file}: {key}: found {found}; allowed: {allowed}",
+            file=file,
+            key=key,
+            found=f"{found.low:g}, {found.high:g}",
+            allowed="low < high",
+        )
     return found

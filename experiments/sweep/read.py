@@ -47,9 +47,12 @@ class SweepResult:
         return (self.folder / "runs" / "*.parquet").as_posix()
 
     def frame(
-        self, indicators: Sequence[str] | None = None, years: Iterable[int] | None = None,
-        groups: Iterable[str] | None = None, parameters: Sequence[str] = (),
-    ) -> pd.DataFrame:  # fmt: skip
+        self,
+        indicators: Sequence[str] | None = None,
+        years: Iterable[int] | None = None,
+        groups: Iterable[str] | None = None,
+        parameters: Sequence[str] = (),
+    ) -> pd.DataFrame:
         """Tidy: a row per run, year and group; indicators are columns, NaN where undefined.
 
         Only the indicators, years and groups asked for are read (all when none is given); `parameters` adds their
@@ -101,16 +104,20 @@ class SweepResult:
             coordinates[name] = ("run", values if values.dtype.kind in "fi" else np.array(values, dtype=object))
         return xarray.Dataset(
             {name: (("run", "year", "group"), frame[name].to_numpy().reshape(shape)) for name in chosen},
-            coords=coordinates, attrs={"title": plan["title"], "seed": plan["seed"]},
-        )  # fmt: skip
+            coords=coordinates,
+            attrs={"title": plan["title"], "seed": plan["seed"]},
+        )
 
     def _dataset(self, part: str) -> Any:
         return ds.dataset(sorted(map(str, (self.folder / part).glob("*.parquet"))), format="parquet")
 
     def _refuse(self, name: str, known: list[str]) -> None:
         if name not in known:
-            raise InputProblem("unknown indicator or group '{found}'; did you mean '{nearest}'?", found=name,
-                               nearest=nearest(name, known))  # fmt: skip
+            raise InputProblem(
+                "unknown indicator or group '{found}'; did you mean '{nearest}'?",
+                found=name,
+                nearest=nearest(name, known),
+            )
 
 
 def is_sweep(manifest: dict[str, Any]) -> bool:

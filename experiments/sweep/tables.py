@@ -28,10 +28,15 @@ class Block:
 def key_columns(levers: Mapping[str, bool]) -> list[tuple[str, Any]]:
     """Columns that say which run it is: name and type; a lever is a number, or text where not all values are."""
     return [
-        ("run", _WORD), ("mix", _WORD), ("future", _WORD),
+        ("run", _WORD),
+        ("mix", _WORD),
+        ("future", _WORD),
         *((path, pa.float64() if numeric else _WORD) for path, numeric in levers.items()),
-        ("response", _WORD), ("edges", _WORD), ("point", pa.int64()), ("replication", pa.int64()),
-    ]  # fmt: skip
+        ("response", _WORD),
+        ("edges", _WORD),
+        ("point", pa.int64()),
+        ("replication", pa.int64()),
+    ]
 
 
 def block_of(
@@ -42,8 +47,9 @@ def block_of(
     done = [cell for cell in cells if cell in values]
     each = len(order.years) * len(order.groups)
     keys = _keys(order, done)
-    columns = {name: _column([v for v in keys[name] for _ in range(each)], kind)
-               for name, kind in key_columns(order.levers)}  # fmt: skip
+    columns = {
+        name: _column([v for v in keys[name] for _ in range(each)], kind) for name, kind in key_columns(order.levers)
+    }
     columns["year"] = pa.array(np.tile(np.repeat(np.array(order.years, np.int16), len(order.groups)), len(done)))
     columns["group"] = _column(list(order.groups) * (len(order.years) * len(done)), _WORD)
     if done:
@@ -61,11 +67,14 @@ def _keys(order: Order, cells: list[tuple[int, int]]) -> dict[str, list[Any]]:
     set_to = [order.levers_of(worlds[w], cases[c]) for w, c in cells]
     words = {path: [_as(values.get(path), numeric) for values in set_to] for path, numeric in order.levers.items()}
     return {
-        "run": [order.ids[w][c] for w, c in cells], "mix": [order.mixes[cases[c].mix].id for _, c in cells],
-        "future": [order.future.id] * len(cells), **words,
+        "run": [order.ids[w][c] for w, c in cells],
+        "mix": [order.mixes[cases[c].mix].id for _, c in cells],
+        "future": [order.future.id] * len(cells),
+        **words,
         **{table: [order.variants[table]] * len(cells) for table in ("response", "edges")},
-        "point": [worlds[w].point for w, _ in cells], "replication": [worlds[w].replication for w, _ in cells],
-    }  # fmt: skip
+        "point": [worlds[w].point for w, _ in cells],
+        "replication": [worlds[w].replication for w, _ in cells],
+    }
 
 
 def _as(value: Any, numeric: bool) -> Any:
@@ -81,13 +90,14 @@ def _column(values: list[Any], kind: Any) -> Any:
 
 
 def _status(
-    order: Order, cells: list[tuple[int, int]], values: Mapping[tuple[int, int], Any],
+    order: Order,
+    cells: list[tuple[int, int]],
+    values: Mapping[tuple[int, int], Any],
     failures: Mapping[tuple[int, int], tuple[str, str]],
-) -> Any:  # fmt: skip
+) -> Any:
     keys = _keys(order, cells)
     columns: dict[str, Any] = {
-        name: pa.array(keys[name], pa.string() if kind == _WORD else kind)
-        for name, kind in key_columns(order.levers)
+        name: pa.array(keys[name], pa.string() if kind == _WORD else kind) for name, kind in key_columns(order.levers)
     }
     columns["status"] = pa.array([DONE if cell in values else FAILED for cell in cells])
     columns["stage"] = pa.array([failures[cell][0] if cell in failures else None for cell in cells], pa.string())

@@ -46,9 +46,8 @@ def forecast(sweep: Sweep, workers: int) -> Forecast:
     # on many workers a sweep takes as long as the one that gets most blocks
     share = max(1.0, -(-sweep.blocks // workers) * sweep.runs / sweep.blocks)
     return Forecast(
-        sweep.runs, sweep.blocks, (min(times) * share, max(times) * share),
-        (min(sizes), max(sizes)), workers,
-    )  # fmt: skip
+        sweep.runs, sweep.blocks, (min(times) * share, max(times) * share), (min(sizes), max(sizes)), workers
+    )
 
 
 def _extrapolated(table: Any, runs: int, sweep: Sweep) -> float:

@@ -55,8 +55,9 @@ def recomputed(
     if different:
         raise InputProblem(
             "{file}: cannot be recomputed: this version differs from the one that made it in {what}",
-            file=folder, what=", ".join(different),
-        )  # fmt: skip
+            file=folder,
+            what=", ".join(different),
+        )
     findings: list[Finding] = []
     for number in sample(manifest, everything):
         with tempfile.TemporaryDirectory() as place:

@@ -84,10 +84,13 @@ def check_indicators(names: tuple[str, ...]) -> None:
         if name not in INDICATORS:
             raise InputProblem(
                 "--indicators: unknown indicator '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
-                found=name, nearest=nearest(name, list(allowed)), allowed=", ".join(allowed),
-            )  # fmt: skip
+                found=name,
+                nearest=nearest(name, list(allowed)),
+                allowed=", ".join(allowed),
+            )
         raise InputProblem(
             "--indicators: {found} does not run from 0 to 1, so a few draws with large numbers would decide its "
             "shares; government cost and burden are shown beside the effects; allowed: {allowed}",
-            found=name, allowed=", ".join(allowed),
-        )  # fmt: skip
+            found=name,
+            allowed=", ".join(allowed),
+        )

@@ -57,11 +57,14 @@ def effects_of(players: Sequence[str], values: Any) -> Effects:
     last = {name: where_known(value(everyone) - value(everyone - {name})) for name in names}
     total = where_known(value(everyone) - value(nobody))
     return Effects(
-        where_known(value(nobody)), total,
-        {name: where_known(share) for name, share in shapley_values(names, value).items()}, first, last,
+        where_known(value(nobody)),
+        total,
+        {name: where_known(share) for name, share in shapley_values(names, value).items()},
+        first,
+        last,
         {pair: where_known(share) for pair, share in shapley_interactions(names, value).items()},
         total - np.sum([first[name] for name in names], axis=0),
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)

@@ -60,21 +60,25 @@ def elements_of(mix: Mix, baseline: Mix, own: dict[str, OwnGroup] | None = None)
     if not found.items:
         raise InputProblem(
             "mix {mix} does not differ from {baseline}: there are no elements to tell apart",
-            mix=mix.id, baseline=baseline.id,
-        )  # fmt: skip
+            mix=mix.id,
+            baseline=baseline.id,
+        )
     groups = found.united()
     if own is not None:
         named = by_user(own, groups)
         if len(named) > MOST_PLAYERS:
             raise InputProblem(
                 "--groups: mix {mix} has {found} elements after grouping; allowed: {allowed} or fewer",
-                mix=mix.id, found=len(named), allowed=MOST_PLAYERS,
-            )  # fmt: skip
+                mix=mix.id,
+                found=len(named),
+                allowed=MOST_PLAYERS,
+            )
         return Elements(tuple(Element(*found.words(group, key, own)) for key, group in named), "file", found.needs)
     ways: list[tuple[Grouping, Callable[[list[str]], str | None]]] = [
-        ("numbers", found.number), ("kinds", lambda group: f"kind:{found.kind(group)}"),
+        ("numbers", found.number),
+        ("kinds", lambda group: f"kind:{found.kind(group)}"),
         ("tactics", lambda group: f"tactic:{found.tactic(group)}"),
-    ]  # fmt: skip
+    ]
     used: Grouping = "none"
     keyed: list[tuple[str | None, list[str]]] = [(None, group) for group in groups]
     for way, key in ways:

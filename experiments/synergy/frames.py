@@ -28,11 +28,18 @@ def costs_frame(result: "Synergy") -> pd.DataFrame:
 
 def totals_frame(result: "Synergy") -> pd.DataFrame:
     """measure (indicator or cost), group, quantity (OF_WHOLE), mean, p05, p50, p95, defined."""
-    return pd.DataFrame([
-        {"measure": m.name, "group": m.group, "quantity": quantity,
-         **result.spread(m.name, m.group, quantity).as_dict()}
-        for m in result.measures for quantity in OF_WHOLE
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                "measure": m.name,
+                "group": m.group,
+                "quantity": quantity,
+                **result.spread(m.name, m.group, quantity).as_dict(),
+            }
+            for m in result.measures
+            for quantity in OF_WHOLE
+        ]
+    )
 
 
 def interactions_frame(result: "Synergy") -> pd.DataFrame:
@@ -52,16 +59,33 @@ def interactions_frame(result: "Synergy") -> pd.DataFrame:
 
 def elements_frame(result: "Synergy") -> pd.DataFrame:
     """element, name_en, name_nl, items (instruments, `rule:<id>` for rules), grouping."""
-    return pd.DataFrame([
-        {"element": p.id, "name_en": p.name.en, "name_nl": p.name.nl, "items": " ".join(p.items),
-         "grouping": result.elements.grouping}
-        for p in result.elements.players
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                "element": p.id,
+                "name_en": p.name.en,
+                "name_nl": p.name.nl,
+                "items": " ".join(p.items),
+                "grouping": result.elements.grouping,
+            }
+            for p in result.elements.players
+        ]
+    )
 
 
 def _elements(result: "Synergy", wanted: Callable[[str], bool], head: str) -> pd.DataFrame:
-    return pd.DataFrame([
-        {head: m.name, "group": m.group, "element": element, "quantity": quantity,
-         **result.spread(m.name, m.group, quantity, element).as_dict()}
-        for m in result.measures if wanted(m.name) for element in result.elements.ids for quantity in OF_ELEMENT
-    ])  # fmt: skip
+    return pd.DataFrame(
+        [
+            {
+                head: m.name,
+                "group": m.group,
+                "element": element,
+                "quantity": quantity,
+                **result.spread(m.name, m.group, quantity, element).as_dict(),
+            }
+            for m in result.measures
+            if wanted(m.name)
+            for element in result.elements.ids
+            for quantity in OF_ELEMENT
+        ]
+    )

@@ -45,8 +45,11 @@ def by_user(own: dict[str, OwnGroup], groups: list[list[str]]) -> list[tuple[str
                 raise InputProblem(
                     "--groups: {key}: '{found}' is no element of this mix, or stands in two groups; did you mean "
                     "'{nearest}'? (allowed: {allowed})",
-                    key=f"groups.{name}.of", found=item, nearest=nearest(item, known), allowed=", ".join(known),
-                )  # fmt: skip
+                    key=f"groups.{name}.of",
+                    found=item,
+                    nearest=nearest(item, known),
+                    allowed=", ".join(known),
+                )
             key_of[item] = name
 
     def key(group: list[str]) -> str | None:

@@ -86,9 +86,12 @@ class SynergySettings:
         """All that decides the result; a user's grouping by its content."""
         own, mix, baseline = self.own_groups(), self.mix(), self.baseline()
         asked = {
-            "mix": mix.id, "baseline": baseline.id, "indicators": list(self.indicators), "year": self.year,
+            "mix": mix.id,
+            "baseline": baseline.id,
+            "indicators": list(self.indicators),
+            "year": self.year,
             "groups": None if own is None else {key: group.model_dump() for key, group in own.items()},
-        }  # fmt: skip
+        }
         return analysis_manifest("synergy", self.compare, [baseline, mix], asked)
 
 

@@ -17,9 +17,8 @@ def subset_mixes(mix: Mix, baseline: Mix, elements: Elements) -> dict[frozenset[
     """
     maker = _Maker(mix, baseline, elements)
     return {
-        chosen: maker.subset(chosen, f"subset-{place}")
-        for place, chosen in enumerate(coalitions(sorted(elements.ids)))
-    }  # fmt: skip
+        chosen: maker.subset(chosen, f"subset-{place}") for place, chosen in enumerate(coalitions(sorted(elements.ids)))
+    }
 
 
 class _Maker:

@@ -25,9 +25,7 @@ def money_cell(rows: pd.DataFrame, lang: str, left: Range | None = None) -> Cell
     high = times.high * float(rows["cost_high_eur"].sum())
     digits = digits_for([middle], "million_eur", [high])
     text = [_million(value, lang, digits) for value in (middle, low, high)]
-    return Cell(
-        f"{text[0]} ({text[1]}–{text[2]})", middle * _MILLION, low * _MILLION, high * _MILLION, mark="model"
-    )  # fmt: skip
+    return Cell(f"{text[0]} ({text[1]}–{text[2]})", middle * _MILLION, low * _MILLION, high * _MILLION, mark="model")
 
 
 def _million(value: float, lang: str, digits: int) -> str:

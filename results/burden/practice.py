@@ -13,9 +13,11 @@ from results.robustness.words import unit_words
 from results.words import group_words, short_names
 
 _UNITS: dict[str, Unit] = {
-    "burden_yearly_eur": "million_eur", "burden_share_turnover": "per_turnover",
-    "burden_one_off_eur": "million_eur", "indirect_burden_eur": "million_eur",
-}  # fmt: skip
+    "burden_yearly_eur": "million_eur",
+    "burden_share_turnover": "per_turnover",
+    "burden_one_off_eur": "million_eur",
+    "indirect_burden_eur": "million_eur",
+}
 
 
 def practice_table(comparison: Comparison, lang: str) -> Table:
@@ -33,8 +35,10 @@ def practice_table(comparison: Comparison, lang: str) -> Table:
     columns = [Column(_("mix")), *(Column(words[name].name, unit_words(unit, lang)) for name, unit in _UNITS.items())]
     columns.append(Column(_("one-off burden in its dearest year"), unit_words("million_eur", lang)))
     caption = _("Table B: what simulated firms spend in {year}").format(year=last)
-    note = _("Middle of the draws with the range 5–95; on the second line the difference with the baseline, taken draw "
-             "by draw; in the last column the year.")  # fmt: skip
+    note = _(
+        "Middle of the draws with the range 5–95; on the second line the difference with the baseline, taken draw "
+        "by draw; in the last column the year."
+    )
     return Table("burden-practice", caption, tuple(columns), tuple(rows), ("K-1", "K-2", "K-3", "K-4", "S-126"), note)
 
 
@@ -42,9 +46,10 @@ def _dearest(comparison: Comparison, group: str, mix: str, lang: str) -> Cell:
     """One-off burden in the year in which its middle is highest, and that year."""
     name = "burden_one_off_eur"
     values = {
-        year: value for year in comparison.summary.years
+        year: value
+        for year in comparison.summary.years
         if (value := ask(comparison, Query("levels", mix, name, group, year))) is not None
-    }  # fmt: skip
+    }
     if not values:
         return Cell(translator(lang)("n/a"))
     year = max(values, key=lambda key: values[key])

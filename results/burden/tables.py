@@ -36,12 +36,17 @@ def laws_table(comparison: Comparison, laws: list[LawBurden], lang: str) -> Tabl
         cells += [_coming_cell(law.mixes.get(mix), lang) for mix in comparison.mixes]
         rows.append(Row(law_name(law, laws, lang), tuple(cells)))
     columns = (
-        Column(_("law")), Column(_("origin")), Column(_("firms under the law")),
-        Column(_("firms without foreign trade")), *(Column(short[mix]) for mix in comparison.mixes),
-    )  # fmt: skip
-    note = _("Below each mix: the first and the last quarter in which the law can come into force over the luck of "
-             "dates, and the chance that it does by {last}; “{rule}” where a rule of the mix decides, which hangs on "
-             "the draw.").format(rule=_("if a rule fires"), last=quarter_name(QUARTERS - 1))  # fmt: skip
+        Column(_("law")),
+        Column(_("origin")),
+        Column(_("firms under the law")),
+        Column(_("firms without foreign trade")),
+        *(Column(short[mix]) for mix in comparison.mixes),
+    )
+    note = _(
+        "Below each mix: the first and the last quarter in which the law can come into force over the luck of "
+        "dates, and the chance that it does by {last}; “{rule}” where a rule of the mix decides, which hangs on "
+        "the draw."
+    ).format(rule=_("if a rule fires"), last=quarter_name(QUARTERS - 1))
     caption = _("Laws that come into force, and the firms under them")
     return Table("burden-laws", caption, columns, tuple(rows), ("P-B7", "P-B17", "P-D6", "S-109"), note)
 
@@ -67,10 +72,15 @@ def cost_table(laws: list[LawBurden], actions: Actions, lang: str) -> Table:
                 if not own.empty:
                     rows.append(Row(f"{capital(word)}, {often}", _money(own, lang)))
         rows += _sums(law.rows, actions, lang)
-    columns = (Column(_("duty")), *(Column(groups[size].name, _("million euro")) for size in SIZES),
-               Column(_("all firms"), _("million euro")))  # fmt: skip
-    note = _("Middle, and between brackets low and high of the axis: low takes the fewest firms and the lowest cost, "
-             "high the most firms and the highest cost.")  # fmt: skip
+    columns = (
+        Column(_("duty")),
+        *(Column(groups[size].name, _("million euro")) for size in SIZES),
+        Column(_("all firms"), _("million euro")),
+    )
+    note = _(
+        "Middle, and between brackets low and high of the axis: low takes the fewest firms and the lowest cost, "
+        "high the most firms and the highest cost."
+    )
     caption = _("Table A: ex-ante regulatory burden at full compliance")
     return Table("burden-ex-ante", caption, columns, tuple(rows), _sources(laws), note)
 
@@ -98,8 +108,13 @@ def _sums(rows: pd.DataFrame, actions: Actions, lang: str) -> list[Row]:
 
 
 def _sources(laws: list[LawBurden]) -> tuple[str, ...]:
-    listed = [source for law in laws for text, grade in zip(law.rows["source"], law.rows["grade"], strict=True)
-              for source in text.split("; ") if not source.startswith(grade)]  # fmt: skip
+    listed = [
+        source
+        for law in laws
+        for text, grade in zip(law.rows["source"], law.rows["grade"], strict=True)
+        for source in text.split("; ")
+        if not source.startswith(grade)
+    ]
     return tuple(dict.fromkeys([*listed, "K-4", "P-C21", "P-F1"]))
 
 
@@ -113,11 +128,17 @@ def form_table(laws: list[LawBurden], actions: Actions, lang: str) -> Table:
             cells = [by_size.get(size, Cell("–")) for size in SIZES]
             often = frequency_words(lang)[part.iloc[0]["frequency"]]
             given = "" if part.iloc[0]["hours_given"] else " *"
-            rows.append(Row(f"{getattr(actions.actions[str(name)].name, lang)}, {often}{given}",
-                            (*cells, Cell(grade_names(lang)[_weakest(part)]))))  # fmt: skip
+            rows.append(
+                Row(
+                    f"{getattr(actions.actions[str(name)].name, lang)}, {often}{given}",
+                    (*cells, Cell(grade_names(lang)[_weakest(part)])),
+                )
+            )
     columns = (Column(_("action")), *(Column(group_words(lang)[size].name) for size in SIZES), Column(_("grade")))
-    note = _("* The source gives money and no hours: hours are worked back from it with the tariff and an assumed "
-             "share of own time.")  # fmt: skip
+    note = _(
+        "* The source gives money and no hours: hours are worked back from it with the tariff and an assumed "
+        "share of own time."
+    )
     caption = _("The standard cost form: firms × times × (hours × tariff + paid to others), middle of the axis")
     return Table("burden-form", caption, columns, tuple(rows), ("P-F1",), note)
 
@@ -133,8 +154,16 @@ def numbers_table(actions: Actions, lang: str) -> Table:
     _, rows = translator(lang), list[Row]()
     for key, unit, number in _merged(actions):
         rows.append(Row(key, (Cell(unit_names(lang)[unit]), *_number_cells(number, actions, lang))))
-    columns = (Column(_("key in the file")), Column(_("unit")), Column(_("low")), Column(_("middle")),
-               Column(_("high")), Column(_("grade")), Column(_("sources")), Column(_("note")))  # fmt: skip
+    columns = (
+        Column(_("key in the file")),
+        Column(_("unit")),
+        Column(_("low")),
+        Column(_("middle")),
+        Column(_("high")),
+        Column(_("grade")),
+        Column(_("sources")),
+        Column(_("note")),
+    )
     caption = _("Numbers behind table A ({name})").format(name=getattr(actions.name, lang))
     return Table("burden-numbers", caption, columns, tuple(rows))
 

@@ -22,12 +22,18 @@ def coverage(data: CalibrationData) -> str:
     if found is None:
         return _NO_CHECK
     rows = [
-        [f"`{row['parameter']}`", *(
-            f"{share(row[part])} ({share(row[f'{part}_low'])} to {share(row[f'{part}_high'])})"
-            for part in ("covered50", "covered90")
-        ), _p(float(row["p_value"])), share(row["spread_removed"]), "**too narrow**" if row["too_narrow"] else ""]
+        [
+            f"`{row['parameter']}`",
+            *(
+                f"{share(row[part])} ({share(row[f'{part}_low'])} to {share(row[f'{part}_high'])})"
+                for part in ("covered50", "covered90")
+            ),
+            _p(float(row["p_value"])),
+            share(row["spread_removed"]),
+            "**too narrow**" if row["too_narrow"] else "",
+        ]
         for row in rows_of(found.sort_values("spread_removed", ascending=False, kind="stable"))
-    ]  # fmt: skip
+    ]
     narrow, uneven = int(found["too_narrow"].sum()), int((found["p_value"] < 0.05).sum())
     ranks = data.table("ranks")
     count = "" if ranks is None else f" over {len(ranks)} known truths"
@@ -54,8 +60,14 @@ def repeats(data: CalibrationData) -> str:
     rows: list[list[str]] = []
     for name, part in found.groupby("repeat"):
         first = part.iloc[0]
-        rows.append([str(name), decimal(float(first["simulations"]), "en"), str(int(first["generations"])),
-                     *(f"{_inside(part, width)} of {len(part)}" for width in (0.5, 0.9))])  # fmt: skip
+        rows.append(
+            [
+                str(name),
+                decimal(float(first["simulations"]), "en"),
+                str(int(first["generations"])),
+                *(f"{_inside(part, width)} of {len(part)}" for width in (0.5, 0.9)),
+            ]
+        )
     told = [f"{share(_inside(found, width) / len(found))} in ranges of {share(width)}" for width in (0.5, 0.9)]
     low, high = binomial_interval(_inside(found, 0.9), len(found))
     heads = ["repeat", "simulations after the bank", "generations", "truths in 50% ranges", "truths in 90% ranges"]

@@ -105,16 +105,20 @@ def stages(run: Path, manifest: dict[str, Any]) -> Any:
     if repeats.is_file():
         counts["repeats"] = int(pd.read_csv(repeats).groupby("repeat")["simulations"].first().sum())
     places = {
-        "bank": run.glob("bank/*.parquet"), "sequential": run.glob("sequential/*/*.parquet"),
+        "bank": run.glob("bank/*.parquet"),
+        "sequential": run.glob("sequential/*/*.parquet"),
         "repeats": run.glob("check/repeat-*/**/*.parquet"),
-    }  # fmt: skip
-    return pd.DataFrame([
-        {
-            "stage": stage, "simulations": count,
-            "seconds": round(told[stage] if stage in told else _seconds(list(places.get(stage, []))), 1),
-        }
-        for stage, count in counts.items()
-    ])  # fmt: skip
+    }
+    return pd.DataFrame(
+        [
+            {
+                "stage": stage,
+                "simulations": count,
+                "seconds": round(told[stage] if stage in told else _seconds(list(places.get(stage, []))), 1),
+            }
+            for stage, count in counts.items()
+        ]
+    )
 
 
 def _seconds(files: list[Path]) -> float:

@@ -21,8 +21,6 @@ def calibration_pictures(data: CalibrationData, lang: str) -> list[Picture]:
     return [parameters_picture(data, lang), *trust_pictures(data, lang)]
 
 
-
-
 def place_in_prior(row: dict[str, Any], value: float) -> float:
     """The quantile of the prior at a value: 0 for its lowest, 1 for its highest."""
     low, high = float(row["prior_low"]), float(row["prior_high"])
@@ -65,8 +63,9 @@ def _draw(rows: list[dict[str, Any]], lang: str, title: str) -> Figure:
         low, middle, high = (place_in_prior(row, float(row[point])) for point in ("p05", "p50", "p95"))
         prior = axes.barh(height, 1.0, left=0.0, height=0.74, color=_PRIOR)
         posterior = axes.barh(height, high - low, left=low, height=0.4, color=_POSTERIOR)
-        (gap,) = axes.plot([middle], [height], marker="|", markersize=9, markeredgewidth=2.4, color="#ffffff",
-                           linestyle="none")  # fmt: skip
+        (gap,) = axes.plot(
+            [middle], [height], marker="|", markersize=9, markeredgewidth=2.4, color="#ffffff", linestyle="none"
+        )
         handles = [prior, posterior, gap]
         removed = percent(float(row["spread_removed"]), lang, 0)
         axes.annotate(removed, (1.015, height), va="center", fontsize=8.5, annotation_clip=False)

@@ -50,8 +50,10 @@ def ranks_picture(data: CalibrationData, lang: str) -> Picture:
     names = [name for name in data.calibrated["parameter"] if name in ranks.columns][:_PANELS]
     band = band_of(len(ranks))
     far = [float(np.abs(ecdf_difference(ranks[name])[1]).max()) for name in names]
-    lines = [[parameter_label(name, lang, 0), decimal(most, lang, 3), _("yes") if most <= band else _("no")]
-             for name, most in zip(names, far, strict=True)]  # fmt: skip
+    lines = [
+        [parameter_label(name, lang, 0), decimal(most, lang, 3), _("yes") if most <= band else _("no")]
+        for name, most in zip(names, far, strict=True)
+    ]
     description = _(
         "A panel for each of the {count} parameters that the evidence narrows most. A line shows by how much the "
         "share of {trials} known truths below a rank differs from what even ranks would give, which is zero; a grey "
@@ -59,13 +61,16 @@ def ranks_picture(data: CalibrationData, lang: str) -> Picture:
         "dips first and rises later means posteriors too wide, the other way round too narrow. Largest difference, "
         "the band being {band}: {listed}."
     ).format(
-        count=len(names), trials=len(ranks), band=decimal(band, lang, 3),
+        count=len(names),
+        trials=len(ranks),
+        band=decimal(band, lang, 3),
         listed="; ".join(f"{label}: {most}" for label, most, _inside in lines),
-    )  # fmt: skip
+    )
     table = PlainTable(
         _("Ranks of {trials} known truths: largest difference from even ranks").format(trials=len(ranks)),
-        [_("parameter"), _("largest difference"), _("within the band")], lines,
-    )  # fmt: skip
+        [_("parameter"), _("largest difference"), _("within the band")],
+        lines,
+    )
     return Picture("calibration-ranks", title, description, table, lambda: _draw_ranks(ranks, names, lang, title))
 
 
@@ -101,21 +106,25 @@ def coverage_picture(data: CalibrationData, lang: str) -> Picture:
     names = [name for name in data.calibrated["parameter"] if name in found.index]
     rows = [found.loc[name] for name in names]
     lines = [
-        [parameter_label(name, lang, 0), *(
-            f"{percent(float(row[part]), lang, 0)} ({percent(float(row[f'{part}_low']), lang, 0)} – "
-            f"{percent(float(row[f'{part}_high']), lang, 0)})" for part in ("covered50", "covered90")
-        )]
+        [
+            parameter_label(name, lang, 0),
+            *(
+                f"{percent(float(row[part]), lang, 0)} ({percent(float(row[f'{part}_low']), lang, 0)} – "
+                f"{percent(float(row[f'{part}_high']), lang, 0)})"
+                for part in ("covered50", "covered90")
+            ),
+        ]
         for name, row in zip(names, rows, strict=True)
-    ]  # fmt: skip
+    ]
     description = _(
         "A line per calibrated parameter. A circle shows how often the 50% range held the truth, a square how often "
         "the 90% range did, each with its interval of chance (95%); broken lines stand at 50 and 90%. Per parameter: "
         "{listed}."
     ).format(listed="; ".join(f"{label}: {half}, {most}" for label, half, most in lines))
-    table = PlainTable(_("Coverage of known truths, with intervals of chance"),
-                       [_("parameter"), _("50% range"), _("90% range")], lines)  # fmt: skip
-    return Picture("calibration-coverage", title, description, table,
-                   lambda: _draw_coverage(names, rows, lang, title))  # fmt: skip
+    table = PlainTable(
+        _("Coverage of known truths, with intervals of chance"), [_("parameter"), _("50% range"), _("90% range")], lines
+    )
+    return Picture("calibration-coverage", title, description, table, lambda: _draw_coverage(names, rows, lang, title))
 
 
 def _draw_coverage(names: list[str], rows: list[Any], lang: str, title: str) -> Figure:
@@ -127,8 +136,18 @@ def _draw_coverage(names: list[str], rows: list[Any], lang: str, title: str) -> 
         height, pair = len(names) - 1 - n, list[Any]()
         for part, marker, colour in (("covered50", "o", "#D55E00"), ("covered90", "s", _DARK)):
             middle, low, high = (100 * float(row[part + end]) for end in ("", "_low", "_high"))
-            pair.append(axes.errorbar([middle], [height], xerr=[[middle - low], [high - middle]], marker=marker,
-                                      markersize=5, color=colour, capsize=2, linewidth=1.1))  # fmt: skip
+            pair.append(
+                axes.errorbar(
+                    [middle],
+                    [height],
+                    xerr=[[middle - low], [high - middle]],
+                    marker=marker,
+                    markersize=5,
+                    color=colour,
+                    capsize=2,
+                    linewidth=1.1,
+                )
+            )
         handles = pair
     for share in (50, 90):
         axes.axvline(share, color="#444444", linewidth=0.8, linestyle="--")

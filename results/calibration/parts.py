@@ -15,9 +15,11 @@ _WEAK, _MOST = 0.3, 20
 #: Facts pull against each other when the cosine between their pulls is below this.
 _AGAINST = -0.3
 _STAGES = {
-    "screening": "screening", "bank": "bank (simulations of the prior)", "sequential": "sequential Monte Carlo",
+    "screening": "screening",
+    "bank": "bank (simulations of the prior)",
+    "sequential": "sequential Monte Carlo",
     "repeats": "whole repeats to known truths",
-}  # fmt: skip
+}
 _OF_METHOD = ("trajectories", "kept_from", "nearest", "distance", "particles", "generations", "narrowing", "moves")
 
 
@@ -57,8 +59,14 @@ def fact_name(fact: str) -> str:
 
 def work(data: CalibrationData) -> str:
     """Simulations and time per stage, and the settings."""
-    rows = [[_STAGES.get(str(row["stage"]), str(row["stage"])), decimal(float(row["simulations"]), "en"),
-             _duration(float(row["seconds"]))] for row in rows_of(data.tables["stages"])]  # fmt: skip
+    rows = [
+        [
+            _STAGES.get(str(row["stage"]), str(row["stage"])),
+            decimal(float(row["simulations"]), "en"),
+            _duration(float(row["seconds"])),
+        ]
+        for row in rows_of(data.tables["stages"])
+    ]
     settings = data.manifest["settings"]
     told = ", ".join(f"`{name}` {settings[name]}" for name in _OF_METHOD if name in settings)
     kept, every = len(data.calibrated), len(data.tables["identification"])
@@ -97,10 +105,15 @@ def parameters(data: CalibrationData) -> str:
         prior = f"{number(float(row['prior_low']))} to {number(float(row['prior_high']))}"
         posterior = f"{number(float(row['p50']))} ({number(float(row['p05']))} to {number(float(row['p95']))})"
         calibrated = bool(row["calibrated"])
-        rows.append([
-            f"`{row['parameter']}`: {parameter_label(str(row['parameter']), 'en')}", str(row["unit"]), prior,
-            posterior if calibrated else "prior", share(row["spread_removed"]) if calibrated else "not calibrated",
-        ])  # fmt: skip
+        rows.append(
+            [
+                f"`{row['parameter']}`: {parameter_label(str(row['parameter']), 'en')}",
+                str(row["unit"]),
+                prior,
+                posterior if calibrated else "prior",
+                share(row["spread_removed"]) if calibrated else "not calibrated",
+            ]
+        )
     calibrated = data.calibrated["spread_removed"]
     halved, little = int((calibrated >= 0.5).sum()), int((calibrated < 0.1).sum())
     return (
@@ -117,8 +130,10 @@ def correlations(data: CalibrationData) -> str:
     told = f"{len(strong)} of {len(found)} pairs have a rank correlation of {_WEAK} or more either way"
     if strong.empty:
         return told + "."
-    rows = [[f"`{row['parameter']}`", f"`{row['with']}`", decimal(float(row["rank_correlation"]), "en", 2, signed=True)]
-            for row in rows_of(strong[:_MOST])]  # fmt: skip
+    rows = [
+        [f"`{row['parameter']}`", f"`{row['with']}`", decimal(float(row["rank_correlation"]), "en", 2, signed=True)]
+        for row in rows_of(strong[:_MOST])
+    ]
     listed = "" if len(strong) <= _MOST else f"; the {_MOST} strongest"
     return f"{told}{listed}:\n\n{markdown_table(['parameter', 'with', 'rank correlation'], rows)}"
 
@@ -131,14 +146,21 @@ def pulls(data: CalibrationData) -> str:
     order = found.groupby("fact", sort=False).first().sort_values("strength", ascending=False, kind="stable")
     for fact, first in order.iterrows():
         mine = found[found["fact"] == fact].sort_values("pull", key=np.abs, ascending=False, kind="stable")
-        moved = [f"`{row['parameter']}` {decimal(float(row['pull']), 'en', 2, signed=True)}"
-                 for row in rows_of(mine[:3])]  # fmt: skip
+        moved = [
+            f"`{row['parameter']}` {decimal(float(row['pull']), 'en', 2, signed=True)}" for row in rows_of(mine[:3])
+        ]
         against, tension = str(first["against"]), float(first["tension"])
         opposes = tension <= _AGAINST
         if opposes:
             pairs[frozenset((str(fact), against))] = tension
-        rows.append([fact_name(str(fact)), decimal(float(first["strength"]), "en", 2), ", ".join(moved),
-                     f"{fact_name(against)} ({decimal(tension, 'en', 2)})" if opposes else "none"])  # fmt: skip
+        rows.append(
+            [
+                fact_name(str(fact)),
+                decimal(float(first["strength"]), "en", 2),
+                ", ".join(moved),
+                f"{fact_name(against)} ({decimal(tension, 'en', 2)})" if opposes else "none",
+            ]
+        )
     heads = ["fact", "strength", "pulls most on", "pulls most against (cosine)"]
     told = f"{len(pairs)} pairs of facts pull clearly against each other (cosine {_AGAINST} or lower)."
     return f"{told}\n\n{markdown_table(heads, rows)}"
@@ -150,12 +172,16 @@ def agreement(data: CalibrationData) -> str:
     apart = np.abs(found["apart"])
     wider = found["sequential_spread"] / found["bank_spread"]
     rows = [
-        [f"`{row['parameter']}`", *(
-            f"{decimal(float(row[f'{of}_mean']), 'en', 2)} ± {decimal(float(row[f'{of}_spread']), 'en', 2)}"
-            for of in ("bank", "sequential")
-        ), decimal(float(row["apart"]), "en", 2, signed=True)]
+        [
+            f"`{row['parameter']}`",
+            *(
+                f"{decimal(float(row[f'{of}_mean']), 'en', 2)} ± {decimal(float(row[f'{of}_spread']), 'en', 2)}"
+                for of in ("bank", "sequential")
+            ),
+            decimal(float(row["apart"]), "en", 2, signed=True),
+        ]
         for row in rows_of(found)
-    ]  # fmt: skip
+    ]
     return (
         f"Means are {decimal(float(np.sqrt((apart**2).mean())), 'en', 2)} prior standard deviations apart (root mean "
         f"square), at most {decimal(float(apart.max()), 'en', 2)}; the sequential spread is "
@@ -167,16 +193,27 @@ def agreement(data: CalibrationData) -> str:
 def generations(data: CalibrationData) -> str:
     """How the sequential run narrowed."""
     rows = [
-        [str(int(row["generation"])), number(float(row["epsilon"])), share(row["share_of_prior"], 2),
-         decimal(float(row["simulations"]), "en"), share(row["acceptance"], 1),
-         decimal(float(row["effective_size"]), "en"), decimal(float(row["distinct"]), "en")]
+        [
+            str(int(row["generation"])),
+            number(float(row["epsilon"])),
+            share(row["share_of_prior"], 2),
+            decimal(float(row["simulations"]), "en"),
+            share(row["acceptance"], 1),
+            decimal(float(row["effective_size"]), "en"),
+            decimal(float(row["distinct"]), "en"),
+        ]
         for row in rows_of(data.tables["generations"])
-    ]  # fmt: skip
+    ]
     heads = ["generation", "epsilon", "prior within it", "simulations", "accepted", "effective size", "distinct"]
     return f"{markdown_table(heads, rows)}\n\nGeneration 0 is the nearest of the bank."
 
 
 PARTS: dict[str, Callable[[CalibrationData], str]] = {
-    "work": work, "screening": screening, "parameters": parameters, "correlations": correlations, "pulls": pulls,
-    "agreement": agreement, "generations": generations,
-}  # fmt: skip
+    "work": work,
+    "screening": screening,
+    "parameters": parameters,
+    "correlations": correlations,
+    "pulls": pulls,
+    "agreement": agreement,
+    "generations": generations,
+}

@@ -18,11 +18,17 @@ def calibration_json(calibration: Calibration) -> dict[str, Any]:
     """Counts of simulations and, by parameter, prior, posterior and share of spread removed."""
     table = identification(calibration).set_index("parameter")
     return {
-        "format": 1, "simulations": calibration.simulations, "draws": len(calibration.draws),
-        "parameters": {name: {key: row[key] for key in (
-            "calibrated", "prior_low", "prior_high", "p05", "p50", "p95", "spread_removed", "unit"
-        )} for name, row in table.astype(object).iterrows()},
-    }  # fmt: skip
+        "format": 1,
+        "simulations": calibration.simulations,
+        "draws": len(calibration.draws),
+        "parameters": {
+            name: {
+                key: row[key]
+                for key in ("calibrated", "prior_low", "prior_high", "p05", "p50", "p95", "spread_removed", "unit")
+            }
+            for name, row in table.astype(object).iterrows()
+        },
+    }
 
 
 def _range(low: float, high: float, lang: str) -> str:

@@ -22,8 +22,15 @@ def conclusion(comparison: Comparison, lang: str, most: int | None = None) -> li
     subject = Subject(comparison, lang, others(comparison) or [baseline(comparison)])
     _ = translator(lang)
     makers: tuple[Callable[[Subject, Translate], Sentence | None], ...] = (
-        who_moves, leaders, _paper, _goal, _small_firms, _government, _law, _how_sure,
-    )  # fmt: skip
+        who_moves,
+        leaders,
+        _paper,
+        _goal,
+        _small_firms,
+        _government,
+        _law,
+        _how_sure,
+    )
     if not others(comparison):
         makers = (_paper, _goal, _small_firms, _government, _law, _how_sure)
     return list(islice((sentence for make in makers if (sentence := make(subject, _)) is not None), most))
@@ -42,14 +49,17 @@ def _paper(subject: Subject, _: Translate) -> Sentence:
             "Practice is not paper: firms of the {goal} goal report {reported} in {high_mix} and do {practice}; "
             "the gap between the two is {high_gap}."
         )
-    )  # fmt: skip
+    )
     return n.sentence(
-        text, goal=n.constant(GOAL_SHARE), low_mix=subject.name(low), high_mix=subject.name(high),
+        text,
+        goal=n.constant(GOAL_SHARE),
+        low_mix=subject.name(low),
+        high_mix=subject.name(high),
         reported=level(n, high, "reported", HEADLINE, subject.last),
         practice=level(n, high, "practice", HEADLINE, subject.last),
         low_gap=level(n, low, "paper_gap", HEADLINE, subject.last),
         high_gap=level(n, high, "paper_gap", HEADLINE, subject.last),
-    )  # fmt: skip
+    )
 
 
 def _goal(subject: Subject, _: Translate) -> Sentence:
@@ -69,13 +79,17 @@ def _goal(subject: Subject, _: Translate) -> Sentence:
             "The {goal} goal: {endorsement} of its firms endorse the guidelines in public in {mix} by {year}; the"
             " chance that {goal} do at some time up to {last} is {later}."
         )
-    )  # fmt: skip
+    )
     return n.sentence(
-        text, goal=n.constant(GOAL_SHARE), year=year, last=subject.last, mix=subject.name(best),
+        text,
+        goal=n.constant(GOAL_SHARE),
+        year=year,
+        last=subject.last,
+        mix=subject.name(best),
         endorsement=level(n, best, "endorsement", HEADLINE, year),
         chance=share(n, Query("draws", best, "endorsement", HEADLINE, year, threshold=GOAL_SHARE)),
         later=share(n, Query("reached", best)),
-    )  # fmt: skip
+    )
 
 
 def _small_firms(subject: Subject, _: Translate) -> Sentence:
@@ -87,12 +101,14 @@ def _small_firms(subject: Subject, _: Translate) -> Sentence:
             "Small firms (10 to 49 persons) spend {burden} euro a year per {unit} euro of turnover in {mix}, "
             "against {reference} in {baseline}; firms of the {goal} goal spend {large} in the same mix."
         ),
-        mix=subject.name(high), baseline=subject.name(first), goal=n.constant(GOAL_SHARE),
+        mix=subject.name(high),
+        baseline=subject.name(first),
+        goal=n.constant(GOAL_SHARE),
         unit=n.whole(100_000),
         burden=level(n, high, "burden_share_turnover", "small", subject.last, "per_turnover"),
         reference=level(n, first, "burden_share_turnover", "small", subject.last, "per_turnover"),
         large=level(n, high, "burden_share_turnover", HEADLINE, subject.last, "per_turnover"),
-    )  # fmt: skip
+    )
 
 
 def _government(subject: Subject, _: Translate) -> Sentence:
@@ -103,11 +119,13 @@ def _government(subject: Subject, _: Translate) -> Sentence:
             "Government spending in {year}: {cost} million euro in {mix}, with {posts} full-time posts of "
             "supervisors, against {reference} million euro in {baseline}."
         ),
-        year=subject.last, mix=subject.name(high), baseline=subject.name(baseline(subject.comparison)),
+        year=subject.last,
+        mix=subject.name(high),
+        baseline=subject.name(baseline(subject.comparison)),
         cost=level(n, high, "government_cost_eur", "all", subject.last, "million_eur"),
         posts=level(n, high, "supervisor_fte", "all", subject.last, "number"),
         reference=level(n, baseline(subject.comparison), "government_cost_eur", "all", subject.last, "million_eur"),
-    )  # fmt: skip
+    )
 
 
 def _law(subject: Subject, _: Translate) -> Sentence:
@@ -136,14 +154,18 @@ def _law(subject: Subject, _: Translate) -> Sentence:
             "against {reference} in {baseline}. That depends on the future chosen: a national bill freezes while "
             "the EU works on a law of its own."
         )
-    )  # fmt: skip
+    )
     return n.sentence(
-        text, goal=n.constant(GOAL_SHARE), year=subject.last, low_mix=subject.name(low), high_mix=subject.name(high),
+        text,
+        goal=n.constant(GOAL_SHARE),
+        year=subject.last,
+        low_mix=subject.name(low),
+        high_mix=subject.name(high),
         baseline=subject.name(baseline(subject.comparison)),
         low=share(n, Query("draws", low, reach, HEADLINE, subject.last)),
         high=share(n, Query("draws", high, reach, HEADLINE, subject.last)),
         reference=share(n, Query("draws", baseline(subject.comparison), reach, HEADLINE, subject.last)),
-    )  # fmt: skip
+    )
 
 
 def _how_sure(subject: Subject, _: Translate) -> Sentence:
@@ -166,7 +188,7 @@ def _how_sure(subject: Subject, _: Translate) -> Sentence:
         draws=n.number(Query("settings", indicator="draws")),
         uncertain=n.number(Query("parameters", group="all")),
         assumed=n.number(Query("parameters", group="assumed")),
-    )  # fmt: skip
+    )
     grade = grade_sentence(subject.comparison, subject.lang)
     return sure if grade is None else Sentence(f"{sure.text} {grade.text}", (*sure.query, *grade.query))
 
@@ -192,4 +214,4 @@ def caveats(lang: str) -> list[str]:
             "Not modelled: firms that start, end or move, prices on markets, and what other countries do apart "
             "from EU law."
         ),
-    ]  # fmt: skip
+    ]

@@ -16,7 +16,8 @@ def who_moves(subject: Subject, _: Translate) -> Sentence | None:
             (),
         )
     return _moved(
-        subject, "laggard",
+        subject,
+        "laggard",
         _(
             "Who moves: practice of firms of the {goal} goal that started as laggards differs from the baseline "
             "({baseline}) by {high} percentage points in {year} in {high_mix}."
@@ -31,7 +32,7 @@ def who_moves(subject: Subject, _: Translate) -> Sentence | None:
             "practice from the baseline ({baseline}) in {year}: {low} percentage points in {low_mix}, {high} in "
             "{high_mix}."
         ),
-    )  # fmt: skip
+    )
 
 
 def leaders(subject: Subject, _: Translate) -> Sentence | None:
@@ -39,7 +40,8 @@ def leaders(subject: Subject, _: Translate) -> Sentence | None:
     if _nothing_changes(subject):
         return None
     return _moved(
-        subject, "leader",
+        subject,
+        "leader",
         _("Practice of those that started as leaders differs by {high} percentage points in {high_mix}."),
         _(
             "Practice of those that started as leaders differs by {low} percentage points in {low_mix} (the lowest) "
@@ -49,7 +51,7 @@ def leaders(subject: Subject, _: Translate) -> Sentence | None:
             "Those that started as leaders: no mix shows a clear difference ({low} percentage points in {low_mix}, "
             "{high} in {high_mix})."
         ),
-    )  # fmt: skip
+    )
 
 
 def _ranges(subject: Subject, group: str) -> list[tuple[float | None, float | None]]:
@@ -75,8 +77,12 @@ def _moved(subject: Subject, stage: str, one: str, more: str, unclear: str) -> S
     clear = any((p05 or 0.0) > 0.0 or (p95 or 0.0) < 0.0 for p05, p95 in ranges)
     text = one if low == high else more if clear else unclear
     return n.sentence(
-        text, year=subject.last, baseline=subject.name(baseline(subject.comparison)), goal=n.constant(GOAL_SHARE),
-        low_mix=subject.name(low), high_mix=subject.name(high),
+        text,
+        year=subject.last,
+        baseline=subject.name(baseline(subject.comparison)),
+        goal=n.constant(GOAL_SHARE),
+        low_mix=subject.name(low),
+        high_mix=subject.name(high),
         low=difference(n, low, "practice", group, subject.last),
         high=difference(n, high, "practice", group, subject.last),
-    )  # fmt: skip
+    )

@@ -33,9 +33,9 @@ def burden_picture(comparison: Comparison, lang: str) -> Picture:
             parts.append(f"{name}, {groups[group].name}: {cost} / {done}")
         lines.append(line)
     description = _(
-            "Two panels, small firms and firms of the 90% goal. A point per mix: to the right is a larger yearly "
-            "burden, upward is more practice; the bars are ranges 5–95. Burden / practice: {listed}."
-    ).format(listed="; ".join(parts))  # fmt: skip
+        "Two panels, small firms and firms of the 90% goal. A point per mix: to the right is a larger yearly "
+        "burden, upward is more practice; the bars are ranges 5–95. Burden / practice: {listed}."
+    ).format(listed="; ".join(parts))
     heads = [_("mix"), *(f"{groups[group].name}: {what}" for group in GROUPS_SHOWN for what in (burden, practice))]
     caption = _("Burden and practice in {year}: middle of the draws and range 5–95").format(year=last)
     table = PlainTable(caption, heads, lines)
@@ -74,8 +74,15 @@ def _draw_group(axes: Any, comparison: Comparison, lang: str, group: str) -> Non
     heights = spread([point[3] for point in points], room * 0.07)
     for (mix, name, x, y), height in zip(points, heights, strict=True):
         colour = style[mix].colour
-        axes.annotate(name, (x, y), (right * 1.06, height), va="center", color=style[mix].ink, fontweight="bold",
-                      arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.5, "alpha": 0.6})  # fmt: skip
+        axes.annotate(
+            name,
+            (x, y),
+            (right * 1.06, height),
+            va="center",
+            color=style[mix].ink,
+            fontweight="bold",
+            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.5, "alpha": 0.6},
+        )
     axes.set_xlim(0, right * 1.06 or 1.0)
     axes.set_ylim(max(0.0, bottom - room * 0.1), min(100.0, top + room * 0.1))
     write_axis(axes.xaxis, lang)

@@ -15,13 +15,29 @@ from results.queries import last_year
 from results.words import group_words, short_names
 
 _SHARES = (
-    "endorsement", "basic_practice", "practice", "all_six_steps", "reported", "paper_gap", "awareness", "commitment",
-    "embedding", "chain_risk_index", "remedy_access", "disengagement", "instrument_users_lost",
-)  # fmt: skip
+    "endorsement",
+    "basic_practice",
+    "practice",
+    "all_six_steps",
+    "reported",
+    "paper_gap",
+    "awareness",
+    "commitment",
+    "embedding",
+    "chain_risk_index",
+    "remedy_access",
+    "disengagement",
+    "instrument_users_lost",
+)
 #: From the unit of a number to what an axis shows.
 SCALE: dict[Unit, float] = {
-    "share": 100.0, "points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6, "thousand": 1e-3, "number": 1.0,
-}  # fmt: skip
+    "share": 100.0,
+    "points": 100.0,
+    "per_turnover": 1e5,
+    "million_eur": 1e-6,
+    "thousand": 1e-3,
+    "number": 1.0,
+}
 
 
 def unit_of(indicator: str) -> Unit:
@@ -39,9 +55,13 @@ def unit_words(unit: Unit, lang: str) -> str:
     """The unit on an axis."""
     _ = translator(lang)
     return {
-        "share": "%", "points": _("percentage points"), "per_turnover": _("euro per 100,000 euro of turnover"),
-        "million_eur": _("million euro"), "thousand": _("thousand firms"), "number": _("number"),
-    }[unit]  # fmt: skip
+        "share": "%",
+        "points": _("percentage points"),
+        "per_turnover": _("euro per 100,000 euro of turnover"),
+        "million_eur": _("million euro"),
+        "thousand": _("thousand firms"),
+        "number": _("number"),
+    }[unit]
 
 
 def ranges(comparison: Comparison, mix: str, indicator: str, group: str) -> list[tuple[float | None, ...]]:
@@ -62,8 +82,9 @@ def lines_picture(comparison: Comparison, indicator: str, group: str, lang: str)
         (mix, year): range_text(
             range_of(comparison, mix, indicator, group, year), unit, lang, 0 if unit == "share" else 1
         )
-        for mix in comparison.mixes for year in years
-    }  # fmt: skip
+        for mix in comparison.mixes
+        for year in years
+    }
     listed = "; ".join(f"{short[mix]} {cells[mix, last]}" for mix in comparison.mixes)
     description = _(
         "A line per mix from {first} to {last}, with the range 5–95 as a band. {meaning}. In {last}: {listed}."
@@ -87,8 +108,17 @@ def _draw(comparison: Comparison, indicator: str, group: str, lang: str, title: 
             for part in zip(*ranges(comparison, mix, indicator, group), strict=True)
         )
         axes.fill_between(years, low, high, color=look.colour, alpha=0.08, linewidth=0)
-        axes.plot(years, middle, color=look.colour, linestyle=look.line, marker=look.marker, markersize=4.5,
-                  linewidth=1.8, markevery=(n % 3, 3), label=short[mix])  # fmt: skip
+        axes.plot(
+            years,
+            middle,
+            color=look.colour,
+            linestyle=look.line,
+            marker=look.marker,
+            markersize=4.5,
+            linewidth=1.8,
+            markevery=(n % 3, 3),
+            label=short[mix],
+        )
     year_axis(axes, comparison)
     write_axis(axes.yaxis, lang, 0 if _is_coarse(axes) else 1)
     axes.set_ylabel(unit_words(unit_of(indicator), lang))
@@ -101,5 +131,3 @@ def _draw(comparison: Comparison, indicator: str, group: str, lang: str, title: 
 def _is_coarse(axes: Any) -> bool:
     low, high = axes.get_ylim()
     return high - low > 5.0
-
-

@@ -33,9 +33,9 @@ def practice_picture(comparison: Comparison, lang: str) -> Picture:
         lines.append([name, *texts])
         parts.append(f"{name}: " + ", ".join(f"{n} {t}" for n, t in zip(names, texts, strict=True)))
     description = _(
-            "The first panel shows for each mix what firms do and what they report in {last}, with ranges 5–95. "
-            "The other panels show both over the years, one mix each. In {last}: {listed}."
-    ).format(last=last, listed="; ".join(parts))  # fmt: skip
+        "The first panel shows for each mix what firms do and what they report in {last}, with ranges 5–95. "
+        "The other panels show both over the years, one mix each. In {last}: {listed}."
+    ).format(last=last, listed="; ".join(parts))
     caption = _("Practice and paper in {year}: middle of the draws and range 5–95").format(year=last)
     table = PlainTable(caption, [_("mix"), *names], lines)
     return Picture("practice-reported", title, description, table, lambda: _draw(comparison, lang, title))
@@ -67,8 +67,9 @@ def _draw_last(axes: Any, comparison: Comparison, lang: str, names: list[tuple[s
     last = last_year(comparison)
     handles: list[Any] = []
     for indicator, colour, marker, line, shift in (
-        ("practice", _DONE, "o", "-", 0.16), ("reported", _PAPER, "s", "--", -0.16)
-    ):  # fmt: skip
+        ("practice", _DONE, "o", "-", 0.16),
+        ("reported", _PAPER, "s", "--", -0.16),
+    ):
         for n, (mix, _name) in enumerate(names):
             value = range_of(comparison, mix, indicator, HEADLINE, last)
             if value.p50 is None or value.p05 is None or value.p95 is None:

@@ -51,9 +51,18 @@ def _draw_repeats(repeats: Any, names: list[str], lang: str, title: str) -> Figu
             axes.barh(height, 1.0, left=0.0, height=0.74, color=_LIGHT)
             bar = axes.barh(height, high - low, left=low, height=0.4, color=_DARK)
             marker = "D" if abs(row["rank"] - 0.5) <= 0.45 else "X"
-            (marks[marker],) = axes.plot([row["true_quantile"]], [height], marker=marker, color=_TRUTH, markersize=6.5,
-                                         markeredgecolor="#ffffff", markeredgewidth=0.7, linestyle="none", zorder=5,
-                                         clip_on=False)  # fmt: skip
+            (marks[marker],) = axes.plot(
+                [row["true_quantile"]],
+                [height],
+                marker=marker,
+                color=_TRUTH,
+                markersize=6.5,
+                markeredgecolor="#ffffff",
+                markeredgewidth=0.7,
+                linestyle="none",
+                zorder=5,
+                clip_on=False,
+            )
         axes.set_title(_("repeat {number}").format(number=number), fontsize=9)
         axes.set_xlim(0, 1)
         axes.set_xticks([0, 1])

@@ -53,32 +53,48 @@ def page(comparison: Comparison, lang: str, shown: list[Picture]) -> str:
     """The HTML of the page with these figures (none: the page says so)."""
     _ = translator(lang)
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     names = mix_names(comparison, lang)
     joint = _(" to ")
     sections = text_sections(comparison, lang, joint)
     chance_heads, chances = text_chances(comparison, lang)
     return environment.get_template("compare.html.j2").render(
-        _=_, lang=lang, title=_("Policy mixes for responsible business conduct compared"),
+        _=_,
+        lang=lang,
+        title=_("Policy mixes for responsible business conduct compared"),
         question=_(
             "Which firms move under {mixes}, how far, how much of it is real and how much paper, what does it "
             "cost, and how sure are we?"
-        ).format(
-            mixes=", ".join(names[mix].name for mix in others(comparison) or comparison.mixes)
-        ),
-        head=head_lines(comparison, lang), conclusion=conclusion(comparison, lang), legend=legend(comparison, lang),
+        ).format(mixes=", ".join(names[mix].name for mix in others(comparison) or comparison.mixes)),
+        head=head_lines(comparison, lang),
+        conclusion=conclusion(comparison, lang),
+        legend=legend(comparison, lang),
         table_caption=_("Every mix beside the baseline; below each level the paired difference to the baseline"),
-        mixes=comparison.mixes, short=short_names(comparison, lang), baseline=baseline(comparison),
-        sections=sections, notes=how_to_read(comparison, lang, has_gaps(sections, lang)),
-        chance_title=chance_title(comparison, lang), chance_heads=chance_heads, chances=chances,
-        grade_title=grade_title(comparison, lang), grades=grade_lines(comparison, lang) if others(comparison) else [],
-        pictures=shown, svgs={picture.name: inline_svg(picture) for picture in shown},
-        differences=input_parts(comparison, lang), method=_method(lang), caveats=caveats(lang),
-        words=_glossary(lang), run=comparison.folder.name,
-        command=command_line(comparison), python=python_lines(comparison),
-    )  # fmt: skip
+        mixes=comparison.mixes,
+        short=short_names(comparison, lang),
+        baseline=baseline(comparison),
+        sections=sections,
+        notes=how_to_read(comparison, lang, has_gaps(sections, lang)),
+        chance_title=chance_title(comparison, lang),
+        chance_heads=chance_heads,
+        chances=chances,
+        grade_title=grade_title(comparison, lang),
+        grades=grade_lines(comparison, lang) if others(comparison) else [],
+        pictures=shown,
+        svgs={picture.name: inline_svg(picture) for picture in shown},
+        differences=input_parts(comparison, lang),
+        method=_method(lang),
+        caveats=caveats(lang),
+        words=_glossary(lang),
+        run=comparison.folder.name,
+        command=command_line(comparison),
+        python=python_lines(comparison),
+    )
 
 
 def inline_svg(picture: Picture) -> str:
@@ -101,10 +117,14 @@ def input_parts(comparison: Comparison, lang: str) -> list[InputPart]:
         except InputProblem:
             continue  # the file is gone since the run; its fingerprint is in the manifest
         rows = [
-            InputRow(_instrument(first, second, d.instrument, lang), d.field.replace("_", " "),
-                     _value(d.value_a, lang), _value(d.value_b, lang))
+            InputRow(
+                _instrument(first, second, d.instrument, lang),
+                d.field.replace("_", " "),
+                _value(d.value_a, lang),
+                _value(d.value_b, lang),
+            )
             for d in diff_mixes(first, second)
-        ]  # fmt: skip
+        ]
         judged = _judged(second, lang)
         summary = _("{count} fields differ from the baseline").format(count=len(rows))
         parts.append(InputPart(names[mix].name, short[mix], names[mix].meaning, summary, rows, judged))
@@ -165,15 +185,22 @@ def _method(lang: str) -> list[str]:
         ),
         _("Groups by start (laggard, peloton, leader) are fixed at the quarter in which the mixes begin to differ."),
         _("Numbers are graded as measured, estimated or assumed; docs/parameters.md lists them with their sources."),
-    ]  # fmt: skip
+    ]
 
 
 def _glossary(lang: str) -> list[Words]:
     indicators, groups, stages = indicator_words(lang), group_words(lang), stage_words(lang)
     keys = (
-        "practice", "reported", "paper_gap", "endorsement", "burden_share_turnover", "indirect_burden_eur",
-        "government_cost_eur", "supervisor_fte", "playing_field_nl", "playing_field_eu", "playing_field_world",
-    )  # fmt: skip
-    return [
-        *stages.values(), *(groups[g] for g in ("goal90", "small", "micro")), *(indicators[key] for key in keys),
-    ]  # fmt: skip
+        "practice",
+        "reported",
+        "paper_gap",
+        "endorsement",
+        "burden_share_turnover",
+        "indirect_burden_eur",
+        "government_cost_eur",
+        "supervisor_fte",
+        "playing_field_nl",
+        "playing_field_eu",
+        "playing_field_world",
+    )
+    return [*stages.values(), *(groups[g] for g in ("goal90", "small", "micro")), *(indicators[key] for key in keys)]

@@ -61,10 +61,7 @@ def text_chances(comparison: Comparison, lang: str) -> tuple[list[str], list[tup
     short = short_names(comparison, lang)
     heads = [objective_label(objective.key, lang) for objective in OBJECTIVES]
     lines = [
-        (
-            _("{mix} above {other}").format(mix=short[mix], other=short[other]),
-            [chance(value, lang) for value in values],
-        )
+        (_("{mix} above {other}").format(mix=short[mix], other=short[other]), [chance(value, lang) for value in values])
         for mix, other, values in chance_rows(comparison)
     ]
     return heads, lines
@@ -75,9 +72,7 @@ def chance_title(comparison: Comparison, lang: str) -> str:
     _ = translator(lang)
     return _(
         "Chance that one mix comes out above another in {year} (higher is not better for gap, burden and cost)"
-    ).format(
-        year=last_year(comparison)
-    )  # fmt: skip
+    ).format(year=last_year(comparison))
 
 
 def has_gaps(sections: list[TextSection], lang: str) -> bool:
@@ -127,8 +122,10 @@ def _main_table(comparison: Comparison, lang: str, sections: list[TextSection], 
             table.add_row(row.label, *(row.cells[mix].level for mix in mixes))
             differences = [row.cells[mix].difference for mix in mixes]
             if any(differences):
-                table.add_row(Padding(Text(_("difference"), style="dim"), (0, 0, 0, 2)),
-                              *(Text(text, style="dim") for text in differences))  # fmt: skip
+                table.add_row(
+                    Padding(Text(_("difference"), style="dim"), (0, 0, 0, 2)),
+                    *(Text(text, style="dim") for text in differences),
+                )
         parts.append(table)
     return Group(*parts)
 

@@ -40,7 +40,7 @@ def section_title(section: Section, comparison: Comparison, lang: str) -> str:
             "Firms of the {goal} goal under a due-diligence law (of the mix or of the EU, broad or for one theme)"
         ),
         "reach": _("Reach: thousand firms that an instrument reached in the year"),
-    }[section].format(goal=goal)  # fmt: skip
+    }[section].format(goal=goal)
 
 
 def row_label(row: Row, lang: str) -> str:
@@ -75,10 +75,14 @@ def objective_label(key: str, lang: str) -> str:
     """The head of a column of chances; long words carry soft hyphens where they may be broken."""
     _ = translator(lang)
     labels = (
-        _("practice, started as laggard, 90% goal"), _("practice, 90% goal"), _("paper gap, 90% goal"),
+        _("practice, started as laggard, 90% goal"),
+        _("practice, 90% goal"),
+        _("paper gap, 90% goal"),
         _("endorsement, 90% goal"),
-        _("burden on small firms"), _("government cost"), _("cost above rivals outside the EU, 90% goal"),
-    )  # fmt: skip
+        _("burden on small firms"),
+        _("government cost"),
+        _("cost above rivals outside the EU, 90% goal"),
+    )
     return dict(zip((o.key for o in OBJECTIVES), labels, strict=True))[key]
 
 
@@ -110,20 +114,23 @@ def head_lines(comparison: Comparison, lang: str) -> list[str]:
     firms = settings["firms"]
     lines = [
         _("Baseline: {name} ({mix}). Future: {future} ({knowledge}).").format(
-            name=names[baseline(comparison)].name, mix=baseline(comparison), future=future.name,
+            name=names[baseline(comparison)].name,
+            mix=baseline(comparison),
+            future=future.name,
             knowledge=future.meaning,
         ),
         _(
-            "Draws: {draws}. Simulated firms: {firms}. Seed: {seed}. Figures of {year}, unless another year is "
-            "given."
+            "Draws: {draws}. Simulated firms: {firms}. Seed: {seed}. Figures of {year}, unless another year is given."
         ).format(
-            draws=decimal(settings["draws"], lang), seed=settings["seed"], year=last_year(comparison),
+            draws=decimal(settings["draws"], lang),
+            seed=settings["seed"],
+            year=last_year(comparison),
             firms=decimal(firms, lang) if isinstance(firms, int) else _("all"),
         ),
         _("Exploration, not a forecast. {parameters} The ranges are 5–95 ranges over the draws.").format(
             parameters=parameters_words(drawn_from(comparison), lang)
         ),
-    ]  # fmt: skip
+    ]
     if "model" in settings:
         lines.append(own_rules_words(settings["model"], lang))
     if comparison.failures:
@@ -149,7 +156,7 @@ def how_to_read(comparison: Comparison, lang: str, undefined: bool) -> list[str]
             "A due-diligence law binds where it is in force at the end of the year. A national bill freezes while"
             " the EU works on its own law (S-109)."
         ),
-    ]  # fmt: skip
+    ]
     if undefined:
         lines.append(
             _("n/a: not available. There is no such firm in the sample, or the value is undefined in every draw.")

@@ -35,13 +35,20 @@ def box_picture(found: Discovery, lang: str) -> Picture:
         "{goal}. A mark per case, over {names}: crosses fail, open circles do not; the rectangle is the box. In the "
         "whole box {density} fail, elsewhere {elsewhere}. Limits: {limits}."
     ).format(
-        goal=goal_text(found, lang), names=" / ".join(condition_name(name, lang) for name in names),
-        density=chance(box.density, lang), elsewhere=chance(box.elsewhere, lang),
+        goal=goal_text(found, lang),
+        names=" / ".join(condition_name(name, lang) for name in names),
+        density=chance(box.density, lang),
+        elsewhere=chance(box.elsewhere, lang),
         limits="; ".join(limit_text(limit, found, lang) for limit in box.limits),
-    )  # fmt: skip
-    lines = [[limit_text(limit, found, lang), decimal(found.quasi_p[limit], lang, 3),
-              chance(found.returns(limit.name, limit.side), lang) if found.halves else _("n/a")]
-             for limit in box.limits]  # fmt: skip
+    )
+    lines = [
+        [
+            limit_text(limit, found, lang),
+            decimal(found.quasi_p[limit], lang, 3),
+            chance(found.returns(limit.name, limit.side), lang) if found.halves else _("n/a"),
+        ]
+        for limit in box.limits
+    ]
     table = PlainTable(title, [_("limit"), _("quasi-p"), _("returns in halves")], lines)
     return Picture("discover-box", title, description, table, lambda: _draw_box(found, names, lang, title))
 
@@ -74,8 +81,17 @@ def _draw_box(found: Discovery, names: list[str], lang: str, title: str) -> Figu
     x, known_x = _places(found, names[0])
     y, known_y = _places(found, names[1]) if len(names) > 1 else (found.values, list[str]())
     fails = found.fails
-    axes.plot(x[~fails], y[~fails], linestyle="none", marker="o", markersize=4, markerfacecolor="none",
-              color="#0072B2", alpha=0.6, label=_("does not fail"))  # fmt: skip
+    axes.plot(
+        x[~fails],
+        y[~fails],
+        linestyle="none",
+        marker="o",
+        markersize=4,
+        markerfacecolor="none",
+        color="#0072B2",
+        alpha=0.6,
+        label=_("does not fail"),
+    )
     axes.plot(x[fails], y[fails], linestyle="none", marker="x", markersize=5, color="#A34700", label=_("fails"))
     across = _edges(found, names[0], x, known_x)
     up = _edges(found, names[1], y, known_y) if len(names) > 1 else [(float(np.min(y)), float(np.max(y)))]
@@ -83,7 +99,7 @@ def _draw_box(found: Discovery, names: list[str], lang: str, title: str) -> Figu
         for bottom, top in up:
             axes.add_patch(
                 Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor="black", linewidth=2)
-            )  # fmt: skip
+            )
     for axis, known, name in ((axes.xaxis, known_x, names[0]), (axes.yaxis, known_y, names[-1])):
         if known:
             axis.set_ticks(range(len(known)), [fill(category_name(name, value, lang), 24) for value in known])
@@ -109,7 +125,7 @@ def trade_off_picture(found: Discovery, lang: str) -> Picture:
         "A point per box that the search passed: to the right it holds more of all failures (coverage), upward a "
         "larger share of its cases fails (density); the figure beside a point is its number of limits. The black "
         "square is the box shown: coverage {coverage}, density {density}."
-    ).format(coverage=chance(found.box.coverage, lang), density=chance(found.box.density, lang))  # fmt: skip
+    ).format(coverage=chance(found.box.coverage, lang), density=chance(found.box.density, lang))
     table = PlainTable(title, [_("coverage"), _("density"), _("cases"), _("limits")], lines)
     return Picture("discover-trade-off", title, description, table, lambda: _draw_trade_off(found, lang, title))
 
@@ -122,8 +138,16 @@ def _draw_trade_off(found: Discovery, lang: str, title: str) -> Figure:
     axes.plot([p[0] for p in points], [p[1] for p in points], linestyle="none", marker="o", color="#0072B2")
     for x, y, count in points:
         axes.annotate(str(count), (x, y), (4, 4), textcoords="offset points", fontsize=8)
-    axes.plot([100 * found.box.coverage], [100 * found.box.density], marker="s", markersize=11, color="black",
-              markerfacecolor="none", markeredgewidth=2, linestyle="none")  # fmt: skip
+    axes.plot(
+        [100 * found.box.coverage],
+        [100 * found.box.density],
+        marker="s",
+        markersize=11,
+        color="black",
+        markerfacecolor="none",
+        markeredgewidth=2,
+        linestyle="none",
+    )
     axes.axhline(100 * found.density, color="#444444", linewidth=1, linestyle=(0, (6, 3)))
     axes.set_xlim(0, 103)
     axes.set_ylim(0, 103)

@@ -16,15 +16,23 @@ from results.robustness.files import plain, write_pictures
 
 def limit_json(limit: Limit) -> dict[str, Any]:
     """A limit as plain values."""
-    return {"condition": limit.name, "side": limit.side, "value": None if limit.side == "in" else limit.value,
-            "among": list(limit.among) or None}  # fmt: skip
+    return {
+        "condition": limit.name,
+        "side": limit.side,
+        "value": None if limit.side == "in" else limit.value,
+        "among": list(limit.among) or None,
+    }
 
 
 def _box_json(box: Box) -> dict[str, Any]:
     return {
-        "coverage": plain(box.coverage), "density": plain(box.density), "elsewhere": plain(box.elsewhere),
-        "cases": box.cases, "failing": box.failing, "limits": [limit_json(limit) for limit in box.limits],
-    }  # fmt: skip
+        "coverage": plain(box.coverage),
+        "density": plain(box.density),
+        "elsewhere": plain(box.elsewhere),
+        "cases": box.cases,
+        "failing": box.failing,
+        "limits": [limit_json(limit) for limit in box.limits],
+    }
 
 
 def discover_json(found: Discovery, lang: str) -> dict[str, Any]:
@@ -32,29 +40,39 @@ def discover_json(found: Discovery, lang: str) -> dict[str, Any]:
     settings = found.settings
     own = {(limit.name, limit.side) for limit in found.box.limits}
     limits = [
-        limit_json(limit) | {
-            "text": limit_text(limit, found, lang), "quasi_p": plain(found.quasi_p[limit]),
+        limit_json(limit)
+        | {
+            "text": limit_text(limit, found, lang),
+            "quasi_p": plain(found.quasi_p[limit]),
             "returns": plain(found.returns(limit.name, limit.side)),
             "range": None if limit.side == "in" else found.value_range(limit.name, limit.side),
         }
         for limit in found.box.limits
-    ]  # fmt: skip
+    ]
     return {
-        "format": 1, "mix": found.mix, "failing_when": asdict(found.failing_when), "future": settings.future,
-        "draws": settings.draws, "seed": settings.seed, "parameters": settings.drawn_from,
+        "format": 1,
+        "mix": found.mix,
+        "failing_when": asdict(found.failing_when),
+        "future": settings.future,
+        "draws": settings.draws,
+        "seed": settings.seed,
+        "parameters": settings.drawn_from,
         **settings.own_rules,
-        "cases": len(found.fails), "failing": int(found.fails.sum()),
-        "density_asked": found.density, "density_reached": found.reached,
+        "cases": len(found.fails),
+        "failing": int(found.fails.sum()),
+        "density_asked": found.density,
+        "density_reached": found.reached,
         "box": _box_json(found.box) | {"limits": limits},
         "left_out": {what: found.left_out_range(what) for what in ("coverage", "density")},
         "halves": len(found.halves),
         "other_conditions": [
             {"condition": name, "side": side, "returns": share}
-            for (name, side), share in found.all_returns().items() if (name, side) not in own
+            for (name, side), share in found.all_returns().items()
+            if (name, side) not in own
         ],
         "boxes": [_box_json(box) for box in found.boxes],
         "failures": [{"draw": draw, "failure": reason} for draw, reason in sorted(found.failures.items())],
-    }  # fmt: skip
+    }
 
 
 def write_discovery(
@@ -76,10 +94,16 @@ def write_discovery(
     cases = found.x.assign(value=found.values, fails=found.fails)
     boxes = pd.DataFrame(
         [
-            {"box": n, "coverage": b.coverage, "density": b.density, "cases": b.cases, "failing": b.failing,
-             "limits": len(b.limits)}
+            {
+                "box": n,
+                "coverage": b.coverage,
+                "density": b.density,
+                "cases": b.cases,
+                "failing": b.failing,
+                "limits": len(b.limits),
+            }
             for n, b in enumerate(found.boxes)
         ]
-    )  # fmt: skip
+    )
     close_folder(place, manifest, discover_json(found, lang), {"cases": cases, "boxes": boxes})
     return replace(found, folder=place)

@@ -39,18 +39,24 @@ def goal_text(found: Discovery, lang: str) -> str:
             else _("{mix} fails when {indicator}, {group}, {year}, is above {level}")
         )
     return text.format(
-        mix=found.mix, baseline=when.baseline, indicator=name, group=group, year=when.year,
+        mix=found.mix,
+        baseline=when.baseline,
+        indicator=name,
+        group=group,
+        year=when.year,
         level=level_text(float(level or 0.0), when, lang),
-    )  # fmt: skip
+    )
 
 
 def condition_name(name: str, lang: str) -> str:
     """A condition in words: a parameter's description, or what kind of world it is."""
     _ = translator(lang)
     worlds = {
-        "future": _("future of EU law"), "response": _("how firms respond to the kinds of policy"),
-        "edges": _("on what instruments work"), "shock": _("shock"),
-    }  # fmt: skip
+        "future": _("future of EU law"),
+        "response": _("how firms respond to the kinds of policy"),
+        "edges": _("on what instruments work"),
+        "shock": _("shock"),
+    }
     return worlds[name] if name in worlds else str(getattr(registry()[name], lang))
 
 
@@ -82,9 +88,10 @@ def limit_text(limit: Limit, found: Discovery, lang: str) -> str:
     column = found.x[limit.name]
     kept = float(limit.holds(found.x).mean())
     text = (
-        _("{name}: {value} or more (tried {low} to {high}; so in {share} of the cases)") if limit.side == "low"
+        _("{name}: {value} or more (tried {low} to {high}; so in {share} of the cases)")
+        if limit.side == "low"
         else _("{name}: {value} or less (tried {low} to {high}; so in {share} of the cases)")
-    )  # fmt: skip
+    )
     return text.format(
         name=name,
         value=number(limit.value, lang),
@@ -124,10 +131,12 @@ def head_lines(found: Discovery, lang: str) -> list[str]:
         _("Under which conditions does {mix} fail?").format(mix=found.mix),
         goal_text(found, lang) + ".",
         _("{cases} cases, {firms} firms, seed {seed}; each case has parameters, luck and a world of its own.").format(
-            cases=decimal(len(found.fails), lang), firms=firms, seed=settings.seed)
-        + " " + parameters_words(settings.drawn_from, lang),
+            cases=decimal(len(found.fails), lang), firms=firms, seed=settings.seed
+        )
+        + " "
+        + parameters_words(settings.drawn_from, lang),
         *own_rules_lines(settings, lang),
-    ]  # fmt: skip
+    ]
     if found.failures:
         lines.append(
             _("{count} cases failed to run or are undefined, and are left out.").format(count=len(found.failures))
@@ -139,22 +148,42 @@ def answer_lines(found: Discovery, lang: str) -> list[str]:
     """The answer: how often the mix fails, under which conditions, and how often there and elsewhere."""
     _ = translator(lang)
     failing, box = int(found.fails.sum()), found.box
-    first = _("It fails in {share} of the cases ({failing} of {total}). That is a share of what was tried, not how "
-              "likely it is.").format(share=chance(failing / len(found.fails), lang), failing=decimal(failing, lang),
-                               total=decimal(len(found.fails), lang))  # fmt: skip
+    first = _(
+        "It fails in {share} of the cases ({failing} of {total}). That is a share of what was tried, not how "
+        "likely it is."
+    ).format(
+        share=chance(failing / len(found.fails), lang),
+        failing=decimal(failing, lang),
+        total=decimal(len(found.fails), lang),
+    )
     if not box.limits:
-        return [first, _("No conditions were found: no limit on a single condition or on some together says more "
-                         "than chance would.")]  # fmt: skip
+        return [
+            first,
+            _(
+                "No conditions were found: no limit on a single condition or on some together says more "
+                "than chance would."
+            ),
+        ]
     lines = [
         first,
-        _("Where all of the following holds it fails in {density} of the cases ({failing} of {cases}); elsewhere in "
-          "{elsewhere}. {coverage} of all failures lie there.").format(
-              density=chance(box.density, lang), failing=decimal(box.failing, lang), cases=decimal(box.cases, lang),
-              elsewhere=chance(box.elsewhere, lang), coverage=chance(box.coverage, lang)),
-    ]  # fmt: skip
+        _(
+            "Where all of the following holds it fails in {density} of the cases ({failing} of {cases}); elsewhere in "
+            "{elsewhere}. {coverage} of all failures lie there."
+        ).format(
+            density=chance(box.density, lang),
+            failing=decimal(box.failing, lang),
+            cases=decimal(box.cases, lang),
+            elsewhere=chance(box.elsewhere, lang),
+            coverage=chance(box.coverage, lang),
+        ),
+    ]
     if not found.reached:
-        lines.append(_("No box of conditions has failures in {density} of its cases; this one balances coverage and "
-                       "density best.").format(density=chance(found.density, lang)))  # fmt: skip
+        lines.append(
+            _(
+                "No box of conditions has failures in {density} of its cases; this one balances coverage and "
+                "density best."
+            ).format(density=chance(found.density, lang))
+        )
     return lines
 
 
@@ -165,15 +194,24 @@ def sure_lines(found: Discovery, lang: str) -> list[str]:
     coverage, density = found.left_out_range("coverage"), found.left_out_range("density")
     if coverage is not None and density is not None:
         text = _("On cases that the search had not seen (random halves): density {d0}–{d1}, coverage {c0}–{c1}.")
-        lines.append(text.format(
-            d0=chance(density[0], lang), d1=chance(density[1], lang), c0=chance(coverage[0], lang),
-            c1=chance(coverage[1], lang)))  # fmt: skip
+        lines.append(
+            text.format(
+                d0=chance(density[0], lang),
+                d1=chance(density[1], lang),
+                c0=chance(coverage[0], lang),
+                c1=chance(coverage[1], lang),
+            )
+        )
     own = {(limit.name, limit.side) for limit in found.box.limits}
     others = [(key, share) for key, share in found.all_returns().items() if key not in own and share >= 0.25][:5]
     if others:
         listed = "; ".join(f"{condition_name(name, lang)} ({chance(share, lang)})" for (name, _side), share in others)
         lines.append(_("Other conditions that random halves came up with: {listed}.").format(listed=listed))
-    lines.append(_("Density: share of the cases inside that fail. Coverage: share of all failures that lies inside. A "
-                   "box describes these cases; it does not prove a cause. This is an exploration and no "
-                   "forecast."))  # fmt: skip
+    lines.append(
+        _(
+            "Density: share of the cases inside that fail. Coverage: share of all failures that lies inside. A "
+            "box describes these cases; it does not prove a cause. This is an exploration and no "
+            "forecast."
+        )
+    )
     return lines

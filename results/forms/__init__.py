@@ -17,10 +17,16 @@ from experiments.synergy.result import SynergyForm
 FOLDER = Path(__file__).parent.parent / "schema"
 #: By the name of the schema: the verb, and what it is asked for.
 FORMS: dict[str, type[Form]] = {
-    "discover": DiscoverForm, "information": InformationForm, "optimise": OptimiseForm, "pathways": PathwaysForm,
-    "robustness": RobustnessForm, "sensitivity": SensitivityForm, "sweep": SweepForm, "sweep-dry-run": ForecastForm,
+    "discover": DiscoverForm,
+    "information": InformationForm,
+    "optimise": OptimiseForm,
+    "pathways": PathwaysForm,
+    "robustness": RobustnessForm,
+    "sensitivity": SensitivityForm,
+    "sweep": SweepForm,
+    "sweep-dry-run": ForecastForm,
     "synergy": SynergyForm,
-}  # fmt: skip
+}
 
 
 def published(name: str, content: Any) -> Any:

@@ -36,7 +36,8 @@ def grade_of(comparison: Comparison, lang: str) -> tuple[Grade | None, str]:
     lacking = {
         _("this posterior with this version of the model"): (grade.posterior, grade.behaviour)
         != (made.get("posterior"), made["behaviour"]),
-        _("changed parameters or another structure of the model"): settings["variants"] or settings["parameters"]
+        _("changed parameters or another structure of the model"): settings["variants"]
+        or settings["parameters"]
         or settings.get("model"),
         _("this future ({future})").format(future=future): future != grade.future,
         _("this baseline ({mix})").format(mix=first): (first, mixes[first]) != (grade.baseline, grade.mixes.get(first)),
@@ -67,9 +68,7 @@ def main_differences(comparison: Comparison, grade: Grade) -> list[Difference]:
                 best = size, mix
         cell = grade.cell(best[1], objective.indicator, objective.group) if best else None
         if best and cell:
-            found.append(Difference(
-                objective.key, best[1], cell, grade.order(objective.indicator, objective.group)
-            ))  # fmt: skip
+            found.append(Difference(objective.key, best[1], cell, grade.order(objective.indicator, objective.group)))
     return found
 
 
@@ -87,8 +86,11 @@ def grade_json(comparison: Comparison) -> dict[str, Any] | None:
                 continue
             cell, (same, count) = groups[group], order.same(comparison.mixes)
             mixes.setdefault(mix, {})[indicator] = {
-                "group": group, "percent": cell.percent, "explained": cell.explained,
+                "group": group,
+                "percent": cell.percent,
+                "explained": cell.explained,
                 "chief": [{"name": one.name, "grade": one.grade, "share": one.share} for one in cell.chief],
-                "order_same": same, "structures": count,
-            }  # fmt: skip
+                "order_same": same,
+                "structures": count,
+            }
     return {"year": grade.year, "draws": grade.draws, "mixes": mixes}

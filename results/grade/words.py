@@ -74,27 +74,36 @@ def grade_lines(comparison: Comparison, lang: str) -> list[str]:
     _ = translator(lang)
     grade, lacking = grade_of(comparison, lang)
     if grade is None:
-        return [_(
-            "No evidence grade was computed for: {what}. Comparisons of the shipped mixes with the default future and "
-            "baseline, up to the default last year, show one."
-        ).format(what=lacking)]  # fmt: skip
+        return [
+            _(
+                "No evidence grade was computed for: {what}. Comparisons of the shipped mixes with the default "
+                "future and "
+                "baseline, up to the default last year, show one."
+            ).format(what=lacking)
+        ]
     short = short_names(comparison, lang)
     lines = [
         _("{objective}, {mix} beside {baseline}: {grade}").format(
-            objective=objective_label(d.objective, lang).replace("\u00ad", ""), mix=short[d.mix],
-            baseline=short[baseline(comparison)], grade=_sentences(d, comparison, lang),
+            objective=objective_label(d.objective, lang).replace("\u00ad", ""),
+            mix=short[d.mix],
+            baseline=short[baseline(comparison)],
+            grade=_sentences(d, comparison, lang),
         )
         for d in main_differences(comparison, grade)
-    ]  # fmt: skip
+    ]
     missing = [mix for mix in others(comparison) if mix not in graded_mixes(comparison, grade)]
     if missing:
         lines.append(_("No evidence grade was computed for: {what}.").format(what=", ".join(missing)))
-    lines.append(_(
-        "Each percentage is a part of the spread of the difference over the draws, rounded to 10%. When laws come: the "
-        "dates of EU law and of the Child Labour Due Diligence Act, drawn from the future chosen, whose shape is "
-        "assumed too. Luck: which firms are inspected, helped or moved in a draw. A structure counts as the same when "
-        "it turns no pair of mixes round; the usual structure is one of those counted."
-    ))  # fmt: skip
+    lines.append(
+        _(
+            "Each percentage is a part of the spread of the difference over the draws, rounded to 10%. When "
+            "laws come: the "
+            "dates of EU law and of the Child Labour Due Diligence Act, drawn from the future chosen, whose shape is "
+            "assumed too. Luck: which firms are inspected, helped or moved in a draw. A structure counts as the "
+            "same when "
+            "it turns no pair of mixes round; the usual structure is one of those counted."
+        )
+    )
     return lines
 
 

@@ -25,8 +25,11 @@ def information_pictures(information: Information, lang: str) -> list[Picture]:
     if not chosen:
         return []
     title = _("What would be gained by knowing more before choosing")
-    lines = [[f"{choice_name(information, choice.name, lang)}: {line[0]}", *line[1:]]
-             for choice in chosen for line in rows(choice, information, lang, _GROUPS)]  # fmt: skip
+    lines = [
+        [f"{choice_name(information, choice.name, lang)}: {line[0]}", *line[1:]]
+        for choice in chosen
+        for line in rows(choice, information, lang, _GROUPS)
+    ]
     listed = "; ".join(f"{line[0]} {line[1]} ({line[2]})" for line in lines)
     description = _(
         "A panel per choice, a bar per thing that could be known: its expected gain, with a line for the range 5–95. "
@@ -41,17 +44,34 @@ def _draw(chosen: list[Choice], information: Information, lang: str, title: str)
     bars = [_bars(choice, information, lang) for choice in chosen]
     figure = Figure(figsize=(9.0, 1.0 + 0.34 * sum(len(each) + 2.4 for each in bars)), layout="constrained")
     grid: Any = figure.subplots(len(chosen), 1, squeeze=False, height_ratios=[len(each) + 1.0 for each in bars])
-    units = {"points": _("percentage points"), "per_turnover": _("euro per 100,000 of turnover"),
-             "million_eur": _("million euro a year"), "number": _("steps of the weights")}  # fmt: skip
+    units = {
+        "points": _("percentage points"),
+        "per_turnover": _("euro per 100,000 of turnover"),
+        "million_eur": _("million euro a year"),
+        "number": _("steps of the weights"),
+    }
     for axes, choice, each in zip(grid.ravel(), chosen, bars, strict=True):
         unit = unit_of(objective_of(information, choice.name))
         scale = _SCALE.get(unit, 1.0)
         for n, (_name, value, differs) in enumerate(each):
             height = len(each) - 1 - n
-            axes.barh(height, scale * value.value, color="#0072B2" if differs else "#cccccc", edgecolor="#333333",
-                      linewidth=0.6, hatch="" if differs else "////", height=0.65)  # fmt: skip
-            axes.plot([scale * value.low, scale * value.high], [height, height], color="#000000", linewidth=1.4,
-                      marker="|", markersize=7)  # fmt: skip
+            axes.barh(
+                height,
+                scale * value.value,
+                color="#0072B2" if differs else "#cccccc",
+                edgecolor="#333333",
+                linewidth=0.6,
+                hatch="" if differs else "////",
+                height=0.65,
+            )
+            axes.plot(
+                [scale * value.low, scale * value.high],
+                [height, height],
+                color="#000000",
+                linewidth=1.4,
+                marker="|",
+                markersize=7,
+            )
         axes.set_yticks(range(len(each))[::-1], [fill(name, _LINE) for name, _value, _differs in each], fontsize=8)
         axes.grid(visible=False, axis="y")
         axes.set_xlim(left=0.0)

@@ -60,19 +60,24 @@ def rows(choice: Choice, information: Information, lang: str, most: int | None =
             "" if differs else _("not told from bias"),
         ]
 
-    found = [row(_("all parameters"), perfect.value, perfect.plug_in - perfect.value.value, perfect.changes,
-                 perfect.differs)]  # fmt: skip
+    found = [
+        row(_("all parameters"), perfect.value, perfect.plug_in - perfect.value.value, perfect.changes, perfect.differs)
+    ]
     for worths, limit in ((choice.groups, most), (choice.parameters, most), (choice.measurements, None)):
-        found += [row(subject(w.name, information, lang), w.value, w.bias, w.changes, w.differs)
-                  for w in ranked(worths)[:limit] if limit is None or w.differs]  # fmt: skip
+        found += [
+            row(subject(w.name, information, lang), w.value, w.bias, w.changes, w.differs)
+            for w in ranked(worths)[:limit]
+            if limit is None or w.differs
+        ]
     return found
 
 
 def _table(choice: Choice, information: Information, lang: str, width: int, most: int) -> Any:
     table = Table(box=None, width=width, pad_edge=False, header_style="bold")
     for n, head in enumerate(heads(lang)):
-        table.add_column(head, justify="left" if n in (0, 5) else "right", ratio=1 if n == 0 else None,
-                         no_wrap=n in (1, 2, 3))  # fmt: skip
+        table.add_column(
+            head, justify="left" if n in (0, 5) else "right", ratio=1 if n == 0 else None, no_wrap=n in (1, 2, 3)
+        )
     for line in rows(choice, information, lang, most):
         table.add_row(*line)
     return table

@@ -60,8 +60,10 @@ def choice_name(information: Information, name: str, lang: str) -> str:
     _ = translator(lang)
     if name == WEIGHTED:
         objectives = information.plan.objectives
-        listed = ", ".join(f"{getattr(objectives[key].name, lang)} {decimal(w, lang, digits_for([w], 'number'))}"
-                           for key, w in information.plan.weights.items())  # fmt: skip
+        listed = ", ".join(
+            f"{getattr(objectives[key].name, lang)} {decimal(w, lang, digits_for([w], 'number'))}"
+            for key, w in information.plan.weights.items()
+        )
         return _("your weights ({listed})").format(listed=listed)
     return str(getattr(information.plan.objectives[name].name, lang))
 
@@ -91,25 +93,36 @@ def head_lines(information: Information, lang: str) -> list[str]:
     settings, plan = information.settings, information.plan
     return [
         _("Value of information: would knowing more change the choice between {mixes}?").format(
-            mixes=", ".join(mix.id for mix in information.options)),
-        _("{points} points with {replications} replications each, {firms} firms, future {future}, seed {seed}, "
-          "objectives in {year} where they name no year. {drawn}").format(
-              points=decimal(settings.draws, lang), replications=plan.replications,
-              firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms,
-              future=settings.future, seed=settings.seed, year=plan.year,
-              drawn=parameters_words(settings.drawn_from, lang)),
+            mixes=", ".join(mix.id for mix in information.options)
+        ),
+        _(
+            "{points} points with {replications} replications each, {firms} firms, future {future}, seed {seed}, "
+            "objectives in {year} where they name no year. {drawn}"
+        ).format(
+            points=decimal(settings.draws, lang),
+            replications=plan.replications,
+            firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms,
+            future=settings.future,
+            seed=settings.seed,
+            year=plan.year,
+            drawn=parameters_words(settings.drawn_from, lang),
+        ),
         *own_rules_lines(settings, lang),
-        _("Gains are expected gains in the unit of the objective, less the bias that the method has of itself, with "
-          "their range 5–95. An exploration, not a forecast."),
-    ]  # fmt: skip
+        _(
+            "Gains are expected gains in the unit of the objective, less the bias that the method has of itself, with "
+            "their range 5–95. An exploration, not a forecast."
+        ),
+    ]
 
 
 def left_out_lines(information: Information, lang: str) -> list[str]:
     """Objectives that could not be judged, and points that failed."""
     _ = translator(lang)
     text = _("Not judged: {name}; only {count} points give every mix a value.")
-    lines = [text.format(name=choice_name(information, name, lang), count=decimal(count, lang))
-             for name, count in information.left_out.items()]  # fmt: skip
+    lines = [
+        text.format(name=choice_name(information, name, lang), count=decimal(count, lang))
+        for name, count in information.left_out.items()
+    ]
     if information.failures:
         lines.append(_("{count} runs failed and are left out.").format(count=decimal(len(information.failures), lang)))
     return lines
@@ -119,15 +132,21 @@ def choice_lines(choice: Choice, information: Information, lang: str) -> list[st
     """The verdict on one choice, in sentences."""
     _ = translator(lang)
     objective, perfect = objective_of(information, choice.name), choice.perfect
-    lines = [_("Best on average: {mix}, and the best in {share} of the points.").format(
-        mix=information.options[perfect.best].id, share=chance(perfect.chances[perfect.best], lang))]  # fmt: skip
+    lines = [
+        _("Best on average: {mix}, and the best in {share} of the points.").format(
+            mix=information.options[perfect.best].id, share=chance(perfect.chances[perfect.best], lang)
+        )
+    ]
     if not choice.parameters:
         return [*lines, _("It is the best in every point, so nothing that could be learned changes this choice.")]
     gain = amount(perfect.value.value, objective, lang)
     spread = spread_text(perfect.value, objective, lang)
     if not perfect.differs:
-        lines.append(_("Knowing all parameters would gain {gain} (range 5–95 {spread}): this cannot be told from "
-                       "nothing.").format(gain=gain, spread=spread))  # fmt: skip
+        lines.append(
+            _(
+                "Knowing all parameters would gain {gain} (range 5–95 {spread}): this cannot be told from nothing."
+            ).format(gain=gain, spread=spread)
+        )
     else:
         lines.append(
             _(
@@ -158,11 +177,14 @@ def _most(worths: tuple[Worth, ...], information: Information, choice: Choice, l
         "Worth most of the {kind}: {name}. It would gain {gain} ({spread}) and change the choice with a chance of "
         "{chance} ({low} – {high})."
     ).format(
-        kind=kind, name=quoted(subject(first.name, information, lang), lang),
+        kind=kind,
+        name=quoted(subject(first.name, information, lang), lang),
         gain=amount(first.value.value, objective, lang),
-        spread=spread_text(first.value, objective, lang), chance=chance(first.changes.value, lang),
-        low=chance(first.changes.low, lang), high=chance(first.changes.high, lang),
-    )  # fmt: skip
+        spread=spread_text(first.value, objective, lang),
+        chance=chance(first.changes.value, lang),
+        low=chance(first.changes.low, lang),
+        high=chance(first.changes.high, lang),
+    )
     if first.hits <= first.hits_without:
         return text
     more = _("The share of points in which the best mix is chosen would rise from {before} to {after}.")

@@ -12,10 +12,14 @@ from simulation.problems import InputProblem
 
 #: Colours that stay apart for colour-blind readers (Okabe and Ito); hatches tell them apart without colour.
 _LOOK = {
-    "normative": ("#0072B2", ""), "social": ("#56B4E9", "//"), "oblige": ("#D55E00", ""),
+    "normative": ("#0072B2", ""),
+    "social": ("#56B4E9", "//"),
+    "oblige": ("#D55E00", ""),
     "condition": ("#E69F00", "\\\\"),
-    "entice": ("#009E73", ".."), "cost": ("#555555", ""), "rivals": ("#AAAAAA", "xx"),
-}  # fmt: skip
+    "entice": ("#009E73", ".."),
+    "cost": ("#555555", ""),
+    "rivals": ("#AAAAAA", "xx"),
+}
 #: Characters of a label beside the events.
 _LINE = 48
 SUFFIXES = (".svg", ".png")
@@ -26,8 +30,9 @@ def check_figure(path: Path) -> None:
     if path.suffix.lower() not in SUFFIXES:
         raise InputProblem(
             "--figure: found {found}; allowed: a name that ends in {allowed}",
-            found=path.name, allowed=", ".join(SUFFIXES),
-        )  # fmt: skip
+            found=path.name,
+            allowed=", ".join(SUFFIXES),
+        )
 
 
 def write_figure(life: LifeOfFirm, path: Path, lang: str) -> None:
@@ -83,8 +88,18 @@ def _motives(axes: Any, life: LifeOfFirm, times: list[float], lang: str) -> None
     for key, (colour, hatch) in _LOOK.items():
         pulls = [quarter.pulls[key] for quarter in life.quarters]
         base = [a if pull >= 0 else b for pull, a, b in zip(pulls, above, below, strict=True)]
-        axes.bar(times, pulls, 0.25, base, align="edge", color=colour, hatch=hatch, edgecolor="white",
-                 linewidth=0, label=names[key])  # fmt: skip
+        axes.bar(
+            times,
+            pulls,
+            0.25,
+            base,
+            align="edge",
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0,
+            label=names[key],
+        )
         above = [a + max(pull, 0.0) for a, pull in zip(above, pulls, strict=True)]
         below = [b + min(pull, 0.0) for b, pull in zip(below, pulls, strict=True)]
     axes.axhline(0, color="black", linewidth=0.8)

@@ -27,9 +27,14 @@ def motive_names(lang: str) -> dict[str, str]:
     """What pulls at a firm's commitment, as `QuarterOfLife.pulls` names it (`start` is the level without motives)."""
     _ = translator(lang)
     return {
-        "oblige": _("the law"), "condition": _("conditions"), "entice": _("money on offer"), "cost": _("cost"),
-        "rivals": _("rivals without the law"), "normative": _("own norm"), "social": _("customers, peers and public"),
-    }  # fmt: skip
+        "oblige": _("the law"),
+        "condition": _("conditions"),
+        "entice": _("money on offer"),
+        "cost": _("cost"),
+        "rivals": _("rivals without the law"),
+        "normative": _("own norm"),
+        "social": _("customers, peers and public"),
+    }
 
 
 def stage_name(stage: str, lang: str) -> str:
@@ -51,9 +56,11 @@ def event_words(event: Event, lang: str) -> str:
     _ = translator(lang)
     law = law_name(event.law, lang) if event.law else ""
     rungs = {
-        "warning": _("a warning"), "order": _("an order under penalty"), "publication": _("publication"),
+        "warning": _("a warning"),
+        "order": _("an order under penalty"),
+        "publication": _("publication"),
         "fine": _("a fine"),
-    }  # fmt: skip
+    }
     sentences = {
         "law_announced": _("a law is announced for it: {law}"),
         "law_in_force": _("a law binds it from now on: {law}"),
@@ -94,17 +101,24 @@ def _heading(life: LifeOfFirm, lang: str) -> list[str]:
     more += [_("listed")] if traits["listed"] else []
     return [
         _("Firm {firm}: {sector}, {size}, {employees} working persons, turnover {turnover} a year").format(
-            firm=life.firm_id, sector=sector_names(lang)[traits["sector"]], size=sizes[traits["size"]],
-            employees=decimal(traits["employees"], lang), turnover=euros(traits["turnover_eur"], lang),
-        ) + "".join(f"; {part}" for part in more),
+            firm=life.firm_id,
+            sector=sector_names(lang)[traits["sector"]],
+            size=sizes[traits["size"]],
+            employees=decimal(traits["employees"], lang),
+            turnover=euros(traits["turnover_eur"], lang),
+        )
+        + "".join(f"; {part}" for part in more),
         _("Mix: {mix}. Future: {future}. Draw {draw}, seed {seed}, {firms} firms in the sample.").format(
-            mix=mix, future=_named(load_future, life.future, lang), draw=life.draw, seed=life.seed,
+            mix=mix,
+            future=_named(load_future, life.future, lang),
+            draw=life.draw,
+            seed=life.seed,
             firms=decimal(life.firms, lang),
         ),
         parameters_words(life.parameters, lang),
         *([own_rules_words(life.model, lang)] if life.model else []),
         _("An imagined firm in one draw: it shows how the model works and forecasts nothing about a real firm."),
-    ]  # fmt: skip
+    ]
 
 
 def _named(load: Any, name: str, lang: str) -> str:
@@ -122,21 +136,31 @@ def _year(quarters: list[QuarterOfLife], lang: str) -> list[str]:
     passed = sum(quarter.cost["cost_indirect"] for quarter in quarters)
     endorses = _("endorses") if last.did["endorses"] > 0 else _("does not endorse")
     lines = [
-        _("{year}: {stage}, {endorses}. Awareness {awareness}, commitment {commitment}, practice {practice}, "
-          "reported {reported}.").format(
-            year=last.year, stage=stage_name(last.stage, lang), endorses=endorses,
-            awareness=percent(last.perceived["awareness"], lang), commitment=percent(last.did["commitment"], lang),
-            practice=percent(last.did["practice_mean"], lang), reported=percent(last.did["reported_mean"], lang),
+        _(
+            "{year}: {stage}, {endorses}. Awareness {awareness}, commitment {commitment}, practice {practice}, "
+            "reported {reported}."
+        ).format(
+            year=last.year,
+            stage=stage_name(last.stage, lang),
+            endorses=endorses,
+            awareness=percent(last.perceived["awareness"], lang),
+            commitment=percent(last.did["commitment"], lang),
+            practice=percent(last.did["practice_mean"], lang),
+            reported=percent(last.did["reported_mean"], lang),
         ),
         "  " + _("Reached by: {list}.").format(list=", ".join(_reached(quarters, lang)) or _("nothing")),
-        "  " + _("It expects a sanction with a chance of {chance} a year.").format(
-            chance=percent(last.perceived["perceived"], lang)),
+        "  "
+        + _("It expects a sanction with a chance of {chance} a year.").format(
+            chance=percent(last.perceived["perceived"], lang)
+        ),
         *_moved(last, lang),
-        "  " + _("Cost in the year: {yearly} running, {once} one-off").format(
-            yearly=euros(yearly, lang), once=euros(once, lang))
+        "  "
+        + _("Cost in the year: {yearly} running, {once} one-off").format(
+            yearly=euros(yearly, lang), once=euros(once, lang)
+        )
         + (", " + _("{passed} passed down by customers").format(passed=euros(passed, lang)) if passed >= 0.5 else "")
         + ".",
-    ]  # fmt: skip
+    ]
     for quarter in quarters:
         for event in quarter.events:
             lines.append(f"  ► {quarter.year} Q{quarter.quarter}: {event_words(event, lang)}")
@@ -171,8 +195,10 @@ def _moved(quarter: QuarterOfLife, lang: str) -> list[str]:
     towards = [f"{name} ({decimal(pull, lang, 1, True)})" for pull, name in pulls if pull >= SMALLEST_PULL]
     away = [f"{name} ({decimal(pull, lang, 1, True)})" for pull, name in reversed(pulls) if pull <= -SMALLEST_PULL]
     return [
-        "  " + _("Moved by: {towards}. Held back by: {away}. Together they support {supported} of commitment.").format(
-            towards=", ".join(towards) or _("nothing"), away=", ".join(away) or _("nothing"),
+        "  "
+        + _("Moved by: {towards}. Held back by: {away}. Together they support {supported} of commitment.").format(
+            towards=", ".join(towards) or _("nothing"),
+            away=", ".join(away) or _("nothing"),
             supported=percent(quarter.moved["supported"], lang),
         )
-    ]  # fmt: skip
+    ]

@@ -18,12 +18,19 @@ from simulation.problems import InputProblem
 
 #: Rows of the table: indicator, group and unit.
 _ROWS: tuple[tuple[str, str, Unit], ...] = (
-    ("endorsement", HEADLINE, "share"), ("stage_laggard", HEADLINE, "share"), ("stage_peloton", HEADLINE, "share"),
-    ("stage_leader", HEADLINE, "share"), ("practice", HEADLINE, "share"), ("reported", HEADLINE, "share"),
-    ("stage_laggard", "all", "share"), ("stage_leader", "all", "share"), ("practice", "all", "share"),
-    ("burden_yearly_eur", "all", "million_eur"), ("government_cost_eur", "all", "million_eur"),
+    ("endorsement", HEADLINE, "share"),
+    ("stage_laggard", HEADLINE, "share"),
+    ("stage_peloton", HEADLINE, "share"),
+    ("stage_leader", HEADLINE, "share"),
+    ("practice", HEADLINE, "share"),
+    ("reported", HEADLINE, "share"),
+    ("stage_laggard", "all", "share"),
+    ("stage_leader", "all", "share"),
+    ("practice", "all", "share"),
+    ("burden_yearly_eur", "all", "million_eur"),
+    ("government_cost_eur", "all", "million_eur"),
     ("burden_share_turnover", "small", "per_turnover"),
-)  # fmt: skip
+)
 _LABEL, _COLUMN = 44, 8
 
 

@@ -63,8 +63,9 @@ def _panel(axes: Any, optimised: Optimised, pair: tuple[int, int], lang: str) ->
 
     known = [c for c in optimised.candidates if c.defined]
     others = [at(c.means) for c in known if not c.is_front and c.number]
-    (grey,) = axes.plot([p[0] for p in others], [p[1] for p in others], "o", color="#888888", markerfacecolor="white",
-                        markersize=4.5)  # fmt: skip
+    (grey,) = axes.plot(
+        [p[0] for p in others], [p[1] for p in others], "o", color="#888888", markerfacecolor="white", markersize=4.5
+    )
     base = at(optimised.candidates[0].means)
     for number, candidate in enumerate(optimised.front):
         _cross(axes, candidate, optimised.candidates[0], at)

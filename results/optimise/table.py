@@ -56,28 +56,45 @@ def row(candidate: Candidate, optimised: Optimised, lang: str) -> list[str]:
 def optimise_json(optimised: Optimised) -> dict[str, Any]:
     """Plain values: what was searched, the front, and how many were tried; null where undefined."""
     return {
-        "format": FORMAT, "base": optimised.base.id, "future": optimised.settings.future,
-        "draws": optimised.settings.draws, "seed": optimised.settings.seed, "year": optimised.year,
+        "format": FORMAT,
+        "base": optimised.base.id,
+        "future": optimised.settings.future,
+        "draws": optimised.settings.draws,
+        "seed": optimised.settings.seed,
+        "year": optimised.year,
         **optimised.settings.own_rules,
         "objectives": {name: o.direction for name, o in optimised.objectives.items()},
-        "limits": dict(optimised.plan.limits), "method": optimised.plan.method, "tried": len(optimised.candidates),
-        "failed": sum(1 for c in optimised.candidates if c.failure), "folder": str(optimised.folder),
+        "limits": dict(optimised.plan.limits),
+        "method": optimised.plan.method,
+        "tried": len(optimised.candidates),
+        "failed": sum(1 for c in optimised.candidates if c.failure),
+        "folder": str(optimised.folder),
         "front": [_candidate(c, optimised) for c in optimised.front],
         "base_candidate": _candidate(optimised.candidates[0], optimised),
-    }  # fmt: skip
+    }
 
 
 def _candidate(candidate: Candidate, optimised: Optimised) -> dict[str, Any]:
     values = {
-        name: None if not candidate.defined else
-        {"mean": candidate.means[n], "p05": candidate.p05[n], "p95": candidate.p95[n],
-         "difference_p05": _or_none(candidate.less[n]), "difference_p95": _or_none(candidate.more[n])}
+        name: None
+        if not candidate.defined
+        else {
+            "mean": candidate.means[n],
+            "p05": candidate.p05[n],
+            "p95": candidate.p95[n],
+            "difference_p05": _or_none(candidate.less[n]),
+            "difference_p95": _or_none(candidate.more[n]),
+        }
         for n, name in enumerate(optimised.objectives)
-    }  # fmt: skip
+    }
     return {
-        "number": candidate.number, "mix": candidate.mix or None, "dials": candidate.chosen, "objectives": values,
-        "points": candidate.defined, "chance_on_front": candidate.chance,
-    }  # fmt: skip
+        "number": candidate.number,
+        "mix": candidate.mix or None,
+        "dials": candidate.chosen,
+        "objectives": values,
+        "points": candidate.defined,
+        "chance_on_front": candidate.chance,
+    }
 
 
 def _or_none(value: float) -> float | None:
@@ -94,10 +111,13 @@ def optimise_frames(optimised: Optimised) -> dict[str, pd.DataFrame]:
 
 def _flat(candidate: Candidate, optimised: Optimised) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "number": candidate.number, "mix": candidate.mix, "on_front": candidate.is_front,
+        "number": candidate.number,
+        "mix": candidate.mix,
+        "on_front": candidate.is_front,
         "allowed": candidate.is_allowed,
-        "chance_on_front": candidate.chance, "points": candidate.defined,
-    }  # fmt: skip
+        "chance_on_front": candidate.chance,
+        "points": candidate.defined,
+    }
     for n, name in enumerate(optimised.objectives):
         found |= {
             f"{name}_mean": candidate.means[n],

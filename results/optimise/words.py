@@ -62,18 +62,27 @@ def head_lines(optimised: Optimised, lang: str) -> list[str]:
     """What was searched, and how to read it."""
     _ = translator(lang)
     settings, plan = optimised.settings, optimised.plan
-    names = "; ".join(f"{getattr(o.name, lang)} ({_('more') if o.sign > 0 else _('less')})"
-                      for o in optimised.objectives.values())  # fmt: skip
+    names = "; ".join(
+        f"{getattr(o.name, lang)} ({_('more') if o.sign > 0 else _('less')})" for o in optimised.objectives.values()
+    )
     lines = [
         _("Search for mixes that no other mix beats on every objective: {count} tried, {front} on the front").format(
-            count=decimal(len(optimised.candidates), lang), front=len(optimised.front)),
+            count=decimal(len(optimised.candidates), lang), front=len(optimised.front)
+        ),
         _("Objectives: {names}, in {year}.").format(names=names, year=optimised.year),
-        _("Base {base}; {points} points, the same for every mix, {firms} firms, future {future}, seed {seed}, method "
-          "{method}. {drawn}").format(
-              base=optimised.base.id, points=decimal(settings.draws, lang), future=settings.future, seed=settings.seed,
-              firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms,
-              method=plan.method, drawn=parameters_words(settings.drawn_from, lang)),
-    ]  # fmt: skip
+        _(
+            "Base {base}; {points} points, the same for every mix, {firms} firms, future {future}, seed {seed}, method "
+            "{method}. {drawn}"
+        ).format(
+            base=optimised.base.id,
+            points=decimal(settings.draws, lang),
+            future=settings.future,
+            seed=settings.seed,
+            firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms,
+            method=plan.method,
+            drawn=parameters_words(settings.drawn_from, lang),
+        ),
+    ]
     lines += own_rules_lines(settings, lang)
     if plan.limits:
         listed = "; ".join(
@@ -109,6 +118,8 @@ def notes(lang: str) -> list[str]:
             "with the base on the same points for others. Certain: share of redrawn sets of points in which the mix "
             "is on the front; a low share means that the draw put it there."
         ),
-        _("The front is no ranking, and a search of so many mixes has not seen all of them. An exploration, not a "
-          "forecast."),
-    ]  # fmt: skip
+        _(
+            "The front is no ranking, and a search of so many mixes has not seen all of them. An exploration, not a "
+            "forecast."
+        ),
+    ]

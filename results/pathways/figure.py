@@ -27,18 +27,23 @@ def pathways_picture(found: Pathways, lang: str) -> Picture:
         european, national = (percent(in_force(one, kind, last), lang, 0) for kind in ("european", "national"))
         moments = eu_text(one, "in_force", last, lang)
         lines.append([name_of(one, lang), moments, european, national, rules])
-        parts.append(_("{name}: EU law from {moments}, in {european} of the draws; national law in {national}; {rules}")
-                     .format(name=name_of(one, lang), moments=moments, european=european, national=national,
-                             rules=rules))  # fmt: skip
+        parts.append(
+            _("{name}: EU law from {moments}, in {european} of the draws; national law in {national}; {rules}").format(
+                name=name_of(one, lang), moments=moments, european=european, national=national, rules=rules
+            )
+        )
     description = _(
         "A lane for each strategy, with the years from left to right. A line with dots rises as EU law is in force in "
         "more draws; a hatched band shows national law, which ends where EU law takes over. A diamond marks a quarter "
         "in which a rule looks, at the height of the share of draws in which it fires. At the end of {year}: {listed}."
     ).format(year=last, listed=". ".join(parts))
     heads = [
-        _("strategy"), _("EU law in force from: middle and range 5–95"), _("draws with EU law"),
-        _("draws with national law"), _("switch points"),
-    ]  # fmt: skip
+        _("strategy"),
+        _("EU law in force from: middle and range 5–95"),
+        _("draws with EU law"),
+        _("draws with national law"),
+        _("switch points"),
+    ]
     caption = _("Law in force at the end of {year}, and switch points").format(year=last)
     table = PlainTable(caption, heads, lines)
     return Picture("pathways-map", title, description, table, lambda: _draw(found, lang, title))
@@ -62,8 +67,12 @@ def _draw(found: Pathways, lang: str, title: str) -> Figure:
     for axes, one in zip(grid.ravel(), ones, strict=True):
         handles = _lane(axes, found, one, lang)
         axes.set_title(name_of(one, lang))
-    names = [_("EU law in force"), _("national law in force"), _("a rule looks (height: share that fires)"),
-             _("EU proposal, middle of the draws")]  # fmt: skip
+    names = [
+        _("EU law in force"),
+        _("national law in force"),
+        _("a rule looks (height: share that fires)"),
+        _("EU proposal, middle of the draws"),
+    ]
     figure.legend(handles, names, loc="outside lower center", ncols=2)
     headline(figure, title)
     return figure
@@ -81,17 +90,38 @@ def _lane(axes: Any, found: Pathways, one: Strategy, lang: str) -> list[Any]:
         ]
         for kind in ("european", "national")
     )
-    band = axes.fill_between(times, 0, national, step="post", facecolor="none", edgecolor=_NATIONAL, hatch="////",
-                             linewidth=1.2, linestyle="--")  # fmt: skip
-    (line,) = axes.plot(times, european, color=_EU, drawstyle="steps-post", linewidth=2.0, marker="o", markevery=4,
-                        markersize=4)  # fmt: skip
+    band = axes.fill_between(
+        times,
+        0,
+        national,
+        step="post",
+        facecolor="none",
+        edgecolor=_NATIONAL,
+        hatch="////",
+        linewidth=1.2,
+        linestyle="--",
+    )
+    (line,) = axes.plot(
+        times, european, color=_EU, drawstyle="steps-post", linewidth=2.0, marker="o", markevery=4, markersize=4
+    )
     looks = _looks(one)
     for quarter, share, _rule in looks:
         axes.axvline(FIRST_YEAR + quarter / 4, color=_RULE, linewidth=0.8, linestyle=":")
-        axes.annotate(chance(share, lang), (FIRST_YEAR + quarter / 4, 100 * share), (6, 4), textcoords="offset points",
-                      fontweight="bold")  # fmt: skip
-    (mark,) = axes.plot([FIRST_YEAR + q / 4 for q, _s, _r in looks], [100 * s for _q, s, _r in looks], color=_RULE,
-                        marker="D", linestyle="none", markersize=7)  # fmt: skip
+        axes.annotate(
+            chance(share, lang),
+            (FIRST_YEAR + quarter / 4, 100 * share),
+            (6, 4),
+            textcoords="offset points",
+            fontweight="bold",
+        )
+    (mark,) = axes.plot(
+        [FIRST_YEAR + q / 4 for q, _s, _r in looks],
+        [100 * s for _q, s, _r in looks],
+        color=_RULE,
+        marker="D",
+        linestyle="none",
+        markersize=7,
+    )
     proposal = eu_dates(one, "proposal", last)["p50"]
     at = [] if proposal == "never" else [FIRST_YEAR + index_of(proposal) / 4]
     (flag,) = axes.plot(at, [0.0] * len(at), color=_EU, marker="^", linestyle="none", markersize=9, clip_on=False)

@@ -18,14 +18,21 @@ def pathways_json(found: Pathways) -> dict[str, Any]:
     """The result, format 1; null where undefined. docs/pathways.md says what each part means."""
     settings = found.settings
     return {
-        "format": FORMAT, "baseline": found.baseline.id, "future": settings.future, "draws": found.draws,
-        "firms": found.firms, "seed": settings.seed, "parameters": settings.drawn_from,
-        "decided": found.plan.decided, "delay_quarters": found.plan.delay, "yardstick": found.yardstick,
+        "format": FORMAT,
+        "baseline": found.baseline.id,
+        "future": settings.future,
+        "draws": found.draws,
+        "firms": found.firms,
+        "seed": settings.seed,
+        "parameters": settings.drawn_from,
+        "decided": found.plan.decided,
+        "delay_quarters": found.plan.delay,
+        "yardstick": found.yardstick,
         "counted": counted(found),
         "goals": {name: goal.model_dump(mode="json") for name, goal in found.plan.goals.items()},
         "strategies": {name: _strategy(found, one) for name, one in found.strategies.items()},
         "failures": {str(point): reason for point, reason in found.failures.items()},
-    } | ({"model": settings.as_dict()["model"]} if settings.model else {})  # fmt: skip
+    } | ({"model": settings.as_dict()["model"]} if settings.model else {})
 
 
 def counted(found: Pathways) -> list[int]:
@@ -47,14 +54,15 @@ def _strategy(found: Pathways, one: Strategy) -> dict[str, Any]:
         "gain": _spreads(one.gain),
         "delay": {"laws": list(one.delayed_laws), "lost": _spreads(one.delay)} if one.delayed_laws else None,
         "adapting": {
-            "draws": adapting_draws(one), "count": sum(bool(course.adapts) for course in one.courses),
+            "draws": adapting_draws(one),
+            "count": sum(bool(course.adapts) for course in one.courses),
             "firms_twice": {g: spread([c.twice[g] for c in one.courses if c.adapts]) for g in GROUPS},
             "firms_booked": {g: spread([c.booked[g] for c in one.courses if c.adapts]) for g in GROUPS},
             "cost_eur": {g: spread(one.adapting_eur[g]) for g in GROUPS},
             "cost_eur_where": {g: spread(one.adapting_eur[g][[bool(c.adapts) for c in one.courses]]) for g in GROUPS},
         },
         "tipping": {name: tipping_table(years_, found.plan.goals[name]) for name, years_ in one.tipping.items()},
-    }  # fmt: skip
+    }
 
 
 def _spreads(values: dict[tuple[str, str], Any]) -> dict[str, dict[str, Any]]:
@@ -111,11 +119,14 @@ def pathways_frames(found: Pathways) -> dict[str, pd.DataFrame]:
             shares = {**content["years"], "never": content["never"], "not_defined": content["not_defined"]}
             tipping += [{"strategy": name, "goal": goal, "year": y, "share": s} for y, s in shares.items()]
         for quarter in range(found.plan.decided_at, 4 * (found.settings.last_year + 1 - FIRST_YEAR)):
-            forces.append({
-                "strategy": name, "quarter": quarter_name(quarter),
-                "national": float(np.mean([course.national[quarter] for course in one.courses])),
-                "european": float(np.mean([course.european[quarter] for course in one.courses])),
-            })  # fmt: skip
+            forces.append(
+                {
+                    "strategy": name,
+                    "quarter": quarter_name(quarter),
+                    "national": float(np.mean([course.national[quarter] for course in one.courses])),
+                    "european": float(np.mean([course.european[quarter] for course in one.courses])),
+                }
+            )
         draws += [_draw(name, one, n) for n in range(found.draws)]
     frames = {"effects": effects, "tipping": tipping, "in_force": forces, "draws": draws}
     return {name: pd.DataFrame(rows) for name, rows in frames.items()}

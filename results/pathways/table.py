@@ -42,11 +42,15 @@ def pathways_sections(found: Pathways, lang: str) -> list[tuple[str, list[Row]]]
     timing = [
         row(_("EU law proposed"), lambda one, _part: eu_text(one, "proposal", last, lang)),
         row(_("EU law in force"), lambda one, _part: eu_text(one, "in_force", last, lang)),
-        row(_("draws with EU law by {year}").format(year=last),
-            lambda _one, part: chance(1 - part["eu_law"]["in_force"]["never"], lang)),
-        row(_("draws with national law by {year}").format(year=last),
-            lambda one, _part: chance(sum(c.national.any() for c in one.courses) / len(one.courses), lang)),
-    ]  # fmt: skip
+        row(
+            _("draws with EU law by {year}").format(year=last),
+            lambda _one, part: chance(1 - part["eu_law"]["in_force"]["never"], lang),
+        ),
+        row(
+            _("draws with national law by {year}").format(year=last),
+            lambda one, _part: chance(sum(c.national.any() for c in one.courses) / len(one.courses), lang),
+        ),
+    ]
 
     def fires(rule: str) -> CellText:
         return lambda _one, part: chance(part["rules"][rule]["fires"], lang) if rule in part["rules"] else "–"
@@ -75,15 +79,23 @@ def pathways_sections(found: Pathways, lang: str) -> list[tuple[str, list[Row]]]
 
     adapting = [
         row(_("draws in which firms adapt twice"), lambda _one, part: chance(part["adapting"]["draws"], lang)),
-        row(_("  share of the firms of the 90% goal then"),
-            lambda one, part: few(one) or share_range(part["adapting"]["firms_twice"]["goal90"], lang)),
-        row(_("  share of all firms then"),
-            lambda one, part: few(one) or share_range(part["adapting"]["firms_twice"]["all"], lang)),
-        row(_("  cost then, firms of the 90% goal (€ million)"),
-            lambda one, part: few(one) or number_range(part["adapting"]["cost_eur_where"]["goal90"], lang, 1e-6)),
-        row(_("  cost then, all firms (€ million)"),
-            lambda one, part: few(one) or number_range(part["adapting"]["cost_eur_where"]["all"], lang, 1e-6)),
-    ]  # fmt: skip
+        row(
+            _("  share of the firms of the 90% goal then"),
+            lambda one, part: few(one) or share_range(part["adapting"]["firms_twice"]["goal90"], lang),
+        ),
+        row(
+            _("  share of all firms then"),
+            lambda one, part: few(one) or share_range(part["adapting"]["firms_twice"]["all"], lang),
+        ),
+        row(
+            _("  cost then, firms of the 90% goal (€ million)"),
+            lambda one, part: few(one) or number_range(part["adapting"]["cost_eur_where"]["goal90"], lang, 1e-6),
+        ),
+        row(
+            _("  cost then, all firms (€ million)"),
+            lambda one, part: few(one) or number_range(part["adapting"]["cost_eur_where"]["all"], lang, 1e-6),
+        ),
+    ]
 
     def tips(name: str) -> CellText:
         return lambda _one, part: tipping_text(part["tipping"][name], lang)
@@ -98,11 +110,15 @@ def pathways_sections(found: Pathways, lang: str) -> list[tuple[str, list[Row]]]
     return [
         (_("When law comes"), timing),
         (_("Difference with {baseline}").format(baseline=getattr(found.baseline.name, lang)), effects("gain")),
-        (_("Price of its own laws coming {delay} later: what is lost, and not spent").format(
-            delay=delay_words(found.plan.delay, lang)), effects("delay")),
+        (
+            _("Price of its own laws coming {delay} later: what is lost, and not spent").format(
+                delay=delay_words(found.plan.delay, lang)
+            ),
+            effects("delay"),
+        ),
         (_("Adapting twice, first to national and then to EU law"), adapting),
         (_("Tipping point: no longer on course from"), tipping),
-    ]  # fmt: skip
+    ]
 
 
 def pathways_table(found: Pathways, lang: str, width: int = 120) -> RenderableType:

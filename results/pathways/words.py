@@ -28,13 +28,16 @@ def head_lines(found: Pathways, lang: str) -> list[str]:
             baseline=str(getattr(found.baseline.name, lang)), future=getattr(load_future(settings.future).name, lang)
         ),
         _("Draws: {draws}. Simulated firms: {firms}. Seed: {seed}. Sums are over {first} to {last}.").format(
-            draws=decimal(found.draws, lang), firms=_("all") if full else decimal(found.firms, lang),
-            seed=settings.seed, first=first, last=last,
+            draws=decimal(found.draws, lang),
+            firms=_("all") if full else decimal(found.firms, lang),
+            seed=settings.seed,
+            first=first,
+            last=last,
         ),
         _("Exploration, not a forecast. {parameters} The ranges are 5–95 ranges over the draws.").format(
             parameters=parameters_words(settings.drawn_from, lang)
         ),
-    ]  # fmt: skip
+    ]
     if settings.model:
         lines.append(own_rules_words(settings.as_dict()["model"], lang))
     if found.failures:
@@ -48,7 +51,7 @@ def notes(found: Pathways, lang: str) -> list[str]:
     path = {
         "linear": _("the same number of points each year"),
         "logistic": _("an S-shape: the same step of the log-odds each year"),
-    }[found.yardstick]  # fmt: skip
+    }[found.yardstick]
     return [
         _(
             "A firm-year of practice is one firm that does all six steps in full for one year; two firms at half count "
@@ -67,7 +70,7 @@ def notes(found: Pathways, lang: str) -> list[str]:
             "Adapting twice: firms that had adapted to the national law when EU law took over. The cost is booked for "
             "every firm under the new law, by what it does already (S-109; the size of it is assumed)."
         ),
-    ]  # fmt: skip
+    ]
 
 
 def delay_words(quarters: int, lang: str) -> str:
@@ -130,33 +133,43 @@ def sentences(found: Pathways, lang: str) -> list[str]:
     for key, one in found.strategies.items():
         row = form[key]
         arrives = chance(1 - row["eu_law"]["in_force"]["never"], lang)
-        parts = [_("{name}: EU law is in force by the end of {year} in {share} of the draws.").format(
-            name=name_of(one, lang), year=found.settings.last_year, share=arrives
-        )]  # fmt: skip
+        parts = [
+            _("{name}: EU law is in force by the end of {year} in {share} of the draws.").format(
+                name=name_of(one, lang), year=found.settings.last_year, share=arrives
+            )
+        ]
         for rule, content_ in row["rules"].items():
-            parts.append(_("The rule '{rule}' fires in {share} of the draws.").format(
-                rule=getattr(one.mix.rules[rule].name, lang), share=chance(content_["fires"], lang)
-            ))  # fmt: skip
+            parts.append(
+                _("The rule '{rule}' fires in {share} of the draws.").format(
+                    rule=getattr(one.mix.rules[rule].name, lang), share=chance(content_["fires"], lang)
+                )
+            )
         if one.delayed_laws:
             lost = row["delay"]["lost"]
-            parts.append(_(
-                "With its own law {delay} later, firms of the 90% goal practise {lost} firm-years less, "
-                "and all firms spend {saved} million euro less."
-            ).format(
-                delay=delay_words(found.plan.delay, lang),
-                lost=number_range(lost["practice_firm_years"]["goal90"], lang),
-                saved=number_range(lost["burden_eur"]["all"], lang, 1e-6),
-            ))  # fmt: skip
+            parts.append(
+                _(
+                    "With its own law {delay} later, firms of the 90% goal practise {lost} firm-years less, "
+                    "and all firms spend {saved} million euro less."
+                ).format(
+                    delay=delay_words(found.plan.delay, lang),
+                    lost=number_range(lost["practice_firm_years"]["goal90"], lang),
+                    saved=number_range(lost["burden_eur"]["all"], lang, 1e-6),
+                )
+            )
         else:
             parts.append(_("It has no law of its own with a date that can be delayed."))
         if adapting_draws(one) > 0 and not has_range(one):
-            parts.append(_("In {share} of the draws firms adapt twice: too few draws for a range of the cost.").format(
-                share=chance(adapting_draws(one), lang)
-            ))  # fmt: skip
+            parts.append(
+                _("In {share} of the draws firms adapt twice: too few draws for a range of the cost.").format(
+                    share=chance(adapting_draws(one), lang)
+                )
+            )
         elif adapting_draws(one) > 0:
             cost = number_range(row["adapting"]["cost_eur_where"]["all"], lang, 1e-6)
-            parts.append(_("In {share} of the draws firms adapt twice; there that costs {cost} million euro.").format(
-                share=chance(adapting_draws(one), lang), cost=cost
-            ))  # fmt: skip
+            parts.append(
+                _("In {share} of the draws firms adapt twice; there that costs {cost} million euro.").format(
+                    share=chance(adapting_draws(one), lang), cost=cost
+                )
+            )
         content.append(" ".join(parts))
     return content

@@ -17,11 +17,17 @@ from results.questions.waiting import year_of_waiting
 from simulation.problems import InputProblem, nearest
 
 _MAKERS: dict[str, Callable[[Case], Answer]] = {
-    "how-many-firms": how_many_firms, "year-of-waiting": year_of_waiting, "scope-after-omnibus": scope_after_omnibus,
-    "small-firms": small_firms, "inspectors": inspectors, "scared-off": scared_off,
-    "leaving-countries": leaving_countries, "goal-missed": goal_missed, "child-labour": child_labour,
+    "how-many-firms": how_many_firms,
+    "year-of-waiting": year_of_waiting,
+    "scope-after-omnibus": scope_after_omnibus,
+    "small-firms": small_firms,
+    "inspectors": inspectors,
+    "scared-off": scared_off,
+    "leaving-countries": leaving_countries,
+    "goal-missed": goal_missed,
+    "child-labour": child_labour,
     "assumptions": assumptions,
-}  # fmt: skip
+}
 
 
 def questions(lang: str) -> list[tuple[str, str]]:
@@ -34,8 +40,10 @@ def answer(key: str, comparison: Comparison, lang: str, studies: Studies | None 
     if key not in _MAKERS:
         raise InputProblem(
             "unknown question '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
-            found=key, nearest=nearest(key, list(_MAKERS)), allowed=", ".join(_MAKERS),
-        )  # fmt: skip
+            found=key,
+            nearest=nearest(key, list(_MAKERS)),
+            allowed=", ".join(_MAKERS),
+        )
     return _MAKERS[key](Case(key, comparison, lang, studies or Studies()))
 
 

@@ -64,9 +64,13 @@ class Voice(Numbers):
         return value_of(query, self.comparison, self.studies)
 
     def say(
-        self, query: Query | Traced, unit: Unit = "number", digits: int = 0, signed: bool = False,
+        self,
+        query: Query | Traced,
+        unit: Unit = "number",
+        digits: int = 0,
+        signed: bool = False,
         style: Style = "plain",
-    ) -> str:  # fmt: skip
+    ) -> str:
         """One number, with its query noted."""
         text = _written(self.value(query), self.lang, unit, digits, signed, style)
         # a Said holds a query of either kind; who asks again uses `said_again`

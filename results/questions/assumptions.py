@@ -47,9 +47,7 @@ def assumptions(case: Case) -> Answer:
         sentences.append(Sentence(_("A share of cases says what was tried, not how likely it is."), ()))
     cannot, needs = (), ""
     if grade is None:
-        cannot = (
-            _("What the differences rest on. No evidence grade was computed for: {what}.").format(what=lacking),
-        )
+        cannot = (_("What the differences rest on. No evidence grade was computed for: {what}.").format(what=lacking),)
     if grade is None and not tried:
         needs = _("First run these mixes in other worlds (robustness).")
     if robustness is not None and tried:
@@ -83,13 +81,16 @@ def _graded(case: Case, one: Difference) -> list[Sentence]:
     looked_at = SameOrder(objective.indicator, objective.group, "looked_at")
     found: list[Sentence] = []
     if one.order is not None and len({*case.comparison.mixes} & {*one.order.mixes}) > 1:
-        found.append(n.write(
-            _(
-                "{objective}: the order of the mixes stays the same in {same} of the {count} structures of the model "
-                "that were tried."
-            ),
-            {"objective": label[:1].upper() + label[1:], "same": n.say(same), "count": n.say(looked_at)},
-        ))  # fmt: skip
+        found.append(
+            n.write(
+                _(
+                    "{objective}: the order of the mixes stays the same in {same} of the {count} structures of "
+                    "the model "
+                    "that were tried."
+                ),
+                {"objective": label[:1].upper() + label[1:], "same": n.say(same), "count": n.say(looked_at)},
+            )
+        )
     found.append(_rests(case, one, label, one.cell))
     return found
 
@@ -117,10 +118,12 @@ def _in_draws(case: Case) -> Sentence:
             "{other} in {chance} of the draws; the table has every pair."
         ),
         {
-            "goal": n.constant(GOAL_SHARE), "mix": case.name(high), "other": case.name(first),
+            "goal": n.constant(GOAL_SHARE),
+            "mix": case.name(high),
+            "other": case.name(first),
             "chance": n.chance(Query("chance", high, "practice", HEADLINE, other=first)),
         },
-    )  # fmt: skip
+    )
 
 
 def _too_close(case: Case) -> list[Sentence]:
@@ -134,10 +137,12 @@ def _too_close(case: Case) -> list[Sentence]:
     ]
     if not close:
         return []
-    return [n.write(
-        _("Too close to call on that practice, with neither above the other in {clear} of the draws: {pairs}."),
-        {"clear": n.constant(_CLEAR), "pairs": "; ".join(close)},
-    )]  # fmt: skip
+    return [
+        n.write(
+            _("Too close to call on that practice, with neither above the other in {clear} of the draws: {pairs}."),
+            {"clear": n.constant(_CLEAR), "pairs": "; ".join(close)},
+        )
+    ]
 
 
 def _pair(mix: str, base: str, column: str) -> InRobustness:
@@ -157,14 +162,18 @@ def _in_worlds(case: Case, mix: str) -> Sentence:
             "worlds in {lowest}, in the best in {highest}."
         ),
         {
-            "goal": n.constant(GOAL_SHARE), "mix": case.name(mix), "baseline": case.name(case.base),
-            "year": case.studies.robustness.question.year, "cases": n.say(InRobustness(count="cases")),
+            "goal": n.constant(GOAL_SHARE),
+            "mix": case.name(mix),
+            "baseline": case.name(case.base),
+            "year": case.studies.robustness.question.year,
+            "cases": n.say(InRobustness(count="cases")),
             "worlds": n.say(InRobustness(count="worlds")),
-            **{column: n.chance(_pair(mix, case.base, column)) for column in (
-                "better", "low", "high", "lowest", "highest"
-            )},
+            **{
+                column: n.chance(_pair(mix, case.base, column))
+                for column in ("better", "low", "high", "lowest", "highest")
+            },
         },
-    )  # fmt: skip
+    )
 
 
 def _table(case: Case) -> PlainTable:

@@ -83,7 +83,7 @@ class Case:
         low, high = (
             ask(self.comparison, Query("differences", mix, indicator, group, self.last, part))
             for part in ("p05", "p95")
-        )  # fmt: skip
+        )
         return low or 0.0, high or 0.0
 
     def paired(self) -> list[Sentence]:
@@ -100,25 +100,37 @@ class Case:
         return ask(self.comparison, Query("levels", mix, indicator, group, year)) is not None
 
     def answer(
-        self, sentences: list[Sentence], table: PlainTable | None = None, command: str = "", needs: str = "",
+        self,
+        sentences: list[Sentence],
+        table: PlainTable | None = None,
+        command: str = "",
+        needs: str = "",
         cannot: tuple[str, ...] = (),
-    ) -> Answer:  # fmt: skip
+    ) -> Answer:
         """The answer, with what no run changes; `cannot` comes before it. Without `command`: the comparison's own."""
         fixed = texts()[self.key]
         return Answer(
-            self.key, fixed["question"][self.lang], tuple(sentences),
-            (*cannot, *(text[self.lang] for text in fixed["cannot"])), table, tuple(fixed["sources"]),
-            command or self.compare_line(), needs,
-        )  # fmt: skip
+            self.key,
+            fixed["question"][self.lang],
+            tuple(sentences),
+            (*cannot, *(text[self.lang] for text in fixed["cannot"])),
+            table,
+            tuple(fixed["sources"]),
+            command or self.compare_line(),
+            needs,
+        )
 
     def compare_line(self) -> str:
         """The command line of the comparison itself."""
         return self.verb_line("compare", others(self.comparison), (self.comparison.summary.years[0], self.last))
 
     def verb_line(
-        self, verb: str, mixes: list[str], years: tuple[int | None, int | None] = (None, None),
+        self,
+        verb: str,
+        mixes: list[str],
+        years: tuple[int | None, int | None] = (None, None),
         settings: Mapping[str, Any] | None = None,
-    ) -> str:  # fmt: skip
+    ) -> str:
         """`smartmix VERB …` with the settings given, else those of the comparison; years and draws only where given."""
         s = self.comparison.manifest["settings"] if settings is None else settings
         parts = [f"smartmix {verb}", *(file_name(mix) for mix in mixes), "--baseline", file_name(s["baseline"])]

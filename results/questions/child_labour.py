@@ -12,12 +12,18 @@ def child_labour(case: Case) -> Answer:
     """Effort of firms on this theme, and the exploratory chain index in words only."""
     _ = translator(case.lang)
     sentences = [
-        Sentence(_(
-            "That cannot be said. Effect on the ground in the chains cannot be attributed to a mix (S-105); what the "
-            "model shows is what firms do."
-        ), ()),
-        _effort(case), *case.paired(), _index(case),
-    ]  # fmt: skip
+        Sentence(
+            _(
+                "That cannot be said. Effect on the ground in the chains cannot be attributed to a mix (S-105); "
+                "what the "
+                "model shows is what firms do."
+            ),
+            (),
+        ),
+        _effort(case),
+        *case.paired(),
+        _index(case),
+    ]
     return case.answer(sentences, _table(case))
 
 
@@ -45,7 +51,10 @@ def _effort(case: Case) -> Sentence:
     return n.write(
         text,
         {
-            "goal": n.constant(GOAL_SHARE), "year": case.last, "low_mix": case.name(low), "high_mix": case.name(high),
+            "goal": n.constant(GOAL_SHARE),
+            "year": case.last,
+            "low_mix": case.name(low),
+            "high_mix": case.name(high),
             "baseline": case.name(case.base),
             "low": n.level(low, "coverage_child_labour", HEADLINE, case.last),
             "high": n.level(high, "coverage_child_labour", HEADLINE, case.last),
@@ -53,28 +62,38 @@ def _effort(case: Case) -> Sentence:
             "more": "" if case.is_alone else n.difference(high, "coverage_child_labour", HEADLINE, case.last),
             "practice": n.level(high, "practice", HEADLINE, case.last),
         },
-    )  # fmt: skip
+    )
 
 
 def _index(case: Case) -> Sentence:
     """The exploratory index of conditions at suppliers, without a number."""
     _ = translator(case.lang)
     if case.is_alone:
-        return Sentence(_(
-            "The exploratory index of conditions at suppliers, over all themes together, says nothing about one mix "
-            "alone."
-        ), ())  # fmt: skip
+        return Sentence(
+            _(
+                "The exploratory index of conditions at suppliers, over all themes together, says nothing about "
+                "one mix "
+                "alone."
+            ),
+            (),
+        )
     sides = {mix: case.clear_side(mix, "chain_risk_index", HEADLINE) for mix in case.mixes}
     lower = [case.name(mix) for mix, (_low, high) in sides.items() if high < 0.0]
     if not lower:
-        return Sentence(_(
-            "The exploratory index of conditions at suppliers, over all themes together, shows no clear difference "
-            "from the baseline in any mix."
-        ), ())  # fmt: skip
-    return Sentence(_(
-        "The exploratory index of conditions at suppliers, over all themes together, points to somewhat better "
-        "conditions than in the baseline in: {mixes}. It is an index of the model and no observation."
-    ).format(mixes=", ".join(lower)), ())  # fmt: skip
+        return Sentence(
+            _(
+                "The exploratory index of conditions at suppliers, over all themes together, shows no clear difference "
+                "from the baseline in any mix."
+            ),
+            (),
+        )
+    return Sentence(
+        _(
+            "The exploratory index of conditions at suppliers, over all themes together, points to somewhat better "
+            "conditions than in the baseline in: {mixes}. It is an index of the model and no observation."
+        ).format(mixes=", ".join(lower)),
+        (),
+    )
 
 
 def _table(case: Case) -> PlainTable:
@@ -82,8 +101,9 @@ def _table(case: Case) -> PlainTable:
     themes = (
         (_("child labour"), "coverage_child_labour"),
         (_("working conditions and forced labour"), "coverage_working_conditions"),
-        (_("living wage and union rights"), "coverage_living_wage"), (_("environment"), "coverage_environment"),
-    )  # fmt: skip
+        (_("living wage and union rights"), "coverage_living_wage"),
+        (_("environment"), "coverage_environment"),
+    )
     lines = [
         [case.name(mix), *(n.level(mix, name, HEADLINE, case.last) for _head, name in themes)]
         for mix in case.comparison.mixes

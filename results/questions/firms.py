@@ -35,11 +35,13 @@ def _alone(case: Case) -> Sentence:
             "there is no other mix to compare it with."
         ),
         {
-            "mix": case.name(mix), "goal": n.constant(GOAL_SHARE), "year": case.last,
+            "mix": case.name(mix),
+            "goal": n.constant(GOAL_SHARE),
+            "year": case.last,
             "level": n.ranged(number_with_basic(mix, HEADLINE, case.last), "number"),
             "firms": n.say(Query("levels", mix, "firms", HEADLINE, case.last)),
         },
-    )  # fmt: skip
+    )
 
 
 def _extra(case: Case) -> Sentence:
@@ -72,13 +74,16 @@ def _extra(case: Case) -> Sentence:
             )
         )
     fields = {
-        "year": case.last, "baseline": case.name(base), "goal": n.constant(GOAL_SHARE),
-        "low_mix": case.name(low), "high_mix": case.name(high),
+        "year": case.last,
+        "baseline": case.name(base),
+        "goal": n.constant(GOAL_SHARE),
+        "low_mix": case.name(low),
+        "high_mix": case.name(high),
         "low": n.ranged(number_with_basic(low, HEADLINE, case.last, base), "number", signed=True),
         "high": n.ranged(number_with_basic(high, HEADLINE, case.last, base), "number", signed=True),
         "low_laggards": n.ranged(number_with_basic(low, _LAGGARD, case.last, base), "number", signed=True),
         "high_laggards": n.ranged(number_with_basic(high, _LAGGARD, case.last, base), "number", signed=True),
-    }  # fmt: skip
+    }
     return n.write(text, fields)
 
 
@@ -86,16 +91,15 @@ def _in_all(case: Case) -> Sentence:
     _, n = translator(case.lang), case.voice()
     _low, high = case.ends(lambda mix: number_with_basic(mix, HEADLINE, case.last)("p50"))
     return n.write(
-        _(
-            "In all, {level} of the {firms} firms of the goal do so in {mix}, against {reference} in {baseline}."
-        ),
+        _("In all, {level} of the {firms} firms of the goal do so in {mix}, against {reference} in {baseline}."),
         {
-            "mix": case.name(high), "baseline": case.name(case.base),
+            "mix": case.name(high),
+            "baseline": case.name(case.base),
             "firms": n.say(Query("levels", high, "firms", HEADLINE, case.last)),
             "level": n.ranged(number_with_basic(high, HEADLINE, case.last), "number"),
             "reference": n.ranged(number_with_basic(case.base, HEADLINE, case.last), "number"),
         },
-    )  # fmt: skip
+    )
 
 
 def _started(case: Case) -> Sentence:
@@ -111,11 +115,9 @@ def _everyone(case: Case) -> Sentence:
     firms = n.say(Query("levels", base, "firms", "all", case.last), "thousand")
     if case.is_alone:
         return n.write(
-            _(
-                "Of all {firms} thousand firms that trade abroad, most of them very small, {level} thousand do so."
-            ),
+            _("Of all {firms} thousand firms that trade abroad, most of them very small, {level} thousand do so."),
             {"firms": firms, "level": n.ranged(number_with_basic(base, "all", case.last), "thousand")},
-        )  # fmt: skip
+        )
     low, high = case.ends(lambda mix: number_with_basic(mix, "all", case.last, base)("p50"))
     text = (
         _(
@@ -131,19 +133,24 @@ def _everyone(case: Case) -> Sentence:
     return n.write(
         text,
         {
-            "firms": firms, "low_mix": case.name(low), "high_mix": case.name(high),
+            "firms": firms,
+            "low_mix": case.name(low),
+            "high_mix": case.name(high),
             "low": n.ranged(number_with_basic(low, "all", case.last, base), "thousand", signed=True),
             "high": n.ranged(number_with_basic(high, "all", case.last, base), "thousand", signed=True),
         },
-    )  # fmt: skip
+    )
 
 
 def _table(case: Case) -> PlainTable:
     _, n = translator(case.lang), case.voice()
     heads = [
-        _("mix"), _("with basic practice"), _("difference with the baseline"), _("of them started as laggards"),
+        _("mix"),
+        _("with basic practice"),
+        _("difference with the baseline"),
+        _("of them started as laggards"),
         _("all firms that trade abroad, thousand"),
-    ]  # fmt: skip
+    ]
     lines: list[list[str]] = []
     for mix in case.comparison.mixes:
         line = [case.name(mix), n.ranged(number_with_basic(mix, HEADLINE, case.last), "number")]

@@ -25,11 +25,16 @@ def goal_missed(case: Case) -> Answer:
         sentences += [_simulated(case, mix), _where(case, mix)]
     elif years[0] <= GOAL_YEAR:
         sentences.append(_until(case, mix))
-    sentences.append(Sentence(_(
-        "The OECD reports that the goal was not reached (P-B2), and the policy note judged it unlikely in 2020 "
-        "(S-023). Named reasons: no stick behind the door (S-081), and firms that see little use in a public "
-        "statement (P-B3)."
-    ), ()))  # fmt: skip
+    sentences.append(
+        Sentence(
+            _(
+                "The OECD reports that the goal was not reached (P-B2), and the policy note judged it unlikely in 2020 "
+                "(S-023). Named reasons: no stick behind the door (S-081), and firms that see little use in a public "
+                "statement (P-B3)."
+            ),
+            (),
+        )
+    )
     if GOAL_YEAR in years:
         return case.answer(sentences, _table(case))
     needs = _("First run the comparison over years that include {year}.").format(year=GOAL_YEAR)
@@ -48,10 +53,13 @@ def _counted(case: Case) -> Sentence:
             "{after} in {second}, and {all_six} firms applied all six steps."
         ),
         {
-            "first": first, "second": second, "before": n.percent(Measured(before)),
-            "after": n.percent(Measured(after)), "all_six": n.say(Measured(_ALL_SIX)),
+            "first": first,
+            "second": second,
+            "before": n.percent(Measured(before)),
+            "after": n.percent(Measured(after)),
+            "all_six": n.say(Measured(_ALL_SIX)),
         },
-    )  # fmt: skip
+    )
 
 
 def _pace(case: Case) -> Sentence:
@@ -63,11 +71,12 @@ def _pace(case: Case) -> Sentence:
             "{goal} in {year} it would have taken {needed} points a year from then on."
         ),
         {
-            "goal": n.constant(GOAL_SHARE), "year": GOAL_YEAR,
+            "goal": n.constant(GOAL_SHARE),
+            "year": GOAL_YEAR,
             "rise": n.say(Measured(after, before, second - first), "points", 1),
             "needed": n.say(Needed(after, GOAL_SHARE, GOAL_YEAR - second), "points", 1),
         },
-    )  # fmt: skip
+    )
 
 
 def _simulated(case: Case, mix: str) -> Sentence:
@@ -78,23 +87,23 @@ def _simulated(case: Case, mix: str) -> Sentence:
             "draws in that year, and in {later} of them at some time up to {last}."
         ),
         {
-            "mix": case.name(mix), "year": GOAL_YEAR, "goal": n.constant(GOAL_SHARE), "last": case.last,
+            "mix": case.name(mix),
+            "year": GOAL_YEAR,
+            "goal": n.constant(GOAL_SHARE),
+            "last": case.last,
             "endorsement": n.level(mix, "endorsement", HEADLINE, GOAL_YEAR),
             "chance": n.chance(Query("draws", mix, "endorsement", HEADLINE, GOAL_YEAR, threshold=GOAL_SHARE)),
             "later": n.chance(Query("reached", mix)),
         },
-    )  # fmt: skip
+    )
 
 
 def _until(case: Case, mix: str) -> Sentence:
     _, n = translator(case.lang), case.voice()
     return n.write(
         _("In the model, {mix} comes to {endorsement} in {last}, the last year of this run."),
-        {
-            "mix": case.name(mix), "last": case.last,
-            "endorsement": n.level(mix, "endorsement", HEADLINE, case.last),
-        },
-    )  # fmt: skip
+        {"mix": case.name(mix), "last": case.last, "endorsement": n.level(mix, "endorsement", HEADLINE, case.last)},
+    )
 
 
 def _where(case: Case, mix: str) -> Sentence:
@@ -120,7 +129,7 @@ def _where(case: Case, mix: str) -> Sentence:
             "commitment": n.level(mix, "commitment", HEADLINE, GOAL_YEAR),
             "laggards": n.level(mix, "stage_laggard", HEADLINE, GOAL_YEAR),
         },
-    )  # fmt: skip
+    )
 
 
 def _table(case: Case) -> PlainTable | None:
@@ -130,9 +139,12 @@ def _table(case: Case) -> PlainTable | None:
         return None
     year = GOAL_YEAR if GOAL_YEAR in years else case.last
     parts = (
-        (_("endorsement"), "endorsement"), (_("awareness"), "awareness"), (_("commitment"), "commitment"),
-        (_("practice"), "practice"), (_("share of laggards"), "stage_laggard"),
-    )  # fmt: skip
+        (_("endorsement"), "endorsement"),
+        (_("awareness"), "awareness"),
+        (_("commitment"), "commitment"),
+        (_("practice"), "practice"),
+        (_("share of laggards"), "stage_laggard"),
+    )
     lines = [
         [case.name(mix), *(n.level(mix, name, HEADLINE, year) for _head, name in parts)]
         for mix in case.comparison.mixes

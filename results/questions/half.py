@@ -55,9 +55,7 @@ def halved_in(comparison: Comparison, study: Comparison | None) -> list[str]:
     ran = other["fingerprints"]["mixes"]
     halves = {mix.id: fingerprint(mix) for mix in half_inspectors(comparison)}
     names = others(comparison) or [baseline(comparison)]
-    return [
-        mix for mix in names if half_name(mix) in halves and ran.get(half_name(mix)) == halves[half_name(mix)]
-    ]  # fmt: skip
+    return [mix for mix in names if half_name(mix) in halves and ran.get(half_name(mix)) == halves[half_name(mix)]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,15 @@ def inspectors(case: Case) -> Answer:
     # the years of the comparison: draws are compared one by one
     command = case.verb_line("compare", names, (case.comparison.summary.years[0], case.last)) if names else ""
     if not names:
-        sentences.append(Sentence(_(
-            "Half the inspectors would change nothing here: none of these mixes has a law of its own with inspections."
-        ), ()))  # fmt: skip
+        sentences.append(
+            Sentence(
+                _(
+                    "Half the inspectors would change nothing here: none of these mixes has a law of its own "
+                    "with inspections."
+                ),
+                (),
+            )
+        )
     needs = "" if halved or not names else _needs(case)
     return case.answer(sentences, _table(case, halved), command, needs)
 
@@ -45,11 +51,12 @@ def _posts(case: Case) -> Sentence:
         return n.write(
             _("In {mix} supervision takes {posts} full-time posts in {year}, at {cost} million euro a year."),
             {
-                "mix": case.name(base), "year": case.last,
+                "mix": case.name(base),
+                "year": case.last,
                 "posts": n.level(base, "supervisor_fte", "all", case.last, "number"),
                 "cost": n.level(base, "government_cost_supervision_eur", "all", case.last, "million_eur"),
             },
-        )  # fmt: skip
+        )
     low, high = case.ends(lambda mix: Query("levels", mix, "supervisor_fte", "all", case.last))
     text = (
         _(
@@ -65,13 +72,16 @@ def _posts(case: Case) -> Sentence:
     return n.write(
         text,
         {
-            "year": case.last, "low_mix": case.name(low), "high_mix": case.name(high), "baseline": case.name(base),
+            "year": case.last,
+            "low_mix": case.name(low),
+            "high_mix": case.name(high),
+            "baseline": case.name(base),
             "low": n.level(low, "supervisor_fte", "all", case.last, "number"),
             "high": n.level(high, "supervisor_fte", "all", case.last, "number"),
             "cost": n.level(high, "government_cost_supervision_eur", "all", case.last, "million_eur"),
             "reference": n.level(base, "supervisor_fte", "all", case.last, "number"),
         },
-    )  # fmt: skip
+    )
 
 
 def _half(case: Case, mix: str, name: str, group: str, how: How) -> Callable[[Part], WithHalf]:
@@ -87,13 +97,15 @@ def _with_half(case: Case, mix: str) -> Sentence:
             "percentage points, and the number of these firms with basic practice by {firms}."
         ),
         {
-            "mix": case.name(mix), "year": case.last, "goal": n.constant(GOAL_SHARE),
+            "mix": case.name(mix),
+            "year": case.last,
+            "goal": n.constant(GOAL_SHARE),
             "posts": n.ranged(_half(case, mix, "supervisor_fte", "all", "sum"), "number", signed=True),
             "practice": n.ranged(_half(case, mix, "practice", HEADLINE, "sum"), "points", signed=True),
             "gap": n.ranged(_half(case, mix, "paper_gap", HEADLINE, "sum"), "points", signed=True),
             "firms": n.ranged(_half(case, mix, "basic_practice", HEADLINE, "times_firms"), "number", signed=True),
         },
-    )  # fmt: skip
+    )
 
 
 def _table(case: Case, halved: list[str]) -> PlainTable:
@@ -108,9 +120,10 @@ def _table(case: Case, halved: list[str]) -> PlainTable:
     lines: list[list[str]] = []
     for mix in case.comparison.mixes:
         line = [
-            case.name(mix), n.level(mix, "supervisor_fte", "all", case.last, "number"),
+            case.name(mix),
+            n.level(mix, "supervisor_fte", "all", case.last, "number"),
             n.level(mix, "government_cost_supervision_eur", "all", case.last, "million_eur"),
-        ]  # fmt: skip
+        ]
         for _head, name, group, unit, how in columns if halved else ():
             line.append(n.ranged(_half(case, mix, name, group, how), unit, signed=True) if mix in halved else "")
         lines.append(line)

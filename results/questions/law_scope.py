@@ -18,10 +18,16 @@ def scope_after_omnibus(case: Case) -> Answer:
     _ = translator(case.lang)
     sentences = [_fewer(case, before, after) for before, after in _LAWS]
     sentences += [_outside(case, before, after) for before, after in _LAWS]
-    sentences.append(Sentence(_(
-        "The ranges hold other readings of the text, thresholds in euro read lower and higher, and sampling; they do "
-        "not depend on the mixes compared."
-    ), ()))  # fmt: skip
+    sentences.append(
+        Sentence(
+            _(
+                "The ranges hold other readings of the text, thresholds in euro read lower and higher, and "
+                "sampling; they do "
+                "not depend on the mixes compared."
+            ),
+            (),
+        )
+    )
     return case.answer(sentences, _table(case), f"smartmix scope {_LAWS[0][1]}")
 
 
@@ -34,13 +40,17 @@ def _count(n: Voice, law: str) -> str:
 def _fewer(case: Case, before: str, after: str) -> Sentence:
     _, n = translator(case.lang), case.voice()
     return n.write(
-        _("Of the Dutch firms that trade abroad, {old} fall under “{before}”, fully phased in, and {new} "
-          "under “{after}”."),
+        _(
+            "Of the Dutch firms that trade abroad, {old} fall under “{before}”, fully phased in, and {new} "
+            "under “{after}”."
+        ),
         {
-            "before": law_name(before, case.lang), "after": law_name(after, case.lang),
-            "old": _count(n, before), "new": _count(n, after),
+            "before": law_name(before, case.lang),
+            "after": law_name(after, case.lang),
+            "old": _count(n, before),
+            "new": _count(n, after),
         },
-    )  # fmt: skip
+    )
 
 
 def _outside(case: Case, before: str, after: str) -> Sentence:
@@ -49,8 +59,8 @@ def _outside(case: Case, before: str, after: str) -> Sentence:
     known = [law for law in (before, after) if scope_count(law).outside is not None]
     if not known:
         return n.write(
-            _("How many firms that do not trade abroad fall under “{before}” or “{after}” cannot be "
-              "established."), names
+            _("How many firms that do not trade abroad fall under “{before}” or “{after}” cannot be established."),
+            names,
         )
     law = known[-1]
     text = (
@@ -63,11 +73,13 @@ def _outside(case: Case, before: str, after: str) -> Sentence:
     )
     return n.write(
         text,
-        names | {
+        names
+        | {
             "law": law_name(law, case.lang),
-            "low": n.say(InScope(law, "low", outside=True)), "high": n.say(InScope(law, "high", outside=True)),
+            "low": n.say(InScope(law, "low", outside=True)),
+            "high": n.say(InScope(law, "high", outside=True)),
         },
-    )  # fmt: skip
+    )
 
 
 def _table(case: Case) -> PlainTable:

@@ -26,10 +26,16 @@ def scared_off(case: Case) -> Answer:
             "{more} percentage points."
         )
     sentences = [_clear(case, indicator, "all"), _levels(case, indicator, "all", text), *case.paired()]
-    sentences.append(Sentence(_(
-        "Conditions that must improve and may not exclude (“no knock-out”) soften this; the size of the effect is "
-        "assumed (S-101)."
-    ), ()))  # fmt: skip
+    sentences.append(
+        Sentence(
+            _(
+                "Conditions that must improve and may not exclude (“no knock-out”) soften this; the size of the "
+                "effect is "
+                "assumed (S-101)."
+            ),
+            (),
+        )
+    )
     heads = (_("all firms"), _("firms of the 90% goal"), _("small firms"))
     caption = _("Firms that stay away from government instruments that suit them, {year}").format(year=case.last)
     return case.answer(sentences, _table(case, indicator, ("all", HEADLINE, "small"), heads, caption))
@@ -53,10 +59,16 @@ def leaving_countries(case: Case) -> Answer:
             "{more} percentage points."
         )
     sentences = [_clear(case, indicator, HEADLINE), _levels(case, indicator, HEADLINE, text), *case.paired()]
-    sentences.append(Sentence(_(
-        "In the model firms leave out of fear of a sanction or because they have too little influence; published "
-        "intentions to leave set the upper bound (K-7)."
-    ), ()))  # fmt: skip
+    sentences.append(
+        Sentence(
+            _(
+                "In the model firms leave out of fear of a sanction or because they have too little influence; "
+                "published "
+                "intentions to leave set the upper bound (K-7)."
+            ),
+            (),
+        )
+    )
     heads = (_("firms of the 90% goal"), _("all firms"), _("large firms"))
     caption = _("Links with suppliers that firms have broken off by {year}").format(year=case.last)
     return case.answer(sentences, _table(case, indicator, (HEADLINE, "all", "large"), heads, caption))
@@ -77,13 +89,17 @@ def _levels(case: Case, indicator: str, group: str, text: str) -> Sentence:
     return n.write(
         text,
         {
-            "year": case.last, "goal": n.constant(GOAL_SHARE), "low_mix": case.name(low), "high_mix": case.name(high),
-            "baseline": case.name(case.base), "low": n.level(low, indicator, group, case.last),
+            "year": case.last,
+            "goal": n.constant(GOAL_SHARE),
+            "low_mix": case.name(low),
+            "high_mix": case.name(high),
+            "baseline": case.name(case.base),
+            "low": n.level(low, indicator, group, case.last),
             "high": n.level(high, indicator, group, case.last),
             "reference": n.level(case.base, indicator, group, case.last),
             "more": "" if case.is_alone else n.difference(high, indicator, group, case.last),
         },
-    )  # fmt: skip
+    )
 
 
 def _clear(case: Case, indicator: str, group: str) -> Sentence:
@@ -104,9 +120,7 @@ def _clear(case: Case, indicator: str, group: str) -> Sentence:
     return Sentence(text.format(mix=case.name(mix), baseline=case.name(case.base)), ())
 
 
-def _table(
-    case: Case, indicator: str, groups: tuple[str, ...], heads: tuple[str, ...], caption: str
-) -> PlainTable:  # fmt: skip
+def _table(case: Case, indicator: str, groups: tuple[str, ...], heads: tuple[str, ...], caption: str) -> PlainTable:
     _, n = translator(case.lang), case.voice()
     lines = [
         [case.name(mix), *(n.level(mix, indicator, group, case.last) for group in groups)]

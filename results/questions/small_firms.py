@@ -54,11 +54,14 @@ def _per_firm(case: Case, size: str) -> Sentence:
     return n.write(
         text,
         {
-            "size": words.name, "meaning": words.meaning, "year": case.last, "mix": case.name(mix),
+            "size": words.name,
+            "meaning": words.meaning,
+            "year": case.last,
+            "mix": case.name(mix),
             "all": n.ranged(_euros(mix, _ALL, size, case.last), "number"),
             "passed": n.ranged(_euros(mix, _PASSED, size, case.last), "number"),
         },
-    )  # fmt: skip
+    )
 
 
 def _more(case: Case, size: str) -> Sentence:
@@ -69,30 +72,36 @@ def _more(case: Case, size: str) -> Sentence:
             "down; all of them together differ by {total} million euro."
         ),
         {
-            "size": group_words(case.lang)[size].name, "baseline": case.name(case.base),
+            "size": group_words(case.lang)[size].name,
+            "baseline": case.name(case.base),
             "all": n.ranged(_euros(mix, _ALL, size, case.last, case.base), "number", signed=True),
             "passed": n.ranged(_euros(mix, _PASSED, size, case.last, case.base), "number", signed=True),
             "total": n.ranged(
                 lambda part: PerDraw(mix, _ALL, size, case.last, "sum", part, case.base), "million_eur", signed=True
             ),
         },
-    )  # fmt: skip
+    )
 
 
 def _of_turnover(case: Case, size: str) -> Sentence:
     _, n = translator(case.lang), case.voice()
     _low, high = case.ends(lambda mix: Query("levels", mix, "burden_share_turnover", size, case.last))
     fields = {
-        "size": group_words(case.lang)[size].name, "mix": case.name(high), "baseline": case.name(case.base),
+        "size": group_words(case.lang)[size].name,
+        "mix": case.name(high),
+        "baseline": case.name(case.base),
         "unit": n.whole(100_000),
         "level": n.level(high, "burden_share_turnover", size, case.last, "per_turnover"),
         "reference": n.level(case.base, "burden_share_turnover", size, case.last, "per_turnover"),
-    }  # fmt: skip
+    }
     if case.is_alone:
         return n.write(
-            _("As a share of turnover, the yearly cost of {size} is {level} euro per {unit} euro; one-off cost and "
-              "what is passed down are not in that."), fields,
-        )  # fmt: skip
+            _(
+                "As a share of turnover, the yearly cost of {size} is {level} euro per {unit} euro; one-off cost and "
+                "what is passed down are not in that."
+            ),
+            fields,
+        )
     return n.write(
         _(
             "As a share of turnover, the yearly cost of {size} is {level} euro per {unit} euro in {mix}, against "
@@ -112,13 +121,20 @@ def _one_off(case: Case, size: str) -> list[Sentence]:
     dearest = max(values, key=lambda year: values[year])
     if dearest == case.last:
         return []
-    return [n.write(
-        _("One-off cost falls mostly in other years: for {size} it is highest in {year}, {cost} euro a firm in {mix}."),
-        {
-            "size": group_words(case.lang)[size].name, "year": dearest, "mix": case.name(mix),
-            "cost": n.ranged(_euros(mix, ("burden_one_off_eur",), size, dearest), "number"),
-        },
-    )]  # fmt: skip
+    return [
+        n.write(
+            _(
+                "One-off cost falls mostly in other years: for {size} it is highest in {year}, {cost} euro a "
+                "firm in {mix}."
+            ),
+            {
+                "size": group_words(case.lang)[size].name,
+                "year": dearest,
+                "mix": case.name(mix),
+                "cost": n.ranged(_euros(mix, ("burden_one_off_eur",), size, dearest), "number"),
+            },
+        )
+    ]
 
 
 def _table(case: Case) -> PlainTable:

@@ -48,9 +48,7 @@ class PerDraw:
         return quantile_of(values, self.part)
 
 
-def draws_of(
-    comparison: Comparison, mix: str, indicators: tuple[str, ...], group: str, year: int, how: How
-) -> Any:
+def draws_of(comparison: Comparison, mix: str, indicators: tuple[str, ...], group: str, year: int, how: How) -> Any:
     """(draws,) of a sum of indicators, NaN where undefined; None when the run does not report the year."""
     years = comparison.summary.years
     if year not in years:

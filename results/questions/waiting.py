@@ -29,15 +29,27 @@ def year_of_waiting(case: Case) -> Answer:
     is_after = case.last > FIRST_YEAR + load_plan().decided_at // 4
     command = case.verb_line("pathways", can_come_later, (None, case.last if is_after else None))
     if case.studies.pathways is None:
-        sentences = [Sentence(_(
-            "This comparison does not tell: it runs each mix at its own dates. It takes the same mixes once more, "
-            "with their laws later, on the same draws."
-        ), ())]  # fmt: skip
+        sentences = [
+            Sentence(
+                _(
+                    "This comparison does not tell: it runs each mix at its own dates. It takes the same mixes "
+                    "once more, "
+                    "with their laws later, on the same draws."
+                ),
+                (),
+            )
+        ]
         if not can_come_later:
-            sentences.append(Sentence(_(
-                "None of these mixes has a law of its own with a date that can be delayed; the command below asks it "
-                "of the three routes of the Social and Economic Council (SER)."
-            ), ()))  # fmt: skip
+            sentences.append(
+                Sentence(
+                    _(
+                        "None of these mixes has a law of its own with a date that can be delayed; the command "
+                        "below asks it "
+                        "of the three routes of the Social and Economic Council (SER)."
+                    ),
+                    (),
+                )
+            )
         needs = _("First run the analysis of routes to law (pathways) for these mixes.")
         return case.answer(sentences, None, command, needs)
     result = pathways_result(case.studies)
@@ -45,10 +57,16 @@ def year_of_waiting(case: Case) -> Answer:
     sentences = [_lost(case, mix, result) for mix in delayed]
     sentences += [_no_date(case, mix) for mix in result["strategies"] if mix not in delayed]
     if delayed:
-        sentences.append(Sentence(_(
-            "A firm-year is one firm that does all six steps in full for one year; two firms at half count as one. "
-            "Euros as spent, not discounted."
-        ), ()))  # fmt: skip
+        sentences.append(
+            Sentence(
+                _(
+                    "A firm-year is one firm that does all six steps in full for one year; two firms at half "
+                    "count as one. "
+                    "Euros as spent, not discounted."
+                ),
+                (),
+            )
+        )
     sentences.append(_origin(case, result))
     command = case.verb_line("pathways", list(result["strategies"]), (None, result["counted"][1]), _settings(result))
     return case.answer(sentences, _table(case, delayed, result) if delayed else None, command)
@@ -90,13 +108,16 @@ def _lost(case: Case, mix: str, result: dict[str, Any]) -> Sentence:
             "government {government} million euro less."
         ),
         {
-            "delay": delay_words(result["delay_quarters"], case.lang), "mix": case.name(mix), "first": first,
-            "last": last, "goal": n.constant(GOAL_SHARE),
+            "delay": delay_words(result["delay_quarters"], case.lang),
+            "mix": case.name(mix),
+            "first": first,
+            "last": last,
+            "goal": n.constant(GOAL_SHARE),
             "lost": _ranged(n, mix, "practice_firm_years", HEADLINE, euros=False),
             "saved": _ranged(n, mix, "burden_eur", "all", euros=True),
             "government": _ranged(n, mix, "government_cost_eur", "all", euros=True),
         },
-    )  # fmt: skip
+    )
 
 
 def _no_date(case: Case, mix: str) -> Sentence:
@@ -104,8 +125,9 @@ def _no_date(case: Case, mix: str) -> Sentence:
     return Sentence(
         _("{mix} has no law of its own with a date that can be delayed, so waiting has no price there.").format(
             mix=case.name(mix)
-        ), (),
-    )  # fmt: skip
+        ),
+        (),
+    )
 
 
 def _origin(case: Case, result: dict[str, Any]) -> Sentence:
@@ -124,18 +146,22 @@ def _table(case: Case, mixes: list[str], result: dict[str, Any]) -> PlainTable:
     _, n = translator(case.lang), case.voice()
     first, last = result["counted"]
     heads = [
-        _("mix"), _("firm-years of practice less, 90% goal"), _("firm-years of practice less, all firms"),
-        _("firms spend less, million euro"), _("government spends less, million euro"),
-    ]  # fmt: skip
+        _("mix"),
+        _("firm-years of practice less, 90% goal"),
+        _("firm-years of practice less, all firms"),
+        _("firms spend less, million euro"),
+        _("government spends less, million euro"),
+    ]
     lines = [
         [
-            case.name(mix), _ranged(n, mix, "practice_firm_years", HEADLINE, euros=False),
+            case.name(mix),
+            _ranged(n, mix, "practice_firm_years", HEADLINE, euros=False),
             _ranged(n, mix, "practice_firm_years", "all", euros=False),
             _ranged(n, mix, "burden_eur", "all", euros=True),
             _ranged(n, mix, "government_cost_eur", "all", euros=True),
         ]
         for mix in mixes
-    ]  # fmt: skip
+    ]
     caption = _("What is less when the laws of a mix come {delay} later, summed over {first} to {last}").format(
         delay=delay_words(result["delay_quarters"], case.lang), first=first, last=last
     )

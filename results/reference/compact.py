@@ -32,8 +32,10 @@ def write_reference(run: Path, folder: Path | None = None) -> Path:
         content.pop("worlds")
     text = json.dumps(
         {"format": 1, "run": run.name, "manifest": manifest, "result": _compact(content)},
-        ensure_ascii=False, allow_nan=False, separators=(",", ":"),
-    )  # fmt: skip
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
+    )
     path = (folder or FOLDER) / f"{name}.json"
     write_text(path, text.replace('},{"', '},\n{"') + "\n")
     return path

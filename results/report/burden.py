@@ -28,9 +28,11 @@ def chapter(comparison: Comparison, lang: str, actions: Path | None = None) -> C
     ]
     if laws:
         blocks += [
-            laws_table(comparison, laws, lang), cost_table(laws, known, lang), form_table(laws, known, lang),
+            laws_table(comparison, laws, lang),
+            cost_table(laws, known, lang),
+            form_table(laws, known, lang),
             numbers_table(known, lang),
-        ]  # fmt: skip
+        ]
     else:
         blocks.append(Paragraph(plain(_("No law comes into force in these mixes: table A is empty."))))
     blocks += _left_out(comparison, laws, lang)

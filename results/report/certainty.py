@@ -46,12 +46,18 @@ def chapter(comparison: Comparison, lang: str, studies: Studies) -> Chapter:
         study = studies.robustness_of(comparison)
         blocks += _robust(study, comparison, lang) if study else _not_computed(comparison, lang)
         blocks += _evidence(comparison, lang)
-    return Chapter("certainty", _("How robust it is, and what is not known"), (
-        *blocks, *_left_out(studies, comparison, lang),
-        Heading(_("What is assumed")), Paragraph((_assumed(comparison, lang),), mark="model"),
-        Heading(_("What is not modelled, and how not to read the results")),
-        Bullets(tuple(plain(text) for text in caveats(lang))),
-    ))  # fmt: skip
+    return Chapter(
+        "certainty",
+        _("How robust it is, and what is not known"),
+        (
+            *blocks,
+            *_left_out(studies, comparison, lang),
+            Heading(_("What is assumed")),
+            Paragraph((_assumed(comparison, lang),), mark="model"),
+            Heading(_("What is not modelled, and how not to read the results")),
+            Bullets(tuple(plain(text) for text in caveats(lang))),
+        ),
+    )
 
 
 def _robust(study: Study[Robustness], comparison: Comparison, lang: str) -> list[Block]:
@@ -63,13 +69,22 @@ def _robust(study: Study[Robustness], comparison: Comparison, lang: str) -> list
     missing = _("Not looked at there: {mixes}.").format(mixes=", ".join(left)) if left else ""
     return [
         Heading(_("The mixes in other worlds")),
-        Paragraph(plain(_(
-            "The same mixes were run in other futures, with other structures of the model, and under named shocks, one "
-            "change at a time."
-        )) + from_study(source, *head[1:]) + plain(*([missing] if missing else []))),
-        _better(study, comparison, mixes, lang), _regret(study, comparison, mixes, lang),
-        *map(FigureBlock, figures), Paragraph(from_study(source, *notes(result, lang)), style="small"),
-    ]  # fmt: skip
+        Paragraph(
+            plain(
+                _(
+                    "The same mixes were run in other futures, with other structures of the model, and under "
+                    "named shocks, one "
+                    "change at a time."
+                )
+            )
+            + from_study(source, *head[1:])
+            + plain(*([missing] if missing else []))
+        ),
+        _better(study, comparison, mixes, lang),
+        _regret(study, comparison, mixes, lang),
+        *map(FigureBlock, figures),
+        Paragraph(from_study(source, *notes(result, lang)), style="small"),
+    ]
 
 
 def _better(study: Study[Robustness], comparison: Comparison, mixes: list[str], lang: str) -> Table:
@@ -80,14 +95,24 @@ def _better(study: Study[Robustness], comparison: Comparison, mixes: list[str], 
     rows: list[Row] = []
     for name in study.result.objectives:
         texts = {line[0]: line[4] for line in objective_lines(study.result, name, lang)[1]}
-        rows.append(Row(capital(title_of(name, study.result, lang).text), tuple(
-            _ranged(texts[mix], pairs.loc[(name, mix)], ("better", "lowest", "highest"), 100.0) for mix in mixes)))  # type: ignore[index]
+        rows.append(
+            Row(
+                capital(title_of(name, study.result, lang).text),
+                tuple(
+                    _ranged(texts[mix], pairs.loc[(name, mix)], ("better", "lowest", "highest"), 100.0) for mix in mixes
+                ),
+            )
+        )  # type: ignore[index]
     return Table(
-        "robustness-better", _("Share of the cases in which a mix is better than {baseline}, by objective").format(
-            baseline=short[baseline(comparison)]),
-        (Column(_("objective")), *(Column(short[mix], "%") for mix in mixes)), tuple(rows), ("S-038",),
+        "robustness-better",
+        _("Share of the cases in which a mix is better than {baseline}, by objective").format(
+            baseline=short[baseline(comparison)]
+        ),
+        (Column(_("objective")), *(Column(short[mix], "%") for mix in mixes)),
+        tuple(rows),
+        ("S-038",),
         _("Between brackets the lowest and the highest share of a single world. Run: {run}.").format(run=study.run),
-    )  # fmt: skip
+    )
 
 
 def _regret(study: Study[Robustness], comparison: Comparison, mixes: list[str], lang: str) -> Table:
@@ -98,15 +123,24 @@ def _regret(study: Study[Robustness], comparison: Comparison, mixes: list[str], 
     for name, objective in study.result.question.objectives.items():
         texts = {line[0]: line[2] for line in objective_lines(study.result, name, lang)[1]}
         unit, title = unit_of(objective.indicator), capital(title_of(name, study.result, lang).text)
-        rows.append(Row(f"{title}: {unit_words('points', lang)}" if unit == "share" else title, tuple(
-            _ranged(texts[mix], frame.loc[(name, mix)], ("upper", "upper_low", "upper_high"), SCALE[unit])  # type: ignore[index]
-            for mix in shown)))  # fmt: skip
+        rows.append(
+            Row(
+                f"{title}: {unit_words('points', lang)}" if unit == "share" else title,
+                tuple(
+                    _ranged(texts[mix], frame.loc[(name, mix)], ("upper", "upper_low", "upper_high"), SCALE[unit])  # type: ignore[index]
+                    for mix in shown
+                ),
+            )
+        )
     share = percent(choices()["regret_quantile"], lang, 0)
     return Table(
-        "robustness-regret", _("Regret that is not exceeded in {share} of the cases, by objective").format(share=share),
-        (Column(_("objective")), *(Column(short[mix]) for mix in shown)), tuple(rows), ("S-038",),
+        "robustness-regret",
+        _("Regret that is not exceeded in {share} of the cases, by objective").format(share=share),
+        (Column(_("objective")), *(Column(short[mix]) for mix in shown)),
+        tuple(rows),
+        ("S-038",),
         _("In the unit that stands with the objective; less is better. Run: {run}.").format(run=study.run),
-    )  # fmt: skip
+    )
 
 
 def _ranged(text: str, row: Any, names: tuple[str, str, str], scale: float) -> Cell:
@@ -133,11 +167,13 @@ def _assumed(comparison: Comparison, lang: str) -> Sentence:
     _ = translator(lang)
     n = Numbers(comparison, lang)
     return n.sentence(
-        _("Of the {all} uncertain numbers of the model {measured} are measured, {estimated} are estimated from "
-          "publications and {assumed} are assumed; each has a source or a reason, a range and a grade in "
-          "docs/parameters.md."),
+        _(
+            "Of the {all} uncertain numbers of the model {measured} are measured, {estimated} are estimated from "
+            "publications and {assumed} are assumed; each has a source or a reason, a range and a grade in "
+            "docs/parameters.md."
+        ),
         **{grade: n.number(Query("parameters", group=grade)) for grade in ("all", "measured", "estimated", "assumed")},
-    )  # fmt: skip
+    )
 
 
 def _not_computed(comparison: Comparison, lang: str) -> list[Block]:
@@ -146,12 +182,18 @@ def _not_computed(comparison: Comparison, lang: str) -> list[Block]:
     line += f" --future {settings['future']}" + (" --prior" if settings["prior"] else "")
     return [
         Heading(_("The mixes in other worlds")),
-        Paragraph(plain(_(
-            "Whether the results hold in other futures, with other structures of the model and under shocks was not "
-            "computed for this run. This command does it; give the folder to smartmix report to have it shown here."
-        ))),
+        Paragraph(
+            plain(
+                _(
+                    "Whether the results hold in other futures, with other structures of the model and under "
+                    "shocks was not "
+                    "computed for this run. This command does it; give the folder to smartmix report to have it "
+                    "shown here."
+                )
+            )
+        ),
         Code(line, _("On the command line")),
-    ]  # fmt: skip
+    ]
 
 
 def _left_out(studies: Studies, comparison: Comparison, lang: str) -> list[Block]:
@@ -159,6 +201,13 @@ def _left_out(studies: Studies, comparison: Comparison, lang: str) -> list[Block
     _, names = translator(lang), studies.left_out(comparison)
     if not names:
         return []
-    return [Paragraph(plain(_(
-        "Given and not shown, for they are of other mixes, draws, rules or another future than this run: {names}."
-    ).format(names=", ".join(names))))]  # fmt: skip
+    return [
+        Paragraph(
+            plain(
+                _(
+                    "Given and not shown, for they are of other mixes, draws, rules or another future than this "
+                    "run: {names}."
+                ).format(names=", ".join(names))
+            )
+        )
+    ]

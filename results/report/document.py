@@ -47,6 +47,9 @@ def document(
     ]
     chapters.append(method.chapter(comparison, lang, chapters))  # last: it lists the sources of all others
     return Document(
-        _("Policy mixes for responsible business conduct compared"), lang, comparison.folder.name, tuple(chapters),
+        _("Policy mixes for responsible business conduct compared"),
+        lang,
+        comparison.folder.name,
+        tuple(chapters),
         (_("responsible business conduct"), _("due diligence"), _("policy mix"), _("simulation")),
-    )  # fmt: skip
+    )

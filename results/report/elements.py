@@ -49,11 +49,19 @@ _QUANTITIES = ("shapley", "first_in", "last_out")
 def chapter(comparison: Comparison, lang: str, studies: Studies) -> Chapter:
     """Mix by mix: what was taken apart and found, else how to have it computed."""
     _ = translator(lang)
-    blocks: list[Block] = [Paragraph(plain(_(
-        "To see which elements do the work, a mix is taken apart: every subset of its elements is run on the same "
-        "draws. Elements reinforce one another when together they do more than the sum of what each does alone "
-        "(S-137)."
-    )))]  # fmt: skip
+    blocks: list[Block] = [
+        Paragraph(
+            plain(
+                _(
+                    "To see which elements do the work, a mix is taken apart: every subset of its elements is "
+                    "run on the same "
+                    "draws. Elements reinforce one another when together they do more than the sum of what each "
+                    "does alone "
+                    "(S-137)."
+                )
+            )
+        )
+    ]
     if not others(comparison):
         blocks.append(Paragraph(plain(_("Only the baseline was run: there are no elements to tell apart."))))
     missing: list[str] = []
@@ -80,7 +88,8 @@ def _found(study: Study[Synergy], lang: str) -> list[Block]:
     head = [line for line in head_lines(result, lang)[1:] if line not in grouping]
     blocks: list[Block] = [
         Paragraph(from_study(source, whole_line(result, shown, HEADLINE, lang), *no_pairs), mark="model"),
-        _table(study, shown, lang), *pairs,
+        _table(study, shown, lang),
+        *pairs,
     ]
     if texts:
         blocks.append(Bullets(tuple(from_study(source, text) for text in texts), mark="model"))
@@ -97,14 +106,22 @@ def _table(study: Study[Synergy], indicator: str, lang: str) -> Table:
     result, points = study.result, _("percentage points")
     digits = effect_digits(result, indicator, HEADLINE)
     rows = [
-        Row(name, tuple(
-            _cell(result.spread(indicator, HEADLINE, quantity, element), lang, digits) for quantity in _QUANTITIES))
+        Row(
+            name,
+            tuple(
+                _cell(result.spread(indicator, HEADLINE, quantity, element), lang, digits) for quantity in _QUANTITIES
+            ),
+        )
         for element, name in element_names(result, lang).items()
-    ]  # fmt: skip
+    ]
     whole = _cell(result.spread(indicator, HEADLINE, "total"), lang, digits)
     rows.append(Row(_("together"), (whole, Cell(""), Cell(""))))
-    columns = (Column(_("element")), Column(_("share"), points), Column(_("alone"), points),
-               Column(_("within the mix"), points))  # fmt: skip
+    columns = (
+        Column(_("element")),
+        Column(_("share"), points),
+        Column(_("alone"), points),
+        Column(_("within the mix"), points),
+    )
     caption = _("What each element of {mix} adds, firms of the goal in {year}: {indicator}").format(
         mix=getattr(result.mix.name, lang), year=result.settings.year, indicator=indicator_words(lang)[indicator].name
     )
@@ -120,12 +137,16 @@ def _pairs(study: Study[Synergy], indicator: str, lang: str) -> list[Table]:
     frame = frame[(frame["indicator"] == indicator) & (frame["group"] == HEADLINE)]
     digits = min(2, effect_digits(result, indicator, HEADLINE) + 1)  # interactions are smaller than shares
     rows = [
-        Row(f"{names[str(r['a'])]} × {names[str(r['b'])]}", (
-            Cell(pair_words(r["word"], lang), mark="model"),
-            _cell(Spread(r["mean"], r["p05"], r["p50"], r["p95"], 1.0), lang, digits)))
+        Row(
+            f"{names[str(r['a'])]} × {names[str(r['b'])]}",
+            (
+                Cell(pair_words(r["word"], lang), mark="model"),
+                _cell(Spread(r["mean"], r["p05"], r["p50"], r["p95"], 1.0), lang, digits),
+            ),
+        )
         for r in frame.to_dict("records")
         if r["word"] in ("reinforce", "substitute") and round(SCALE["points"] * r["mean"], digits)
-    ]  # fmt: skip
+    ]
     if not rows:
         return []
     columns = (Column(_("pair")), Column(_("what they do")), Column(_("together beyond apart"), _("percentage points")))
@@ -144,17 +165,23 @@ def _cell(spread: Spread, lang: str, digits: int) -> Cell:
 def _not_computed(comparison: Comparison, lang: str, mixes: list[str]) -> list[Block]:
     _, names = translator(lang), mix_names(comparison, lang)
     settings = comparison.manifest["settings"]
-    given = "".join([
-        "" if settings["baseline"] == "reference-2020" else f" --baseline {settings['baseline']}",
-        "" if settings["future"] == "ex-ante-2020" else f" --future {settings['future']}",
-        " --prior" if settings["prior"] else "",
-    ])  # fmt: skip
+    given = "".join(
+        [
+            "" if settings["baseline"] == "reference-2020" else f" --baseline {settings['baseline']}",
+            "" if settings["future"] == "ex-ante-2020" else f" --future {settings['future']}",
+            " --prior" if settings["prior"] else "",
+        ]
+    )
     lines = [f"smartmix synergy {mix if mix in list_mixes() else mix + '.yaml'}{given}" for mix in mixes]
     return [
         Heading(_("Not computed for this report")),
-        Paragraph(plain(_(
-            "For {mixes} no analysis of the elements belongs to this run. These commands compute it; give the "
-            "folders to smartmix report to have the results shown here."
-        ).format(mixes="; ".join(names[mix].name for mix in mixes)))),
+        Paragraph(
+            plain(
+                _(
+                    "For {mixes} no analysis of the elements belongs to this run. These commands compute it; give the "
+                    "folders to smartmix report to have the results shown here."
+                ).format(mixes="; ".join(names[mix].name for mix in mixes))
+            )
+        ),
         Code("\n".join(lines), _("On the command line")),
-    ]  # fmt: skip
+    ]

@@ -68,9 +68,12 @@ def load_evaluations() -> dict[str, Evaluation]:
             if name not in known[what]:
                 raise InputProblem(
                     "{file}: {key}: unknown value {found}; the nearest known one is {nearest} (allowed: {allowed})",
-                    file=_FILE.name, key=f"kinds.{kind}", found=name, nearest=nearest(name, known[what]),
+                    file=_FILE.name,
+                    key=f"kinds.{kind}",
+                    found=name,
+                    nearest=nearest(name, known[what]),
                     allowed=", ".join(known[what]),
-                )  # fmt: skip
+                )
     return found
 
 
@@ -84,10 +87,13 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
         for (kind, name), instruments in groups.items()
     )
     columns = (
-        Column(_("kind of instrument")), Column(_("instruments and the mixes that hold them")),
-        Column(_("what it should change")), Column(_("indicator of SmartMix")),
-        Column(_("is there a baseline measurement?")), Column(_("what to measure, how and how often")),
-    )  # fmt: skip
+        Column(_("kind of instrument")),
+        Column(_("instruments and the mixes that hold them")),
+        Column(_("what it should change")),
+        Column(_("indicator of SmartMix")),
+        Column(_("is there a baseline measurement?")),
+        Column(_("what to measure, how and how often")),
+    )
     opening = plain(
         _(
             "IOB could not measure well what policy did, because no baseline had been set (S-038). The table says for"

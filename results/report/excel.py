@@ -21,10 +21,15 @@ def write_excel(document: Document, path: Path) -> None:
     """Write the workbook: contents, then a sheet for each table and figure, then the queries of all numbers."""
     words, _ = frame(document), translator(document.lang)
     book: Any = xlsxwriter.Workbook(str(path), {"constant_memory": False})
-    book.set_properties({
-        "title": clean(document.title), "subject": words.run, "author": "SmartMix",
-        "keywords": clean(", ".join(document.keywords)), "comments": f"{words.exploration}. {words.run}.",
-    })  # fmt: skip
+    book.set_properties(
+        {
+            "title": clean(document.title),
+            "subject": words.run,
+            "author": "SmartMix",
+            "keywords": clean(", ".join(document.keywords)),
+            "comments": f"{words.exploration}. {words.run}.",
+        }
+    )
     book.set_custom_property("Language", REGIONS[document.lang])
     formats = Formats(book)
     parts = [block for c in document.chapters for block in c.blocks if isinstance(block, Table | FigureBlock)]
@@ -78,10 +83,15 @@ def _front(
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 100, formats.wrapped)
     sheet.set_column(2, 2, 30, formats.wrapped)
-    lines = [document.title, f"{words.exploration}. {words.run}.", *_question(document), _(
-        "Where a table holds numbers its sheet has one row per number: the middle of the draws, the low and high "
-        "end of the range 5–95, and the unit."
-    )]  # fmt: skip
+    lines = [
+        document.title,
+        f"{words.exploration}. {words.run}.",
+        *_question(document),
+        _(
+            "Where a table holds numbers its sheet has one row per number: the middle of the draws, the low and high "
+            "end of the range 5–95, and the unit."
+        ),
+    ]
     for row, line in enumerate(lines):
         sheet.write_string(row, 0, clean(line), formats.title if row == 0 else formats.plain)
     top = len(lines) + 1

@@ -9,8 +9,14 @@ from results.report.layout import clean, row_groups
 #: The colours of the figures (results/figure_style.py), and fillings that tell them apart in grey.
 _COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 _PATTERNS = (
-    "", "wide_upward_diagonal", "dotted_grid", "horizontal_brick", "wide_downward_diagonal", "trellis", "weave",
-)  # fmt: skip
+    "",
+    "wide_upward_diagonal",
+    "dotted_grid",
+    "horizontal_brick",
+    "wide_downward_diagonal",
+    "trellis",
+    "weave",
+)
 #: More bars than this say nothing; more charts than this nobody scrolls through.
 _MOST_BARS, _MOST_CHARTS = 48, 4
 _FIRST_COLUMN, _HEIGHT = 12, 20
@@ -62,12 +68,16 @@ def _charts(table: Table, firsts: list[int]) -> list[_Chart]:
     if alike and not any(row.unit for row in rows):
         size = len(groups[0].rows)
         return [
-            _Chart(f"{table.caption}: {column.head}", column.unit, [
-                _Series(group.head, first + k * size, [row.cells[n] for row in group.rows])
-                for k, group in enumerate(groups)
-            ])
+            _Chart(
+                f"{table.caption}: {column.head}",
+                column.unit,
+                [
+                    _Series(group.head, first + k * size, [row.cells[n] for row in group.rows])
+                    for k, group in enumerate(groups)
+                ],
+            )
             for n, (column, first) in enumerate(columns)
-        ]  # fmt: skip
+        ]
     charts: list[_Chart] = []
     start = 0
     for _unit, run in groupby(rows, key=lambda row: row.unit):
@@ -97,10 +107,12 @@ def _bars(name: str, series: _Series, n: int) -> dict[str, Any]:
         "values": [name, series.first, 3, last, 3],
         "border": {"color": colour},
         "y_error_bars": {
-            "type": "custom", "plus_values": [_reach(cell.value, cell.high) for cell in series.cells],
-            "minus_values": [_reach(cell.low, cell.value) for cell in series.cells], "line": {"color": "#333333"},
+            "type": "custom",
+            "plus_values": [_reach(cell.value, cell.high) for cell in series.cells],
+            "minus_values": [_reach(cell.low, cell.value) for cell in series.cells],
+            "line": {"color": "#333333"},
         },
-    }  # fmt: skip
+    }
     if pattern:
         return made | {"pattern": {"pattern": pattern, "fg_color": colour, "bg_color": "#FFFFFF"}}
     return made | {"fill": {"color": colour}}

@@ -41,9 +41,18 @@ def tidy_sheet(sheet: Any, table: Table, words: Frame, formats: Formats, lang: s
     """One row per cell of the table, column by column; the first row of each column, counted from 0."""
     _ = translator(lang)
     heads = [
-        table.columns[0].head or _("row"), _("section"), _("column"), _("middle"), _("low"), _("high"), _("unit"),
-        _("as written in the report"), _("second line"), _("where it comes from"), words.sources,
-    ]  # fmt: skip
+        table.columns[0].head or _("row"),
+        _("section"),
+        _("column"),
+        _("middle"),
+        _("low"),
+        _("high"),
+        _("unit"),
+        _("as written in the report"),
+        _("second line"),
+        _("where it comes from"),
+        words.sources,
+    ]
     _top(sheet, table.caption, below_table(table, words), heads, formats)
     at, firsts = _HEAD_ROW + 1, list[int]()
     sources = ", ".join(table.sources)
@@ -94,9 +103,16 @@ def trace_sheet(sheet: Any, document: Document, formats: Formats) -> None:
     """Every number of the text, with the query that gives it from the run."""
     _ = translator(document.lang)
     heads = [
-        _("as written in the report"), _("query"), _("mix"), _("indicator"), _("group"), _("year"), _("part"),
-        _("other"), _("threshold"),
-    ]  # fmt: skip
+        _("as written in the report"),
+        _("query"),
+        _("mix"),
+        _("indicator"),
+        _("group"),
+        _("year"),
+        _("part"),
+        _("other"),
+        _("threshold"),
+    ]
     _top(sheet, _("Every number of the text with the query that gives it"), "", heads, formats)
     at = _HEAD_ROW + 1
     for asked in document.asked():

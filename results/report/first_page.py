@@ -19,16 +19,20 @@ from results.words import future_words, mix_names, own_rules_words, parameters_w
 def chapter(comparison: Comparison, lang: str) -> Chapter:
     """What somebody reads who reads one page only."""
     _ = translator(lang)
-    return Chapter("first-page", _("On one page"), (
-        Paragraph(plain(question(comparison, lang)), style="lead"),
-        Paragraph(plain(*_what_was_compared(comparison, lang)), style="small"),
-        Heading(_("The message in three points")),
-        Bullets(_message(comparison, lang), numbered=True, mark="model"),
-        matrix(comparison, lang),
-        Heading(_("Three things to keep in mind")),
-        Bullets(_caveats(comparison, lang)),
-        Paragraph((settings_sentence(comparison, lang), *plain(_run(comparison, lang))), style="small"),
-    ))  # fmt: skip
+    return Chapter(
+        "first-page",
+        _("On one page"),
+        (
+            Paragraph(plain(question(comparison, lang)), style="lead"),
+            Paragraph(plain(*_what_was_compared(comparison, lang)), style="small"),
+            Heading(_("The message in three points")),
+            Bullets(_message(comparison, lang), numbered=True, mark="model"),
+            matrix(comparison, lang),
+            Heading(_("Three things to keep in mind")),
+            Bullets(_caveats(comparison, lang)),
+            Paragraph((settings_sentence(comparison, lang), *plain(_run(comparison, lang))), style="small"),
+        ),
+    )
 
 
 def question(comparison: Comparison, lang: str) -> str:
@@ -38,9 +42,7 @@ def question(comparison: Comparison, lang: str) -> str:
     return _(
         "Which firms move under {mixes}, how far, how much of it is real and how much paper, what does it "
         "cost, and how sure are we?"
-    ).format(
-        mixes=joined([short[mix] for mix in others(comparison) or comparison.mixes], lang)
-    )  # fmt: skip
+    ).format(mixes=joined([short[mix] for mix in others(comparison) or comparison.mixes], lang))
 
 
 def _what_was_compared(comparison: Comparison, lang: str) -> list[str]:
@@ -53,9 +55,12 @@ def _what_was_compared(comparison: Comparison, lang: str) -> list[str]:
             name=names[first].name, mix=first, future=future.name, knowledge=future.meaning
         ),
         parameters_words(drawn_from(comparison), lang),
-        *([_("Compared: {names}.").format(names="; ".join(names[mix].name for mix in others(comparison)))]
-          if others(comparison) else []),
-    ]  # fmt: skip
+        *(
+            [_("Compared: {names}.").format(names="; ".join(names[mix].name for mix in others(comparison)))]
+            if others(comparison)
+            else []
+        ),
+    ]
     return [*lines, own_rules_words(settings["model"], lang)] if "model" in settings else lines
 
 
@@ -78,7 +83,7 @@ def _run(comparison: Comparison, lang: str) -> str:
         "Between brackets stands the range 5–95 over the draws; on the second line the paired difference to the "
         "baseline, in percentage points where the level is a percentage. The mixes stand in the order given; that is "
         "no ranking. Run: {run}."
-    ).format(run=comparison.folder.name)  # fmt: skip
+    ).format(run=comparison.folder.name)
 
 
 def matrix(comparison: Comparison, lang: str) -> Table:
@@ -89,36 +94,52 @@ def matrix(comparison: Comparison, lang: str) -> Table:
     for heading, measures in _parts(comparison, lang):
         rows.append(TableRow(heading.format(goal=goal)))
         rows += [
-            TableRow(capital(m.label), tuple(both_cell(comparison, m, mix, lang) for mix in comparison.mixes),
-                     unit_words(m.unit, lang))
+            TableRow(
+                capital(m.label),
+                tuple(both_cell(comparison, m, mix, lang) for mix in comparison.mixes),
+                unit_words(m.unit, lang),
+            )
             for m in measures
         ]
     rows.append(TableRow(_("Speed")))
     rows += _speed(comparison, lang)
     return Table(
-        "matrix", _("The mixes beside the objectives, {year}").format(year=last_year(comparison)),
-        (Column(_("objective")), *(Column(short[mix]) for mix in comparison.mixes)), tuple(rows),
+        "matrix",
+        _("The mixes beside the objectives, {year}").format(year=last_year(comparison)),
+        (Column(_("objective")), *(Column(short[mix]) for mix in comparison.mixes)),
+        tuple(rows),
         ("S-011", "S-012", "S-013", "S-020", "S-033", "S-092", "S-126"),
         _("Burden: indicative, no measurement by the Handbook. Endorsement is not practice."),
-    )  # fmt: skip
+    )
 
 
 def _parts(comparison: Comparison, lang: str) -> list[tuple[str, list[Measure]]]:
     _, last = translator(lang), last_year(comparison)
     small = _("small firms (10 to 49 persons), euro per 100,000 euro of turnover")
-    moves = [measure_of(Row("who_moves", group, "practice", f"{HEADLINE}_{group}", last, "share"), lang)
-             for group in STARTED]  # fmt: skip
+    moves = [
+        measure_of(Row("who_moves", group, "practice", f"{HEADLINE}_{group}", last, "share"), lang) for group in STARTED
+    ]
     paper = [measure_of(Row("paper", name, name, HEADLINE, last, "share"), lang) for name in ("practice", "reported")]
     return [
         (_("Who moves: due diligence really practised, {goal} goal (0 to 100%)"), moves),
         (_("Real beside paper, {goal} goal (0 to 100%)"), paper),
-        (_("Who pays, a year"), [
-            Measure(small, "burden_share_turnover", "small", "per_turnover", last),
-            Measure(_("government, million euro"), "government_cost_eur", "all", "million_eur", last),
-            Measure(_("playing field: cost above EU rivals, {goal} goal, euro per 100,000 euro of turnover").format(
-                goal=percent(GOAL_SHARE, lang, 0)), "playing_field_eu", HEADLINE, "per_turnover", last),
-        ]),
-    ]  # fmt: skip
+        (
+            _("Who pays, a year"),
+            [
+                Measure(small, "burden_share_turnover", "small", "per_turnover", last),
+                Measure(_("government, million euro"), "government_cost_eur", "all", "million_eur", last),
+                Measure(
+                    _("playing field: cost above EU rivals, {goal} goal, euro per 100,000 euro of turnover").format(
+                        goal=percent(GOAL_SHARE, lang, 0)
+                    ),
+                    "playing_field_eu",
+                    HEADLINE,
+                    "per_turnover",
+                    last,
+                ),
+            ],
+        ),
+    ]
 
 
 def _speed(comparison: Comparison, lang: str) -> list[TableRow]:
@@ -129,19 +150,34 @@ def _speed(comparison: Comparison, lang: str) -> list[TableRow]:
     if others(comparison):
         years = [half, last] if half in comparison.summary.years and half < last else [last]
         for year in years:
-            m = Measure(_("practice above the baseline in {year}, {goal} goal, percentage points").format(
-                year=year, goal=goal), "practice", HEADLINE, "share", year)  # fmt: skip
-            rows.append(TableRow(capital(m.label), (Cell(_("baseline")), *(
-                difference_cell(comparison, m, mix, lang) for mix in others(comparison))),
-                unit_words("points", lang)))  # fmt: skip
+            m = Measure(
+                _("practice above the baseline in {year}, {goal} goal, percentage points").format(year=year, goal=goal),
+                "practice",
+                HEADLINE,
+                "share",
+                year,
+            )
+            rows.append(
+                TableRow(
+                    capital(m.label),
+                    (Cell(_("baseline")), *(difference_cell(comparison, m, mix, lang) for mix in others(comparison))),
+                    unit_words("points", lang),
+                )
+            )
     elif half in comparison.summary.years:
-        m = Measure(_("practice in {year}, {goal} goal").format(year=half, goal=goal), "practice", HEADLINE, "share",
-                    half)  # fmt: skip
-        rows.append(TableRow(capital(m.label), (level_cell(comparison, m, baseline(comparison), lang),),
-                             unit_words("share", lang)))  # fmt: skip
-    rows.append(TableRow(
-        _("Chance that {goal} endorse in {year} or before").format(goal=goal, year=last),
-        tuple(chance_cell(comparison, Query("reached", mix), lang) for mix in comparison.mixes),
-        unit_words("share", lang),
-    ))  # fmt: skip
+        m = Measure(
+            _("practice in {year}, {goal} goal").format(year=half, goal=goal), "practice", HEADLINE, "share", half
+        )
+        rows.append(
+            TableRow(
+                capital(m.label), (level_cell(comparison, m, baseline(comparison), lang),), unit_words("share", lang)
+            )
+        )
+    rows.append(
+        TableRow(
+            _("Chance that {goal} endorse in {year} or before").format(goal=goal, year=last),
+            tuple(chance_cell(comparison, Query("reached", mix), lang) for mix in comparison.mixes),
+            unit_words("share", lang),
+        )
+    )
     return rows

@@ -22,8 +22,10 @@ def check_form(name: str) -> None:
     if name not in FORMS:
         raise InputProblem(
             "--format: unknown form '{found}'; allowed: {allowed}; did you mean '{nearest}'?",
-            found=name, allowed=", ".join(FORMS), nearest=nearest(name, list(FORMS)),
-        )  # fmt: skip
+            found=name,
+            allowed=", ".join(FORMS),
+            nearest=nearest(name, list(FORMS)),
+        )
 
 
 def report_path(folder: Path, lang: str, form: str) -> Path:

@@ -16,9 +16,13 @@ _TEMPLATES = Path(__file__).parent.parent / "templates"
 def html_text(document: Document) -> str:
     """The whole page."""
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, finalize=_clean,
-    )  # fmt: skip
+        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_clean,
+    )
     words, template = frame(document), environment.get_template("report.html.j2")
     figures = {
         block.picture.name: inline_svg(block.picture)
@@ -27,10 +31,19 @@ def html_text(document: Document) -> str:
         if isinstance(block, FigureBlock)
     }
     return template.render(
-        _=translator(document.lang), document=document, words=words, svgs=figures, numbers=numbering(document),
-        kind=_kind, head_of=head_of, row_groups=row_groups, number_columns=number_columns, table_mark=table_mark,
-        below_table=below_table, queries=_queries,
-    )  # fmt: skip
+        _=translator(document.lang),
+        document=document,
+        words=words,
+        svgs=figures,
+        numbers=numbering(document),
+        kind=_kind,
+        head_of=head_of,
+        row_groups=row_groups,
+        number_columns=number_columns,
+        table_mark=table_mark,
+        below_table=below_table,
+        queries=_queries,
+    )
 
 
 def write_html(document: Document, path: Path) -> None:

@@ -14,9 +14,11 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
     _ = translator(lang)
     sections = load_texts("iak").values()
     columns = (
-        Column(_("question")), Column(_("from the model")), Column(_("from the source")),
+        Column(_("question")),
+        Column(_("from the model")),
+        Column(_("from the source")),
         Column(_("for policy to fill in")),
-    )  # fmt: skip
+    )
     rows = tuple(
         Row(said(section.title, lang), tuple(_cell(section, mark, comparison, lang) for mark in _MARKS))
         for section in sections

@@ -39,10 +39,15 @@ def frame(document: Document) -> Frame:
     """The words for this document."""
     _ = translator(document.lang)
     return Frame(
-        contents=_("Contents"), exploration=_("Exploration, not a forecast"),
-        run=_("Run {run}").format(run=document.run), marks=mark_words(document.lang),
-        table=_("Table"), figure=_("Figure"), sources=_("Sources"), page=_("Page"),
-    )  # fmt: skip
+        contents=_("Contents"),
+        exploration=_("Exploration, not a forecast"),
+        run=_("Run {run}").format(run=document.run),
+        marks=mark_words(document.lang),
+        table=_("Table"),
+        figure=_("Figure"),
+        sources=_("Sources"),
+        page=_("Page"),
+    )
 
 
 def mark_words(lang: str) -> dict[Mark, str]:

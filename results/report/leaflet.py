@@ -83,9 +83,12 @@ def _missed(comparison: Comparison, lang: str, key: str, fact: dict[str, Any]) -
     if unit == "number":
         text = _("Missed: {fact}, measured {observed}, by the model {low}–{high}.")
     return n.sentence(
-        text, fact=fact["name"][lang], observed=number("observed"), low=number("posterior/p05"),
+        text,
+        fact=fact["name"][lang],
+        observed=number("observed"),
+        low=number("posterior/p05"),
         high=number("posterior/p95"),
-    )  # fmt: skip
+    )
 
 
 def _failed(comparison: Comparison, lang: str, key: str, sign: dict[str, Any]) -> Sentence:

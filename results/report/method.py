@@ -35,12 +35,17 @@ def chapter(comparison: Comparison, lang: str, chapters: Iterable[Chapter] = ())
         Code(command_line(comparison), _("In a terminal")),
         Code(python_lines(comparison), _("In Python")),
         Heading(_("Manifest")),
-        Paragraph(plain(_(
-            "The manifest holds all that decides the run: with the same manifest the same numbers come out, bit by"
-            " bit. The full list of files with a hash of each stands in manifest.json in the folder of the run."
-        ))),
+        Paragraph(
+            plain(
+                _(
+                    "The manifest holds all that decides the run: with the same manifest the same numbers come "
+                    "out, bit by"
+                    " bit. The full list of files with a hash of each stands in manifest.json in the folder of the run."
+                )
+            )
+        ),
         Code(json.dumps(_manifest(comparison), indent=2, ensure_ascii=False), "manifest.json"),
-    ]  # fmt: skip
+    ]
     return Chapter(own.key, own.title, tuple(blocks), new_page=True)
 
 

@@ -12,8 +12,13 @@ from results.traced import Numbers
 
 #: From the unit of a number to what a cell shows.
 SCALE: dict[Unit, float] = {
-    "share": 100.0, "points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6, "thousand": 1e-3, "number": 1.0,
-}  # fmt: skip
+    "share": 100.0,
+    "points": 100.0,
+    "per_turnover": 1e5,
+    "million_eur": 1e-6,
+    "thousand": 1e-3,
+    "number": 1.0,
+}
 
 #: What the paired difference with the baseline says: above or below it in (nearly) every draw; nothing, because all
 #: of the range rounds to zero; unclear, because the range holds zero; unknown, because it is undefined.

@@ -39,11 +39,15 @@ def _start(comparison: Comparison, m: Measure, lang: str) -> Sentence:
     n, first = Numbers(comparison, lang), baseline(comparison)
     unit = "" if m.unit == "share" else unit_words(m.unit, lang)
     return n.sentence(
-        _("{measure} in {year}: {level} {unit} in {baseline}.") if unit else
-        _("{measure} in {year}: {level} in {baseline}."),
-        measure=capital(name_of(m, lang)), level=level_text(n, m, first), unit=unit, year=m.year,
+        _("{measure} in {year}: {level} {unit} in {baseline}.")
+        if unit
+        else _("{measure} in {year}: {level} in {baseline}."),
+        measure=capital(name_of(m, lang)),
+        level=level_text(n, m, first),
+        unit=unit,
+        year=m.year,
         baseline=short_names(comparison, lang)[first],
-    )  # fmt: skip
+    )
 
 
 def _verdict(comparison: Comparison, m: Measure, which: Verdict, mixes: list[str], lang: str) -> Sentence:
@@ -89,5 +93,8 @@ def _ends(comparison: Comparison, m: Measure, lang: str) -> Sentence | None:
         return None
     return n.sentence(
         _("How sure: in {chance} of the draws {high} comes out above {low} on {measure}."),
-        measure=name_of(m, lang), high=short[high], low=short[low], chance=n.note(query, chance(value, lang)),
-    )  # fmt: skip
+        measure=name_of(m, lang),
+        high=short[high],
+        low=short[low],
+        chance=n.note(query, chance(value, lang)),
+    )

@@ -37,12 +37,20 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
     """All objectives, in the order of the first page."""
     _, rows = translator(lang), compare_rows(comparison)
     figures = {picture.name: picture for picture in pictures(comparison, lang)}
-    blocks: list[Block] = [Paragraph(plain(
-        _("The tables give the middle of the draws with the range 5–95 between brackets. A difference is taken draw by "
-          "draw against the baseline, so it can be surer than the levels. The last column says in which share of the "
-          "draws a mix comes out above the baseline; above is not always better."),
-        _("A chance of 0% or 100% means: in none or all of the draws, not never or always."),
-    ))]  # fmt: skip
+    blocks: list[Block] = [
+        Paragraph(
+            plain(
+                _(
+                    "The tables give the middle of the draws with the range 5–95 between brackets. A difference "
+                    "is taken draw by "
+                    "draw against the baseline, so it can be surer than the levels. The last column says in "
+                    "which share of the "
+                    "draws a mix comes out above the baseline; above is not always better."
+                ),
+                _("A chance of 0% or 100% means: in none or all of the draws, not never or always."),
+            )
+        )
+    ]
     for part in _parts(lang):
         own = [row for row in rows if row.section in part.sections]
         blocks += _blocks(comparison, lang, part, own, figures.get(part.figure))
@@ -59,7 +67,7 @@ def _parts(lang: str) -> list[_Part]:
         _Part("government", _("Government"), ("government",), "", ("S-126",), 2),
         _Part("field", _("Level playing field"), ("playing_field",), "", ("S-092", "S-126"), 3),
         _Part("law", _("When a law binds"), ("law",), "", ("S-109", "S-157"), 0),
-    ]  # fmt: skip
+    ]
 
 
 def _blocks(comparison: Comparison, lang: str, part: _Part, rows: list[Row], figure: Picture | None) -> list[Block]:
@@ -133,10 +141,14 @@ def _chance_table(
     """Chances have no range of their own: shares of the draws."""
     _, short = translator(lang), short_names(comparison, lang)
     lines = [
-        TableRow(capital(row_label(row, lang)), tuple(
-            chance_cell(comparison, query, lang) for mix in comparison.mixes if (query := chance_query(row, mix))))
+        TableRow(
+            capital(row_label(row, lang)),
+            tuple(
+                chance_cell(comparison, query, lang) for mix in comparison.mixes if (query := chance_query(row, mix))
+            ),
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
     columns = (Column(_("chance")), *(Column(short[mix], "%") for mix in comparison.mixes))
     return Table(f"{section}-chances", title, columns, tuple(lines), sources, _("Share of the draws."))
 
@@ -153,9 +165,10 @@ def _speed(comparison: Comparison, lang: str) -> list[Block]:
         years=", ".join(map(str, years)), group=group_words(lang)[HEADLINE].name
     )
     return [
-        Heading(name), what_you_see(comparison, measures, lang),
+        Heading(name),
+        what_you_see(comparison, measures, lang),
         table(comparison, lang, "speed", caption, measures, ("S-020",)),
-    ]  # fmt: skip
+    ]
 
 
 def _chains(comparison: Comparison, lang: str) -> list[Block]:
@@ -165,10 +178,21 @@ def _chains(comparison: Comparison, lang: str) -> list[Block]:
     measures = [Measure(words[name].name, name, HEADLINE, "share", last) for name in names]
     return [
         Heading(_("In the chains (exploratory)")),
-        Paragraph(plain(_(
-            "Effect on the ground in the chains cannot be attributed to a mix (S-105): the chain risk index is an"
-            " exploratory index, no number of victims or euros."
-        ))),
-        table(comparison, lang, "chains", _("Exploratory indices of {group}").format(
-            group=group_words(lang)[HEADLINE].name), measures, ("S-105", "P-C22")),
-    ]  # fmt: skip
+        Paragraph(
+            plain(
+                _(
+                    "Effect on the ground in the chains cannot be attributed to a mix (S-105): the chain risk "
+                    "index is an"
+                    " exploratory index, no number of victims or euros."
+                )
+            )
+        ),
+        table(
+            comparison,
+            lang,
+            "chains",
+            _("Exploratory indices of {group}").format(group=group_words(lang)[HEADLINE].name),
+            measures,
+            ("S-105", "P-C22"),
+        ),
+    ]

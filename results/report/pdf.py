@@ -55,25 +55,32 @@ def page_images(document: Document, ppi: float = 72.0) -> list[bytes]:
 
 def _compiler(document: Document) -> Any:
     return typst.Compiler(
-        _TEMPLATE.read_bytes(), font_paths=typst.Fonts(include_system_fonts=False, font_paths=[_FONTS]),
+        _TEMPLATE.read_bytes(),
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[_FONTS]),
         sys_inputs={"report": json.dumps(_content(document))},
-    )  # fmt: skip
+    )
 
 
 def _content(document: Document) -> dict[str, Any]:
     """All that the template needs, as plain data."""
     words = frame(document)
-    return _printable({
-        "title": document.title, "lang": document.lang, "region": REGIONS[document.lang][-2:],
-        "keywords": list(document.keywords), "words": words._asdict(),
-        "chapters": [
-            {
-                "title": chapter.title, "new_page": chapter.new_page,
-                "blocks": [_block(block, document) for block in chapter.blocks],
-            }
-            for chapter in document.chapters
-        ],
-    })  # fmt: skip
+    return _printable(
+        {
+            "title": document.title,
+            "lang": document.lang,
+            "region": REGIONS[document.lang][-2:],
+            "keywords": list(document.keywords),
+            "words": words._asdict(),
+            "chapters": [
+                {
+                    "title": chapter.title,
+                    "new_page": chapter.new_page,
+                    "blocks": [_block(block, document) for block in chapter.blocks],
+                }
+                for chapter in document.chapters
+            ],
+        }
+    )
 
 
 def _block(block: Block, document: Document) -> dict[str, Any]:
@@ -91,11 +98,21 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
         case FigureBlock(picture):
             plain = picture.table
             rows = [{"head": line[0], "cells": [_cell(Cell(text)) for text in line[1:]]} for line in plain.lines]
-            table = {"caption": plain.caption, "heads": plain.heads, "rows": rows,
-                     "counted": list(range(1, len(plain.heads))), "widths": _widths(plain.heads, rows),
-                     "letters": _letters(len(plain.heads))}  # fmt: skip
-            return {"kind": "figure", "svg": picture.svg, "caption": picture.title,
-                    "description": picture.description, "table": table}  # fmt: skip
+            table = {
+                "caption": plain.caption,
+                "heads": plain.heads,
+                "rows": rows,
+                "counted": list(range(1, len(plain.heads))),
+                "widths": _widths(plain.heads, rows),
+                "letters": _letters(len(plain.heads)),
+            }
+            return {
+                "kind": "figure",
+                "svg": picture.svg,
+                "caption": picture.title,
+                "description": picture.description,
+                "table": table,
+            }
         case Code():
             return {"kind": "code", "text": block.text, "caption": block.caption}
 
@@ -109,9 +126,14 @@ def _table(table: Table) -> dict[str, Any]:
             {"head": _breakable(row.head), "cells": [_cell(cell, mark) for cell in row.cells]} for row in group.rows
         ]
     return {
-        "caption": table.caption, "mark": mark, "heads": heads, "rows": rows, "counted": sorted(number_columns(table)),
-        "widths": _widths(heads, rows), "letters": _letters(len(heads)),
-    }  # fmt: skip
+        "caption": table.caption,
+        "mark": mark,
+        "heads": heads,
+        "rows": rows,
+        "counted": sorted(number_columns(table)),
+        "widths": _widths(heads, rows),
+        "letters": _letters(len(heads)),
+    }
 
 
 def _cell(cell: Cell, common: Mark | None = None) -> dict[str, Any]:

@@ -14,26 +14,40 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
     """Five questions, each with a table whose cells are marked; the preferred option stays empty."""
     _ = translator(lang)
     blocks: list[Block] = [
-        Paragraph(plain(
-            _(
-                "The Beleidskompas is the way of working for policy in Dutch central government; in 2023 it replaced"
-                " the IAK. The wording of the questions is from the Kenniscentrum voor beleid en regelgeving (kcbr.nl)."
+        Paragraph(
+            plain(
+                _(
+                    "The Beleidskompas is the way of working for policy in Dutch central government; in 2023 it "
+                    "replaced"
+                    " the IAK. The wording of the questions is from the Kenniscentrum voor beleid en "
+                    "regelgeving (kcbr.nl)."
+                ),
+                _(
+                    "Each cell says where its content comes from: from the model, from the source, or for "
+                    "policy to fill"
+                    " in. What policy has to fill in holds a hint or nothing."
+                ),
             ),
-            _(
-                "Each cell says where its content comes from: from the model, from the source, or for policy to fill"
-                " in. What policy has to fill in holds a hint or nothing."
-            ),
-        ), style="lead")
-    ]  # fmt: skip
+            style="lead",
+        )
+    ]
     for number, (key, section) in enumerate(load_texts("policy_compass").items(), start=1):
         blocks.append(Heading(said(section.title, lang)))
         if key == "consequences":
             blocks += _consequences(comparison, lang)
         blocks.append(_table(number, key, section, comparison, lang))
-    blocks.append(Paragraph(plain(_(
-        "SmartMix never fills in the preferred option: a choice between mixes weighs values against each other, and"
-        " that is for policy and politics."
-    )), style="small"))  # fmt: skip
+    blocks.append(
+        Paragraph(
+            plain(
+                _(
+                    "SmartMix never fills in the preferred option: a choice between mixes weighs values against "
+                    "each other, and"
+                    " that is for policy and politics."
+                )
+            ),
+            style="small",
+        )
+    )
     return Chapter("policy-compass", _("The five questions of the Beleidskompas"), tuple(blocks), new_page=True)
 
 

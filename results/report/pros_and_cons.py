@@ -41,15 +41,20 @@ def rule(comparison: Comparison, lang: str) -> list[str]:
     _, choice = translator(lang), report_choices().pros_and_cons
     size = choice.smallest.value
     return [
-        _("The rule: a mix gets a pro (or a con) where it comes out better (or worse) than {baseline} in at least "
-          "{chance} of the draws in {year} and the middle difference is at least {points} percentage points, {euro} "
-          "euro per 100,000 euro of turnover or {million} million euro. The rest stands under no clear difference."
-          ).format(
-              baseline=short_names(comparison, lang)[baseline(comparison)], year=last_year(comparison),
-              chance=percent(choice.chance.value, lang, 0), points=decimal(100.0 * size["share"], lang, 1),
-              euro=decimal(1e5 * size["per_turnover"], lang), million=decimal(1e-6 * size["million_eur"], lang)),
+        _(
+            "The rule: a mix gets a pro (or a con) where it comes out better (or worse) than {baseline} in at least "
+            "{chance} of the draws in {year} and the middle difference is at least {points} percentage points, {euro} "
+            "euro per 100,000 euro of turnover or {million} million euro. The rest stands under no clear difference."
+        ).format(
+            baseline=short_names(comparison, lang)[baseline(comparison)],
+            year=last_year(comparison),
+            chance=percent(choice.chance.value, lang, 0),
+            points=decimal(100.0 * size["share"], lang, 1),
+            euro=decimal(1e5 * size["per_turnover"], lang),
+            million=decimal(1e-6 * size["million_eur"], lang),
+        ),
         _("Both thresholds are assumed. Points are not weighed against each other; that is for policy."),
-    ]  # fmt: skip
+    ]
 
 
 def judged(comparison: Comparison, mix: str) -> list[Judged]:
@@ -100,9 +105,12 @@ def _point(comparison: Comparison, lang: str, mix: str, one: Judged) -> Sentence
     if not one.is_higher:
         text = _("{measure}: lower, {difference} {unit}; so in {chance} of the draws.")
     return n.sentence(
-        text, measure=capital(name_of(m, lang)), difference=difference_text(n, m, mix),
-        unit=unit_words(m.difference_unit, lang), chance=n.note(query, chance(ask(comparison, query), lang)),
-    )  # fmt: skip
+        text,
+        measure=capital(name_of(m, lang)),
+        difference=difference_text(n, m, mix),
+        unit=unit_words(m.difference_unit, lang),
+        chance=n.note(query, chance(ask(comparison, query), lang)),
+    )
 
 
 def _qualities(comparison: Comparison, lang: str, mix: str) -> list[Block]:
@@ -110,14 +118,20 @@ def _qualities(comparison: Comparison, lang: str, mix: str) -> list[Block]:
     _ = translator(lang)
     content = mixes_of(comparison)[mix]
     rows = tuple(
-        Row(label, (
-            Cell(f"{getattr(said.text, lang)} ({', '.join(said.sources)})", mark="source") if said
-            else Cell(_("not assessed"), mark="policy"),))
+        Row(
+            label,
+            (
+                Cell(f"{getattr(said.text, lang)} ({', '.join(said.sources)})", mark="source")
+                if said
+                else Cell(_("not assessed"), mark="policy"),
+            ),
+        )
         for label, said in (
-            (_("Support in society"), content.support_in_society), (_("Legal soundness"), content.legal_soundness),
+            (_("Support in society"), content.support_in_society),
+            (_("Legal soundness"), content.legal_soundness),
             (_("Feasibility"), content.feasibility),
         )
-    )  # fmt: skip
+    )
     caption = _("What sources say of {mix}; the model does not compute this").format(
         mix=short_names(comparison, lang)[mix]
     )

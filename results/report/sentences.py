@@ -75,9 +75,12 @@ def settings_sentence(comparison: Comparison, lang: str) -> Sentence:
     n, settings = Numbers(comparison, lang), comparison.manifest["settings"]
     sampled = isinstance(settings["firms"], int)
     return n.sentence(
-        _("{draws} draws of the uncertain numbers, {firms} simulated firms, seed {seed}; figures of {year} unless "
-          "another year is given."),
+        _(
+            "{draws} draws of the uncertain numbers, {firms} simulated firms, seed {seed}; figures of {year} unless "
+            "another year is given."
+        ),
         draws=n.number(Query("settings", indicator="draws")),
         firms=n.number(Query("settings", indicator="firms")) if sampled else _("all"),
-        seed=n.number(Query("settings", indicator="seed")), year=last_year(comparison),
-    )  # fmt: skip
+        seed=n.number(Query("settings", indicator="seed")),
+        year=last_year(comparison),
+    )

@@ -35,8 +35,9 @@ class Studies:
         """What its elements do, against the baseline of this comparison; None where no study fits."""
         known = [self.synergy[mix]] if mix in self.synergy else []
         known += [s for s in self._shipped() if isinstance(s.result, Synergy) and s.result.mix.id == mix]
-        return next((s for s in known if s.result.baseline.id == baseline(comparison) and _fits(s, comparison, [mix])),
-                    None)  # fmt: skip
+        return next(
+            (s for s in known if s.result.baseline.id == baseline(comparison) and _fits(s, comparison, [mix])), None
+        )
 
     def robustness_of(self, comparison: Comparison) -> Study[Robustness] | None:
         """What holds in every world, for at least one mix beside the baseline; None where no study fits."""

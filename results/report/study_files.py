@@ -96,8 +96,10 @@ def read_study(folder: Path) -> Study[Synergy] | Study[Robustness]:
     if kind not in KINDS:
         raise InputProblem(
             "{file}: a run of '{found}'; a report takes runs of: {allowed}",
-            file=folder, found=kind, allowed=", ".join(KINDS),
-        )  # fmt: skip
+            file=folder,
+            found=kind,
+            allowed=", ".join(KINDS),
+        )
     if "model" in manifest["settings"]:
         raise InputProblem("{file}: made with rules of a user's own, which a report does not take", file=folder)
     try:
@@ -134,9 +136,14 @@ def _synergy(manifest: Mapping[str, Any], content: Mapping[str, Any]) -> ReadSyn
     players = tuple(Element(e["id"], Text(**e["name"]), tuple(e["items"])) for e in content["elements"])
     failed = dict.fromkeys(range(content["failed"]), "")
     return ReadSynergy(
-        settings, _named(content["mix"]), _named(content["baseline"]), Elements(players, content["grouping"]),
-        settings.measures(), SubsetValues(None, None, failed), content=content,
-    )  # fmt: skip
+        settings,
+        _named(content["mix"]),
+        _named(content["baseline"]),
+        Elements(players, content["grouping"]),
+        settings.measures(),
+        SubsetValues(None, None, failed),
+        content=content,
+    )
 
 
 def _robustness(manifest: Mapping[str, Any], content: Mapping[str, Any]) -> Robustness:
@@ -150,9 +157,7 @@ def _robustness(manifest: Mapping[str, Any], content: Mapping[str, Any]) -> Robu
         raise ValueError("other worlds than this version has")
     frames = {name: _frame(content[name]) for name in ("levels", "regret", "goals", "pairs", "pareto")}
     values = np.full((settings.draws, len(worlds), len(content["mixes"]), len(objectives)), np.nan)
-    return Robustness(
-        settings, question, tuple(content["mixes"]), worlds, values, frames, tuple(content["failures"])
-    )  # fmt: skip
+    return Robustness(settings, question, tuple(content["mixes"]), worlds, values, frames, tuple(content["failures"]))
 
 
 def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -74,8 +74,9 @@ def draw_flow(comparison: Comparison, lang: str, title: str, flows: list[Flow], 
     _draw_outcomes(figure, page, height, room, comparison, lang)
     names = [name for _mix, name in panels(comparison, lang)]
     handles = [_handle(comparison, mix, page) for mix in comparison.mixes]
-    figure.legend(handles, names, loc="lower left", ncols=min(_LEGEND_COLUMNS, len(names)), fontsize=8.5,
-                  borderaxespad=0.3)  # fmt: skip
+    figure.legend(
+        handles, names, loc="lower left", ncols=min(_LEGEND_COLUMNS, len(names)), fontsize=8.5, borderaxespad=0.3
+    )
     headline(figure, title)
     return figure
 
@@ -162,16 +163,30 @@ def _draw_arrows(page: Any, flows: list[Flow], middles: list[float], effects: li
 
 def _arrow(start: tuple[float, float], end: tuple[float, float], width: float, line: Any = "-") -> Any:
     return FancyArrowPatch(
-        start, end, arrowstyle="-|>", mutation_scale=9, linewidth=width, linestyle=line, color=_INK, shrinkA=0,
+        start,
+        end,
+        arrowstyle="-|>",
+        mutation_scale=9,
+        linewidth=width,
+        linestyle=line,
+        color=_INK,
+        shrinkA=0,
         shrinkB=0,
-    )  # fmt: skip
+    )
 
 
 def _box(page: Any, across: tuple[float, float], up: tuple[float, float]) -> None:
-    page.add_patch(FancyBboxPatch(
-        (across[0], up[0]), across[1] - across[0], up[1] - up[0], boxstyle="round,pad=0.02",
-        facecolor="none", edgecolor=_INK, linewidth=0.9,
-    ))  # fmt: skip
+    page.add_patch(
+        FancyBboxPatch(
+            (across[0], up[0]),
+            across[1] - across[0],
+            up[1] - up[0],
+            boxstyle="round,pad=0.02",
+            facecolor="none",
+            edgecolor=_INK,
+            linewidth=0.9,
+        )
+    )
 
 
 def _draw_outcomes(figure: Figure, page: Any, height: float, room: Room, comparison: Comparison, lang: str) -> None:

@@ -15,10 +15,15 @@ from simulation.structure import tables
 #: Instruments whose reach is recorded, in an order that lets few arrows cross, and their row in the table of
 #: edges: the office informs (S-216), and both kinds of conditions are one instrument in the theory (S-210).
 _EDGE = {
-    "information": "inform", "support_office": "inform", "transparency_duty": "transparency",
-    "instrument_conditions": "condition", "procurement": "condition", "sector_initiatives": "initiative",
-    "financial_incentives": "incentive", "due_diligence_law": "law",
-}  # fmt: skip
+    "information": "inform",
+    "support_office": "inform",
+    "transparency_duty": "transparency",
+    "instrument_conditions": "condition",
+    "procurement": "condition",
+    "sector_initiatives": "initiative",
+    "financial_incentives": "incentive",
+    "due_diligence_law": "law",
+}
 
 
 def variant_of(comparison: Comparison) -> str:
@@ -30,9 +35,10 @@ def effect_names(lang: str) -> dict[str, str]:
     """The direct effects A, B and C (S-211 to S-213) by the name of their indicator."""
     _ = translator(lang)
     return {
-        "awareness": _("A. Awareness and knowledge"), "commitment": _("B. Commitment"),
+        "awareness": _("A. Awareness and knowledge"),
+        "commitment": _("B. Commitment"),
         "embedding": _("C. Embedding"),
-    }  # fmt: skip
+    }
 
 
 def flows(comparison: Comparison, lang: str) -> list[Flow]:
@@ -74,9 +80,12 @@ def flow_picture(comparison: Comparison, lang: str) -> Picture:
         " firms reached: {reached}."
     ).format(worked=worked, goal=percent(GOAL_SHARE, lang), reached=reached)
     return Picture(
-        "theory-of-change", title, description, _table(comparison, lang, last),
+        "theory-of-change",
+        title,
+        description,
+        _table(comparison, lang, last),
         lambda: draw_flow(comparison, lang, title, flows(comparison, lang), effects),
-    )  # fmt: skip
+    )
 
 
 def _table(comparison: Comparison, lang: str, last: int) -> PlainTable:

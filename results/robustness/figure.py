@@ -34,10 +34,13 @@ def pareto_picture(result: Robustness, names: list[str], lang: str) -> Picture:
     levels = result.frames["levels"].set_index(["mix", "objective"])
     heads = [_("mix"), *(name_of(result.question.objectives[name], lang) for name in names), _("not beaten")]
     lines = [
-        [mix, *(_level(levels.loc[(mix, name)], name, result, lang) for name in names),
-         with_range(shares[mix]["share"], shares[mix]["low"], shares[mix]["high"], lang)]
+        [
+            mix,
+            *(_level(levels.loc[(mix, name)], name, result, lang) for name in names),
+            with_range(shares[mix]["share"], shares[mix]["low"], shares[mix]["high"], lang),
+        ]
         for mix in result.mixes
-    ]  # fmt: skip
+    ]
     title = _("What is gained, and who pays: {cases} cases in {worlds} worlds").format(
         cases=decimal(result.cases, lang), worlds=len(result.worlds)
     )
@@ -48,7 +51,7 @@ def pareto_picture(result: Robustness, names: list[str], lang: str) -> Picture:
         "A panel for each cost. A point per mix: to the right is a larger cost, upward is more practice; bars are "
         "ranges 5–95 over cases. Not beaten: share of cases in which no other mix is at least as good on all three and "
         "better on one. {listed}."
-    ).format(listed=listed)  # fmt: skip
+    ).format(listed=listed)
     table = PlainTable(title, heads, lines)
     return Picture("robustness-pareto", title, description, table, lambda: _draw_pareto(result, names, lang, title))
 
@@ -77,10 +80,12 @@ def _draw_pair(axes: Any, result: Robustness, up: str, right: str, lang: str) ->
     edge, heights = 0.0, list[float]()
     for mix in result.mixes:
         x, y = (
-            [float(levels.loc[(mix, name), part]) * _SCALES[unit_of(result.question.objectives[name].indicator)]  # type: ignore[arg-type]
-             for part in ("p05", "p50", "p95")]
+            [
+                float(levels.loc[(mix, name), part]) * _SCALES[unit_of(result.question.objectives[name].indicator)]  # type: ignore[arg-type]
+                for part in ("p05", "p50", "p95")
+            ]
             for name in (right, up)
-        )  # fmt: skip
+        )
         if x[1] != x[1] or y[1] != y[1]:
             continue
         look = style[mix]
@@ -91,8 +96,15 @@ def _draw_pair(axes: Any, result: Robustness, up: str, right: str, lang: str) ->
         edge, heights = max(edge, x[2]), [*heights, y[0], y[2]]
     room = max(heights, default=1.0) - min(heights, default=0.0)
     for (mix, x, y), height in zip(ends, spread([end[2] for end in ends], room * 0.08), strict=True):
-        axes.annotate(mix, (x, y), (edge * 1.05, height), va="center", color=style[mix].ink, fontweight="bold",
-                      arrowprops={"arrowstyle": "-", "color": style[mix].colour, "linewidth": 0.5})  # fmt: skip
+        axes.annotate(
+            mix,
+            (x, y),
+            (edge * 1.05, height),
+            va="center",
+            color=style[mix].ink,
+            fontweight="bold",
+            arrowprops={"arrowstyle": "-", "color": style[mix].colour, "linewidth": 0.5},
+        )
     objective = result.question.objectives[right]
     unit = unit_of(objective.indicator)
     axes.set_xlabel(f"{name_of(objective, lang)}\n({unit_words(unit, lang)})")
@@ -112,9 +124,14 @@ def regret_picture(result: Robustness, lang: str) -> Picture:
     description = _(
         "A panel per objective, a bar per mix: the regret that is not exceeded in {share} of the cases, with its "
         "range 5–95 as a thin line; the cross is the largest regret of all cases. Shorter is better. {listed}."
-    ).format(listed=listed, share=percent(choices()["regret_quantile"], lang, 0))  # fmt: skip
-    return Picture("robustness-regret", title, description, PlainTable(title, heads, lines),
-                   lambda: _draw_regret(result, lang, title))  # fmt: skip
+    ).format(listed=listed, share=percent(choices()["regret_quantile"], lang, 0))
+    return Picture(
+        "robustness-regret",
+        title,
+        description,
+        PlainTable(title, heads, lines),
+        lambda: _draw_regret(result, lang, title),
+    )
 
 
 def _draw_regret(result: Robustness, lang: str, title: str) -> Figure:
@@ -136,8 +153,14 @@ def _draw_regret(result: Robustness, lang: str, title: str) -> Figure:
             upper, low, high, most = (
                 float(row[key]) * _SCALES[unit] for key in ("upper", "upper_low", "upper_high", "max")
             )
-            axes.barh(place, upper, color="white", edgecolor=style[mix].colour, hatch=_HATCHES[place % len(_HATCHES)],
-                      height=0.6)  # fmt: skip
+            axes.barh(
+                place,
+                upper,
+                color="white",
+                edgecolor=style[mix].colour,
+                hatch=_HATCHES[place % len(_HATCHES)],
+                height=0.6,
+            )
             axes.plot([low, high], [place, place], color=style[mix].ink, linewidth=2)
             axes.plot([most], [place], color=style[mix].ink, marker="x", markersize=6, linestyle="none")
         axes.set_yticks(places, result.mixes if n % columns == 0 else [""] * len(places))

@@ -28,21 +28,33 @@ def robustness_json(result: Robustness) -> dict[str, Any]:
     """What `--json` prints: format 1, every table but the single cases."""
     settings = result.settings
     return {
-        "format": 1, "baseline": result.mixes[0], "mixes": list(result.mixes), "future": settings.future,
-        "draws": settings.draws, "seed": settings.seed, "parameters": settings.drawn_from,
+        "format": 1,
+        "baseline": result.mixes[0],
+        "mixes": list(result.mixes),
+        "future": settings.future,
+        "draws": settings.draws,
+        "seed": settings.seed,
+        "parameters": settings.drawn_from,
         **settings.own_rules,
-        "year": result.question.year, "cases": result.cases,
-        "world_settings": [{"name": w.name, "kind": w.kind, "future": w.future, "variants": dict(w.variants)}
-                   for w in result.worlds],
+        "year": result.question.year,
+        "cases": result.cases,
+        "world_settings": [
+            {"name": w.name, "kind": w.kind, "future": w.future, "variants": dict(w.variants)} for w in result.worlds
+        ],
         "objectives": {
-            name: {"indicator": o.indicator, "group": o.group, "years": list(o.years(result.question.year)),
-                   "direction": o.direction, "goal": o.goal_level}
+            name: {
+                "indicator": o.indicator,
+                "group": o.group,
+                "years": list(o.years(result.question.year)),
+                "direction": o.direction,
+                "goal": o.goal_level,
+            }
             for name, o in result.question.objectives.items()
         },
         "weights": dict(result.question.weights) or None,
         **{name: records(frame) for name, frame in result.frames.items() if name != "cases"},
         "failures": list(result.failures),
-    }  # fmt: skip
+    }
 
 
 def write_robustness(

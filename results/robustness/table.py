@@ -72,16 +72,24 @@ def objective_lines(result: Robustness, name: str, lang: str) -> tuple[list[str]
     part: Unit = "points" if unit == "share" else unit
     digits = digits_for([row["p50"] for row in tables["levels"].values() if not isnan(row["p50"])], unit)
     lost = digits_for([row["upper"] for row in tables["regret"].values() if not isnan(row["upper"])], part)
-    heads = ["", *regret_heads(lang), _("chance of better than {baseline}").format(baseline=result.mixes[0]), *(
-        [_("goal is met")] if tables["goals"] else [])]  # fmt: skip
+    heads = [
+        "",
+        *regret_heads(lang),
+        _("chance of better than {baseline}").format(baseline=result.mixes[0]),
+        *([_("goal is met")] if tables["goals"] else []),
+    ]
     lines: list[list[str]] = []
     for mix in result.mixes:
         level, regret = tables["levels"][mix], tables["regret"][mix]
         most = shown(regret["max"], part, lang, lost) if not isnan(regret["max"]) else _("n/a")
         where = f" ({worlds[regret['max_world']]})" if regret["max"] > 0 else ""
-        line = [mix, number_range(level["p05"], level["p50"], level["p95"], unit, lang, digits),
-                number_range(regret["upper_low"], regret["upper"], regret["upper_high"], part, lang, lost),
-                f"{most}{where}", _better(own.get(mix), lang)]  # fmt: skip
+        line = [
+            mix,
+            number_range(level["p05"], level["p50"], level["p95"], unit, lang, digits),
+            number_range(regret["upper_low"], regret["upper"], regret["upper_high"], part, lang, lost),
+            f"{most}{where}",
+            _better(own.get(mix), lang),
+        ]
         if tables["goals"]:
             goal = tables["goals"][mix]
             line.append(with_range(goal["share"], goal["low"], goal["high"], lang))
@@ -115,8 +123,10 @@ def _objective(result: Robustness, name: str, lang: str, width: int) -> Table:
 
 def _pareto(result: Robustness, lang: str, width: int) -> Table:
     _ = translator(lang)
-    table, worlds = _grid([_("share of cases"), _("lowest in a world"), _("highest in a world")], width), world_names(
-        result, lang)  # fmt: skip
+    table, worlds = (
+        _grid([_("share of cases"), _("lowest in a world"), _("highest in a world")], width),
+        world_names(result, lang),
+    )
     for row in result.frames["pareto"].to_dict("records"):
         cells = [f"{chance(row[k], lang)} ({worlds[row[f'{k}_world']]})" for k in ("lowest", "highest")]
         table.add_row(*map(Text, [row["mix"], with_range(row["share"], row["low"], row["high"], lang), *cells]))
@@ -125,8 +135,12 @@ def _pareto(result: Robustness, lang: str, width: int) -> Table:
 
 def _order(result: Robustness, lang: str, width: int) -> Table:
     _ = translator(lang)
-    heads = [_("mean above {baseline}").format(baseline=result.mixes[0]), _("range 5–95 over cases"), _("is the best"),
-             _("lowest and highest mean of a world")]  # fmt: skip
+    heads = [
+        _("mean above {baseline}").format(baseline=result.mixes[0]),
+        _("range 5–95 over cases"),
+        _("is the best"),
+        _("lowest and highest mean of a world"),
+    ]
     table, worlds = _grid(heads, width), world_names(result, lang)
     for row in result.frames["order"].to_dict("records"):
         cells = [
@@ -134,8 +148,9 @@ def _order(result: Robustness, lang: str, width: int) -> Table:
             number_range(row["p05"], row["p50"], row["p95"], "number", lang, 1),
             with_range(row["best"], row["best_low"], row["best_high"], lang),
             "; ".join(f"{decimal(row[k], lang, 1)} ({worlds[row[f'{k}_world']]})" for k in ("lowest", "highest"))
-            if row["lowest"] != row["highest"] else "",
-        ]  # fmt: skip
+            if row["lowest"] != row["highest"]
+            else "",
+        ]
         table.add_row(*map(Text, [row["mix"], *cells]))
     return table
 

@@ -28,9 +28,11 @@ def unit_words(unit: Unit, lang: str) -> str:
     """The unit in words, for heads; '' for a number without one."""
     _ = translator(lang)
     return {
-        "share": "%", "points": _("percentage points"), "per_turnover": _("euro per 100,000 euro of turnover"),
+        "share": "%",
+        "points": _("percentage points"),
+        "per_turnover": _("euro per 100,000 euro of turnover"),
         "million_eur": _("million euro"),
-    }.get(unit, "")  # fmt: skip
+    }.get(unit, "")
 
 
 def text_of(item: Any, lang: str) -> str:
@@ -99,32 +101,43 @@ def head_lines(result: Robustness, lang: str) -> list[str]:
     firms = decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms
     return [
         _("Robustness: what holds in every world that was tried"),
-        _("{worlds} worlds × {draws} draws = {cases} cases a mix, {firms} firms, seed {seed}; usual future "
-          "{future}.").format(
-              worlds=len(result.worlds), draws=decimal(len(result.values), lang), cases=decimal(result.cases, lang),
-              firms=firms, seed=settings.seed, future=settings.future) + " "
+        _(
+            "{worlds} worlds × {draws} draws = {cases} cases a mix, {firms} firms, seed {seed}; usual future {future}."
+        ).format(
+            worlds=len(result.worlds),
+            draws=decimal(len(result.values), lang),
+            cases=decimal(result.cases, lang),
+            firms=firms,
+            seed=settings.seed,
+            future=settings.future,
+        )
+        + " "
         + parameters_words(settings.drawn_from, lang),
         *own_rules_lines(settings, lang),
-        _("Every world counts alike: a share of cases says what was tried, not how likely it is. This is an "
-          "exploration and no forecast."),
-    ]  # fmt: skip
+        _(
+            "Every world counts alike: a share of cases says what was tried, not how likely it is. This is an "
+            "exploration and no forecast."
+        ),
+    ]
 
 
 def notes(result: Robustness, lang: str) -> list[str]:
     """How to read the columns."""
     _ = translator(lang)
     lines = [
-        _("regret: how much worse than the best of these mixes in the same case; with other mixes beside it, it "
-          "changes. Between brackets the range 5–95 over resampled draws."),
-        _("chance of better than {baseline}: share of the cases, then the lowest and the highest share of a "
-          "world.").format(baseline=result.mixes[0]),
+        _(
+            "regret: how much worse than the best of these mixes in the same case; with other mixes beside it, it "
+            "changes. Between brackets the range 5–95 over resampled draws."
+        ),
+        _(
+            "chance of better than {baseline}: share of the cases, then the lowest and the highest share of a world."
+        ).format(baseline=result.mixes[0]),
         _("A shock on a parameter holds in the past too. Laws of the future keep their own supervision."),
-    ]  # fmt: skip
+    ]
     if result.failures:
         lines.append(
-            _("{count} runs failed and are left out; see {file}").format(
-                count=len(result.failures), file="result.json")
-        )  # fmt: skip
+            _("{count} runs failed and are left out; see {file}").format(count=len(result.failures), file="result.json")
+        )
     return lines
 
 
@@ -135,10 +148,11 @@ def weights_line(result: Robustness, lang: str) -> str:
     each = [
         _("{weight} for {step} of {objective}").format(
             weight=f"{weight:g}".replace(".", "," if lang == "nl" else "."),
-            step=text_of(objectives[name].step_words, lang), objective=name_of(objectives[name], lang),
+            step=text_of(objectives[name].step_words, lang),
+            objective=name_of(objectives[name], lang),
         )
         for name, weight in result.question.weights.items()
-    ]  # fmt: skip
+    ]
     return _("Your weights: {listed}.").format(listed="; ".join(each))
 
 

@@ -19,8 +19,14 @@ MOST_BARS, MOST_ROWS, MOST_LINES = 12, 20, 5
 #: Characters on a line of an input's name.
 _NAME = 52
 _BAR, _LUCK, _EDGE = "#0072B2", "#BBBBBB", "#000000"
-_LINES = (("#0072B2", "-", "o"), ("#D55E00", "--", "s"), ("#009E73", "-.", "^"), ("#CC79A7", ":", "D"),
-          ("#E69F00", (0, (5, 1, 1, 1)), "v"), ("#777777", (0, (1, 1)), "x"))  # fmt: skip
+_LINES = (
+    ("#0072B2", "-", "o"),
+    ("#D55E00", "--", "s"),
+    ("#009E73", "-.", "^"),
+    ("#CC79A7", ":", "D"),
+    ("#E69F00", (0, (5, 1, 1, 1)), "v"),
+    ("#777777", (0, (1, 1)), "x"),
+)
 
 
 def sensitivity_pictures(result: Sensitivity, lang: str) -> list[Picture]:
@@ -42,11 +48,13 @@ def tornado_picture(result: Sensitivity, k: int, lang: str, number: int = 0) -> 
     rows = [*ordered(result, k)[:MOST_BARS], *([luck] if luck else [])]
     title = _("What the spread comes from: {output}").format(output=output_name(result.outputs[k], lang))
     lines = [[input_name(i.input, lang), value_text(i, lang)] for i in rows]
-    description = _("A bar per input, the largest above, luck in grey at the bottom; a line shows the range 5–95. "
-                    "{listed}.").format(listed="; ".join(": ".join(line) for line in lines))  # fmt: skip
+    description = _(
+        "A bar per input, the largest above, luck in grey at the bottom; a line shows the range 5–95. {listed}."
+    ).format(listed="; ".join(": ".join(line) for line in lines))
     table = PlainTable(title, [_("input"), _("index (range 5–95)")], lines)
-    return Picture(f"sensitivity-tornado-{number + 1}", title, description, table,
-                   lambda: _draw_tornado(result, rows, lang, title))  # fmt: skip
+    return Picture(
+        f"sensitivity-tornado-{number + 1}", title, description, table, lambda: _draw_tornado(result, rows, lang, title)
+    )
 
 
 def _draw_tornado(result: Sensitivity, rows: list[Index], lang: str, title: str) -> Figure:
@@ -78,21 +86,34 @@ def heat_picture(result: Sensitivity, shown: list[int], lang: str) -> Picture:
         totals[name] = max(totals.get(name, 0.0), abs(index.value) / largest)
     names = sorted(totals, key=lambda name: -totals[name])[:MOST_ROWS]
     heads = [output_name(result.outputs[k], lang) for k in shown]
-    lines = [[input_name(n, lang), *(value_text(indices[k, n], lang) if (k, n) in indices else "" for k in shown)]
-             for n in names]  # fmt: skip
+    lines = [
+        [input_name(n, lang), *(value_text(indices[k, n], lang) if (k, n) in indices else "" for k in shown)]
+        for n in names
+    ]
     title = _("Which input matters for which result")
-    description = _("A row per input, a column per result; the darker a field, the larger the index beside the largest "
-                    "of its column. {listed}.").format(
-                        listed="; ".join(": ".join(line[:2]) for line in lines))  # fmt: skip
+    description = _(
+        "A row per input, a column per result; the darker a field, the larger the index beside the largest "
+        "of its column. {listed}."
+    ).format(listed="; ".join(": ".join(line[:2]) for line in lines))
     table = PlainTable(title, [_("input"), *heads], lines)
-    return Picture("sensitivity-heat", title, description, table,
-                   lambda: _draw_heat(result, shown, names, indices, heads, lang, title))  # fmt: skip
+    return Picture(
+        "sensitivity-heat",
+        title,
+        description,
+        table,
+        lambda: _draw_heat(result, shown, names, indices, heads, lang, title),
+    )
 
 
 def _draw_heat(
-    result: Sensitivity, shown: list[int], names: list[str], indices: dict[tuple[int, str], Index], heads: list[str],
-    lang: str, title: str,
-) -> Figure:  # fmt: skip
+    result: Sensitivity,
+    shown: list[int],
+    names: list[str],
+    indices: dict[tuple[int, str], Index],
+    heads: list[str],
+    lang: str,
+    title: str,
+) -> Figure:
     scale, _ending = _scale(result)
     values = np.array([[indices[k, n].value if (k, n) in indices else np.nan for k in shown] for n in names])
     relative = np.abs(values) / np.nanmax(np.abs(values), axis=0)
@@ -101,8 +122,15 @@ def _draw_heat(
     axes.imshow(relative, cmap="Greys", vmin=0.0, vmax=1.3, aspect="auto")
     for (row, column), value in np.ndenumerate(values):
         digits = 0 if abs(scale * values[:, column]).max() > 5 else 2
-        axes.text(column, row, decimal(scale * value, lang, digits), ha="center", va="center", fontsize=8,
-                  color="white" if relative[row, column] > 0.7 else "black")  # fmt: skip
+        axes.text(
+            column,
+            row,
+            decimal(scale * value, lang, digits),
+            ha="center",
+            va="center",
+            fontsize=8,
+            color="white" if relative[row, column] > 0.7 else "black",
+        )
     axes.set_xticks(range(len(shown)), [_wrapped(head, 20) for head in heads], fontsize=7.5)
     axes.set_yticks(range(len(names)), [_wrapped(input_name(name, lang), _NAME) for name in names], fontsize=8)
     axes.grid(visible=False)
@@ -114,8 +142,11 @@ def time_picture(result: Sensitivity, k: int, lang: str) -> Picture:
     """The largest inputs of one output, and luck, over the years."""
     _ = translator(lang)
     chosen = result.outputs[k]
-    places = [n for n, o in enumerate(result.outputs) if (o.mix, o.indicator, o.group) == (
-        chosen.mix, chosen.indicator, chosen.group)]  # fmt: skip
+    places = [
+        n
+        for n, o in enumerate(result.outputs)
+        if (o.mix, o.indicator, o.group) == (chosen.mix, chosen.indicator, chosen.group)
+    ]
     peak: dict[str, float] = {}
     for n in places:
         for index in ordered(result, n):
@@ -128,13 +159,16 @@ def time_picture(result: Sensitivity, k: int, lang: str) -> Picture:
         series[LUCK] = [luck_of(result, n) for n in places]
     years = [result.outputs[n].year for n in places]
     title = _("What the spread comes from, through time: {output}").format(
-        output=output_name(chosen, lang, years=f"{years[0]}–{years[-1]}"))  # fmt: skip
+        output=output_name(chosen, lang, years=f"{years[0]}–{years[-1]}")
+    )
     lines = [[input_name(name, lang), *(value_text(i, lang) if i else "" for i in row)] for name, row in series.items()]
     description = _("A line per input, with a band for the range 5–95. In the last year: {listed}.").format(
-        listed="; ".join(f"{line[0]}: {line[-1]}" for line in lines))  # fmt: skip
+        listed="; ".join(f"{line[0]}: {line[-1]}" for line in lines)
+    )
     table = PlainTable(title, [_("input"), *map(str, years)], lines)
-    return Picture("sensitivity-time", title, description, table,
-                   lambda: _draw_time(result, series, years, lang, title))  # fmt: skip
+    return Picture(
+        "sensitivity-time", title, description, table, lambda: _draw_time(result, series, years, lang, title)
+    )
 
 
 def _draw_time(
@@ -146,8 +180,15 @@ def _draw_time(
     for (name, row), (colour, line, marker) in zip(series.items(), _LINES, strict=False):
         low, middle, high = ([np.nan if i is None else scale * float(i[part]) for i in row] for part in (4, 3, 5))
         axes.fill_between(years, low, high, color=colour, alpha=0.15, linewidth=0)
-        axes.plot(years, middle, color=colour, linestyle=line, marker=marker, markersize=4,
-                  label=_wrapped(input_name(name, lang), _NAME))  # fmt: skip
+        axes.plot(
+            years,
+            middle,
+            color=colour,
+            linestyle=line,
+            marker=marker,
+            markersize=4,
+            label=_wrapped(input_name(name, lang), _NAME),
+        )
     axes.set_xticks([y for y in years if (years[-1] - y) % max(1, len(years) // 7) == 0])
     axes.set_ylabel(_wrapped(measure_words(result.question.method, lang), 48), fontsize=8.5)
     write_axis(axes.yaxis, lang, 0 if ending else 2, ending)

@@ -44,9 +44,10 @@ def _lines(result: Sensitivity, k: int, lang: str, width: int) -> Table:
         code = index.input if index.input in registry() else ""  # what --parameter and the files call it
         note = _("alone {value}").format(value=value_text(alone[index.input], lang)) if index.input in alone else ""
         table.add_row(
-            input_name(index.input, lang), value_text(index, lang),
+            input_name(index.input, lang),
+            value_text(index, lang),
             Text(". ".join(filter(None, (note, code))), style="dim"),
-        )  # fmt: skip
+        )
     if len(found) > MOST_LINES:
         more = _("{count} more in indices.csv").format(count=len(found) - MOST_LINES)
         table.add_row("…", "", Text(more, style="dim"))
@@ -61,19 +62,49 @@ def sensitivity_json(result: Sensitivity) -> dict[str, Any]:
     q, settings = result.question, result.model.settings
     per_output: list[dict[str, Any]] = []
     for k, o in enumerate(result.outputs):
-        rows = [{"input": i.input, "measure": i.measure, "value": _digits(i.value), "p05": _digits(i.low),
-                 "p95": _digits(i.high)} for i in result.indices if i.output == k]  # fmt: skip
-        doubted = [{"code": d.code, "input": d.input or None, "number": _digits(d.number)}
-                   for d in result.doubts if d.output == k]  # fmt: skip
-        per_output.append({"mix": o.mix, "baseline": o.baseline, "indicator": o.indicator, "group": o.group,
-                           "year": o.year, "indices": rows, "doubts": doubted})  # fmt: skip
+        rows = [
+            {
+                "input": i.input,
+                "measure": i.measure,
+                "value": _digits(i.value),
+                "p05": _digits(i.low),
+                "p95": _digits(i.high),
+            }
+            for i in result.indices
+            if i.output == k
+        ]
+        doubted = [
+            {"code": d.code, "input": d.input or None, "number": _digits(d.number)}
+            for d in result.doubts
+            if d.output == k
+        ]
+        per_output.append(
+            {
+                "mix": o.mix,
+                "baseline": o.baseline,
+                "indicator": o.indicator,
+                "group": o.group,
+                "year": o.year,
+                "indices": rows,
+                "doubts": doubted,
+            }
+        )
     return {
-        "format": 1, "method": q.method, "future": settings.future, "firms": settings.firms, "seed": settings.seed,
-        "size": q.size, "runs": result.runs, "parameters": settings.drawn_from,
-        "inputs": [{"name": f.name, "group": group, "kind": f.kind} for f, group in
-                   zip(result.model.factors, q.groups, strict=True)],
-        "outputs": per_output, **settings.own_rules,
-    }  # fmt: skip
+        "format": 1,
+        "method": q.method,
+        "future": settings.future,
+        "firms": settings.firms,
+        "seed": settings.seed,
+        "size": q.size,
+        "runs": result.runs,
+        "parameters": settings.drawn_from,
+        "inputs": [
+            {"name": f.name, "group": group, "kind": f.kind}
+            for f, group in zip(result.model.factors, q.groups, strict=True)
+        ],
+        "outputs": per_output,
+        **settings.own_rules,
+    }
 
 
 def _digits(value: float) -> float | None:

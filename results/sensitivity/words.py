@@ -16,10 +16,14 @@ def input_name(name: str, lang: str) -> str:
     """An input for people: luck, chance, a group's word, or what a parameter is called."""
     _ = translator(lang)
     words = {
-        LUCK: _("luck (chance events and dates)"), CHANCE: _("an input without effect"), OTHERS: _("other parameters"),
-        "measured": _("parameters graded measured"), "estimated": _("parameters graded estimated"),
-        "assumed": _("parameters graded assumed"), **theme_words(lang),
-    }  # fmt: skip
+        LUCK: _("luck (chance events and dates)"),
+        CHANCE: _("an input without effect"),
+        OTHERS: _("other parameters"),
+        "measured": _("parameters graded measured"),
+        "estimated": _("parameters graded estimated"),
+        "assumed": _("parameters graded assumed"),
+        **theme_words(lang),
+    }
     return words.get(name) or parameter_name(name, lang)
 
 
@@ -27,9 +31,11 @@ def output_name(output: Output, lang: str, years: str = "") -> str:
     """What an output is, in words; `years` replaces its year."""
     _ = translator(lang)
     words = _("{indicator}, {group}, {year}, {mix}").format(
-        indicator=indicator_words(lang)[output.indicator].name, group=group_words(lang)[output.group].name,
-        year=years or output.year, mix=output.mix,
-    )  # fmt: skip
+        indicator=indicator_words(lang)[output.indicator].name,
+        group=group_words(lang)[output.group].name,
+        year=years or output.year,
+        mix=output.mix,
+    )
     return _("{output} less {baseline}").format(output=words, baseline=output.baseline) if output.baseline else words
 
 
@@ -39,11 +45,12 @@ def measure_words(method: str, lang: str) -> str:
     return {
         "shapley": _("share of the variance (Shapley effect): what inputs share is divided among them"),
         "sobol": _("share of the variance that an input takes part in (total index); alone: first-order index"),
-        "morris": _("mean change of the output over the range of the input (mu*); sigma: how much that depends on "
-                    "others"),
+        "morris": _(
+            "mean change of the output over the range of the input (mu*); sigma: how much that depends on others"
+        ),
         "pawn": _("how far the distribution of the output moves when the input is known (PAWN, 0 to 1)"),
         "delta": _("how far the distribution of the output moves when the input is known (delta, 0 to 1)"),
-    }[method]  # fmt: skip
+    }[method]
 
 
 def value_text(index: Index, lang: str) -> str:
@@ -67,12 +74,15 @@ def doubt_text(doubt: Doubt, result: Sensitivity, lang: str) -> str:
         "constant": _("This output does not vary between the runs, so nothing can be divided."),
         "negative": _("The sample is too small: the index of {name} is {number}, below zero beyond its range."),
         "wide": _("The sample is too small for shares: the range of {name} is {number} wide."),
-        "order": _("Which input matters most is not settled: the ranges of the two largest, {name} the second, "
-                   "overlap."),
+        "order": _(
+            "Which input matters most is not settled: the ranges of the two largest, {name} the second, overlap."
+        ),
         "chance": _("No input rises above what chance gives with this sample: take more draws."),
-        "unresolved": _("{number} of the variance is neither luck nor found by the regression: take more draws; what "
-                        "remains then are sharp thresholds or interactions of three and more."),
-    }[doubt.code].format(name=name, number=number)  # fmt: skip
+        "unresolved": _(
+            "{number} of the variance is neither luck nor found by the regression: take more draws; what "
+            "remains then are sharp thresholds or interactions of three and more."
+        ),
+    }[doubt.code].format(name=name, number=number)
 
 
 def ordered(result: Sensitivity, output: int) -> list[Index]:
@@ -94,14 +104,25 @@ def head_lines(result: Sensitivity, lang: str) -> list[str]:
     lines = [
         _("Sensitivity: where the spread of a result comes from. Exploration, not a forecast."),
         _("Method {method}, {runs} runs, {firms} firms, future {future}, seed {seed}; ranges 5–95.").format(
-            method=q.method, runs=decimal(result.runs, lang), future=settings.future, seed=settings.seed,
-            firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms),
+            method=q.method,
+            runs=decimal(result.runs, lang),
+            future=settings.future,
+            seed=settings.seed,
+            firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms,
+        ),
         _("Index: {meaning}.").format(meaning=measure_words(q.method, lang)),
-    ]  # fmt: skip
+    ]
     if q.method in ("morris", "sobol"):
-        lines.append(_("Inputs vary over their ranges independently; parameters that are not named stay at the middle "
-                       "of theirs."))  # fmt: skip
+        lines.append(
+            _(
+                "Inputs vary over their ranges independently; parameters that are not named stay at the middle "
+                "of theirs."
+            )
+        )
     else:
-        lines.append(_("Draws from the calibrated ranges (posterior).") if not settings.prior
-                     else _("Draws from the uncalibrated ranges (prior)."))  # fmt: skip
+        lines.append(
+            _("Draws from the calibrated ranges (posterior).")
+            if not settings.prior
+            else _("Draws from the uncalibrated ranges (prior).")
+        )
     return lines + own_rules_lines(settings, lang)

@@ -19,8 +19,11 @@ from results.words import group_words
 #: Fill and hatching: apart in colour and in grey.
 _LEVEL, _UP, _DOWN = ("#555555", ""), ("#56B4E9", ""), ("#E69F00", "////")
 _CELLS: dict[Word | None, tuple[str, str]] = {
-    "reinforce": ("#9fd0ef", ""), "neutral": ("#f4f4f4", ""), "substitute": ("#f3cf80", "////"), None: ("#ffffff", "")
-}  # fmt: skip
+    "reinforce": ("#9fd0ef", ""),
+    "neutral": ("#f4f4f4", ""),
+    "substitute": ("#f3cf80", "////"),
+    None: ("#ffffff", ""),
+}
 
 
 def synergy_pictures(result: Synergy, lang: str) -> list[Picture]:
@@ -40,24 +43,43 @@ def waterfall_picture(result: Synergy, indicator: str, lang: str) -> Picture:
     _ = translator(lang)
     digits, names = effect_digits(result, indicator, HEADLINE), element_names(result, lang)
     title = _("{indicator} in {year}, {group}: what each element adds on the way from {baseline} to {mix}").format(
-        indicator=capital(indicator_words(lang)[indicator].name), year=result.settings.year,
-        group=group_words(lang)[HEADLINE].name, baseline=getattr(result.baseline.name, lang),
-        mix=getattr(result.mix.name, lang))  # fmt: skip
+        indicator=capital(indicator_words(lang)[indicator].name),
+        year=result.settings.year,
+        group=group_words(lang)[HEADLINE].name,
+        baseline=getattr(result.baseline.name, lang),
+        mix=getattr(result.mix.name, lang),
+    )
     lines = [
-        [name, *(effect_text(result.spread(indicator, HEADLINE, q, e), lang, digits)
-                 for q in ("shapley", "first_in", "last_out"))]
+        [
+            name,
+            *(
+                effect_text(result.spread(indicator, HEADLINE, q, e), lang, digits)
+                for q in ("shapley", "first_in", "last_out")
+            ),
+        ]
         for e, name in names.items()
-    ]  # fmt: skip
+    ]
     start, total = (result.spread(indicator, HEADLINE, q).mean or 0.0 for q in ("without", "total"))
     description = _(
         "Bars from top to bottom: existing policy ({start}), then what each element adds or takes away, mean Shapley "
         "share with the range 5–95 as a line, and the whole mix ({end}). Shares in percentage points: {listed}."
-    ).format(start=percent(start, lang, 1), end=percent(start + total, lang, 1),
-             listed="; ".join(f"{line[0]} {line[1]}" for line in lines))  # fmt: skip
-    table = PlainTable(_("Percentage points, mean of the draws and range 5–95"),
-                       [_("element"), _("share"), _("alone"), _("within the mix")], lines)  # fmt: skip
-    return Picture(f"synergy-waterfall-{indicator}", title, description, table,
-                   lambda: _draw_waterfall(result, indicator, lang, title))  # fmt: skip
+    ).format(
+        start=percent(start, lang, 1),
+        end=percent(start + total, lang, 1),
+        listed="; ".join(f"{line[0]} {line[1]}" for line in lines),
+    )
+    table = PlainTable(
+        _("Percentage points, mean of the draws and range 5–95"),
+        [_("element"), _("share"), _("alone"), _("within the mix")],
+        lines,
+    )
+    return Picture(
+        f"synergy-waterfall-{indicator}",
+        title,
+        description,
+        table,
+        lambda: _draw_waterfall(result, indicator, lang, title),
+    )
 
 
 def _draw_waterfall(result: Synergy, indicator: str, lang: str, title: str) -> Figure:
@@ -105,8 +127,10 @@ def matrix_picture(result: Synergy, indicator: str, lang: str) -> Picture:
     """Pairs: which reinforce, which stand in for each other."""
     _ = translator(lang)
     title = _("{indicator} in {year}, {group}: which pairs reinforce and which stand in for each other").format(
-        indicator=capital(indicator_words(lang)[indicator].name), year=result.settings.year,
-        group=group_words(lang)[HEADLINE].name)  # fmt: skip
+        indicator=capital(indicator_words(lang)[indicator].name),
+        year=result.settings.year,
+        group=group_words(lang)[HEADLINE].name,
+    )
     names, lines = element_names(result, lang), list[list[str]]()
     digits = _pair_digits(result, indicator)
     for (a, b), spread in _pairs(result, indicator).items():
@@ -116,18 +140,23 @@ def matrix_picture(result: Synergy, indicator: str, lang: str) -> Picture:
         "A triangle with a cell per pair of elements: the mean Shapley interaction in percentage points, plain where "
         "the pair reinforces, hatched where it substitutes, light where the range 5–95 holds zero. {listed}."
     ).format(listed="; ".join(f"{line[0]}: {line[1]}, {line[2]}" for line in lines))
-    table = PlainTable(_("Interaction in percentage points, mean of the draws and range 5–95"),
-                       [_("pair"), _("interaction"), _("word")], lines)  # fmt: skip
-    return Picture(f"synergy-pairs-{indicator}", title, description, table,
-                   lambda: _draw_matrix(result, indicator, lang, title))  # fmt: skip
+    table = PlainTable(
+        _("Interaction in percentage points, mean of the draws and range 5–95"),
+        [_("pair"), _("interaction"), _("word")],
+        lines,
+    )
+    return Picture(
+        f"synergy-pairs-{indicator}", title, description, table, lambda: _draw_matrix(result, indicator, lang, title)
+    )
 
 
 def _pairs(result: Synergy, indicator: str) -> dict[tuple[str, str], Spread]:
     ids = result.elements.ids
     return {
         (a, b): result.spread(indicator, HEADLINE, "interactions", (min(a, b), max(a, b)))
-        for n, a in enumerate(ids) for b in ids[n + 1 :]
-    }  # fmt: skip
+        for n, a in enumerate(ids)
+        for b in ids[n + 1 :]
+    }
 
 
 def _pair_digits(result: Synergy, indicator: str) -> int:
@@ -161,7 +190,11 @@ def _draw_matrix(result: Synergy, indicator: str, lang: str, title: str) -> Figu
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
     known = sorted(handles, key=list(_CELLS).index)
-    figure.legend([handles[word] for word in known], [pair_words(word, lang) for word in known],
-                  loc="outside lower center", ncols=3)  # fmt: skip
+    figure.legend(
+        [handles[word] for word in known],
+        [pair_words(word, lang) for word in known],
+        loc="outside lower center",
+        ncols=3,
+    )
     headline(figure, title)
     return figure

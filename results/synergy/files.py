@@ -32,8 +32,11 @@ def write_synergy(
     if progress is not None:
         progress("manifest.json")
     tables = {
-        "elements": elements_frame(result), "shares": result.shares, "interactions": result.interactions,
-        "totals": result.totals, "costs": result.costs,
-    }  # fmt: skip
+        "elements": elements_frame(result),
+        "shares": result.shares,
+        "interactions": result.interactions,
+        "totals": result.totals,
+        "costs": result.costs,
+    }
     close_folder(place, manifest, synergy_json(result), tables)
     return place

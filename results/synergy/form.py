@@ -18,27 +18,38 @@ def synergy_json(result: Synergy) -> dict[str, Any]:
         kept: dict[str, Any] = {str(key): value for key, value in row.items() if key not in ("indicator", "group")}
         pairs.setdefault((str(row["indicator"]), str(row["group"])), []).append(_plain(kept))
     return {
-        "format": FORMAT, "kind": "synergy", "mix": result.mix.id, "baseline": result.baseline.id,
-        "future": compare.future, "drawn_from": compare.drawn_from, "draws": result.draws,
-        "failed": len(result.found.failures), "firms": compare.firms, "seed": compare.seed, "year": asked.year,
+        "format": FORMAT,
+        "kind": "synergy",
+        "mix": result.mix.id,
+        "baseline": result.baseline.id,
+        "future": compare.future,
+        "drawn_from": compare.drawn_from,
+        "draws": result.draws,
+        "failed": len(result.found.failures),
+        "firms": compare.firms,
+        "seed": compare.seed,
+        "year": asked.year,
         "cost_years": list(next(m.years for m in result.measures if m.name in synergy_data().costs)),
         "eu_law_in_force": None if law is None else {"without": law[0], "with": law[1]},
-        "grouping": result.elements.grouping, **compare.own_rules,
+        "grouping": result.elements.grouping,
+        **compare.own_rules,
         "elements": [
             {"id": p.id, "name": p.name.model_dump(), "items": list(p.items)} for p in result.elements.players
         ],
         "indicators": {
-            name: {"groups": {
-                group: _measure(result, name, group) | {"interactions": pairs.get((name, group), [])}
-                for group in synergy_data().groups
-            }}
+            name: {
+                "groups": {
+                    group: _measure(result, name, group) | {"interactions": pairs.get((name, group), [])}
+                    for group in synergy_data().groups
+                }
+            }
             for name in asked.indicators
         },
         "costs": {
             name: {"group": cost.group, **_measure(result, name, cost.group)}
             for name, cost in synergy_data().costs.items()
         },
-    }  # fmt: skip
+    }
 
 
 def _measure(result: Synergy, name: str, group: str) -> dict[str, Any]:

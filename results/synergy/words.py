@@ -53,15 +53,22 @@ def head_lines(result: Synergy, lang: str) -> list[str]:
     asked, compare = result.settings, result.settings.compare
     lines = [
         _("What does the work in {mix}, against {baseline}, in {year}").format(
-            mix=getattr(result.mix.name, lang), baseline=getattr(result.baseline.name, lang), year=asked.year),
-        _("Elements: {elements}. All {subsets} subsets on the same {draws} draws with {firms} firms; seed {seed}. "
-          "{drawn_from} Exploration, not a forecast.").format(
-              elements=len(result.elements.players), subsets=decimal(2 ** len(result.elements.players), lang),
-              draws=decimal(result.draws, lang), seed=compare.seed,
-              firms=decimal(compare.firms, lang) if isinstance(compare.firms, int) else compare.firms,
-              drawn_from=parameters_words(compare.drawn_from, lang)),
-        future_line(result, lang), *grouping_lines(result, lang),
-    ]  # fmt: skip
+            mix=getattr(result.mix.name, lang), baseline=getattr(result.baseline.name, lang), year=asked.year
+        ),
+        _(
+            "Elements: {elements}. All {subsets} subsets on the same {draws} draws with {firms} firms; seed {seed}. "
+            "{drawn_from} Exploration, not a forecast."
+        ).format(
+            elements=len(result.elements.players),
+            subsets=decimal(2 ** len(result.elements.players), lang),
+            draws=decimal(result.draws, lang),
+            seed=compare.seed,
+            firms=decimal(compare.firms, lang) if isinstance(compare.firms, int) else compare.firms,
+            drawn_from=parameters_words(compare.drawn_from, lang),
+        ),
+        future_line(result, lang),
+        *grouping_lines(result, lang),
+    ]
     lines += own_rules_lines(compare, lang)
     if result.found.failures:
         lines.append(_("{count} draws failed and are left out.").format(count=len(result.found.failures)))
@@ -119,8 +126,9 @@ def whole_line(result: Synergy, indicator: str, group: str, lang: str) -> str:
     return _(
         "{indicator}, {group}: together {total} percentage points. That is {surplus} compared with the sum of what "
         "each does alone: {verdict}."
-    ).format(total=effect_text(total, lang, digits), surplus=effect_text(surplus, lang, digits),
-             verdict=verdict, **names)  # fmt: skip
+    ).format(
+        total=effect_text(total, lang, digits), surplus=effect_text(surplus, lang, digits), verdict=verdict, **names
+    )
 
 
 def element_lines(result: Synergy, indicator: str, group: str, lang: str) -> list[str]:
@@ -135,8 +143,9 @@ def element_lines(result: Synergy, indicator: str, group: str, lang: str) -> lis
             first=effect_text(result.spread(indicator, group, "first_in", e), lang, digits),
             last=effect_text(result.spread(indicator, group, "last_out", e), lang, digits),
         )
-        for e in order if spreads[e].mean is not None
-    ]  # fmt: skip
+        for e in order
+        if spreads[e].mean is not None
+    ]
 
 
 def pair_lines(result: Synergy, indicator: str, group: str, lang: str) -> list[str]:
@@ -172,11 +181,15 @@ def notes(lang: str) -> list[str]:
     """How to read the numbers."""
     _ = translator(lang)
     return [
-        _("Effects in percentage points, mean of the draws and in brackets range 5–95. share: Shapley value, the mean "
-          "of what an element adds over all orders in which elements can be introduced; shares add up to the whole. "
-          "alone: added to existing policy only. within the mix: what the whole mix loses without it."),
-        _("Pairs: reinforce = together they do more good (or less harm) than apart, substitute = less, neutral = the "
-          "range 5–95 holds zero."),
-        _("Costs are Shapley shares, mean of the years {since}; burden is indicative, no measurement by the "
-          "Handbook."),
-    ]  # fmt: skip
+        _(
+            "Effects in percentage points, mean of the draws and in brackets range 5–95. share: Shapley value, "
+            "the mean "
+            "of what an element adds over all orders in which elements can be introduced; shares add up to the whole. "
+            "alone: added to existing policy only. within the mix: what the whole mix loses without it."
+        ),
+        _(
+            "Pairs: reinforce = together they do more good (or less harm) than apart, substitute = less, neutral = the "
+            "range 5–95 holds zero."
+        ),
+        _("Costs are Shapley shares, mean of the years {since}; burden is indicative, no measurement by the Handbook."),
+    ]

@@ -27,8 +27,10 @@ def facts_picture(validation: Validation, lang: str) -> Picture:
     _ = translator(lang)
     title = _("What was measured, beside what the model says")
     checks = [*validation.facts, *validation.held_out]
-    lines = [[text.name, text.measured, text.prior, text.posterior, text.inside, text.tail, text.width]
-             for text in fact_texts(tuple(checks), lang)]  # fmt: skip
+    lines = [
+        [text.name, text.measured, text.prior, text.posterior, text.inside, text.tail, text.width]
+        for text in fact_texts(tuple(checks), lang)
+    ]
     listed = "; ".join(f"{name}: {measured} ({posterior})" for name, measured, _p, posterior, *_rest in lines)
     description = _(
         "A line per fact. A black mark with a bar shows what was measured with one standard deviation; a dark bar the "
@@ -43,8 +45,10 @@ def facts_picture(validation: Validation, lang: str) -> Picture:
 def _draw_facts(validation: Validation, lang: str, title: str) -> Figure:
     _ = translator(lang)
     held = {check.fact.id for check in validation.held_out}
-    groups = [(unit, [check for check in (*validation.facts, *validation.held_out) if unit_of(check.fact) == unit])
-              for unit in _UNITS]  # fmt: skip
+    groups = [
+        (unit, [check for check in (*validation.facts, *validation.held_out) if unit_of(check.fact) == unit])
+        for unit in _UNITS
+    ]
     groups: list[tuple[Unit, list[FactCheck]]] = [pair for pair in groups if pair[1]]
     sizes = [len(checks) + 0.8 for _unit, checks in groups]
     figure = Figure(figsize=(9.0, 1.4 + 0.42 * sum(sizes)), layout="constrained")
@@ -64,18 +68,44 @@ def _draw_group(axes: Any, checks: list[FactCheck], unit: Unit, lang: str, held:
     handles: list[Any] = []
     for n, check in enumerate(checks):
         height, found = len(checks) - 1 - n, check.prediction
-        (light,) = axes.plot([scale * found.prior.p05, scale * found.prior.p95], [height, height], color=_PRIOR,
-                             linewidth=7, alpha=0.5, solid_capstyle="butt")  # fmt: skip
-        (dark,) = axes.plot([scale * found.posterior.p05, scale * found.posterior.p95], [height, height],
-                            color=_POSTERIOR, linewidth=3.2, solid_capstyle="butt")  # fmt: skip
+        (light,) = axes.plot(
+            [scale * found.prior.p05, scale * found.prior.p95],
+            [height, height],
+            color=_PRIOR,
+            linewidth=7,
+            alpha=0.5,
+            solid_capstyle="butt",
+        )
+        (dark,) = axes.plot(
+            [scale * found.posterior.p05, scale * found.posterior.p95],
+            [height, height],
+            color=_POSTERIOR,
+            linewidth=3.2,
+            solid_capstyle="butt",
+        )
         axes.plot([scale * found.posterior.p50], [height], color=_POSTERIOR, marker="|", markersize=11)
-        mark = axes.errorbar([scale * check.fact.value], [height], xerr=[scale * check.spread], color=_EVIDENCE,
-                             marker="D" if found.inside else "X", markersize=5 if found.inside else 8, capsize=3,
-                             linewidth=1.2, zorder=5)  # fmt: skip
+        mark = axes.errorbar(
+            [scale * check.fact.value],
+            [height],
+            xerr=[scale * check.spread],
+            color=_EVIDENCE,
+            marker="D" if found.inside else "X",
+            markersize=5 if found.inside else 8,
+            capsize=3,
+            linewidth=1.2,
+            zorder=5,
+        )
         handles = [mark, dark, light]
         if not found.inside:
-            axes.annotate(_("missed"), (scale * check.fact.value, height), (0, 7), textcoords="offset points",
-                          ha="center", fontsize=8, fontweight="bold")  # fmt: skip
+            axes.annotate(
+                _("missed"),
+                (scale * check.fact.value, height),
+                (0, 7),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8,
+                fontweight="bold",
+            )
     names = [fact_name(check.fact, lang) + (f" ({_('held out')})" if check.fact.id in held else "") for check in checks]
     axes.set_yticks(np.arange(len(checks))[::-1], names, fontsize=8.5)
     axes.set_ylim(-0.6, len(checks) - 0.2)
@@ -98,16 +128,16 @@ def signs_picture(validation: Validation, lang: str) -> Picture:
         "posterior: "
         "{listed}."
     ).format(listed=listed)
-    table = PlainTable(
-        _("Signs: chance that each holds"), [_("sign"), _("prior"), _("posterior"), _("remark")], lines
-    )
+    table = PlainTable(_("Signs: chance that each holds"), [_("sign"), _("prior"), _("posterior"), _("remark")], lines)
     return Picture("validation-signs", title, description, table, lambda: _draw_signs(validation, lang, title))
 
 
 def _draw_signs(validation: Validation, lang: str, title: str) -> Figure:
     _ = translator(lang)
-    groups = [(label, [check for check in validation.signs if check.sign.label == label])
-              for label in ("empirical", "expected")]  # fmt: skip
+    groups = [
+        (label, [check for check in validation.signs if check.sign.label == label])
+        for label in ("empirical", "expected")
+    ]
     groups = [(label, checks) for label, checks in groups if checks]
     sizes = [len(checks) + 1.0 for _label, checks in groups]
     figure = Figure(figsize=(9.0, 1.2 + 0.36 * sum(sizes)), layout="constrained")
@@ -122,12 +152,21 @@ def _draw_signs(validation: Validation, lang: str, title: str) -> Figure:
             (open_,) = axes.plot([before], [height], "o", color=_PRIOR, markerfacecolor="white", markersize=8)
             (full,) = axes.plot([after], [height], "o", color=_POSTERIOR, markersize=5)
             handles = [open_, full]
-            axes.annotate(chance(check.posterior.probability, lang), (101.5, height), va="center", fontsize=8.5,
-                          annotation_clip=False, fontweight="bold" if check.has_failed else "normal")  # fmt: skip
+            axes.annotate(
+                chance(check.posterior.probability, lang),
+                (101.5, height),
+                va="center",
+                fontsize=8.5,
+                annotation_clip=False,
+                fontweight="bold" if check.has_failed else "normal",
+            )
         axes.axvspan(100 * validation.thresholds.built_in.value, 100, color="#dddddd", zorder=0)
         axes.axvline(100 * validation.thresholds.failing.value, color="#444444", linewidth=0.8, linestyle="--")
-        axes.set_yticks(np.arange(len(checks))[::-1], [_short(check.sign.id, getattr(check.sign.statement, lang))
-                                                       for check in checks], fontsize=8)  # fmt: skip
+        axes.set_yticks(
+            np.arange(len(checks))[::-1],
+            [_short(check.sign.id, getattr(check.sign.statement, lang)) for check in checks],
+            fontsize=8,
+        )
         axes.set_ylim(-0.6, len(checks) - 0.4)
         axes.set_xlim(-2, 101)
         axes.grid(visible=False, axis="y")

@@ -20,16 +20,19 @@ def validation_manifest(validation: Validation) -> dict[str, Any]:
     """All that decides the result: equal manifests give equal files."""
     signs = [file_hash(path) for path in files_of_signs()]
     return {
-        "format": FORMAT, "kind": "validate",
+        "format": FORMAT,
+        "kind": "validate",
         "settings": {"draws": validation.draws, "seed": validation.seed, "firms": validation.firms},
         "seed": validation.seed,
         "fingerprints": {
-            "behaviour": behaviour_fingerprint(), "parameters": parameters_fingerprint(),
-            "evidence": evidence_fingerprint(), "posterior": validation.posterior,
+            "behaviour": behaviour_fingerprint(),
+            "parameters": parameters_fingerprint(),
+            "evidence": evidence_fingerprint(),
+            "posterior": validation.posterior,
             "signs": hashlib.sha256(json.dumps(signs).encode()).hexdigest(),
         },
         "packages": package_versions(),
-    }  # fmt: skip
+    }
 
 
 def write_validation(

@@ -101,15 +101,21 @@ def validation_json(validation: Validation) -> dict[str, Any]:
     """The published form, checked against its schema."""
     held = validation.joint_held_out
     content = {
-        "format": 1, "met": validation.is_met, "level": validation.thresholds.joint_test.value,
-        "draws": validation.draws, "sign_draws": validation.sign_draws, "seed": validation.seed,
-        "firms": validation.firms, "posterior": validation.posterior,
+        "format": 1,
+        "met": validation.is_met,
+        "level": validation.thresholds.joint_test.value,
+        "draws": validation.draws,
+        "sign_draws": validation.sign_draws,
+        "seed": validation.seed,
+        "firms": validation.firms,
+        "posterior": validation.posterior,
         "candidates": dict(zip(("prior", "posterior"), validation.simulated, strict=True)),
-        "joint": _joint(validation.joint), "joint_held_out": None if held is None else _joint(held),
+        "joint": _joint(validation.joint),
+        "joint_held_out": None if held is None else _joint(held),
         "facts": {check.fact.id: _fact(check) for check in validation.facts},
         "held_out": {check.fact.id: _fact(check) for check in validation.held_out},
         "signs": {check.sign.id: _sign(check) for check in validation.signs},
-    }  # fmt: skip
+    }
     ValidateForm.model_validate(content)
     return content
 
@@ -125,11 +131,18 @@ def _spread(spread: Spread) -> dict[str, float]:
 def _fact(check: FactCheck) -> dict[str, Any]:
     fact, found = check.fact, check.prediction
     return {
-        "pattern": fact.pattern, "name": dict(fact.name), "sources": list(fact.sources), "grade": fact.grade,
-        "observed": fact.value, "spread": check.spread, "prior": _spread(found.prior),
-        "posterior": _spread(found.posterior), "inside": found.inside, "tail": found.tail,
+        "pattern": fact.pattern,
+        "name": dict(fact.name),
+        "sources": list(fact.sources),
+        "grade": fact.grade,
+        "observed": fact.value,
+        "spread": check.spread,
+        "prior": _spread(found.prior),
+        "posterior": _spread(found.posterior),
+        "inside": found.inside,
+        "tail": found.tail,
         "width_ratio": found.width_ratio,
-    }  # fmt: skip
+    }
 
 
 def _share(share: SignShare) -> dict[str, Any]:
@@ -139,18 +152,47 @@ def _share(share: SignShare) -> dict[str, Any]:
 def _sign(check: SignCheck) -> dict[str, Any]:
     sign = check.sign
     return {
-        "pattern": sign.pattern, "label": sign.label, "statement": sign.statement.model_dump(),
-        "sources": list(sign.sources), "prior": _share(check.prior), "posterior": _share(check.posterior),
-        "built_in": check.is_built_in, "failed": check.has_failed,
-    }  # fmt: skip
+        "pattern": sign.pattern,
+        "label": sign.label,
+        "statement": sign.statement.model_dump(),
+        "sources": list(sign.sources),
+        "prior": _share(check.prior),
+        "posterior": _share(check.posterior),
+        "built_in": check.is_built_in,
+        "failed": check.has_failed,
+    }
 
 
 COLUMNS: tuple[str, ...] = (
-    "kind", "id", "pattern", "name", "label", "sources", "grade", "observed", "spread", "prior_p05", "prior_p50",
-    "prior_p95", "posterior_p05", "posterior_p50", "posterior_p95", "inside", "tail", "width_ratio",
-    "prior_probability", "prior_defined", "posterior_probability", "posterior_defined", "built_in", "failed",
-    "joint_p", "joint_distance", "joint_facts", "joint_replicated",
-)  # fmt: skip
+    "kind",
+    "id",
+    "pattern",
+    "name",
+    "label",
+    "sources",
+    "grade",
+    "observed",
+    "spread",
+    "prior_p05",
+    "prior_p50",
+    "prior_p95",
+    "posterior_p05",
+    "posterior_p50",
+    "posterior_p95",
+    "inside",
+    "tail",
+    "width_ratio",
+    "prior_probability",
+    "prior_defined",
+    "posterior_probability",
+    "posterior_defined",
+    "built_in",
+    "failed",
+    "joint_p",
+    "joint_distance",
+    "joint_facts",
+    "joint_replicated",
+)
 
 
 def validation_csv(content: dict[str, Any], lang: str) -> str:

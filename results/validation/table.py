@@ -31,17 +31,25 @@ def notes(validation: Validation, lang: str) -> list[str]:
     _ = translator(lang)
     thresholds = validation.thresholds
     return [
-        _("measured: with one standard deviation of the error of measuring. prior, posterior: range 5–95 of what would "
-          "have been measured, before and after the calibration."),
-        _("tail: chance under the posterior of a value at least as far out, on both sides. width: posterior "
-          "range divided "
-          "by prior range; 1 means that the evidence taught nothing here, and a range that holds anything "
-          "proves nothing."),
-        _("sign: chance that it holds in a draw. built in: above {built_in} under the prior, so the rules give "
-          "it. FAILED: "
-          "below {failing} under the posterior; docs/validation.md says why.").format(
-              built_in=percent(thresholds.built_in.value, lang, 0), failing=percent(thresholds.failing.value, lang, 0)),
-    ]  # fmt: skip
+        _(
+            "measured: with one standard deviation of the error of measuring. prior, posterior: range 5–95 of "
+            "what would "
+            "have been measured, before and after the calibration."
+        ),
+        _(
+            "tail: chance under the posterior of a value at least as far out, on both sides. width: posterior "
+            "range divided "
+            "by prior range; 1 means that the evidence taught nothing here, and a range that holds anything "
+            "proves nothing."
+        ),
+        _(
+            "sign: chance that it holds in a draw. built in: above {built_in} under the prior, so the rules give "
+            "it. FAILED: "
+            "below {failing} under the posterior; docs/validation.md says why."
+        ).format(
+            built_in=percent(thresholds.built_in.value, lang, 0), failing=percent(thresholds.failing.value, lang, 0)
+        ),
+    ]
 
 
 def head_lines(validation: Validation, lang: str) -> list[str]:
@@ -49,13 +57,19 @@ def head_lines(validation: Validation, lang: str) -> list[str]:
     _ = translator(lang)
     return [
         _("Validation: what the model says beside what was measured"),
-        _("{prior} candidates of the prior, {posterior} of the posterior {id}; signs on {draws} draws of each "
-          "with {firms} "
-          "firms; seed {seed}.").format(
-              prior=decimal(validation.simulated[0], lang), posterior=decimal(validation.simulated[1], lang),
-              id=validation.posterior[:8], draws=decimal(validation.sign_draws, lang), seed=validation.seed,
-              firms=decimal(validation.firms, lang) if isinstance(validation.firms, int) else validation.firms),
-    ]  # fmt: skip
+        _(
+            "{prior} candidates of the prior, {posterior} of the posterior {id}; signs on {draws} draws of each "
+            "with {firms} "
+            "firms; seed {seed}."
+        ).format(
+            prior=decimal(validation.simulated[0], lang),
+            posterior=decimal(validation.simulated[1], lang),
+            id=validation.posterior[:8],
+            draws=decimal(validation.sign_draws, lang),
+            seed=validation.seed,
+            firms=decimal(validation.firms, lang) if isinstance(validation.firms, int) else validation.firms,
+        ),
+    ]
 
 
 def validation_table(validation: Validation, lang: str, width: int = 120) -> RenderableType:

@@ -46,13 +46,17 @@ def fact_texts(checks: tuple[FactCheck, ...], lang: str) -> list[FactText]:
         fact, found, unit = check.fact, check.prediction, unit_of(check.fact)
         digits = _digits(check)
         ratio = found.width_ratio
-        rows.append(FactText(
-            fact_name(fact, lang),
-            f"{shown(fact.value, unit, lang, digits)} ± {shown(check.spread, unit, lang, digits)}{ending(unit)}",
-            range_text(found.prior, unit, lang, digits), range_text(found.posterior, unit, lang, digits),
-            _("yes") if found.inside else _("MISSED"), probability(found.tail, lang),
-            _("n/a") if ratio is None else decimal(ratio, lang, 2),
-        ))  # fmt: skip
+        rows.append(
+            FactText(
+                fact_name(fact, lang),
+                f"{shown(fact.value, unit, lang, digits)} ± {shown(check.spread, unit, lang, digits)}{ending(unit)}",
+                range_text(found.prior, unit, lang, digits),
+                range_text(found.posterior, unit, lang, digits),
+                _("yes") if found.inside else _("MISSED"),
+                probability(found.tail, lang),
+                _("n/a") if ratio is None else decimal(ratio, lang, 2),
+            )
+        )
     return rows
 
 
@@ -95,10 +99,15 @@ def sign_texts(checks: tuple[SignCheck, ...], label: str, lang: str) -> list[Sig
             continue
         marks = [_("FAILED")] if check.has_failed else []
         marks += [_("built in")] if check.is_built_in else []
-        rows.append(SignText(
-            check.sign.id, getattr(check.sign.statement, lang), chance(check.prior.probability, lang),
-            chance(check.posterior.probability, lang), ", ".join(marks),
-        ))  # fmt: skip
+        rows.append(
+            SignText(
+                check.sign.id,
+                getattr(check.sign.statement, lang),
+                chance(check.prior.probability, lang),
+                chance(check.posterior.probability, lang),
+                ", ".join(marks),
+            )
+        )
     return rows
 
 
@@ -106,12 +115,14 @@ def verdict(validation: Validation, lang: str) -> str:
     """The result of the test that decides, in one sentence."""
     _ = translator(lang)
     fields = {
-        "count": validation.joint.facts, "p": probability(validation.joint.p, lang),
+        "count": validation.joint.facts,
+        "p": probability(validation.joint.p, lang),
         "level": decimal(validation.thresholds.joint_test.value, lang, 2),
-    }  # fmt: skip
+    }
     if validation.is_met:
-        text = _("Passed: the {count} facts together are as the calibrated model predicts (p = {p}; needed: "
-                 "above {level}).")
+        text = _(
+            "Passed: the {count} facts together are as the calibrated model predicts (p = {p}; needed: above {level})."
+        )
     else:
         text = _(
             "NOT passed: the {count} facts together are not as the calibrated model predicts (p = {p}; needed: above "
@@ -127,9 +138,11 @@ def misses_text(validation: Validation, lang: str) -> list[str]:
         return [_("No single fact lies outside its range.")]
     lines = [_("Outside the range of the calibrated model:")]
     for text in fact_texts(validation.misses, lang):
-        lines.append(_("- {name}: measured {measured}, the model says {range}").format(
-            name=text.name, measured=text.measured, range=text.posterior
-        ))  # fmt: skip
+        lines.append(
+            _("- {name}: measured {measured}, the model says {range}").format(
+                name=text.name, measured=text.measured, range=text.posterior
+            )
+        )
     return lines
 
 
@@ -153,6 +166,8 @@ def signs_summary(validation: Validation, lang: str) -> str:
         "in advice {failed_expected} failed; they do not count as validation."
     )
     return text.format(
-        count=len(empirical), telling=len(telling), failed=sum(check.has_failed for check in empirical),
+        count=len(empirical),
+        telling=len(telling),
+        failed=sum(check.has_failed for check in empirical),
         failed_expected=sum(check.has_failed for check in validation.signs if check.sign.label == "expected"),
-    )  # fmt: skip
+    )

@@ -47,10 +47,18 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
     """
 
     def __init__(
-        self, schedule: Schedule, population: Any, suppliers: Any, parameters: Any, scope_bits: Any, *,
-        seed: int = 1, replication: int = 0, variants: dict[str, str] | None = None,
+        self,
+        schedule: Schedule,
+        population: Any,
+        suppliers: Any,
+        parameters: Any,
+        scope_bits: Any,
+        *,
+        seed: int = 1,
+        replication: int = 0,
+        variants: dict[str, str] | None = None,
         firm_class: type[Firm] = Firm,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """A model at the start of 2012; the class says what the arguments mean."""
         super().__init__(rng=seed)
         self.schedule, self.policy = schedule, policy_of(schedule, parameters, variants)
@@ -97,8 +105,9 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
         for a year outside the simulated ones.
         """
         if not FIRST_YEAR <= year <= LAST_YEAR + 1:
-            raise InputProblem("year {found}: give a year from {first} to {last}",
-                               found=year, first=FIRST_YEAR, last=LAST_YEAR + 1)  # fmt: skip
+            raise InputProblem(
+                "year {found}: give a year from {first} to {last}", found=year, first=FIRST_YEAR, last=LAST_YEAR + 1
+            )
         quarters = int(4 * (year - FIRST_YEAR)) - self.quarter
         if quarters > 0:
             self.run_for(quarters)
@@ -109,8 +118,9 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
         Raises InputProblem when `firm_class` overrides `step`, which it would pass over.
         """
         if self.firm_class.step is not Firm.step:
-            raise InputProblem("the compiled driver passes over {name}.step; use run_until",
-                               name=self.firm_class.__name__)  # fmt: skip
+            raise InputProblem(
+                "the compiled driver passes over {name}.step; use run_until", name=self.firm_class.__name__
+            )
         self._compiled = True
         try:
             self.run_until(year)
@@ -150,13 +160,20 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
         """What a stage's function asks for, by the names of its arguments."""
         draw, world = self.draw, self.draw.world
         known = {
-            "blocks": world.blocks, "trait_blocks": draw.traits, "suppliers": world.suppliers,
-            "quarter": world.quarter, "shared": world.shared, "policy": self.policy,
-            "parameters": draw.parameters, "seed": draw.seed, "replication": draw.replication,
+            "blocks": world.blocks,
+            "trait_blocks": draw.traits,
+            "suppliers": world.suppliers,
+            "quarter": world.quarter,
+            "shared": world.shared,
+            "policy": self.policy,
+            "parameters": draw.parameters,
+            "seed": draw.seed,
+            "replication": draw.replication,
             "index": draw.quarter,
             "cells": draw.record[draw.quarter // 4] if draw.quarter < QUARTERS else None,
-            "start": 0, "end": len(world.suppliers) if stage == "supply" else draw.firms,
-        }  # fmt: skip
+            "start": 0,
+            "end": len(world.suppliers) if stage == "supply" else draw.firms,
+        }
         return tuple(known[name] for name in _ARGUMENTS[stage])
 
     def _make_agents(self) -> None:
@@ -165,9 +182,11 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
         self._made = True
         laws = len(self.schedule.laws.identifiers)
         for kind, count in (
-            (self.firm_class, self.draw.firms), (Supplier, len(self.supplier_table)),
-            (SectorInitiative, len(SECTORS)), (Supervisor, laws),
-        ):  # fmt: skip
+            (self.firm_class, self.draw.firms),
+            (Supplier, len(self.supplier_table)),
+            (SectorInitiative, len(SECTORS)),
+            (Supervisor, laws),
+        ):
             kind.create_agents(self, count, list(range(count)))
         SupportOffice(self)
         Government(self)

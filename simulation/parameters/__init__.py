@@ -47,14 +47,16 @@ class Parameter:
         return self.low < self.high
 
 
-
 def _parse(name: str, entry: Any, theme: str, file: Path) -> Parameter:
     if not isinstance(entry, dict) or not _KEYS.issuperset(entry):
         extra = next(iter(set(entry) - _KEYS)) if isinstance(entry, dict) else entry
         raise InputProblem(
             "{file}: parameters.{name}: found '{found}'; allowed: {allowed}",
-            file=file, name=name, found=extra, allowed=", ".join(sorted(_KEYS)),
-        )  # fmt: skip
+            file=file,
+            name=name,
+            found=extra,
+            allowed=", ".join(sorted(_KEYS)),
+        )
     prior = entry.get("prior")
     if (prior is None) == ("value" not in entry):
         raise InputProblem("{file}: parameters.{name}: give either value or prior", file=file, name=name)
@@ -63,17 +65,30 @@ def _parse(name: str, entry: Any, theme: str, file: Path) -> Parameter:
     if kind not in ("fixed", "uniform", "loguniform") or low > high or (kind == "loguniform" and low <= 0):
         raise InputProblem(
             "{file}: parameters.{name}.prior: found {found}; allowed: uniform or loguniform with low below high",
-            file=file, name=name, found=prior,
-        )  # fmt: skip
+            file=file,
+            name=name,
+            found=prior,
+        )
     if entry["grade"] not in GRADES or not entry["sources"]:
         raise InputProblem(
             "{file}: parameters.{name}: needs a grade ({allowed}) and at least one source",
-            file=file, name=name, allowed=", ".join(GRADES),
-        )  # fmt: skip
+            file=file,
+            name=name,
+            allowed=", ".join(GRADES),
+        )
     return Parameter(
-        name, int(entry["number"]), kind, low, high, str(entry["unit"]),
-        tuple(map(str, entry["sources"])), entry["grade"], theme, str(entry["en"]), str(entry["nl"]),
-    )  # fmt: skip
+        name,
+        int(entry["number"]),
+        kind,
+        low,
+        high,
+        str(entry["unit"]),
+        tuple(map(str, entry["sources"])),
+        entry["grade"],
+        theme,
+        str(entry["en"]),
+        str(entry["nl"]),
+    )
 
 
 @cache
@@ -83,8 +98,12 @@ def registry() -> dict[str, Parameter]:
     for file in sorted(_FOLDER.glob("*.yaml")):
         content = read_yaml(file)
         if content.get("format", 0) > FORMAT:
-            raise InputProblem("{file}: format {found} is newer than this version reads ({allowed})",
-                               file=file, found=content["format"], allowed=FORMAT)  # fmt: skip
+            raise InputProblem(
+                "{file}: format {found} is newer than this version reads ({allowed})",
+                file=file,
+                found=content["format"],
+                allowed=FORMAT,
+            )
         found += [_parse(name, entry, file.stem, file) for name, entry in content["parameters"].items()]
     by_number = {parameter.number: parameter for parameter in found}
     if len(by_number) < len(found) or len({p.name for p in found}) < len(found):
@@ -145,8 +164,9 @@ def refuse_unknown(names: Mapping[str, Any]) -> None:
         if name not in registry():
             raise InputProblem(
                 "unknown parameter '{found}'; did you mean '{nearest}'?",
-                found=name, nearest=nearest(name, list(registry())),
-            )  # fmt: skip
+                found=name,
+                nearest=nearest(name, list(registry())),
+            )
 
 
 def prior_quantiles(seed: int, draw: int) -> Any:

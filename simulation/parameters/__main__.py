@@ -43,9 +43,7 @@ def _counts(known: list[Parameter]) -> list[str]:
 
 def _parameter_row(parameter: Parameter) -> tuple[str, ...]:
     p = parameter
-    return (
-        f"`{p.name}`", p.en, p.nl, _range(p), p.unit, p.grade, ", ".join(p.sources), str(p.number),
-    )  # fmt: skip
+    return (f"`{p.name}`", p.en, p.nl, _range(p), p.unit, p.grade, ", ".join(p.sources), str(p.number))
 
 
 def _range(parameter: Parameter) -> str:

@@ -13,9 +13,17 @@ from simulation.population.data_files import DATA, Values, rows
 from simulation.vocabulary import SECTORS
 
 SUPPLIER_COLUMNS = (
-    "region", "sector", "child_labour", "working_conditions", "living_wage", "environment",
-    "governance", "start_condition", "import_value_usd_mn", "share_of_product_imports",
-)  # fmt: skip
+    "region",
+    "sector",
+    "child_labour",
+    "working_conditions",
+    "living_wage",
+    "environment",
+    "governance",
+    "start_condition",
+    "import_value_usd_mn",
+    "share_of_product_imports",
+)
 HOME, REST_OF_WORLD = "NLD", "RoW"
 
 
@@ -82,8 +90,7 @@ def supplier_rows() -> list[list[str]]:
         sources = [name for name in region["ilab"].split("|") if name]
         for index, sector in enumerate(SECTORS):
             flagged_child, flagged_forced = (
-                sum(count.get((name, sector), 0) for name in sources) / len(countries)
-                for count in (child, forced)
+                sum(count.get((name, sector), 0) for name in sources) / len(countries) for count in (child, forced)
             )
             if region["wiod"]:
                 value = sum(use.get((origin, sector), 0.0) for origin in region["wiod"].split())

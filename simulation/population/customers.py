@@ -57,9 +57,18 @@ def all_customers() -> Integers:
     chance = Values("traits.yaml").by_size("has_main_customer")
     sales = cumulative(mix_table("sales_mix.csv"))
     _draw_customers(
-        POPULATION_SEED, np.array(_SLOTS), chance, sales, start, buyers, weight,
-        firm["sector"], firm["size"], firm["employees"], customers,
-    )  # fmt: skip
+        POPULATION_SEED,
+        np.array(_SLOTS),
+        chance,
+        sales,
+        start,
+        buyers,
+        weight,
+        firm["sector"],
+        firm["size"],
+        firm["employees"],
+        customers,
+    )
     read_only(customers)
     return customers
 

@@ -148,15 +148,11 @@ def sales(
     flags: dict[str, Flags] = {n: np.zeros(sector.size, np.uint8) for n in ("sells_to_consumers", "listed")}
     names = ("sales_central", "sales_other_government", "visibility")
     shares: dict[str, Floats] = {n: np.zeros(sector.size) for n in names}
-    _fill_sales(
-        POPULATION_SEED, tables, sector, size, goal, public_interest, *flags.values(), *shares.values()
-    )
+    _fill_sales(POPULATION_SEED, tables, sector, size, goal, public_interest, *flags.values(), *shares.values())
     return {**flags, **shares}
 
 
-def supply(
-    tables: SupplyTables, sector: Integers, size: Integers, status: Integers
-) -> dict[str, Integers | Floats]:
+def supply(tables: SupplyTables, sector: Integers, size: Integers, status: Integers) -> dict[str, Integers | Floats]:
     """Columns import_share (N,), supplier (N, 3) and supplier_share (N, 3)."""
     share: Floats = np.zeros(sector.size)
     supplier: Integers = np.zeros((sector.size, SUPPLIERS_PER_FIRM), np.int64)

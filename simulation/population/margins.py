@@ -124,10 +124,7 @@ def cells() -> Integers:
     group = (size == Size.LARGE).astype(np.int64)
     fitted = rake(
         seed.ravel(),
-        [
-            (letter * len(Size) + size, section_size.ravel()),
-            (group * len(STATUSES) + status, status_group.ravel()),
-        ],
+        [(letter * len(Size) + size, section_size.ravel()), (group * len(STATUSES) + status, status_group.ravel())],
     )
     level = Values("trade_participation.yaml").number("firms_trading_abroad")
     totals = largest_remainder(status_group, round(level))

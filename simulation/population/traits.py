@@ -61,9 +61,7 @@ def spread_factor(u: float, scale: float) -> float:
 
 
 @rule
-def _persons(
-    q: float, cumulative: Floats, lower: Floats, upper: Floats, open_class: int, exponent: float
-) -> float:
+def _persons(q: float, cumulative: Floats, lower: Floats, upper: Floats, open_class: int, exponent: float) -> float:
     """Persons at quantile q: log-uniform within a class, truncated Pareto in the open class; whole."""
     c = first_above(cumulative, q)
     below = cumulative[c - 1] if c > 0 else 0.0
@@ -114,9 +112,7 @@ def _public_interest_order(seed, firms, employees, key):  # type: ignore[no-unty
 def make_sizes(counts: Integers, tables: SizeTables) -> tuple[dict[str, Integers], dict[str, Floats]]:
     """Columns sbi, size, status, sector; and employees, turnover, assets, priority (sampling)."""
     number = int(counts.sum())
-    whole: dict[str, Integers] = {
-        name: np.zeros(number, np.int64) for name in ("sbi", "size", "status", "sector")
-    }
+    whole: dict[str, Integers] = {name: np.zeros(number, np.int64) for name in ("sbi", "size", "status", "sector")}
     real: dict[str, Floats] = {n: np.zeros(number) for n in ("employees", "turnover", "assets", "priority")}
     _make_sizes(POPULATION_SEED, counts, tables, *whole.values(), *real.values())
     return whole, real

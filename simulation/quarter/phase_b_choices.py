@@ -43,20 +43,35 @@ def learn(firms: Any, now: Any, p: Any, first: int, last: int) -> None:
     for i in range(first, last):
         conditions = max(firms.condition_contact[i], firms.assessed[i], firms.contracts[i])
         gain = awareness.awareness_gain(
-            firms.response[INFORM, i] * firms.information[i], firms.response[FACILITATE, i] * firms.member[i],
-            firms.response[CONDITION, i] * conditions, firms.report_duty[i],
-            firms.response[OBLIGE, i] * firms.announced[i], firms.peers[i],
-            by_inform, by_initiative, by_condition, by_transparency, by_announcement, by_peers,
-        )  # fmt: skip
+            firms.response[INFORM, i] * firms.information[i],
+            firms.response[FACILITATE, i] * firms.member[i],
+            firms.response[CONDITION, i] * conditions,
+            firms.report_duty[i],
+            firms.response[OBLIGE, i] * firms.announced[i],
+            firms.peers[i],
+            by_inform,
+            by_initiative,
+            by_condition,
+            by_transparency,
+            by_announcement,
+            by_peers,
+        )
         firms.awareness_gain[i] = gain
         firms.awareness[i] = awareness.next_awareness(firms.awareness[i], gain, fade)
     trust, speed, general = p.expected_trust, p.perception_speed, p.general_deterrence
     own, visit = p.own_sanction_effect, p.own_visit_effect
     for i in range(first, last):
         firms.perceived[i] = supervision.next_perceived(
-            firms.perceived[i], trust * firms.expected[i], firms.deterrence[i] * firms.in_force[i],
-            firms.sanctioned[i], firms.visited[i], speed, general, own, visit,
-        )  # fmt: skip
+            firms.perceived[i],
+            trust * firms.expected[i],
+            firms.deterrence[i] * firms.in_force[i],
+            firms.sanctioned[i],
+            firms.visited[i],
+            speed,
+            general,
+            own,
+            visit,
+        )
 
 
 @rule
@@ -68,9 +83,14 @@ def weigh_motives(firms: Any, traits: Any, now: Any, p: Any, first: int, last: i
     follow_up, offer_weight, stake = now.dial[FOLLOW_UP], p.offer_weight, p.support_stake
     for i in range(first, last):
         law = motives.oblige_motive(
-            firms.in_force[i], firms.announced[i], firms.perceived[i], firms.severity[i], legal_duty, sanction_weight,
+            firms.in_force[i],
+            firms.announced[i],
+            firms.perceived[i],
+            firms.severity[i],
+            legal_duty,
+            sanction_weight,
             announcement,
-        )  # fmt: skip
+        )
         looked_at = stake * (firms.assessed[i] + firms.monitored[i]) / 2.0
         condition = motives.condition_motive(firms.contracts[i], follow_up, looked_at)
         money = motives.entice_motive(offered, firms.subsidised[i], offer_weight)
@@ -116,9 +136,15 @@ def commit(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> 
         agreement = firms.response[FACILITATE, i] * firms.member[i]
         committed = commitment.next_commitment(firms.commitment[i], firms.supported[i], agreement, by_initiative, speed)
         chance = commitment.endorsement_chance(
-            firms.awareness[i], committed, traits.visibility[i], letters * traits.goal90[i],
-            by_condition * firms.endorsement_required[i], rate, by_letter, public_share,
-        )  # fmt: skip
+            firms.awareness[i],
+            committed,
+            traits.visibility[i],
+            letters * traits.goal90[i],
+            by_condition * firms.endorsement_required[i],
+            rate,
+            by_letter,
+            public_share,
+        )
         firms.commitment[i] = committed
         firms.endorses[i] = commitment.next_endorsement(
             firms.endorses[i], chance, withdrawal, committed, firms.luck[0, i]

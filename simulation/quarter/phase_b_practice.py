@@ -42,16 +42,27 @@ def embed(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> N
     for i in range(first, last):
         joined = firms.response[FACILITATE, i] * firms.member[i]
         ability = embedding.capability(
-            firms.capability[i], firms.learning[i], firms.response[FACILITATE, i] * firms.help[i], joined,
-            by_learning, by_help, by_joining,
-        )  # fmt: skip
+            firms.capability[i],
+            firms.learning[i],
+            firms.response[FACILITATE, i] * firms.help[i],
+            joined,
+            by_learning,
+            by_help,
+            by_joining,
+        )
         firms.ability[i] = ability
         unforced = embedding.unforced_answer(mean_unforced, firms.abiding[i])
         firms.compliance[i] = embedding.compliance(firms.supported[i], unforced)
         firms.real_share[i] = embedding.real_share(
-            firms.commitment[i], ability, firms.checklist[i], firms.dynamic[i], real_base, by_commitment,
-            by_checklist, by_dynamic,
-        )  # fmt: skip
+            firms.commitment[i],
+            ability,
+            firms.checklist[i],
+            firms.dynamic[i],
+            real_base,
+            by_commitment,
+            by_checklist,
+            by_dynamic,
+        )
     standard = now.dial[STANDARD] * now.dial[INITIATIVE_MONITORING] * p.condition_floor
     practice_speed, stake = p.practice_speed, p.support_stake
     for i in range(first, last):
@@ -169,8 +180,14 @@ def mature(firms: Any, now: Any, p: Any, first: int, last: int) -> None:
         year = firms.supported_year[0, i] + firms.supported_year[1, i]
         year = (year + (firms.supported_year[2, i] + firms.supported_year[3, i])) / 4.0
         seen = maturity.observed_stage(
-            firms.practice[0, i], firms.practice[1, i], firms.practice[2, i], firms.practice[3, i], year,
-            p.policy_level, p.leader_level, p.laggard_level,
-        )  # fmt: skip
+            firms.practice[0, i],
+            firms.practice[1, i],
+            firms.practice[2, i],
+            firms.practice[3, i],
+            year,
+            p.policy_level,
+            p.leader_level,
+            p.laggard_level,
+        )
         firms.stage[i] = maturity.next_stage(firms.stage[i], firms.candidate[i], seen)
         firms.candidate[i] = seen

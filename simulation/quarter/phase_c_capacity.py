@@ -18,7 +18,7 @@ from simulation.dials import (
     SEATS,
     SUBSIDY_BUDGET,
     SUBSIDY_SHARE,
-)  # fmt: skip
+)
 from simulation.quarter.phase_a_freeze import whole
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import supervision
@@ -92,9 +92,13 @@ def priority_for_inspection(firms: Any, traits: Any, now: Any, p: Any, law: int,
     luck, _, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
     covered = (firms.coverage[0, i] + firms.coverage[1, i] + firms.coverage[2, i] + firms.coverage[3, i]) / 4.0
     complaint = supervision.complaint_chance(
-        traits.exposure[i], firms.practice_mean[i] * covered, traits.visibility[i], now.civil[law], p.complaint_rate,
+        traits.exposure[i],
+        firms.practice_mean[i] * covered,
+        traits.visibility[i],
+        now.civil[law],
+        p.complaint_rate,
         p.complaint_unseen,
-    )  # fmt: skip
+    )
     regime, visits = now.regime[law], now.dial[LAW + law * PER_LAW + 3] > 0.0
     if luck < complaint:
         return 3

@@ -62,8 +62,12 @@ def supply(suppliers: Any, quarter: Any, parameters: Any, start: int, end: int) 
         for h in range(4):
             weighted = supplier.demand[h] / bought if bought > 0.0 else 0.0
             supplier.condition[h] = chain.next_condition(
-                supplier.condition[h], supplier.condition_start[h], dutch * weighted, european, p.condition_response,
+                supplier.condition[h],
+                supplier.condition_start[h],
+                dutch * weighted,
+                european,
+                p.condition_response,
                 p.condition_relapse,
-            )  # fmt: skip
+            )
             supplier.demand[h] = 0
         supplier.purchases = 0

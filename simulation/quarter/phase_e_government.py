@@ -14,7 +14,7 @@ from simulation.dials import (
     PERSONAL,
     PROCUREMENT,
     SEATS,
-)  # fmt: skip
+)
 from simulation.quarter.phase_a_freeze import whole
 from simulation.randomness import Purpose, uniforms
 from simulation.state import BLOCK, EURO_SCALE, SHARE_SCALE

@@ -5,10 +5,19 @@ from simulation.compiled import rule
 
 @rule
 def awareness_gain(
-    information: float, membership: float, condition: float, transparency: float, announcement: float, peers: float,
-    by_information: float, by_initiative: float, by_condition: float, by_transparency: float,
-    by_announcement: float, by_peers: float,
-) -> float:  # fmt: skip
+    information: float,
+    membership: float,
+    condition: float,
+    transparency: float,
+    announcement: float,
+    peers: float,
+    by_information: float,
+    by_initiative: float,
+    by_condition: float,
+    by_transparency: float,
+    by_announcement: float,
+    by_peers: float,
+) -> float:
     """Quarterly gain: information, initiatives, conditions, transparency law, announced law, peers.
 
     S-216 names the first four; an announced law informs too (S-080), and peers do (P-G7). Arguments

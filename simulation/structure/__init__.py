@@ -32,18 +32,22 @@ def _variant(name: str, variant: str | None) -> dict[str, Any]:
     if chosen not in table["variants"]:
         raise InputProblem(
             "unknown structural variant '{found}' of {table}; did you mean '{nearest}'?",
-            found=chosen, table=name, nearest=nearest(chosen, list(table["variants"])),
-        )  # fmt: skip
+            found=chosen,
+            table=name,
+            nearest=nearest(chosen, list(table["variants"])),
+        )
     return table["variants"][chosen]
 
 
 def response_matrix(parameters: Any, variant: str | None = None) -> Any:
     """(3, 5) weights, stage x tactic (S-051 ... S-059)."""
     weights = _variant("response", variant)["weights"]
-    return np.array([
-        [_number(weights[stage.name.lower()][tactic.name.lower()], parameters) for tactic in Tactic]
-        for stage in Stage
-    ])  # fmt: skip
+    return np.array(
+        [
+            [_number(weights[stage.name.lower()][tactic.name.lower()], parameters) for tactic in Tactic]
+            for stage in Stage
+        ]
+    )
 
 
 def edge_matrix(variant: str | None = None) -> Any:

@@ -32,8 +32,9 @@ class Serving:
     def check(self) -> None:
         """Raise InputProblem for an address that cannot be served."""
         if not LOWEST_PORT <= self.port <= HIGHEST_PORT:
-            raise InputProblem("--port: found {found}; allowed: {low} to {high}",
-                               found=self.port, low=LOWEST_PORT, high=HIGHEST_PORT)  # fmt: skip
+            raise InputProblem(
+                "--port: found {found}; allowed: {low} to {high}", found=self.port, low=LOWEST_PORT, high=HIGHEST_PORT
+            )
         for setting in (page_firms, page_draws):
             setting()
         try:
@@ -42,8 +43,11 @@ class Serving:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((self.host, self.port))
         except OSError as error:
-            raise InputProblem("{url}: cannot be served: {reason}; choose another --port or --host",
-                               url=self.url, reason=error.strerror or str(error)) from error  # fmt: skip
+            raise InputProblem(
+                "{url}: cannot be served: {reason}; choose another --port or --host",
+                url=self.url,
+                reason=error.strerror or str(error),
+            ) from error
 
 
 def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], None]) -> None:
@@ -71,11 +75,19 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
     app.on_shutdown(desk.close)
     logging.getLogger("nicegui").setLevel(logging.WARNING)
     ui.run(
-        host=serving.host, port=serving.port, reload=False, show=serving.opens, title="SmartMix", favicon=_ICON,
-        show_welcome_message=False, tailwind=False, reconnect_timeout=30.0,
+        host=serving.host,
+        port=serving.port,
+        reload=False,
+        show=serving.opens,
+        title="SmartMix",
+        favicon=_ICON,
+        show_welcome_message=False,
+        tailwind=False,
+        reconnect_timeout=30.0,
         storage_secret=os.environ.get("SMARTMIX_SECRET") or secrets.token_hex(32),
-        session_middleware_kwargs={"same_site": "strict"}, access_log=False,
-    )  # fmt: skip
+        session_middleware_kwargs={"same_site": "strict"},
+        access_log=False,
+    )
 
 
 _ICON = (

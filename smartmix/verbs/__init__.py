@@ -38,7 +38,8 @@ VERBS: dict[str, tuple[Callable[..., int], str]] = {
     "sensitivity": (sensitivity, _("say which inputs the spread of a result comes from, and how much is luck")),
     "synergy": (synergy, _("tell which elements of a mix do the work, and whether they reinforce each other")),
     "pathways": (
-        pathways, _("follow the routes to law under uncertain EU timing: delay, adapting twice, tipping points")
+        pathways,
+        _("follow the routes to law under uncertain EU timing: delay, adapting twice, tipping points"),
     ),
     "information": (information, _("ask what knowing more would be worth for the choice of a mix")),
     "optimise": (optimise, _("search dials and scopes for mixes that no other mix beats on every objective")),

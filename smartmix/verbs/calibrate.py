@@ -26,9 +26,7 @@ def calibrate(
     draws: Annotated[
         str | None, typer.Option("--draws", metavar="N", help=_("draws of the posterior (default 1000)"))
     ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help=_("also check the method on truths that are known"))
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help=_("also check the method on truths that are known"))] = False,
     pseudo_observations: Annotated[
         str | None,
         typer.Option(
@@ -53,20 +51,32 @@ def calibrate(
 
     number = options.whole_number
     settings = calibration_settings(
-        simulations=number("--simulations", simulations), particles=number("--particles", particles),
-        generations=number("--generations", generations), trajectories=number("--trajectories", trajectories),
-        draws=number("--draws", draws), repeats=number("--repeats", repeats),
+        simulations=number("--simulations", simulations),
+        particles=number("--particles", particles),
+        generations=number("--generations", generations),
+        trajectories=number("--trajectories", trajectories),
+        draws=number("--draws", draws),
+        repeats=number("--repeats", repeats),
         pseudo_observations=number("--pseudo-observations", pseudo_observations),
-    )  # fmt: skip
+    )
     with output.progress(settings.simulations, is_wanted=not quiet) as watch:
         calibration, folder = calibrate_into_folder(
-            settings, check, ship, number("--workers", workers), options.folder(out), language(), watch,
+            settings,
+            check,
+            ship,
+            number("--workers", workers),
+            options.folder(out),
+            language(),
+            watch,
             lambda place: command_with("--out", place),
-        )  # fmt: skip
+        )
     from results.calibration.table import calibration_json, calibration_table  # noqa: PLC0415
 
     show_result(
-        folder, as_json, quiet, lambda: calibration_json(calibration),
+        folder,
+        as_json,
+        quiet,
+        lambda: calibration_json(calibration),
         lambda width: calibration_table(calibration, language(), width),
-    )  # fmt: skip
+    )
     return 0

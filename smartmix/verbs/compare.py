@@ -35,18 +35,30 @@ def compare(
     from smartmix.own_rules import say_slow  # noqa: PLC0415
 
     settings = settings_from(
-        mixes=tuple(mixes) if mixes else None, baseline=baseline, future=future, firms=options.firms(firms),
-        draws=options.whole_number("--draws", draws), seed=options.whole_number("--seed", seed),
-        first_year=options.whole_number("--from", first), last_year=options.whole_number("--until", until),
-        prior=prior, posterior=posterior, model=model,
-    )  # fmt: skip
+        mixes=tuple(mixes) if mixes else None,
+        baseline=baseline,
+        future=future,
+        firms=options.firms(firms),
+        draws=options.whole_number("--draws", draws),
+        seed=options.whole_number("--seed", seed),
+        first_year=options.whole_number("--from", first),
+        last_year=options.whole_number("--until", until),
+        prior=prior,
+        posterior=posterior,
+        model=model,
+    )
     say_slow(settings, settings.draws * len(settings.all_mixes()), not quiet)
     threads = options.whole_number("--workers", workers)
     with output.progress(settings.draws, is_wanted=not quiet) as watch:
         comparison = compare_into_folder(
-            settings, options.folder(out), threads, language(), not no_figures, watch,
+            settings,
+            options.folder(out),
+            threads,
+            language(),
+            not no_figures,
+            watch,
             lambda folder: command_with("--out", folder),
-        )  # fmt: skip
+        )
     if as_json:
         from results.compare.form import comparison_json  # noqa: PLC0415
 

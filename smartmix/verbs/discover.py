@@ -76,28 +76,51 @@ def discover(
     from smartmix.own_rules import say_slow  # noqa: PLC0415
 
     settings = discover_settings(
-        mix, options.whole_number("--draws", draws), options.firms(firms), options.whole_number("--seed", seed), future,
-        prior, posterior, model,
-    )  # fmt: skip
+        mix,
+        options.whole_number("--draws", draws),
+        options.firms(firms),
+        options.whole_number("--seed", seed),
+        future,
+        prior,
+        posterior,
+        model,
+    )
     when = failing_when(
-        objective, indicator, group, options.whole_number("--year", year), level("--below", below),
-        level("--above", above), baseline,
-    )  # fmt: skip
+        objective,
+        indicator,
+        group,
+        options.whole_number("--year", year),
+        level("--below", below),
+        level("--above", above),
+        baseline,
+    )
     if settings.model:
         mixes = check(settings, settings.mixes[0], when, choices()["density"])
         say_slow(replace(settings, last_year=when.year), settings.draws * len(mixes), not quiet)
     threads = options.whole_number("--workers", workers)
     with output.progress(settings.draws, is_wanted=not quiet) as watch:
         found = discover_into_folder(
-            settings, when, listed(worlds), options.folder(shocks), level("--density", density), threads,
-            options.folder(out), language(), not no_figures, watch, lambda folder: command_with("--out", folder),
-        )  # fmt: skip
+            settings,
+            when,
+            listed(worlds),
+            options.folder(shocks),
+            level("--density", density),
+            threads,
+            options.folder(out),
+            language(),
+            not no_figures,
+            watch,
+            lambda folder: command_with("--out", folder),
+        )
     from results.discover.files import discover_json  # noqa: PLC0415
     from results.discover.table import discover_table  # noqa: PLC0415
     from results.forms import published  # noqa: PLC0415
 
     show_result(
-        found.folder, as_json, quiet, lambda: published("discover", discover_json(found, language())),
+        found.folder,
+        as_json,
+        quiet,
+        lambda: published("discover", discover_json(found, language())),
         lambda width: discover_table(found, language(), width),
-    )  # fmt: skip
+    )
     return 0

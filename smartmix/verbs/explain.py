@@ -39,10 +39,15 @@ def explain(
 
     _ = words()
     settings = settings_from(
-        firms=options.firms(firms), future=future, seed=options.whole_number("--seed", seed),
-        first_year=options.whole_number("--from", first), last_year=options.whole_number("--until", until),
-        prior=prior, posterior=posterior, model=model,
-    )  # fmt: skip
+        firms=options.firms(firms),
+        future=future,
+        seed=options.whole_number("--seed", seed),
+        first_year=options.whole_number("--from", first),
+        last_year=options.whole_number("--until", until),
+        prior=prior,
+        posterior=posterior,
+        model=model,
+    )
     number, identity = options.whole_number("--draw", draw) or 0, options.whole_number("--firm", firm) or 0
     target = None if figure is None else Path(figure)
     if target is not None:

@@ -56,29 +56,47 @@ def information(
     points = options.whole_number("--draws", draws)
     chosen = options.firms(firms)
     settings = settings_from(
-        mixes=tuple(mixes) if mixes else None, baseline=baseline, future=future,
-        draws=DEFAULT_DRAWS if points is None else points, firms=DEFAULT_FIRMS if chosen is None else chosen,
-        seed=options.whole_number("--seed", seed), prior=prior, posterior=posterior, model=model,
-    )  # fmt: skip
+        mixes=tuple(mixes) if mixes else None,
+        baseline=baseline,
+        future=future,
+        draws=DEFAULT_DRAWS if points is None else points,
+        firms=DEFAULT_FIRMS if chosen is None else chosen,
+        seed=options.whole_number("--seed", seed),
+        prior=prior,
+        posterior=posterior,
+        model=model,
+    )
     plan = plan_from(
-        options.folder(objectives), options.folder(measurements), weights,
-        options.whole_number("--replications", replications), options.whole_number("--year", year),
-    )  # fmt: skip
+        options.folder(objectives),
+        options.folder(measurements),
+        weights,
+        options.whole_number("--replications", replications),
+        options.whole_number("--year", year),
+    )
     if settings.model:
         say_slow(*work(settings, plan), not quiet)
     threads, count = options.whole_number("--workers", workers), options.whole_number("--top", top)
     with output.progress(settings.draws * plan.replications, is_wanted=not quiet) as watch:
         found, folder = information_into_folder(
-            settings, plan, options.folder(out), threads, language(), not no_figures, watch,
+            settings,
+            plan,
+            options.folder(out),
+            threads,
+            language(),
+            not no_figures,
+            watch,
             lambda place: command_with("--out", place),
-        )  # fmt: skip
+        )
     from results.forms import published  # noqa: PLC0415
     from results.information.form import information_json  # noqa: PLC0415
     from results.information.table import information_table  # noqa: PLC0415
     from results.information.words import MOST  # noqa: PLC0415
 
     show_result(
-        folder, as_json, quiet, lambda: published("information", information_json(found, language())),
+        folder,
+        as_json,
+        quiet,
+        lambda: published("information", information_json(found, language())),
         lambda width: information_table(found, language(), width, MOST if count is None else count),
-    )  # fmt: skip
+    )
     return 0

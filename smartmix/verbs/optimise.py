@@ -49,12 +49,19 @@ def optimise(
         options.folder(plan), options.folder(objectives), options.whole_number("--evaluations", evaluations)
     )
     points, when, sample = (
-        options.whole_number("--draws", draws), options.whole_number("--year", year), options.firms(firms)
-    )  # fmt: skip
+        options.whole_number("--draws", draws),
+        options.whole_number("--year", year),
+        options.firms(firms),
+    )
     settings = settings_from(
-        draws=DEFAULT_DRAWS if points is None else points, firms=DEFAULT_FIRMS if sample is None else sample,
-        seed=options.whole_number("--seed", seed), future=future, prior=prior, posterior=posterior, model=model,
-    )  # fmt: skip
+        draws=DEFAULT_DRAWS if points is None else points,
+        firms=DEFAULT_FIRMS if sample is None else sample,
+        seed=options.whole_number("--seed", seed),
+        future=future,
+        prior=prior,
+        posterior=posterior,
+        model=model,
+    )
     if settings.model:
         asked = {name: known[name] for name in found.objectives}
         last = max(objectives_wanted(asked, DEFAULT_YEAR if when is None else when).years)
@@ -63,15 +70,27 @@ def optimise(
     threads = options.whole_number("--workers", workers)
     with output.progress(settings.draws * (found.evaluations + 1), is_wanted=not quiet) as watch:
         result = optimise_into_folder(
-            settings, found, base, known, DEFAULT_YEAR if when is None else when, options.folder(out), threads,
-            language(), not no_figures, watch, lambda folder: command_with("--out", folder),
-        )  # fmt: skip
+            settings,
+            found,
+            base,
+            known,
+            DEFAULT_YEAR if when is None else when,
+            options.folder(out),
+            threads,
+            language(),
+            not no_figures,
+            watch,
+            lambda folder: command_with("--out", folder),
+        )
     from results.optimise.table import optimise_json, optimise_table  # noqa: PLC0415
 
     show_result(
-        result.folder, as_json, quiet, lambda: optimise_json(result),
+        result.folder,
+        as_json,
+        quiet,
+        lambda: optimise_json(result),
         lambda width: optimise_table(result, language(), width),
-    )  # fmt: skip
+    )
     if not (as_json or quiet):
         _ = words()
         output.show(_("Mixes of the front, for smartmix compare: {folder}").format(folder=result.folder / "mixes"))

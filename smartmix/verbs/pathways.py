@@ -52,23 +52,39 @@ def pathways(
 
     asked = plan_from(tuple(mixes or ()), plan, options.whole_number("--delay", delay))
     settings = settings_from(
-        baseline=baseline, future=future, firms=options.firms(firms), draws=options.whole_number("--draws", draws),
-        seed=options.whole_number("--seed", seed), last_year=options.whole_number("--until", until), prior=prior,
-        posterior=posterior, model=model,
-    )  # fmt: skip
+        baseline=baseline,
+        future=future,
+        firms=options.firms(firms),
+        draws=options.whole_number("--draws", draws),
+        seed=options.whole_number("--seed", seed),
+        last_year=options.whole_number("--until", until),
+        prior=prior,
+        posterior=posterior,
+        model=model,
+    )
     settings, path = replace(settings, mixes=tuple(asked.strategies)), yardstick_from(yardstick)
     # the baseline, each strategy, its delayed twin, and once more where adapting is made free
     say_slow(settings, settings.draws * (1 + 3 * len(asked.strategies)), not quiet)
     with output.progress(work(settings, asked), is_wanted=not quiet) as watch:
         result = pathways_into_folder(
-            settings, asked, path, options.folder(out), options.whole_number("--workers", workers), language(),
-            not no_figures, watch, lambda folder: command_with("--out", folder),
-        )  # fmt: skip
+            settings,
+            asked,
+            path,
+            options.folder(out),
+            options.whole_number("--workers", workers),
+            language(),
+            not no_figures,
+            watch,
+            lambda folder: command_with("--out", folder),
+        )
     from results.forms import published  # noqa: PLC0415
     from results.pathways.table import pathways_table  # noqa: PLC0415
 
     show_result(
-        result.folder, as_json, quiet, lambda: published("pathways", result.result),
+        result.folder,
+        as_json,
+        quiet,
+        lambda: published("pathways", result.result),
         lambda width: pathways_table(result.found, language(), width),
-    )  # fmt: skip
+    )
     return 0

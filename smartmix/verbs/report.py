@@ -13,8 +13,7 @@ from smartmix.session import language, words
 def report(
     run: Annotated[str, typer.Argument(metavar="RUN", help=_("folder of a finished comparison"))],
     formats: Annotated[
-        str | None,
-        typer.Option("--format", metavar="A,B", help=_("forms: html, docx, xlsx, pdf (default all four)")),
+        str | None, typer.Option("--format", metavar="A,B", help=_("forms: html, docx, xlsx, pdf (default all four)"))
     ] = None,
     studies: Annotated[
         list[str] | None,

@@ -11,8 +11,7 @@ from smartmix.session import command_with, language
 from smartmix.showing import show_result
 
 Worlds = Annotated[
-    str | None,
-    typer.Option("--worlds", metavar="A,B", help=_("what may differ: futures, variants, shocks; or none")),
+    str | None, typer.Option("--worlds", metavar="A,B", help=_("what may differ: futures, variants, shocks; or none"))
 ]
 Shocks = Annotated[
     str | None, typer.Option("--shocks", metavar="FILE", help=_("shocks of your own (default: those that ship)"))
@@ -66,10 +65,16 @@ def robustness(
 
     number = options.whole_number("--draws", draws)
     settings = settings_from(
-        mixes=tuple(mixes) if mixes else None, baseline=baseline, future=future, firms=options.firms(firms),
-        draws=choices()["draws"] if number is None else number, seed=options.whole_number("--seed", seed),
-        prior=prior, posterior=posterior, model=model,
-    )  # fmt: skip
+        mixes=tuple(mixes) if mixes else None,
+        baseline=baseline,
+        future=future,
+        firms=options.firms(firms),
+        draws=choices()["draws"] if number is None else number,
+        seed=options.whole_number("--seed", seed),
+        prior=prior,
+        posterior=posterior,
+        model=model,
+    )
     question = question_from(objectives, options.whole_number("--year", year), listed(worlds), shocks, weights)
     if settings.model:
         last = max(objectives_wanted(question.objectives, question.year).years)
@@ -77,15 +82,24 @@ def robustness(
     threads = options.whole_number("--workers", workers)
     with output.progress(work(settings, question), is_wanted=not quiet) as watch:
         result = robustness_into_folder(
-            settings, question, threads, options.folder(out), language(), not no_figures, watch,
+            settings,
+            question,
+            threads,
+            options.folder(out),
+            language(),
+            not no_figures,
+            watch,
             lambda folder: command_with("--out", folder),
-        )  # fmt: skip
+        )
     from results.forms import published  # noqa: PLC0415
     from results.robustness.files import robustness_json  # noqa: PLC0415
     from results.robustness.table import robustness_table  # noqa: PLC0415
 
     show_result(
-        result.folder, as_json, quiet, lambda: published("robustness", robustness_json(result)),
+        result.folder,
+        as_json,
+        quiet,
+        lambda: published("robustness", robustness_json(result)),
         lambda width: robustness_table(result, language(), width),
-    )  # fmt: skip
+    )
     return 0

@@ -41,10 +41,16 @@ def run(
 
     number = options.whole_number("--draw", draw) or 0
     settings = settings_from(
-        firms=options.firms(firms), future=future, seed=options.whole_number("--seed", seed), mixes=(mix,),
-        first_year=options.whole_number("--from", first), last_year=options.whole_number("--until", until),
-        prior=prior, posterior=posterior, model=model,
-    )  # fmt: skip
+        firms=options.firms(firms),
+        future=future,
+        seed=options.whole_number("--seed", seed),
+        mixes=(mix,),
+        first_year=options.whole_number("--from", first),
+        last_year=options.whole_number("--until", until),
+        prior=prior,
+        posterior=posterior,
+        model=model,
+    )
     folder = options.folder(out)
     if folder is None and trajectory:
         folder = Path("runs") / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-run-{Path(mix).stem}-{number}"

@@ -26,9 +26,10 @@ def scope(
 ) -> int:
     """Count firms under a law, phase by phase, or above thresholds, as ranges."""
     thresholds = {
-        "employees": options.amount("--employees", employees), "turnover": options.amount("--turnover", turnover),
+        "employees": options.amount("--employees", employees),
+        "turnover": options.amount("--turnover", turnover),
         "assets": options.amount("--assets", assets),
-    }  # fmt: skip
+    }
     if (law is None) == all(value is None for value in thresholds.values()):
         raise InputProblem("give either a law or at least one of --employees, --turnover and --assets")
     from smartmix.face import scope as counted  # noqa: PLC0415
@@ -66,8 +67,9 @@ def _heading(law: str | None, thresholds: dict[str, float | None]) -> str:
     }
     told = [
         parts[name].format(amount=decimal(value, lang) if name == "employees" else euros(value, lang))
-        for name, value in thresholds.items() if value is not None
-    ]  # fmt: skip
+        for name, value in thresholds.items()
+        if value is not None
+    ]
     return _("Firms with {thresholds}").format(thresholds="; ".join(told))
 
 
@@ -76,11 +78,13 @@ def _as_json(law: str | None, thresholds: dict[str, float | None], counts: list[
 
     phases = [
         {
-            "after_quarters": after, "total": asdict(count.total),
+            "after_quarters": after,
+            "total": asdict(count.total),
             "by_size": {name: asdict(part) for name, part in count.by_size.items()},
             "by_sector": {name: asdict(part) for name, part in count.by_sector.items()},
-            "readings": count.readings, "without_foreign_trade": asdict(count.outside) if count.outside else None,
+            "readings": count.readings,
+            "without_foreign_trade": asdict(count.outside) if count.outside else None,
         }
         for after, count in counts
-    ]  # fmt: skip
+    ]
     return {"format": 1, "law": law, "thresholds": None if law else thresholds, "phases": phases}

@@ -80,26 +80,48 @@ def sensitivity(
     from smartmix.sensitivity_face import asked_from, sensitivity_into_folder  # noqa: PLC0415
 
     asked = asked_from(
-        mixes or (), method, options.whole_number("--draws", draws), baseline or "", parameter or (), lever or (), by,
-        together or (), indicator or ("practice",), group or ("goal90",), years_of(years), options.firms(firms),
-        options.whole_number("--seed", seed), future, prior, posterior, model,
-    )  # fmt: skip
+        mixes or (),
+        method,
+        options.whole_number("--draws", draws),
+        baseline or "",
+        parameter or (),
+        lever or (),
+        by,
+        together or (),
+        indicator or ("practice",),
+        group or ("goal90",),
+        years_of(years),
+        options.firms(firms),
+        options.whole_number("--seed", seed),
+        future,
+        prior,
+        posterior,
+        model,
+    )
     if asked.settings.model:
         planned = plan(asked)[1]
         say_slow(planned.settings, work(asked) * len(planned.mixes), not quiet)
     threads = options.whole_number("--workers", workers)
     with output.progress(work(asked), is_wanted=not quiet) as watch:
         result = sensitivity_into_folder(
-            asked, options.folder(out), threads, language(), not no_figures, watch,
+            asked,
+            options.folder(out),
+            threads,
+            language(),
+            not no_figures,
+            watch,
             lambda folder: command_with("--out", folder),
-        )  # fmt: skip
+        )
     from results.forms import published  # noqa: PLC0415
     from results.sensitivity.table import sensitivity_json, sensitivity_table  # noqa: PLC0415
 
     show_result(
-        result.folder, as_json, quiet, lambda: published("sensitivity", sensitivity_json(result)),
+        result.folder,
+        as_json,
+        quiet,
+        lambda: published("sensitivity", sensitivity_json(result)),
         lambda width: sensitivity_table(result, language(), width),
-    )  # fmt: skip
+    )
     return 0
 
 

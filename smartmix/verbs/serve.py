@@ -14,13 +14,14 @@ def serve(
     host: Annotated[
         str | None,
         typer.Option(
-            "--host", metavar="HOST",
+            "--host",
+            metavar="HOST",
             help=_("address to listen on (default 127.0.0.1: this machine only); any other needs SMARTMIX_PASSWORD"),
         ),
     ] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help=_("do not open the page in a browser"))] = False,
     lang: options.Lang = None,
-) -> int:  # fmt: skip
+) -> int:
     """Serve the web page until interrupted."""
     from smartmix.page.server import HOST, PORT, Serving, serve  # noqa: PLC0415
 

@@ -17,15 +17,13 @@ def sweep(
         bool, typer.Option("--resume", help=_("go on with the sweep in the folder of --out: run only what is missing"))
     ] = False,
     force: Annotated[
-        bool,
-        typer.Option("--force", help=_("with --resume: go on although inputs or behaviour have changed since")),
+        bool, typer.Option("--force", help=_("with --resume: go on although inputs or behaviour have changed since"))
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("run a few runs only, and tell what the sweep would take"))
     ] = False,
     cluster: Annotated[
-        str | None,
-        typer.Option("--cluster", metavar="ADDRESS", help=_("run on the Dask cluster at tcp://host:port")),
+        str | None, typer.Option("--cluster", metavar="ADDRESS", help=_("run on the Dask cluster at tcp://host:port"))
     ] = None,
     model: options.Model = None,
     workers: options.Workers = None,
@@ -47,8 +45,15 @@ def sweep(
             runs, options.folder(out), resume, force, threads, cluster, language(), watch, _command
         )
     if as_json:
-        output.show_json({"format": 1, "folder": str(result.folder), "runs": result.runs, "failed": result.failed,
-                          "blocks": runs.blocks})  # fmt: skip
+        output.show_json(
+            {
+                "format": 1,
+                "folder": str(result.folder),
+                "runs": result.runs,
+                "failed": result.failed,
+                "blocks": runs.blocks,
+            }
+        )
     elif quiet:
         output.show(str(result.folder))
     else:
@@ -76,8 +81,16 @@ def _forecast(runs: Any, threads: int | None, as_json: bool) -> int:
 
     found = forecast(runs, number_of_workers(threads))
     if as_json:
-        output.show_json({"format": 1, "runs": found.runs, "blocks": found.blocks, "seconds": list(found.seconds),
-                          "bytes": list(found.bytes), "workers": found.workers})  # fmt: skip
+        output.show_json(
+            {
+                "format": 1,
+                "runs": found.runs,
+                "blocks": found.blocks,
+                "seconds": list(found.seconds),
+                "bytes": list(found.bytes),
+                "workers": found.workers,
+            }
+        )
     else:
         output.show("\n".join(forecast_lines(found, language())))
     return DONE

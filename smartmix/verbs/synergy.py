@@ -28,8 +28,7 @@ def synergy(
         str | None, typer.Option("--groups", metavar="FILE", help=_("elements to take as one, as a file says"))
     ] = None,
     draws: Annotated[
-        str | None,
-        typer.Option("--draws", metavar="N", help=_("draws over the uncertain parameters (default 100)")),
+        str | None, typer.Option("--draws", metavar="N", help=_("draws over the uncertain parameters (default 100)"))
     ] = None,
     firms: Annotated[
         str | None,
@@ -57,11 +56,19 @@ def synergy(
 
     names = None if indicators is None else [part.strip() for part in indicators.split(",") if part.strip()]
     settings = synergy_settings(
-        mix, indicators=names, year=options.whole_number("--year", year), groups=options.folder(groups),
-        draws=options.whole_number("--draws", draws), firms=options.firms(firms),
-        seed=options.whole_number("--seed", seed), baseline=baseline, future=future, prior=prior, posterior=posterior,
+        mix,
+        indicators=names,
+        year=options.whole_number("--year", year),
+        groups=options.folder(groups),
+        draws=options.whole_number("--draws", draws),
+        firms=options.firms(firms),
+        seed=options.whole_number("--seed", seed),
+        baseline=baseline,
+        future=future,
+        prior=prior,
+        posterior=posterior,
         model=model,
-    )  # fmt: skip
+    )
     if settings.compare.model:
         settings.check()
         runs = settings.compare.draws * 2 ** len(settings.elements().ids)
@@ -69,15 +76,23 @@ def synergy(
     threads = options.whole_number("--workers", workers)
     with output.progress(settings.compare.draws, is_wanted=not quiet) as watch:
         result = synergy_into_folder(
-            settings, threads, options.folder(out), language(), not no_figures, watch,
+            settings,
+            threads,
+            options.folder(out),
+            language(),
+            not no_figures,
+            watch,
             lambda folder: command_with("--out", folder),
-        )  # fmt: skip
+        )
     from results.forms import published  # noqa: PLC0415
     from results.synergy.form import synergy_json  # noqa: PLC0415
     from results.synergy.table import synergy_table  # noqa: PLC0415
 
     show_result(
-        result.folder, as_json, quiet, lambda: published("synergy", synergy_json(result)),
+        result.folder,
+        as_json,
+        quiet,
+        lambda: published("synergy", synergy_json(result)),
         lambda width: synergy_table(result, language(), width),
-    )  # fmt: skip
+    )
     return 0

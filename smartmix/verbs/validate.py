@@ -37,14 +37,24 @@ def validate(
     threads = options.whole_number("--workers", workers)
     with output.progress(work(count), is_wanted=not quiet) as watch:
         validation = validate_into_folder(
-            count, DEFAULT_SEED if key is None else key, options.firms(firms), posterior or "", threads,
-            options.folder(out), language(), not no_figures, watch,
-        )  # fmt: skip
+            count,
+            DEFAULT_SEED if key is None else key,
+            options.firms(firms),
+            posterior or "",
+            threads,
+            options.folder(out),
+            language(),
+            not no_figures,
+            watch,
+        )
     from results.validation.form import validation_json  # noqa: PLC0415
     from results.validation.table import validation_table  # noqa: PLC0415
 
     show_result(
-        validation.folder, as_json, quiet, lambda: validation_json(validation),
+        validation.folder,
+        as_json,
+        quiet,
+        lambda: validation_json(validation),
         lambda width: validation_table(validation, language(), width),
-    )  # fmt: skip
+    )
     return DONE if validation.is_met else NOT_MET

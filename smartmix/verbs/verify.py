@@ -13,9 +13,7 @@ from smartmix.session import words
 
 def verify(
     run: Annotated[str, typer.Argument(metavar="RUN", help=_("a run folder"))],
-    everything: Annotated[
-        bool, typer.Option("--all", help=_("compute every block again, not just one"))
-    ] = False,
+    everything: Annotated[bool, typer.Option("--all", help=_("compute every block again, not just one"))] = False,
     lang: options.Lang = None,
 ) -> int:
     """Hash the files of a run and compute blocks again; status 1 when something differs."""

@@ -17,9 +17,15 @@ import pytest
 REQUIRED = os.environ.get("SMARTMIX_REQUIRE_BROWSER") == "1"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 #: What the server computes in tests: small, so that a page is ready in a moment.
 SMALL = {"SMARTMIX_PAGE_FIRMS": "300", "SMARTMIX_PAGE_DRAWS": "20"}
 #: Milliseconds to wait for something on a page; generous for a busy machine.
@@ -65,9 +71,12 @@ class Server:
         command = [sys.executable, "-m", "smartmix", "serve", "--no-open", "--port", self.url.rpartition(":")[2]]
         with self.log.open("w") as stream:
             self.process = subprocess.Popen(
-                [*command, *options], stdout=stream, stderr=stream, cwd=folder,
+                [*command, *options],
+                stdout=stream,
+                stderr=stream,
+                cwd=folder,
                 env=settings | SMALL | (environment or {}),
-            )  # fmt: skip
+            )
         ends = time.monotonic() + 180
         while self.url not in self.log.read_text():
             assert self.process.poll() is None, self.log.read_text()
@@ -148,8 +157,10 @@ def axe() -> Callable[[Any], None]:
         found = Axe().run(page).response["violations"]
         bad = [
             f"{violation['id']}: {node['html'][:200]}"
-            for violation in found if violation["impact"] in ("serious", "critical") for node in violation["nodes"]
-        ]  # fmt: skip
+            for violation in found
+            if violation["impact"] in ("serious", "critical")
+            for node in violation["nodes"]
+        ]
         assert not bad, "\n".join(bad)
 
     return look

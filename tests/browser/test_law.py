@@ -4,8 +4,10 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
-COUNTED = {"nl": "text=/Bedrijven met buitenlandse handel die eronder vallen: /",
-           "en": "text=/Firms that trade abroad and fall under it: /"}  # fmt: skip
+COUNTED = {
+    "nl": "text=/Bedrijven met buitenlandse handel die eronder vallen: /",
+    "en": "text=/Firms that trade abroad and fall under it: /",
+}
 
 
 def opened(page, server: str, query: str = "lang=en"):

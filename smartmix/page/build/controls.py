@@ -63,8 +63,7 @@ def _instrument(view: View, name: str, item: InstrumentBase, is_on: bool, change
         with part:
             if item.description is not None:
                 text("p", str(getattr(item.description, view.lang)), css="note")
-            checkbox(_("In the mix: {name}").format(name=title), is_on,
-                     lambda on: change(name, None if on else "off"))  # fmt: skip
+            checkbox(_("In the mix: {name}").format(name=title), is_on, lambda on: change(name, None if on else "off"))
             if is_on:
                 _dials(view, name, item, change)
             text("p", _("Sources: {sources}").format(sources=", ".join(item.sources)), css="note")
@@ -84,8 +83,10 @@ def _dials(view: View, name: str, item: InstrumentBase, change: Set) -> None:
     if isinstance(item, LawInstrument):
         law = load_law(item.law)
         with box("p"):
-            link(_("The law beside others: {law}").format(law=getattr(law.name, view.lang)),
-                 view.address.at("/law", "future").changed(laws=law.id).url)  # fmt: skip
+            link(
+                _("The law beside others: {law}").format(law=getattr(law.name, view.lang)),
+                view.address.at("/law", "future").changed(laws=law.id).url,
+            )
     fields = fields_of(item)
     many = ("rows.", "share_of_firms.", "scope.")
     with box("div", css="controls", role="group", aria_label=str(getattr(item.name, view.lang))):
@@ -151,8 +152,16 @@ def control(view: View, name: str, field: Field, change: Set) -> None:
             select(label, quarters(view.lang, field), field.value or "none", choose)
         case "whole":
             empty = field.last in ("order", "needed")
-            dial(label, field.value, lambda value: choose(None if value is None else round(value)), low=field.low,
-                 high=field.high, top=min(field.high, 40), step=1, may_be_empty=empty)  # fmt: skip
+            dial(
+                label,
+                field.value,
+                lambda value: choose(None if value is None else round(value)),
+                low=field.low,
+                high=field.high,
+                top=min(field.high, 40),
+                step=1,
+                may_be_empty=empty,
+            )
         case _:
             _number(view, label, field, choose)
 
@@ -162,11 +171,16 @@ def _number(view: View, label: str, field: Field, choose: Callable[[Any], None])
     empty = field.last in ("employees", "turnover_eur", "assets_eur")
     top = field.top * scale
     dial(
-        label, None if field.value is None else field.value * scale,
+        label,
+        None if field.value is None else field.value * scale,
         lambda value: choose(None if value is None else round(value / scale, 10)),
-        low=field.low * scale, high=field.high * scale, top=top, step=_step(top), unit=unit_name(field, view.lang),
+        low=field.low * scale,
+        high=field.high * scale,
+        top=top,
+        step=_step(top),
+        unit=unit_name(field, view.lang),
         may_be_empty=empty or field.value is None,
-    )  # fmt: skip
+    )
 
 
 def _step(top: float) -> float:

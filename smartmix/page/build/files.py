@@ -42,9 +42,14 @@ def files_part(view: View, name: str, renamed: Callable[[str], None], mix: Calla
     with box("div", css="row"):
         button(_("Save in my list"), save)
         button(_("Download as a file (YAML)"), download)
-    text("p", _("Your list is kept in the server's memory: {mine} mixes for each person, {all} in all, the oldest make "
-                "room; it is gone when the server stops. The file and the address of this page are yours to keep."
-                ).format(mine=KEPT_PER_PERSON, all=KEPT_IN_ALL), css="note")  # fmt: skip
+    text(
+        "p",
+        _(
+            "Your list is kept in the server's memory: {mine} mixes for each person, {all} in all, the oldest make "
+            "room; it is gone when the server stops. The file and the address of this page are yours to keep."
+        ).format(mine=KEPT_PER_PERSON, all=KEPT_IN_ALL),
+        css="note",
+    )
     shelf = box("div")
     with shelf:
         _shelf(view, shelf)
@@ -81,8 +86,13 @@ def start_url(view: View, key: str) -> str:
 def _load(view: View) -> None:
     _ = view.words
     with details(_("Load a mix from a file, or paste one")):
-        text("p", _("Data only: a mix in YAML, at most {size} kB; it may extend shipped mixes.").format(
-            size=LARGEST_UPLOAD // 1000), css="note")  # fmt: skip
+        text(
+            "p",
+            _("Data only: a mix in YAML, at most {size} kB; it may extend shipped mixes.").format(
+                size=LARGEST_UPLOAD // 1000
+            ),
+            css="note",
+        )
         trouble = box("div")
         pasted: list[str] = [""]
 
@@ -119,9 +129,10 @@ def add_instrument(view: View, mix: Mix, add: Callable[[str, str], None]) -> Non
                 found = load_mix(source).instruments
                 names = {
                     name: f"{tactic_name(tactic, view.lang)}: {getattr(item.name, view.lang)}"
-                    for tactic in TACTICS for name, item in found.items()
+                    for tactic in TACTICS
+                    for name, item in found.items()
                     if tactic_of(item) == tactic and name not in mix.instruments
-                }  # fmt: skip
+                }
                 if not names:
                     text("p", _("This mix has no instrument that yours does not have."))
                     return

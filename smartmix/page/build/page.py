@@ -26,13 +26,24 @@ def build(view: View) -> None:
     starts.setdefault(start_key(view.address), str(getattr(start.name, view.lang)))
     with box("div", css="controls", role="group", aria_label=_("What to start from and to compare with")):
         select(_("Start from"), starts, start_key(view.address), lambda key: ui.navigate.to(start_url(view, key)))
-        select(_("Compared with"), {START: _("the start mix"), **choices.mix_choices(view.lang)},
-               view.address.get("with") or START,
-               lambda key: preview.other(**{"with": None if key == START else key}))  # fmt: skip
-        select(_("Future"), choices.future_choices(view.lang), choices.chosen_future(view.address),
-               lambda key: preview.other(future=key))  # fmt: skip
-        select(_("Group of firms in the charts"), choices.group_choices(view.lang),
-               choices.chosen_group(view.address, view.lang), lambda key: preview.other(group=key))  # fmt: skip
+        select(
+            _("Compared with"),
+            {START: _("the start mix"), **choices.mix_choices(view.lang)},
+            view.address.get("with") or START,
+            lambda key: preview.other(**{"with": None if key == START else key}),
+        )
+        select(
+            _("Future"),
+            choices.future_choices(view.lang),
+            choices.chosen_future(view.address),
+            lambda key: preview.other(future=key),
+        )
+        select(
+            _("Group of firms in the charts"),
+            choices.group_choices(view.lang),
+            choices.chosen_group(view.address, view.lang),
+            lambda key: preview.other(group=key),
+        )
     with box("div", css="workbench"):
         dials = box("section", aria_label=_("Instruments and their dials"))
         effect = box("section", aria_label=_("What your mix does"))

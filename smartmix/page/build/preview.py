@@ -132,8 +132,13 @@ class Preview:
         self._answer.clear()
         with self._answer:
             if not self._changes:
-                text("p", _("No changes yet: this is the start mix beside {baseline}.").format(
-                    baseline=shown.comparison.summary.baseline), css="note")  # fmt: skip
+                text(
+                    "p",
+                    _("No changes yet: this is the start mix beside {baseline}.").format(
+                        baseline=shown.comparison.summary.baseline
+                    ),
+                    css="note",
+                )
             answer(self._view, shown.comparison)
         self._charts.clear()
         with self._charts:

@@ -66,10 +66,15 @@ def not_clear(comparison: Comparison, mix: str, group: str, lang: str) -> Senten
         return None
     short = short_names(comparison, lang)
     return n.sentence(
-        _("No clear effect ({group}, {year}): the range of the difference with {baseline} includes zero for {listed} "
-          "percentage points."),
-        group=group_words(lang)[group].name, year=year, baseline=short[baseline(comparison)], listed="; ".join(found),
-    )  # fmt: skip
+        _(
+            "No clear effect ({group}, {year}): the range of the difference with {baseline} includes zero for {listed} "
+            "percentage points."
+        ),
+        group=group_words(lang)[group].name,
+        year=year,
+        baseline=short[baseline(comparison)],
+        listed="; ".join(found),
+    )
 
 
 def commands(comparison: Comparison, files: dict[str, str]) -> tuple[str, str]:
@@ -99,7 +104,7 @@ def differences_table(start: Mix, mix: Mix, lang: str) -> PlainTable | None:
         before, after = (
             shown_value(row.field, value if value is not None else _implied(each, row.instrument, row.field), lang)
             for each, value in ((start, row.value_a), (mix, row.value_b))
-        )  # fmt: skip
+        )
         lines.append([title, field_name(row.field, lang), before, after])
     if not lines:
         return None
@@ -125,11 +130,13 @@ def why_words(why: str, last: int, lang: str) -> str:
         "strength": _("the instrument has strength 0"),
         "late": _("it starts after {year}, the last year that is computed").format(year=last),
         "never": _("the mix lets the law never come into force"),
-        "overtaken": _("in this future EU law comes first: a national bill freezes or lapses once the EU proposes or "
-                       "adopts such a law (S-109)"),
+        "overtaken": _(
+            "in this future EU law comes first: a national bill freezes or lapses once the EU proposes or "
+            "adopts such a law (S-109)"
+        ),
         "covered": _("another instrument sets the same dial and has the higher order"),
         "same": _("it leaves every dial that firms can notice the same up to {year}").format(year=last),
-    }[why]  # fmt: skip
+    }[why]
 
 
 def reason_line(reason: Reason, mix: Mix, start: Mix, last: int, lang: str) -> str:

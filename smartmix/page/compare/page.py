@@ -31,8 +31,11 @@ from smartmix.page.serving.work import Shown, submit
 def build(view: View) -> None:
     """Fill the page: controls, progress, and the result, which is made anew at each step of draws."""
     _ = view.words
-    text("p", _("Which firms move under each mix, how much of it is real, what does it cost, and how sure are we?"),
-         css="lead")  # fmt: skip
+    text(
+        "p",
+        _("Which firms move under each mix, how much of it is real, what does it cost, and how sure are we?"),
+        css="lead",
+    )
     controls = box("div", css="controls", role="group", aria_label=_("What to compare"))
     progress, parts = box("div"), box("div")
 
@@ -66,12 +69,19 @@ def _controls(view: View, start: Callable[[], None], redraw: Callable[[], None])
         redraw()
 
     what_to_compare(view, start)
-    select(_("Group of firms in the charts"), choices.group_choices(view.lang),
-           choices.chosen_group(view.address, view.lang), lambda value: change(group=value))  # fmt: skip
+    select(
+        _("Group of firms in the charts"),
+        choices.group_choices(view.lang),
+        choices.chosen_group(view.address, view.lang),
+        lambda value: change(group=value),
+    )
     with details(_("Charts")):
-        checkboxes(_("Charts"), choices.indicator_choices(view.lang),
-                   choices.chosen_indicators(view.address, view.lang),
-                   lambda chosen: change(show=",".join(chosen)))  # fmt: skip
+        checkboxes(
+            _("Charts"),
+            choices.indicator_choices(view.lang),
+            choices.chosen_indicators(view.address, view.lang),
+            lambda chosen: change(show=",".join(chosen)),
+        )
 
 
 def _result(view: View, comparison: Comparison) -> None:
@@ -141,5 +151,3 @@ def _differences(view: View, comparison: Comparison) -> None:
             show_table(PlainTable(part.title, [_("instrument"), _("field"), first, part.short], rows))
             for label, judged in part.judgements:
                 text("p", f"{label}: {judged}")
-
-

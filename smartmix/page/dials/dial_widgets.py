@@ -21,9 +21,18 @@ def heard(act: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def dial(
-    label: str, value: float | None, changed: Callable[[float | None], Any], *, low: float, high: float, top: float,
-    step: float, unit: str = "", may_be_empty: bool = False, live: bool = False,
-) -> Any:  # fmt: skip
+    label: str,
+    value: float | None,
+    changed: Callable[[float | None], Any],
+    *,
+    low: float,
+    high: float,
+    top: float,
+    step: float,
+    unit: str = "",
+    may_be_empty: bool = False,
+    live: bool = False,
+) -> Any:
     """A number with a slider; the slider ends at `top`, what is typed may go to `high`.
 
     changed(number), or None where it may be empty and is; live: also while the slider moves.
@@ -37,8 +46,16 @@ def dial(
             typed._props["max"] = f"{high:.15g}"
         name._props["for"] = f"c{typed.id}"
         slider: Any = ui.element("input")
-        slider._props.update({"type": "range", "min": f"{low:g}", "max": f"{top:.15g}", "step": f"{step:g}",
-                              "^value": shown or f"{low:g}", "aria-label": label})  # fmt: skip
+        slider._props.update(
+            {
+                "type": "range",
+                "min": f"{low:g}",
+                "max": f"{top:.15g}",
+                "step": f"{step:g}",
+                "^value": shown or f"{low:g}",
+                "aria-label": label,
+            }
+        )
 
     def give(raw: Any, typed_here: bool) -> None:
         if raw in ("", None) and may_be_empty and typed_here:
@@ -73,10 +90,11 @@ def file_input(label: str, accept: str, limit: int, given: Callable[[str | None]
         control: Any = ui.element("input")
         control._props.update({"type": "file", "accept": accept})
         control.on(
-            "change", heard(given),
+            "change",
+            heard(given),
             js_handler="async (event) => { const f = event.target.files[0]; "
             f"if (f) emit(f.size > {limit} ? null : await f.text()); }}",
-        )  # fmt: skip
+        )
     return control
 
 

@@ -75,8 +75,9 @@ def _item(path: str, value: object, lang: str) -> str:
         return value_name(str(value), lang)
     parts = cast("dict[str, object]", value)
     given = {key: part for key, part in parts.items() if part not in (None, [], False)}
-    return ", ".join(f"{_said('fields', key, lang).split(' (')[0]}: {shown_value(key, part, lang)}"
-                     for key, part in given.items())  # fmt: skip
+    return ", ".join(
+        f"{_said('fields', key, lang).split(' (')[0]}: {shown_value(key, part, lang)}" for key, part in given.items()
+    )
 
 
 def _number(path: str, last: str, value: float, lang: str) -> str:

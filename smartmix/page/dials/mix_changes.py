@@ -98,8 +98,9 @@ def _in_or_out(instruments: dict[str, Any], key: str, value: str) -> None:
             raise unknown_instrument(key, list(instruments))
         return
     if value not in list_mixes():  # also keeps an address from naming files
-        raise InputProblem("unknown mix {name}; the nearest known one is {nearest}",
-                           name=value, nearest=nearest(value, list_mixes()))  # fmt: skip
+        raise InputProblem(
+            "unknown mix {name}; the nearest known one is {nearest}", name=value, nearest=nearest(value, list_mixes())
+        )
     source = load_mix(value)
     if key not in source.instruments:
         raise unknown_instrument(key, list(source.instruments))
@@ -108,8 +109,12 @@ def _in_or_out(instruments: dict[str, Any], key: str, value: str) -> None:
 
 def unknown_instrument(key: str, known: list[str]) -> InputProblem:
     """The refusal of an instrument that a mix does not have."""
-    return InputProblem("mix {mix}: unknown instrument {name}; the nearest known one is {nearest}",
-                        mix=OWN, name=key, nearest=nearest(key, known))  # fmt: skip
+    return InputProblem(
+        "mix {mix}: unknown instrument {name}; the nearest known one is {nearest}",
+        mix=OWN,
+        name=key,
+        nearest=nearest(key, known),
+    )
 
 
 def _dials(base: Mix, changes: Changes) -> dict[str, object]:
@@ -123,8 +128,12 @@ def _dials(base: Mix, changes: Changes) -> dict[str, object]:
             whole = f"{name}.scope"
             phases = cast("list[dict[str, object]]", dials.get(whole) or scope_of(base, name))
             if not path[1].isdecimal() or int(path[1]) >= len(phases):
-                raise InputProblem("{file}: {key}: found {found}, which is not allowed",
-                                   file=base.id, key=f"instruments.{whole}", found=path[1])  # fmt: skip
+                raise InputProblem(
+                    "{file}: {key}: found {found}, which is not allowed",
+                    file=base.id,
+                    key=f"instruments.{whole}",
+                    found=path[1],
+                )
             phases[int(path[1])][path[2]] = read_value(text)
             dials[whole] = phases
         else:

@@ -84,8 +84,12 @@ def read_upload(text: str) -> Mix:
         place.write_bytes(text.encode("utf-8", "replace"))
         parent = read_yaml(place).get("extends")
         if isinstance(parent, str) and parent not in list_mixes():
-            raise InputProblem("{file}: extends: unknown mix {name}; the nearest known one is {nearest}",
-                               file=_NAME, name=parent, nearest=nearest(parent, list_mixes()))  # fmt: skip
+            raise InputProblem(
+                "{file}: extends: unknown mix {name}; the nearest known one is {nearest}",
+                file=_NAME,
+                name=parent,
+                nearest=nearest(parent, list_mixes()),
+            )
         found = check_file(place)
     if not isinstance(found.content, Mix):
         raise InputProblem("{file}: a {kind}; a mix is needed here", file=_NAME, kind=found.kind)
@@ -102,6 +106,7 @@ def start_mix(key: str) -> Mix:
             )
         return found
     if key not in list_mixes():
-        raise InputProblem("unknown mix {name}; the nearest known one is {nearest}",
-                           name=key, nearest=nearest(key, list_mixes()))  # fmt: skip
+        raise InputProblem(
+            "unknown mix {name}; the nearest known one is {nearest}", name=key, nearest=nearest(key, list_mixes())
+        )
     return load_mix(key)

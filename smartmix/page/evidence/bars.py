@@ -7,9 +7,13 @@ _WIDE, _HIGH = 150, 22
 
 
 def range_bar(
-    low: float, high: float, prior: tuple[float, ...] | None, posterior: tuple[float, ...] | None, words: str,
+    low: float,
+    high: float,
+    prior: tuple[float, ...] | None,
+    posterior: tuple[float, ...] | None,
+    words: str,
     observed: float | None = None,
-) -> str:  # fmt: skip
+) -> str:
     """SVG of ranges (p05, p50, p95) on an axis from low to high; `words` say the same; observed: a black mark."""
 
     def x(value: float) -> float:

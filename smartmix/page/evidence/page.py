@@ -1,6 +1,5 @@
 """Evidence: what every number rests on, what was measured beside what the model says, and patterns held and failed."""
 
-
 from calibration.evidence import load_facts
 from results.number_format import percent
 from results.sensitivity.words import input_name
@@ -24,17 +23,26 @@ def build(view: View) -> None:
     """Fill the page."""
     _ = view.words
     known = list(registry().values())
-    text("p", _("Every number of the model, what it rests on, and how the model compares with what was measured."),
-         css="lead")  # fmt: skip
+    text(
+        "p",
+        _("Every number of the model, what it rests on, and how the model compares with what was measured."),
+        css="lead",
+    )
     counts = {grade: sum(p.grade == grade for p in known) for grade in GRADES}
-    text("p", _("Of {count} numbers {measured} are graded measured, {estimated} estimated and {assumed} assumed; "
-                "{uncertain} have a range.").format(
-                    count=len(known), uncertain=sum(p.is_uncertain for p in known), **counts))  # fmt: skip
+    text(
+        "p",
+        _(
+            "Of {count} numbers {measured} are graded measured, {estimated} estimated and {assumed} assumed; "
+            "{uncertain} have a range."
+        ).format(count=len(known), uncertain=sum(p.is_uncertain for p in known), **counts),
+    )
     with box("ul"):
         for anchor, words in (
-            ("facts", _("Facts: measured, and what the model gives")), ("patterns", _("Patterns held and failed")),
-            ("parameters", _("Numbers of the model")), ("sources", _("Sources")),
-        ):  # fmt: skip
+            ("facts", _("Facts: measured, and what the model gives")),
+            ("patterns", _("Patterns held and failed")),
+            ("parameters", _("Numbers of the model")),
+            ("sources", _("Sources")),
+        ):
             with box("li"):
                 link(words, f"#{anchor}")
     with box("section", id="facts"):
@@ -51,13 +59,25 @@ def _facts(view: View) -> None:
     found = shipped_validation()
     text("h2", _("Facts: measured, and what the model gives"))
     if not is_current():
-        text("p", _("The validation that ships was made for another posterior, other facts or other patterns than this "
-                    "version has: 'smartmix validate' gives the present one."), css="alert", role="alert")  # fmt: skip
+        text(
+            "p",
+            _(
+                "The validation that ships was made for another posterior, other facts or other patterns than this "
+                "version has: 'smartmix validate' gives the present one."
+            ),
+            css="alert",
+            role="alert",
+        )
     text("p", verdict(found, view.lang), css="callout")
     for line in misses_text(found, view.lang):
         text("p", line)
-    text("p", _("No fact observes practice apart from what firms report or say of themselves: how much of what is "
-                "reported is real stays an assumption."))  # fmt: skip
+    text(
+        "p",
+        _(
+            "No fact observes practice apart from what firms report or say of themselves: how much of what is "
+            "reported is real stays an assumption."
+        ),
+    )
     text("h3", _("Facts used in the calibration"))
     markup(fact_table(found.facts, _("Facts used in the calibration"), view.lang))
     text("h3", _("Facts held out"))
@@ -78,10 +98,15 @@ def _sources(view: View) -> None:
     """Where everything that is named on this page can be looked up."""
     _ = view.words
     text("h2", _("Sources"), id="sources")
-    text("p", _("S-…: Dutch policy documents. S0: fragment of the Ministry of Economic Affairs on business instruments "
-                "(late 2024); S1: letter to parliament (19 December 2019); S2: policy note “Van voorlichten tot "
-                "verplichten” (October 2020); S3: cabinet reaction to the IOB evaluation (22 November 2019); S4: "
-                "request for advice to the SER (June 2020). P-…: public sources. K-…: costs and data."))  # fmt: skip
+    text(
+        "p",
+        _(
+            "S-…: Dutch policy documents. S0: fragment of the Ministry of Economic Affairs on business instruments "
+            "(late 2024); S1: letter to parliament (19 December 2019); S2: policy note “Van voorlichten tot "
+            "verplichten” (October 2020); S3: cabinet reaction to the IOB evaluation (22 November 2019); S4: "
+            "request for advice to the SER (June 2020). P-…: public sources. K-…: costs and data."
+        ),
+    )
     used = [p.sources for p in registry().values()] + [fact.sources for fact in load_facts()]
     used += [tuple(check.sign.sources) for check in shipped_validation().signs]
     with details(_("Where each source stands")):
@@ -94,10 +119,14 @@ def _patterns(view: View) -> None:
     text("h2", _("Patterns held and failed"))
     text("p", signs_summary(found, view.lang))
     built_in, failing = (getattr(found.thresholds, name).value for name in ("built_in", "failing"))
-    text("p", _("The chance that a pattern holds in a draw, before and after the calibration. Built in: above "
-                "{built_in} before the calibration, so the rules give it and it says nothing about the evidence. "
-                "Failed: below {failing} after it.").format(
-                    built_in=percent(built_in, view.lang, 0), failing=percent(failing, view.lang, 0)))  # fmt: skip
+    text(
+        "p",
+        _(
+            "The chance that a pattern holds in a draw, before and after the calibration. Built in: above "
+            "{built_in} before the calibration, so the rules give it and it says nothing about the evidence. "
+            "Failed: below {failing} after it."
+        ).format(built_in=percent(built_in, view.lang, 0), failing=percent(failing, view.lang, 0)),
+    )
     for label, title in (
         ("empirical", _("Observed outside a model: these count as validation")),
         ("expected", _("Expected in advice: these do not count as validation")),
@@ -114,9 +143,14 @@ def _patterns(view: View) -> None:
 def _parameters(view: View) -> None:
     _ = view.words
     text("h2", _("Numbers of the model"))
-    text("p", _("Pale bar above: the range 5–95 before the calibration; dark bar below: after it; a line marks the "
-                "middle. The axis is the whole range that was thought possible. A number without a dark bar was not "
-                "calibrated."))  # fmt: skip
+    text(
+        "p",
+        _(
+            "Pale bar above: the range 5–95 before the calibration; dark bar below: after it; a line marks the "
+            "middle. The axis is the whole range that was thought possible. A number without a dark bar was not "
+            "calibrated."
+        ),
+    )
     controls = box("div", css="controls", role="group", aria_label=_("Filter"))
     line, table = status(), box("div")
 
@@ -139,10 +173,15 @@ def _parameters(view: View) -> None:
         anything = {ANY: _("any")}
         themes = anything | {theme: input_name(theme, view.lang) for theme in THEMES}
         select(_("Theme"), themes, view.address.among("theme", THEMES, ANY), lambda value: change(theme=value))
-        select(_("Grade"), anything | grade_words(view.lang), view.address.among("grade", GRADES, ANY),
-               lambda value: change(grade=value))  # fmt: skip
+        select(
+            _("Grade"),
+            anything | grade_words(view.lang),
+            view.address.among("grade", GRADES, ANY),
+            lambda value: change(grade=value),
+        )
         roles = role_words(view.lang)
-        select(_("Role"), anything | roles, view.address.among("role", tuple(roles), ANY),
-               lambda value: change(role=value))  # fmt: skip
+        select(
+            _("Role"), anything | roles, view.address.among("role", tuple(roles), ANY), lambda value: change(role=value)
+        )
         search_field(_("Words, name or source"), view.address.get("find"), lambda value: change(find=value))
     draw()

@@ -57,10 +57,13 @@ def chosen_rows(theme: str, grade: str, role: str, find: str, lang: str) -> list
     """Rows with these properties ("any" for no wish) in which every word of `find` occurs."""
     words = find.lower().split()
     return [
-        row for row in parameter_rows()
-        if theme in ("any", row.parameter.theme) and grade in ("any", row.parameter.grade) and role in ("any", row.role)
+        row
+        for row in parameter_rows()
+        if theme in ("any", row.parameter.theme)
+        and grade in ("any", row.parameter.grade)
+        and role in ("any", row.role)
         and all(word in _text_of(row, lang) for word in words)
-    ]  # fmt: skip
+    ]
 
 
 def _text_of(row: Row, lang: str) -> str:
@@ -90,28 +93,45 @@ def unit_words(unit: str, lang: str) -> str:
     """A unit of the registry in the reader's language."""
     _ = translator(lang)
     words = {
-        "share": _("share"), "share per quarter": _("share per quarter"), "chance per quarter": _("chance per quarter"),
-        "weight": _("weight"), "euro per year": _("euro per year"), "logit": _("log-odds"),
-        "share of turnover": _("share of turnover"), "year": _("year"), "share of full cost": _("share of full cost"),
-        "share per contact": _("share per contact"), "share of the social motive": _("share of the social motive"),
-        "quarters": _("quarters"), "share of sales": _("share of sales"),
-        "euro per full-time year": _("euro per full-time year"), "euro per contact": _("euro per contact"),
-        "chance": _("chance"), "share of the full range": _("share of the full range"),
-        "employees": _("working persons"), "share per letter": _("share per letter"),
+        "share": _("share"),
+        "share per quarter": _("share per quarter"),
+        "chance per quarter": _("chance per quarter"),
+        "weight": _("weight"),
+        "euro per year": _("euro per year"),
+        "logit": _("log-odds"),
+        "share of turnover": _("share of turnover"),
+        "year": _("year"),
+        "share of full cost": _("share of full cost"),
+        "share per contact": _("share per contact"),
+        "share of the social motive": _("share of the social motive"),
+        "quarters": _("quarters"),
+        "share of sales": _("share of sales"),
+        "euro per full-time year": _("euro per full-time year"),
+        "euro per contact": _("euro per contact"),
+        "chance": _("chance"),
+        "share of the full range": _("share of the full range"),
+        "employees": _("working persons"),
+        "share per letter": _("share per letter"),
         "share of the gap per year": _("share of the gap per year"),
-        "share per unit of risk": _("share per unit of risk"), "share of cost": _("share of cost"),
-        "chance per letter": _("chance per letter"), "share per sanction rate": _("share per sanction rate"),
+        "share per unit of risk": _("share per unit of risk"),
+        "share of cost": _("share of cost"),
+        "chance per letter": _("chance per letter"),
+        "share per sanction rate": _("share per sanction rate"),
         "rung of the ladder": _("rung of the ladder"),
         "cases per adviser and quarter": _("cases per adviser and quarter"),
-        "euro per firm and quarter": _("euro per firm and quarter"), "factor": _("factor"), "exponent": _("exponent"),
-        "years of yearly cost": _("years of yearly cost"), "share of one-off cost": _("share of one-off cost"),
-        "inspections per full-time year": _("inspections per full-time year"), "euro per letter": _("euro per letter"),
+        "euro per firm and quarter": _("euro per firm and quarter"),
+        "factor": _("factor"),
+        "exponent": _("exponent"),
+        "years of yearly cost": _("years of yearly cost"),
+        "share of one-off cost": _("share of one-off cost"),
+        "inspections per full-time year": _("inspections per full-time year"),
+        "euro per letter": _("euro per letter"),
         "euro per initiative and year": _("euro per initiative and year"),
         "euro per user and year": _("euro per user and year"),
         "euro per contractor and year": _("euro per contractor and year"),
         "euro per year of full effort": _("euro per year of full effort"),
         "share of probability": _("share of probability"),
-    }  # fmt: skip
+    }
     return words.get(unit, unit)
 
 

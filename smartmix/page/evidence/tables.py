@@ -60,8 +60,15 @@ def parameter_table(rows: list[Row], lang: str) -> str:
     """Numbers of the model: name, value or range, small bar, unit, sources, grade, role."""
     _ = translator(lang)
     grades, roles = grade_words(lang), role_words(lang)
-    heads = [_("number"), _("value, or range 5–95 before"), _("range 5–95 after"), _("before and after"), _("grade"),
-             _("role"), _("sources")]  # fmt: skip
+    heads = [
+        _("number"),
+        _("value, or range 5–95 before"),
+        _("range 5–95 after"),
+        _("before and after"),
+        _("grade"),
+        _("role"),
+        _("sources"),
+    ]
     lines: list[str] = []
     for row in rows:
         p = row.parameter
@@ -72,8 +79,14 @@ def parameter_table(rows: list[Row], lang: str) -> str:
         theme, unit = escape(input_name(p.theme, lang)), escape(unit_words(p.unit, lang))
         name = escape(p.nl if lang == "nl" else p.en)
         name += f'<span class="second">{theme} · <code>{escape(p.name)}</code></span>'
-        cells = [f'{escape(before)}<span class="second">{unit}</span>', escape(after) or "–", bar,
-                 escape(grades[p.grade]), escape(roles[row.role]), source_marks(p.sources)]  # fmt: skip
+        cells = [
+            f'{escape(before)}<span class="second">{unit}</span>',
+            escape(after) or "–",
+            bar,
+            escape(grades[p.grade]),
+            escape(roles[row.role]),
+            source_marks(p.sources),
+        ]
         lines.append(f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>')
     return table(_("Numbers of the model"), heads, lines)
 
@@ -82,8 +95,16 @@ def fact_table(checks: tuple[FactCheck, ...], caption: str, lang: str) -> str:
     """Facts beside the model; what lies outside its range is marked in words."""
     _ = translator(lang)
     fact, measured, prior, posterior, inside, _tail, _width = fact_heads(lang)
-    heads = [fact, measured, prior, posterior, _("before and after, measured as a mark"), inside, _("grade"),
-             _("sources")]  # fmt: skip
+    heads = [
+        fact,
+        measured,
+        prior,
+        posterior,
+        _("before and after, measured as a mark"),
+        inside,
+        _("grade"),
+        _("sources"),
+    ]
     lines: list[str] = []
     for check, words in zip(checks, fact_texts(checks, lang), strict=True):
         found, one = check.prediction, check.fact
@@ -93,8 +114,15 @@ def fact_table(checks: tuple[FactCheck, ...], caption: str, lang: str) -> str:
             measured=words.measured, prior=words.prior, posterior=words.posterior
         )
         bar = range_bar(min(ends), max(ends), before, after, said, one.value)
-        cells = [escape(words.measured), escape(words.prior), escape(words.posterior), bar, escape(words.inside),
-                 escape(grade_words(lang)[one.grade]), source_marks(one.sources)]  # fmt: skip
+        cells = [
+            escape(words.measured),
+            escape(words.prior),
+            escape(words.posterior),
+            bar,
+            escape(words.inside),
+            escape(grade_words(lang)[one.grade]),
+            source_marks(one.sources),
+        ]
         css = "" if found.inside else ' class="failed"'
         name = escape(words.name)
         lines.append(f'<tr{css}><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>')
@@ -109,8 +137,12 @@ def other_facts_table(facts: list[Fact], lang: str) -> str:
     for fact in facts:
         unit = unit_of(fact)
         value = shown(fact.value, unit, lang, digits_for([fact.value], unit)) + ending(unit)
-        cells = [escape(value), escape(roles[fact.role]), escape(grade_words(lang)[fact.grade]),
-                 source_marks(fact.sources)]  # fmt: skip
+        cells = [
+            escape(value),
+            escape(roles[fact.role]),
+            escape(grade_words(lang)[fact.grade]),
+            source_marks(fact.sources),
+        ]
         name = escape(fact_name(fact, lang))
         lines.append(f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>')
     return table(_("Other facts"), [_("fact"), _("measured"), _("role"), _("grade"), _("sources")], lines)
@@ -125,11 +157,13 @@ def sign_table(checks: list[SignCheck], caption: str, lang: str) -> str:
         verdict = _("FAILED") if check.has_failed else _("held")
         if check.is_built_in:
             verdict += ", " + _("built in")
-        cells = [escape(chance(check.prior.probability, lang)), escape(chance(check.posterior.probability, lang)),
-                 escape(verdict), source_marks(sign.sources)]  # fmt: skip
+        cells = [
+            escape(chance(check.prior.probability, lang)),
+            escape(chance(check.posterior.probability, lang)),
+            escape(verdict),
+            source_marks(sign.sources),
+        ]
         css = ' class="failed"' if check.has_failed else ""
         name = f"{escape(sign.id)}: {escape(getattr(sign.statement, lang))}"
         lines.append(f'<tr{css}><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>')
     return table(caption, [_("pattern"), _("before"), _("after"), _("verdict"), _("sources")], lines)
-
-

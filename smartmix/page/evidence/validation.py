@@ -19,7 +19,11 @@ def shipped_validation() -> Validation:
     facts, signs = {fact.id: fact for fact in load_facts()}, {sign.id: sign for sign in load_signs().signs}
     thresholds = load_signs().thresholds
     return Validation(
-        content["draws"], content["sign_draws"], content["seed"], content["firms"], content["posterior"],
+        content["draws"],
+        content["sign_draws"],
+        content["seed"],
+        content["firms"],
+        content["posterior"],
         (content["candidates"]["prior"], content["candidates"]["posterior"]),
         tuple(_check(facts[name], entry) for name, entry in content["facts"].items() if name in facts),
         tuple(_check(facts[name], entry) for name, entry in content["held_out"].items() if name in facts),
@@ -27,9 +31,11 @@ def shipped_validation() -> Validation:
         None if content["joint_held_out"] is None else JointTest(**content["joint_held_out"]),
         tuple(
             SignCheck(signs[name], _share(entry["prior"]), _share(entry["posterior"]), thresholds)
-            for name, entry in content["signs"].items() if name in signs
-        ), thresholds,
-    )  # fmt: skip
+            for name, entry in content["signs"].items()
+            if name in signs
+        ),
+        thresholds,
+    )
 
 
 def is_current() -> bool:

@@ -12,9 +12,11 @@ from smartmix.page.parts.charts import base
 
 #: Colour, line, symbol: apart in grey too.
 _LOOKS = {
-    "awareness": ("#E69F00", "dotted", "triangle"), "commitment": ("#0072B2", "solid", "circle"),
-    "practice": ("#009E73", [10, 4], "rect"), "reported": ("#D55E00", "dashed", "diamond"),
-}  # fmt: skip
+    "awareness": ("#E69F00", "dotted", "triangle"),
+    "commitment": ("#0072B2", "solid", "circle"),
+    "practice": ("#009E73", [10, 4], "rect"),
+    "reported": ("#D55E00", "dashed", "diamond"),
+}
 
 
 def life_picture(life: LifeOfFirm, name: str, lang: str) -> Picture:
@@ -23,21 +25,27 @@ def life_picture(life: LifeOfFirm, name: str, lang: str) -> Picture:
     title = _("Firm {firm} under {mix}").format(firm=life.firm_id, mix=name)
     first, last = (
         _("{year}: {stage}, practice {practice}, reported {reported}").format(
-            year=q.year, stage=stage_name(q.stage, lang), practice=percent(shares(q)["practice"], lang),
+            year=q.year,
+            stage=stage_name(q.stage, lang),
+            practice=percent(shares(q)["practice"], lang),
             reported=percent(shares(q)["reported"], lang),
         )
         for q in (life.quarters[0], life.quarters[-1])
-    )  # fmt: skip
+    )
     description = _(
         "Lines in percent of the most possible, bars for the cost of the quarter in euro. One imagined firm in one "
         "draw, so without a range. {first}; {last}."
     ).format(first=first, last=last)
     heads = [_("quarter"), _("stage"), _("awareness"), _("commitment"), _("practice"), _("reported"), _("cost")]
     lines = [
-        [f"{q.year} Q{q.quarter}", stage_name(q.stage, lang), *(percent(v, lang) for v in shares(q).values()),
-         euros(cost(q), lang)]
+        [
+            f"{q.year} Q{q.quarter}",
+            stage_name(q.stage, lang),
+            *(percent(v, lang) for v in shares(q).values()),
+            euros(cost(q), lang),
+        ]
         for q in life.quarters
-    ]  # fmt: skip
+    ]
     table = PlainTable(title, heads, lines)
     return Picture(f"firm-{life.firm_id}-{life.mix}", title, description, table, lambda: life_figure(life, lang))
 
@@ -45,9 +53,11 @@ def life_picture(life: LifeOfFirm, name: str, lang: str) -> Picture:
 def shares(quarter: QuarterOfLife) -> dict[str, float]:
     """The four shares that the chart shows."""
     return {
-        "awareness": quarter.perceived["awareness"], "commitment": quarter.did["commitment"],
-        "practice": quarter.did["practice_mean"], "reported": quarter.did["reported_mean"],
-    }  # fmt: skip
+        "awareness": quarter.perceived["awareness"],
+        "commitment": quarter.did["commitment"],
+        "practice": quarter.did["practice_mean"],
+        "reported": quarter.did["reported_mean"],
+    }
 
 
 def cost(quarter: QuarterOfLife) -> float:
@@ -59,32 +69,55 @@ def life_option(life: LifeOfFirm, lang: str, description: str, highest_cost: flo
     """Four lines in % and bars of cost on an axis of their own, the same for all mixes (`highest_cost`)."""
     _ = translator(lang)
     words = {
-        "awareness": _("awareness"), "commitment": _("commitment"), "practice": _("practice"),
+        "awareness": _("awareness"),
+        "commitment": _("commitment"),
+        "practice": _("practice"),
         "reported": _("reported"),
-    }  # fmt: skip
+    }
     series: list[dict[str, Any]] = [
-        {"name": _("cost (right axis)"), "type": "bar", "yAxisIndex": 1, "barCategoryGap": "10%",
-         "data": [round(cost(q)) for q in life.quarters],
-         "itemStyle": {"color": "#c9c9c9", "decal": {"symbol": "none"}}}
-    ]  # fmt: skip
+        {
+            "name": _("cost (right axis)"),
+            "type": "bar",
+            "yAxisIndex": 1,
+            "barCategoryGap": "10%",
+            "data": [round(cost(q)) for q in life.quarters],
+            "itemStyle": {"color": "#c9c9c9", "decal": {"symbol": "none"}},
+        }
+    ]
     for key, (colour, line, symbol) in _LOOKS.items():
-        series.append({
-            "name": words[key], "type": "line", "symbol": symbol, "symbolSize": 6, "showAllSymbol": False,
-            "data": [round(100 * shares(q)[key], 1) for q in life.quarters], "itemStyle": {"color": colour},
-            "lineStyle": {"color": colour, "type": line, "width": 2.2},
-        })  # fmt: skip
+        series.append(
+            {
+                "name": words[key],
+                "type": "line",
+                "symbol": symbol,
+                "symbolSize": 6,
+                "showAllSymbol": False,
+                "data": [round(100 * shares(q)[key], 1) for q in life.quarters],
+                "itemStyle": {"color": colour},
+                "lineStyle": {"color": colour, "type": line, "width": 2.2},
+            }
+        )
     return base(description) | {
         "legend": {"top": 0},
         "grid": {"left": 8, "right": 8, "top": 84, "bottom": 8, "containLabel": True},
-        "xAxis": {"type": "category", "data": [f"{q.year} Q{q.quarter}" for q in life.quarters],
-                  "axisLabel": {"interval": 15, "hideOverlap": True}},
+        "xAxis": {
+            "type": "category",
+            "data": [f"{q.year} Q{q.quarter}" for q in life.quarters],
+            "axisLabel": {"interval": 15, "hideOverlap": True},
+        },
         "yAxis": [
             {"type": "value", "name": "%", "min": 0, "max": 100, "interval": 25},
-            {"type": "value", "name": _("euro a quarter"), "nameTextStyle": {"align": "right"}, "min": 0,
-             "max": _ceiling(highest_cost), "splitLine": {"show": False}},
+            {
+                "type": "value",
+                "name": _("euro a quarter"),
+                "nameTextStyle": {"align": "right"},
+                "min": 0,
+                "max": _ceiling(highest_cost),
+                "splitLine": {"show": False},
+            },
         ],
         "series": series,
-    }  # fmt: skip
+    }
 
 
 def _ceiling(value: float) -> float:
@@ -109,11 +142,24 @@ def reasons_table(life: LifeOfFirm, lang: str) -> PlainTable:
         pulls = sorted(((q.pulls[key], name) for key, name in names.items()), reverse=True)
         towards = [f"{name} ({decimal(pull, lang, 1, True)})" for pull, name in pulls if pull >= SMALLEST_PULL]
         away = [f"{name} ({decimal(pull, lang, 1, True)})" for pull, name in pulls[::-1] if pull <= -SMALLEST_PULL]
-        lines.append([
-            f"{q.year} Q{q.quarter}", stage_name(q.stage, lang), ", ".join(towards) or _("nothing"),
-            ", ".join(away) or _("nothing"), percent(q.moved["supported"], lang), percent(q.did["commitment"], lang),
-            "; ".join(event_words(event, lang) for event in q.events),
-        ])  # fmt: skip
-    heads = [_("quarter"), _("stage"), _("moved by"), _("held back by"), _("supported commitment"), _("commitment"),
-             _("what happens")]  # fmt: skip
+        lines.append(
+            [
+                f"{q.year} Q{q.quarter}",
+                stage_name(q.stage, lang),
+                ", ".join(towards) or _("nothing"),
+                ", ".join(away) or _("nothing"),
+                percent(q.moved["supported"], lang),
+                percent(q.did["commitment"], lang),
+                "; ".join(event_words(event, lang) for event in q.events),
+            ]
+        )
+    heads = [
+        _("quarter"),
+        _("stage"),
+        _("moved by"),
+        _("held back by"),
+        _("supported commitment"),
+        _("commitment"),
+        _("what happens"),
+    ]
     return PlainTable(_("Quarter by quarter, with reasons (pulls in log-odds)"), heads, lines)

@@ -26,10 +26,17 @@ NOBODY, ANY = "none", "any"
 def build(view: View) -> None:
     """Fill the page: which world, all firms by stage, find a firm, and its life."""
     _ = view.words
-    text("p", _("What happens to one imagined firm, and why? And how do all firms move between the stages?"),
-         css="lead")  # fmt: skip
-    text("p", _("One draw of parameters and luck: it shows how the model works and forecasts nothing about a real "
-                "firm. The page Compare shows ranges over many draws."), css="note")  # fmt: skip
+    text(
+        "p", _("What happens to one imagined firm, and why? And how do all firms move between the stages?"), css="lead"
+    )
+    text(
+        "p",
+        _(
+            "One draw of parameters and luck: it shows how the model works and forecasts nothing about a real "
+            "firm. The page Compare shows ranges over many draws."
+        ),
+        css="note",
+    )
     controls = box("div", css="controls", role="group", aria_label=_("Which mix and draw"))
     with box("section", aria_label=_("One firm")):
         text("h2", _("Follow one firm"))
@@ -64,10 +71,14 @@ def build(view: View) -> None:
             mixes = tuple(dict.fromkeys((world.mix, world.mix if other == NOBODY else other)))
             waiting, lives = box("div"), box("div")
         with waiting:
-            _watched(view, lambda: follow(
-                view, submit_lives(view.desk, view.person, world, firm, mixes),
-                lambda found, _is_final: show_lives(view, lives, found),
-            ))  # fmt: skip
+            _watched(
+                view,
+                lambda: follow(
+                    view,
+                    submit_lives(view.desk, view.person, world, firm, mixes),
+                    lambda found, _is_final: show_lives(view, lives, found),
+                ),
+            )
 
     def start() -> None:
         latest.clear()
@@ -134,8 +145,12 @@ def _controls(view: View, start: Callable[[], None], follow_firm: Callable[[], N
         act()
 
     select(_("Mix"), names, world.mix, lambda value: change(start, mix=value))
-    select(_("Mix beside it, for one firm"), {NOBODY: _("none"), **names}, chosen_other(view),
-           lambda value: change(follow_firm, beside=value))  # fmt: skip
+    select(
+        _("Mix beside it, for one firm"),
+        {NOBODY: _("none"), **names},
+        chosen_other(view),
+        lambda value: change(follow_firm, beside=value),
+    )
     select(_("Future"), choices.future_choices(view.lang), world.future, lambda value: change(start, future=value))
     whole_number(_("Draw"), world.draw, 0, MOST_DRAWS, lambda value: change(start, draw=str(value)))
 
@@ -170,13 +185,18 @@ def _search(view: View, found: StagesOfFirms, follow_firm: Callable[[], None]) -
             change(firm=str(number))
             return
         near = int(found.firm_id[abs(found.firm_id - number).argmin()])
-        line.set_text(_("Firm {found} is not in this sample; the nearest number is {nearest}.").format(
-            found=number, nearest=near))  # fmt: skip
+        line.set_text(
+            _("Firm {found} is not in this sample; the nearest number is {nearest}.").format(found=number, nearest=near)
+        )
 
     stages = {key: words.name for key, words in stage_words(view.lang).items()}
     with box("div", css="row find"):
-        select(_("Stage at the start ({year})").format(year=found.start_year), anyone | stages, stage,
-               lambda value: change(stage=value, firm=None))  # fmt: skip
+        select(
+            _("Stage at the start ({year})").format(year=found.start_year),
+            anyone | stages,
+            stage,
+            lambda value: change(stage=value, firm=None),
+        )
         select(_("Sector"), anyone | sector_names(view.lang), sector, lambda value: change(sector=value, firm=None))
         select(_("Size"), anyone | size_words(view.lang), size, lambda value: change(size=value, firm=None))
         listed = box("div")

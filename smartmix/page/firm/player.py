@@ -27,8 +27,13 @@ def show_player(view: View, found: StagesOfFirms) -> None:
     _ = view.words
     frames, rows = frames_of(found)
     names = {key: words.name for key, words in stage_words(view.lang).items()}
-    text("p", _("A mark is a firm and stays in its place: firms that started as laggards stand first, leaders last. "
-                "One draw: other draws give other numbers, and the page Compare shows their ranges."))  # fmt: skip
+    text(
+        "p",
+        _(
+            "A mark is a firm and stays in its place: firms that started as laggards stand first, leaders last. "
+            "One draw: other draws give other numbers, and the page Compare shows their ranges."
+        ),
+    )
     title = _("Firms of the 90% goal by stage, one draw")
     with box("section", css="card player", aria_label=title):
         legend = "".join(
@@ -52,10 +57,15 @@ def show_player(view: View, found: StagesOfFirms) -> None:
         f"future={world.future!r}, trajectory=True)\nrun.trajectory",
     )
     content = {
-        "frames": frames, "first": FIRST_YEAR, "stages": list(STAGES), "start": found.start,
-        "says": _("{year}, quarter {quarter}: {counts}"), "names": [names[stage] for stage in STAGES],
-        "play": _("Play"), "pause": _("Pause"),
-    }  # fmt: skip
+        "frames": frames,
+        "first": FIRST_YEAR,
+        "stages": list(STAGES),
+        "start": found.start,
+        "says": _("{year}, quarter {quarter}: {counts}"),
+        "names": [names[stage] for stage in STAGES],
+        "play": _("Play"),
+        "pause": _("Pause"),
+    }
     script = files("smartmix.page.firm").joinpath("player.js").read_text(encoding="utf-8")
     ui.run_javascript(f"({script.strip()})({drawing.id}, {json.dumps(content)})")
 
@@ -79,8 +89,11 @@ def counts_table(found: StagesOfFirms, lang: str) -> PlainTable:
         counts = np.bincount(found.stages[quarter][rows], minlength=len(STAGES))
         lines.append([str(FIRST_YEAR + quarter // 4), *(decimal(int(count), lang) for count in counts)])
     names = {key: words.name for key, words in stage_words(lang).items()}
-    return PlainTable(_("Firms of the 90% goal by stage at the end of the year, one draw"),
-                      [_("year"), *(names[stage] for stage in STAGES)], lines)  # fmt: skip
+    return PlainTable(
+        _("Firms of the 90% goal by stage at the end of the year, one draw"),
+        [_("year"), *(names[stage] for stage in STAGES)],
+        lines,
+    )
 
 
 def _drawing(firms: int, title: str) -> str:

@@ -33,9 +33,15 @@ class World:
     def settings(self, first_year: int) -> CompareSettings:
         """Settings of a run from a year to the last one that can be simulated."""
         return CompareSettings(
-            mixes=(self.mix,), baseline=self.baseline, future=self.future, draws=self.draw + 1, firms=self.firms,
-            seed=self.seed, first_year=first_year, last_year=LAST_YEAR,
-        )  # fmt: skip
+            mixes=(self.mix,),
+            baseline=self.baseline,
+            future=self.future,
+            draws=self.draw + 1,
+            firms=self.firms,
+            seed=self.seed,
+            first_year=first_year,
+            last_year=LAST_YEAR,
+        )
 
     def key_of(self, kind: str, *more: object) -> str:
         """Equal for equal runs."""

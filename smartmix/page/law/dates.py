@@ -19,9 +19,11 @@ from smartmix.page.parts.charts import base
 LOOKS = 200
 FIRST_SHOWN = 2017
 _LINES: tuple[tuple[str, Any, str, str, str], ...] = (
-    ("#0072B2", "solid", "circle", "-", "o"), ("#D55E00", "dashed", "rect", "--", "s"),
-    ("#009E73", "dotted", "triangle", ":", "^"), ("#CC79A7", [8, 3, 2, 3], "diamond", "-.", "D"),
-)  # fmt: skip
+    ("#0072B2", "solid", "circle", "-", "o"),
+    ("#D55E00", "dashed", "rect", "--", "s"),
+    ("#009E73", "dotted", "triangle", ":", "^"),
+    ("#CC79A7", [8, 3, 2, 3], "diamond", "-.", "D"),
+)
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,15 @@ def when_sentence(found: When, lang: str) -> str:
     """What becomes of the law in this future, in words."""
     _ = translator(lang)
     name = getattr(load_law(found.law).name, lang)
-    parts = [_("{law}: in force in {share} of the draws at the end of {year}").format(
-        law=name, share=percent(found.by_year[LAST_YEAR], lang, 0), year=LAST_YEAR)]  # fmt: skip
+    parts = [
+        _("{law}: in force in {share} of the draws at the end of {year}").format(
+            law=name, share=percent(found.by_year[LAST_YEAR], lang, 0), year=LAST_YEAR
+        )
+    ]
     if found.overtaken:
-        parts.append(_("stopped before it starts by EU law in {share} (S-109)").format(
-            share=percent(found.overtaken, lang, 0)))  # fmt: skip
+        parts.append(
+            _("stopped before it starts by EU law in {share} (S-109)").format(share=percent(found.overtaken, lang, 0))
+        )
     if found.never:
         parts.append(_("never in {share}").format(share=percent(found.never, lang, 0)))
     if found.by_year[LAST_YEAR] < max(found.by_year.values()):
@@ -86,8 +92,10 @@ def dates_picture(found: list[When], lang: str) -> Picture:
         for each in found
     ]
     table = PlainTable(title, [_("law"), *map(str, years)], lines)
-    about = _("A line for each law: the share of {count} draws in which it is in force at the end of the year, from "
-              "{first} to {last}.").format(count=LOOKS, first=years[0], last=years[-1])  # fmt: skip
+    about = _(
+        "A line for each law: the share of {count} draws in which it is in force at the end of the year, from "
+        "{first} to {last}."
+    ).format(count=LOOKS, first=years[0], last=years[-1])
     return Picture("law-dates", title, about, table, lambda: _draw(found, title, lang))
 
 
@@ -95,8 +103,15 @@ def _draw(found: list[When], title: str, lang: str) -> Figure:
     figure = Figure(figsize=(9.0, 4.2), layout="constrained")
     axes: Any = figure.add_subplot()
     for each, (colour, _line, _symbol, style, marker) in zip(found, _LINES, strict=False):
-        axes.plot(list(each.by_year), [100 * v for v in each.by_year.values()], color=colour, linestyle=style,
-                  marker=marker, markersize=4, label=getattr(load_law(each.law).name, lang))  # fmt: skip
+        axes.plot(
+            list(each.by_year),
+            [100 * v for v in each.by_year.values()],
+            color=colour,
+            linestyle=style,
+            marker=marker,
+            markersize=4,
+            label=getattr(load_law(each.law).name, lang),
+        )
     axes.set_ylim(-3, 103)
     axes.set_ylabel("%")
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncol=2)
@@ -107,16 +122,20 @@ def _draw(found: list[When], title: str, lang: str) -> Figure:
 def dates_option(found: list[When], lang: str, description: str) -> dict[str, Any]:
     """The same for ECharts."""
     series = [
-        {"name": getattr(load_law(each.law).name, lang), "type": "line", "symbol": symbol, "symbolSize": 7,
-         "data": [round(100 * value, 1) for value in each.by_year.values()], "itemStyle": {"color": colour},
-         "lineStyle": {"color": colour, "type": line, "width": 2.2}}
+        {
+            "name": getattr(load_law(each.law).name, lang),
+            "type": "line",
+            "symbol": symbol,
+            "symbolSize": 7,
+            "data": [round(100 * value, 1) for value in each.by_year.values()],
+            "itemStyle": {"color": colour},
+            "lineStyle": {"color": colour, "type": line, "width": 2.2},
+        }
         for each, (colour, line, symbol, _style, _marker) in zip(found, _LINES, strict=False)
-    ]  # fmt: skip
+    ]
     return base(description) | {
         "legend": {"type": "scroll", "top": 0},
         "xAxis": {"type": "category", "data": [str(year) for year in found[0].by_year]},
         "yAxis": {"type": "value", "name": "%", "min": 0, "max": 100},
         "series": series,
     }
-
-

@@ -26,10 +26,18 @@ from smartmix.page.serving.work import Request
 
 #: What is shown: indicator and group ("" for the group that the reader chose).
 _ROWS = (
-    ("practice", ""), ("paper_gap", ""), ("endorsement", ""), ("burden_share_turnover", ""),
-    ("burden_share_turnover", "small"), ("indirect_burden_eur", "small"), ("playing_field_nl", ""),
-    ("playing_field_eu", ""), ("playing_field_world", ""), ("government_cost_eur", "all"), ("supervisor_fte", "all"),
-)  # fmt: skip
+    ("practice", ""),
+    ("paper_gap", ""),
+    ("endorsement", ""),
+    ("burden_share_turnover", ""),
+    ("burden_share_turnover", "small"),
+    ("indirect_burden_eur", "small"),
+    ("playing_field_nl", ""),
+    ("playing_field_eu", ""),
+    ("playing_field_world", ""),
+    ("government_cost_eur", "all"),
+    ("supervisor_fte", "all"),
+)
 _CHARTS = ("practice", "paper_gap", "burden_share_turnover", "playing_field_eu", "government_cost_eur")
 
 
@@ -38,9 +46,11 @@ def request_of(view: View) -> Request:
     base = load_mix(choices.chosen_baseline(view.address))
     mixes = [with_law(base, law, own_dates(view.address)) for law in chosen_laws(view.address)]
     return Request(
-        tuple(mix.id for mix in mixes), base.id, choices.chosen_future(view.address),
+        tuple(mix.id for mix in mixes),
+        base.id,
+        choices.chosen_future(view.address),
         own=tuple((mix.id, yaml_of(mix)) for mix in mixes),
-    )  # fmt: skip
+    )
 
 
 def effect(view: View, comparison: Comparison) -> None:
@@ -50,13 +60,22 @@ def effect(view: View, comparison: Comparison) -> None:
     for sentence in conclusion(comparison, view.lang)[:1]:
         text("p", sentence.text, css="lead")
     show_table(effect_table(comparison, group, view.lang))
-    text("p", _("Burden: indicative, no measurement by the Handbook. The playing field is the cost as share of "
-                "turnover less that of named rivals."), css="note")  # fmt: skip
+    text(
+        "p",
+        _(
+            "Burden: indicative, no measurement by the Handbook. The playing field is the cost as share of "
+            "turnover less that of named rivals."
+        ),
+        css="note",
+    )
     files = {mix: f"{mix}.yaml" for mix in others(comparison)}
     with details(_("The mixes as files, for the command line")), box("div", css="row"):
         for mix, content in request_of(view).own:
-            button(f"{mix}.yaml", lambda mix=mix, content=content: ui.download(content.encode(), f"{mix}.yaml"),
-                   aria_label=_("Download {name}").format(name=f"{mix}.yaml"))  # fmt: skip
+            button(
+                f"{mix}.yaml",
+                lambda mix=mix, content=content: ui.download(content.encode(), f"{mix}.yaml"),
+                aria_label=_("Download {name}").format(name=f"{mix}.yaml"),
+            )
     with box("div", css="cards"):
         for indicator in _CHARTS:
             people = choices.group_of(indicator, group)
@@ -78,9 +97,12 @@ def effect_table(comparison: Comparison, group: str, lang: str) -> PlainTable:
         moved = "points" if unit == "share" else unit
         label = f"{indicator_words(lang)[indicator].name}, {group_words(lang)[people].name} ({unit_words(unit, lang)})"
         digits = min(1, digits_for([change.p50 for change in changes], moved))
-        lines.append([
-            label, range_text(level, unit, lang, digits_for([level.p50], unit, [level.p05, level.p95])),
-            *(range_text(change, moved, lang, digits, signed=True) for change in changes),
-        ])  # fmt: skip
+        lines.append(
+            [
+                label,
+                range_text(level, unit, lang, digits_for([level.p50], unit, [level.p05, level.p95])),
+                *(range_text(change, moved, lang, digits, signed=True) for change in changes),
+            ]
+        )
     caption = _("{year}: the baseline, and the difference that each law makes (range 5–95)").format(year=year)
     return PlainTable(caption, [_("indicator"), short[first], *(short[mix] for mix in laws)], lines)

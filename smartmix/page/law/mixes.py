@@ -44,14 +44,13 @@ def with_law(base: Mix, law_id: str, chosen: dict[str, str]) -> Mix:
     if law.level == "abroad":
         item["level"] = "NL"
     instruments[law_id] = item | chosen
-    names = {
-        lang: (getattr(base.name, lang).split(",")[0], getattr(law.name, lang)) for lang in ("en", "nl")
-    }  # fmt: skip
+    names = {lang: (getattr(base.name, lang).split(",")[0], getattr(law.name, lang)) for lang in ("en", "nl")}
     content |= {
-        "id": f"with-{law_id}"[:64], "instruments": instruments,
+        "id": f"with-{law_id}"[:64],
+        "instruments": instruments,
         "name": {lang: translator(lang)(_NAME).format(mix=m, law=n) for lang, (m, n) in names.items()},
         "description": {lang: translator(lang)(_ABOUT).format(mix=m, law=n) for lang, (m, n) in names.items()},
-    }  # fmt: skip
+    }
     for judged in ("support_in_society", "legal_soundness", "feasibility"):
         content.pop(judged, None)  # said of the mix without the law
     mix = checked(Mix, content, content["id"])
@@ -65,9 +64,11 @@ def _dates(law_id: str) -> dict[str, str]:
     if law.in_force is not None:
         return {}
     users = [
-        item for name in list_mixes() for item in load_mix(name).instruments.values()
+        item
+        for name in list_mixes()
+        for item in load_mix(name).instruments.values()
         if isinstance(item, LawInstrument) and item.announced and item.in_force not in (None, "never", "drawn")
-    ]  # fmt: skip
+    ]
     same = [item for item in users if item.law == law_id]
     like = [item for item in users if load_law(item.law).kind == law.kind and load_law(item.law).broad]
     item = (same or like)[0]

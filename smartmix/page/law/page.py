@@ -51,26 +51,55 @@ def _controls(view: View, again: Callable[..., None]) -> None:
         again(*which)
 
     names = {law: str(getattr(load_law(law).name, view.lang)) for law in list_laws()}
-    start = {"": _("as the law says"), **{
-        f"{year}Q{q}": f"{year} Q{q}" for year in range(FIRST_YEAR, LAST_YEAR + 1) for q in range(1, 5)
-    }}  # fmt: skip
+    start = {
+        "": _("as the law says"),
+        **{f"{year}Q{q}": f"{year} Q{q}" for year in range(FIRST_YEAR, LAST_YEAR + 1) for q in range(1, 5)},
+    }
     with box("div", css="controls", role="group", aria_label=_("Laws and future")):
-        select(_("Future"), choices.future_choices(view.lang), choices.chosen_future(view.address),
-               lambda key: change(future=key))  # fmt: skip
-        select(_("Baseline to which a law is added"), choices.mix_choices(view.lang),
-               choices.chosen_baseline(view.address), lambda key: change(_dates, _effects, baseline=key))  # fmt: skip
-        select(_("Group of firms in the charts"), choices.group_choices(view.lang),
-               choices.chosen_group(view.address, view.lang), lambda key: change(_effects, group=key))  # fmt: skip
+        select(
+            _("Future"),
+            choices.future_choices(view.lang),
+            choices.chosen_future(view.address),
+            lambda key: change(future=key),
+        )
+        select(
+            _("Baseline to which a law is added"),
+            choices.mix_choices(view.lang),
+            choices.chosen_baseline(view.address),
+            lambda key: change(_dates, _effects, baseline=key),
+        )
+        select(
+            _("Group of firms in the charts"),
+            choices.group_choices(view.lang),
+            choices.chosen_group(view.address, view.lang),
+            lambda key: change(_effects, group=key),
+        )
         with details(_("Laws (at most {count})").format(count=MOST_LAWS)):
-            checkboxes(_("Laws"), names, chosen_laws(view.address),
-                       lambda chosen: change(laws=",".join(chosen) or ",".join(FIRST_LAWS)))  # fmt: skip
+            checkboxes(
+                _("Laws"),
+                names,
+                chosen_laws(view.address),
+                lambda chosen: change(laws=",".join(chosen) or ",".join(FIRST_LAWS)),
+            )
         with details(_("Other dates or level, as a what-if")):
-            select(_("Announced"), start, view.address.get("announced"),
-                   lambda key: change(_dates, _effects, announced=key or None))  # fmt: skip
-            select(_("In force from"), start, view.address.get("in_force"),
-                   lambda key: change(_dates, _effects, in_force=key or None))  # fmt: skip
-            select(_("Level"), {"": _("as the law says"), "NL": _("national"), "EU": _("EU-wide")},
-                   view.address.get("level"), lambda key: change(_dates, _effects, level=key or None))  # fmt: skip
+            select(
+                _("Announced"),
+                start,
+                view.address.get("announced"),
+                lambda key: change(_dates, _effects, announced=key or None),
+            )
+            select(
+                _("In force from"),
+                start,
+                view.address.get("in_force"),
+                lambda key: change(_dates, _effects, in_force=key or None),
+            )
+            select(
+                _("Level"),
+                {"": _("as the law says"), "NL": _("national"), "EU": _("EU-wide")},
+                view.address.get("level"),
+                lambda key: change(_dates, _effects, level=key or None),
+            )
 
 
 def _table(view: View) -> None:
@@ -119,8 +148,14 @@ def _dates(view: View) -> None:
     text("h2", _("When"))
     laws, future = chosen_laws(view.address), choices.chosen_future(view.address)
     base, chosen, seed = choices.chosen_baseline(view.address), own_dates(view.address), Request(()).seed
-    text("p", _("Each law added to the baseline, in this future; national bills freeze or lapse where EU law comes "
-                "first (S-109)."), css="note")  # fmt: skip
+    text(
+        "p",
+        _(
+            "Each law added to the baseline, in this future; national bills freeze or lapse where EU law comes "
+            "first (S-109)."
+        ),
+        css="note",
+    )
     place = box("div")
 
     def work(job: Job) -> list[When]:
@@ -139,20 +174,25 @@ def _dates(view: View) -> None:
             picture = dates_picture(found, view.lang)
             files = " ".join(f"with-{law}.yaml" for law in laws)
             command = f"smartmix compare {files} --baseline {base} --future {future}"
-            chart_card(view, picture, dates_option(found, view.lang, picture.description), command,
-                       _python(base, future))  # fmt: skip
+            chart_card(
+                view, picture, dates_option(found, view.lang, picture.description), command, _python(base, future)
+            )
 
     key = "law-dates-" + content_id({"laws": laws, "future": future, "base": base, "chosen": chosen, "seed": seed})
     follow(view, view.desk.submit(view.person, key, work, len(laws)), show)
 
 
 def _python(base: str, future: str) -> str:
-    return "\n".join([
-        "from scenarios.laws import time_line", "from scenarios.library import load_future, load_mix",
-        "from scenarios.run_dates import run_dates", "",
-        f"mix, future = load_mix({base!r}), load_future({future!r})",
-        "time_line(mix, future, run_dates(future, mix, u_eu=0.5, u_wzk=0.5, eu_effort_shift=0.0))",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "from scenarios.laws import time_line",
+            "from scenarios.library import load_future, load_mix",
+            "from scenarios.run_dates import run_dates",
+            "",
+            f"mix, future = load_mix({base!r}), load_future({future!r})",
+            "time_line(mix, future, run_dates(future, mix, u_eu=0.5, u_wzk=0.5, eu_effort_shift=0.0))",
+        ]
+    )
 
 
 def _effects(view: View) -> None:

@@ -71,10 +71,13 @@ def count(test: ScopeTest) -> ScopeCount:
     more = float(sure.sum())
     total = _plus(found.total, more)
     return ScopeCount(
-        test, total, {size.name.lower(): _plus(found.by_size[size.name.lower()], sizes[size]) for size in Size},
+        test,
+        total,
+        {size.name.lower(): _plus(found.by_size[size.name.lower()], sizes[size]) for size in Size},
         {name: _plus(found.by_sector[name], sectors[place]) for place, name in enumerate(SECTORS)},
-        {name: value + more for name, value in found.readings.items()}, _outside(found, total),
-    )  # fmt: skip
+        {name: value + more for name, value in found.readings.items()},
+        _outside(found, total),
+    )
 
 
 def _plus(part: Range, more: float) -> Range:
@@ -96,13 +99,15 @@ def _reached(test: ScopeTest, people: Everyone) -> tuple[NDArray[np.bool_], NDAr
     pairs = [] if employees is None else [(people.employees >= employees, people.employees > employees)]
     pairs += [
         (values >= least / factor, values > least * factor)
-        for values, least in ((people.turnover_eur, turnover), (people.assets_eur, assets)) if least is not None
-    ]  # fmt: skip
+        for values, least in ((people.turnover_eur, turnover), (people.assets_eur, assets))
+        if least is not None
+    ]
     reached = np.ones(people.employees.shape[0], np.bool_)
     for asked, column in (
-        (test.public_interest, people.public_interest), (test.sells_to_consumers, people.sells_to_consumers),
+        (test.public_interest, people.public_interest),
+        (test.sells_to_consumers, people.sells_to_consumers),
         (test.imports, people.import_share),
-    ):  # fmt: skip
+    ):
         if asked:
             reached &= column > 0
     if test.sectors:
@@ -124,10 +129,17 @@ def test_of(address: Address) -> ScopeTest:
     how = address.among("how", HOW, "all")
     only = address.items("only")
     return ScopeTest(
-        employees, money[0], money[1], 2 if how == "two" and given >= 2 else None, address.get("more") == "1",
-        how == "either", "public_interest" in only, "sells_to_consumers" in only, "imports" in only,
+        employees,
+        money[0],
+        money[1],
+        2 if how == "two" and given >= 2 else None,
+        address.get("more") == "1",
+        how == "either",
+        "public_interest" in only,
+        "sells_to_consumers" in only,
+        "imports" in only,
         tuple(sector for sector in SECTORS if sector in address.items("sectors")),
-    )  # fmt: skip
+    )
 
 
 def amount(address: Address, key: str) -> float | None:
@@ -141,17 +153,20 @@ def amount(address: Address, key: str) -> float | None:
 
 def address_of(test: ScopeTest) -> dict[str, str | None]:
     """The values by which an address names a test."""
+
     def number(value: float | None, scale: float = 1.0) -> str | None:
         return None if value is None else f"{value / scale:.10g}"
 
     only = [key for key in ONLY if getattr(test, key)]
     return {
-        "employees": number(test.minimum_employees), "turnover": number(test.minimum_turnover_eur, _MILLION),
+        "employees": number(test.minimum_employees),
+        "turnover": number(test.minimum_turnover_eur, _MILLION),
         "assets": number(test.minimum_assets_eur, _MILLION),
         "how": "two" if test.needed == 2 else "either" if test.turnover_or_assets else None,
-        "more": "1" if test.strictly_more else None, "only": ",".join(only) or None,
+        "more": "1" if test.strictly_more else None,
+        "only": ",".join(only) or None,
         "sectors": ",".join(test.sectors) or None,
-    }  # fmt: skip
+    }
 
 
 def counted(law_id: str) -> list[tuple[int, ScopeCount]]:

@@ -37,8 +37,11 @@ def reading_lines(found: ScopeCount, lang: str) -> list[str]:
     _ = translator(lang)
     names = {
         "as_given": _("as given"),
-        "at_least": _("at the threshold or above"), "strictly_more": _("above the threshold"),
-        "turnover_and_assets": _("turnover and balance total"), "turnover_or_assets": _("turnover or balance total"),
-        "euro_lower": _("thresholds in euro read lower"), "euro_higher": _("thresholds in euro read higher"),
-    }  # fmt: skip
+        "at_least": _("at the threshold or above"),
+        "strictly_more": _("above the threshold"),
+        "turnover_and_assets": _("turnover and balance total"),
+        "turnover_or_assets": _("turnover or balance total"),
+        "euro_lower": _("thresholds in euro read lower"),
+        "euro_higher": _("thresholds in euro read higher"),
+    }
     return [f"{names[key]}: {decimal(value, lang)}" for key, value in found.readings.items()]

@@ -55,9 +55,10 @@ def _phases(law: Law, lang: str) -> str:
         return scope_words(law.scope[0], lang)
     said = [
         _("from {count} quarters after the start: {scope}").format(
-            count=phase.after_quarters, scope=scope_words(phase, lang))
+            count=phase.after_quarters, scope=scope_words(phase, lang)
+        )
         for phase in sorted(law.scope, key=lambda phase: phase.after_quarters)
-    ]  # fmt: skip
+    ]
     return "; ".join(said)
 
 
@@ -65,14 +66,19 @@ def scope_words(phase: ScopePhase, lang: str) -> str:
     """Who falls under a phase, in words."""
     _ = translator(lang)
     more = _("more than {amount}") if phase.strictly_more else _("{amount} or more")
-    sizes = [] if phase.employees is None else [
-        _("working persons: {least}").format(least=more.format(amount=decimal(phase.employees, lang)))]  # fmt: skip
+    sizes = (
+        []
+        if phase.employees is None
+        else [_("working persons: {least}").format(least=more.format(amount=decimal(phase.employees, lang)))]
+    )
     money = [
         words.format(least=more.format(amount=euros(value, lang)))
         for value, words in (
-            (phase.turnover_eur, _("turnover: {least}")), (phase.assets_eur, _("balance total: {least}"))
-        ) if value is not None
-    ]  # fmt: skip
+            (phase.turnover_eur, _("turnover: {least}")),
+            (phase.assets_eur, _("balance total: {least}")),
+        )
+        if value is not None
+    ]
     if phase.turnover_or_assets and len(money) == 2:
         money = [_(" or ").join(money)]
     sizes += money
@@ -106,8 +112,11 @@ def _supervision(law: Law, lang: str) -> str:
     parts = [value_name(law.regime, lang)]
     digits = 0 if law.inspections_per_100_firms == round(law.inspections_per_100_firms) else 2
     if law.inspections_per_100_firms:
-        parts.append(_("{number} inspections a year per 100 firms").format(
-            number=decimal(law.inspections_per_100_firms, lang, digits)))  # fmt: skip
+        parts.append(
+            _("{number} inspections a year per 100 firms").format(
+                number=decimal(law.inspections_per_100_firms, lang, digits)
+            )
+        )
     parts += [_("by checklist")] if law.checklist else []
     return "; ".join(parts)
 

@@ -64,7 +64,7 @@ def _downloads(view: View, picture: Picture) -> None:
             {"xlsx": "Excel"}.get(ending, ending.upper()),
             lambda make=make, ending=ending: ui.download(make(), f"{name}.{ending}"),
             aria_label=_("Download {title} as {form}").format(title=picture.title, form=ending.upper()),
-        )  # fmt: skip
+        )
 
 
 def _svg(picture: Picture) -> bytes:
@@ -103,5 +103,3 @@ def _plain(cell: str) -> str:
 
 def _attribute(words: str) -> str:
     return words.replace('"', "'")
-
-

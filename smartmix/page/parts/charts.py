@@ -35,18 +35,35 @@ def lines_option(comparison: Comparison, indicator: str, group: str, lang: str, 
         colour = style[mix].colour
         height = [None if a is None or b is None else round(b - a, 3) for a, b in zip(low, high, strict=True)]
         hidden = {
-            "symbol": "none", "silent": True, "itemStyle": {"color": colour}, "tooltip": {"show": False},
+            "symbol": "none",
+            "silent": True,
+            "itemStyle": {"color": colour},
+            "tooltip": {"show": False},
             "lineStyle": {"opacity": 0},
-        }  # fmt: skip
+        }
         series += [
             # the line first: the legend shows the first of a name
-            {"name": short[mix], "type": "line", "data": middle, "symbol": _SYMBOLS[n % len(_SYMBOLS)], "z": 3,
-             "symbolSize": 7, "itemStyle": {"color": colour},
-             "lineStyle": {"color": colour, "width": 2.2, "type": _LINES[n % len(_LINES)]}},
+            {
+                "name": short[mix],
+                "type": "line",
+                "data": middle,
+                "symbol": _SYMBOLS[n % len(_SYMBOLS)],
+                "z": 3,
+                "symbolSize": 7,
+                "itemStyle": {"color": colour},
+                "lineStyle": {"color": colour, "width": 2.2, "type": _LINES[n % len(_LINES)]},
+            },
             {"name": short[mix], "type": "line", "stack": f"band-{n}", "stackStrategy": "all", "data": low, **hidden},
-            {"name": short[mix], "type": "line", "stack": f"band-{n}", "stackStrategy": "all", "data": height,
-             "areaStyle": {"color": colour, "opacity": 0.08}, **hidden},
-        ]  # fmt: skip
+            {
+                "name": short[mix],
+                "type": "line",
+                "stack": f"band-{n}",
+                "stackStrategy": "all",
+                "data": height,
+                "areaStyle": {"color": colour, "opacity": 0.08},
+                **hidden,
+            },
+        ]
     unit = unit_of(indicator)
     option = base(description) | {
         "legend": {"type": "scroll", "top": 0, "data": [short[mix] for mix in comparison.mixes]},
@@ -56,7 +73,10 @@ def lines_option(comparison: Comparison, indicator: str, group: str, lang: str, 
     }
     if indicator == "endorsement" and GOAL_YEAR in years:
         series[0]["markLine"] = {
-            "symbol": "none", "silent": True, "lineStyle": {"color": "#444", "type": "dashed"},
-            "data": [{"yAxis": 100 * GOAL_SHARE}], "label": {"formatter": f"{100 * GOAL_SHARE:.0f}%"},
-        }  # fmt: skip
+            "symbol": "none",
+            "silent": True,
+            "lineStyle": {"color": "#444", "type": "dashed"},
+            "data": [{"yAxis": 100 * GOAL_SHARE}],
+            "label": {"formatter": f"{100 * GOAL_SHARE:.0f}%"},
+        }
     return option

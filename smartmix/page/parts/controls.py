@@ -17,11 +17,23 @@ def what_to_compare(view: View, start: Callable[[], None]) -> None:
         view.go(**values)
         start()
 
-    select(_("Baseline"), choices.mix_choices(view.lang), choices.chosen_baseline(view.address),
-           lambda value: change(baseline=value))  # fmt: skip
-    select(_("Future"), choices.future_choices(view.lang), choices.chosen_future(view.address),
-           lambda value: change(future=value))  # fmt: skip
+    select(
+        _("Baseline"),
+        choices.mix_choices(view.lang),
+        choices.chosen_baseline(view.address),
+        lambda value: change(baseline=value),
+    )
+    select(
+        _("Future"),
+        choices.future_choices(view.lang),
+        choices.chosen_future(view.address),
+        lambda value: change(future=value),
+    )
     with details(_("Mixes (at most {count})").format(count=MOST_MIXES - 1)):
         own = {mix: _("your mix ({mix})").format(mix=mix) for mix, _text in own_of(view.address)}
-        checkboxes(_("Mixes"), {**choices.mix_choices(view.lang), **own}, choices.chosen_mixes(view.address),
-                   lambda chosen: change(mixes=",".join(chosen)))  # fmt: skip
+        checkboxes(
+            _("Mixes"),
+            {**choices.mix_choices(view.lang), **own},
+            choices.chosen_mixes(view.address),
+            lambda chosen: change(mixes=",".join(chosen)),
+        )

@@ -95,9 +95,16 @@ def checkbox(label: str, is_on: bool, changed: Changed, **attributes: str) -> An
 
 
 def number(
-    label: str, value: float, changed: Changed, *, low: float, high: float, step: float = 1.0, unit: str = "",
+    label: str,
+    value: float,
+    changed: Changed,
+    *,
+    low: float,
+    high: float,
+    step: float = 1.0,
+    unit: str = "",
     **attributes: str,
-) -> Any:  # fmt: skip
+) -> Any:
     """A number with a slider beside it that says the same; `changed(float)` when the user lets go."""
     kept: dict[str, Any] = {}
     ends = {"min": f"{low:g}", "max": f"{high:g}", "step": f"{step:g}"}

@@ -113,4 +113,3 @@ def _offer(view: View, answer: Answer, comparison: Comparison, again: Any) -> No
             follow(view, running, show)
         else:
             button(_("Compute this now (some minutes at most)"), run)
-

@@ -37,13 +37,21 @@ def needed(question: str, comparison: Comparison, request: Request) -> Needed | 
                 return None
             own = tuple((mix.id, mix.as_yaml()) for mix in halved)
             half = replace(request, mixes=tuple(mix.id for mix in halved), own=own, steps=())
-            return Needed(half.key, lambda desk, person: desk.submit(
-                person, half.key, lambda job: compute(half, job), half.draws))  # fmt: skip
+            return Needed(
+                half.key, lambda desk, person: desk.submit(person, half.key, lambda job: compute(half, job), half.draws)
+            )
         case "year-of-waiting":
             return _pathways(comparison, request)
         case "assumptions":
-            study = Study("robustness", others(comparison)[0] if others(comparison) else request.baseline,
-                          (*request.mixes,), request.baseline, request.future, "practice", "goal90")  # fmt: skip
+            study = Study(
+                "robustness",
+                others(comparison)[0] if others(comparison) else request.baseline,
+                (*request.mixes,),
+                request.baseline,
+                request.future,
+                "practice",
+                "goal90",
+            )
             return Needed(study.key, lambda desk, person: submit_study(desk, person, study))
         case _:
             return None
@@ -58,9 +66,14 @@ def _pathways(comparison: Comparison, request: Request) -> Needed | None:
     mixes = can_wait(comparison)
     plan = plan_from(tuple(mixes), None, None)
     settings = CompareSettings(
-        mixes=tuple(plan.strategies), baseline=request.baseline, future=request.future, firms=request.firms,
-        seed=request.seed, draws=min(PATHWAYS_DRAWS, request.draws), last_year=request.last_year,
-    )  # fmt: skip
+        mixes=tuple(plan.strategies),
+        baseline=request.baseline,
+        future=request.future,
+        firms=request.firms,
+        seed=request.seed,
+        draws=min(PATHWAYS_DRAWS, request.draws),
+        last_year=request.last_year,
+    )
     key = "pathways-" + content_id({"settings": settings.as_dict(), "plan": plan.model_dump(mode="json")})
 
     def run(job: Job) -> Any:
@@ -77,6 +90,7 @@ def studies(desk: JobDesk, keys: dict[str, str]) -> Studies:
     found = {question: job.result for question, key in keys.items() if (job := desk.find(key)) is not None}
     half = found.get("inspectors")
     return Studies(
-        pathways=found.get("year-of-waiting"), robustness=found.get("assumptions"),
+        pathways=found.get("year-of-waiting"),
+        robustness=found.get("assumptions"),
         half_inspectors=None if half is None else half.comparison,
-    )  # fmt: skip
+    )

@@ -160,8 +160,11 @@ class JobDesk:
             raise InputProblem(
                 "too much is being computed at once: {found} jobs, of which {own} are yours; allowed: {all} and "
                 "{allowed}; wait or stop one",
-                found=len(waiting), own=own, all=UNFINISHED, allowed=UNFINISHED_PER_PERSON,
-            )  # fmt: skip
+                found=len(waiting),
+                own=own,
+                all=UNFINISHED,
+                allowed=UNFINISHED_PER_PERSON,
+            )
 
     def _run(self, job: Job, work: Work) -> None:
         if job.is_over:

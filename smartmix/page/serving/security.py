@@ -42,14 +42,20 @@ def password_for(host: str) -> str:
     """The password to ask for; "" for none. Raises InputProblem where one is needed and missing, or too short."""
     given = os.environ.get(PASSWORD, "")
     if given and len(given) < SHORTEST_PASSWORD:
-        raise InputProblem("{name}: {found} characters; allowed: {least} or more",
-                           name=PASSWORD, found=len(given), least=SHORTEST_PASSWORD)  # fmt: skip
+        raise InputProblem(
+            "{name}: {found} characters; allowed: {least} or more",
+            name=PASSWORD,
+            found=len(given),
+            least=SHORTEST_PASSWORD,
+        )
     if not given and not is_loopback(host):
         raise InputProblem(
             "--host {host}: other machines can reach this address, and everyone there could start computations and "
             "read results; set a password of {least} characters or more in {name}, or leave --host out",
-            host=host, least=SHORTEST_PASSWORD, name=PASSWORD,
-        )  # fmt: skip
+            host=host,
+            least=SHORTEST_PASSWORD,
+            name=PASSWORD,
+        )
     return given
 
 

@@ -55,8 +55,13 @@ def page_draws() -> int:
 def _setting(name: str, default: int, low: int, high: int) -> int:
     text = os.environ.get(name, str(default)).strip()
     if not (text.isdecimal() and low <= int(text) <= high):
-        raise InputProblem("{name}: found '{found}'; allowed: a whole number from {low} to {high}",
-                           name=name, found=text, low=low, high=high)  # fmt: skip
+        raise InputProblem(
+            "{name}: found '{found}'; allowed: a whole number from {low} to {high}",
+            name=name,
+            found=text,
+            low=low,
+            high=high,
+        )
     return int(text)
 
 
@@ -84,19 +89,32 @@ class Request:
             places[name] = str(place)
         return CompareSettings(
             mixes=tuple(places.get(mix, mix) for mix in self.mixes if mix != self.baseline),
-            baseline=places.get(self.baseline, self.baseline), future=self.future, draws=self.draws, firms=self.firms,
-            first_year=self.first_year, last_year=self.last_year, seed=self.seed,
-        )  # fmt: skip
+            baseline=places.get(self.baseline, self.baseline),
+            future=self.future,
+            draws=self.draws,
+            firms=self.firms,
+            first_year=self.first_year,
+            last_year=self.last_year,
+            seed=self.seed,
+        )
 
     @property
     def key(self) -> str:
         """Equal for equal requests, and for no others."""
         shipped = {name: fingerprint(load_mix(name)) for name in (self.baseline, *self.mixes) if name in list_mixes()}
-        return "compare-" + content_id({
-            "mixes": self.mixes, "baseline": self.baseline, "future": self.future, "draws": self.draws,
-            "firms": self.firms, "seed": self.seed, "years": (self.first_year, self.last_year),
-            "own": [list(pair) for pair in self.own], "shipped": shipped,
-        })  # fmt: skip
+        return "compare-" + content_id(
+            {
+                "mixes": self.mixes,
+                "baseline": self.baseline,
+                "future": self.future,
+                "draws": self.draws,
+                "firms": self.firms,
+                "seed": self.seed,
+                "years": (self.first_year, self.last_year),
+                "own": [list(pair) for pair in self.own],
+                "shipped": shipped,
+            }
+        )
 
 
 def submit(desk: JobDesk, person: str, request: Request) -> Job:
@@ -120,9 +138,7 @@ def compute(request: Request, job: Job) -> Shown:
     return before
 
 
-def _step(
-    request: Request, advance: Callable[[int], None], check: Callable[[], None], before: Shown | None
-) -> Shown:
+def _step(request: Request, advance: Callable[[int], None], check: Callable[[], None], before: Shown | None) -> Shown:
     holder = tempfile.TemporaryDirectory(prefix="smartmix-", ignore_cleanup_errors=True)
     place = Path(holder.name)
     experiment = prepare(request.settings(place))

@@ -74,12 +74,16 @@ def matrix_option(result: Synergy, indicator: str, lang: str, description: str) 
             spread = result.spread(indicator, HEADLINE, "interactions", (min(left, below), max(left, below)))
             word = word_of(spread, synergy_data().direction(indicator))
             is_certain = word in ("reinforce", "substitute")
-            data.append({
-                "value": [column, row - 1, _round(100.0 * (spread.mean or 0.0))],
-                "itemStyle": {"color": _CELLS[word], "borderColor": _DARK, "borderWidth": 2 if is_certain else 0.5},
-                "label": {"formatter": shown(spread.mean, "points", lang, 2, signed=True),
-                          "fontWeight": "bold" if is_certain else "normal"},
-            })  # fmt: skip
+            data.append(
+                {
+                    "value": [column, row - 1, _round(100.0 * (spread.mean or 0.0))],
+                    "itemStyle": {"color": _CELLS[word], "borderColor": _DARK, "borderWidth": 2 if is_certain else 0.5},
+                    "label": {
+                        "formatter": shown(spread.mean, "points", lang, 2, signed=True),
+                        "fontWeight": "bold" if is_certain else "normal",
+                    },
+                }
+            )
     axis = {"type": "category", "splitArea": {"show": False}}
     small = {"width": 92, "overflow": "break", "fontSize": 11, "lineHeight": 12, "interval": 0}
     return base(description) | {
@@ -119,28 +123,40 @@ def _bars(
         "grid": {"left": 8, "right": 24, "top": 12, "bottom": 8, "containLabel": True},
         "tooltip": {"show": False},
         "xAxis": {"type": "value", "axisLabel": {"formatter": f"{{value}}{unit}", "hideOverlap": True}},
-        "yAxis": {"type": "category", "data": labels, "inverse": True,
-                  "axisLabel": {"width": 130, "overflow": "break", "lineHeight": 14, "interval": 0}},
+        "yAxis": {
+            "type": "category",
+            "data": labels,
+            "inverse": True,
+            "axisLabel": {"width": 130, "overflow": "break", "lineHeight": 14, "interval": 0},
+        },
         "series": [
             {"type": "bar", "data": bars, "barMaxWidth": 22},
             *(_whisker(place, low, high) for place, (low, high) in enumerate(whiskers) if low != high),
         ],
-    }  # fmt: skip
+    }
 
 
 def _whisker(place: int, low: float, high: float) -> dict[str, Any]:
     """A range as a short line with an end mark on each side."""
     return {
-        "type": "line", "data": [[low, place], [high, place]], "silent": True, "symbol": "rect", "symbolSize": [2, 10],
-        "lineStyle": {"color": "#000", "width": 1.6}, "itemStyle": {"color": "#000"}, "z": 5,
-    }  # fmt: skip
+        "type": "line",
+        "data": [[low, place], [high, place]],
+        "silent": True,
+        "symbol": "rect",
+        "symbolSize": [2, 10],
+        "lineStyle": {"color": "#000", "width": 1.6},
+        "itemStyle": {"color": "#000"},
+        "z": 5,
+    }
 
 
 def _look(colour: str, is_striped: bool = False) -> dict[str, Any]:
     return {
-        "color": colour, "borderColor": _DARK, "borderWidth": 0.8,
+        "color": colour,
+        "borderColor": _DARK,
+        "borderWidth": 0.8,
         "decal": {**_STRIPES, "color": "rgba(0,0,0,.45)"} if is_striped else _PLAIN,
-    }  # fmt: skip
+    }
 
 
 def _round(value: float) -> float:

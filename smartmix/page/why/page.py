@@ -16,11 +16,20 @@ from smartmix.page.why.studies import KINDS, Study
 def build(view: View) -> None:
     """Fill the page: the evidence grade of what Compare shows, and three studies that are computed when asked."""
     _ = view.words
-    text("p", _("What does a result rest on, which parts of a mix do the work, and does the answer stay the same in "
-                "other worlds?"), css="lead")  # fmt: skip
+    text(
+        "p",
+        _(
+            "What does a result rest on, which parts of a mix do the work, and does the answer stay the same in "
+            "other worlds?"
+        ),
+        css="lead",
+    )
     controls = box("div", css="controls", role="group", aria_label=_("What to explain"))
-    text("p", _("This is about the comparison on the page Compare, with the same mixes, baseline and future."),
-         css="note")  # fmt: skip
+    text(
+        "p",
+        _("This is about the comparison on the page Compare, with the same mixes, baseline and future."),
+        css="note",
+    )
     link(_("Back to that comparison"), view.address.at("/", "mixes", "baseline", "future", "group", "own").url)
     grade, parts = box("section"), box("div")
 
@@ -56,12 +65,24 @@ def _controls(view: View, redraw: Callable[[], None]) -> None:
         view.go(**values)
         redraw()
 
-    select(_("Mix to explain"), {mix: names.get(mix, mix) for mix in study.mixes}, study.mix,
-           lambda value: change(mix=value))  # fmt: skip
-    select(_("Result to explain"), choices.indicator_choices(view.lang), study.indicator,
-           lambda value: change(indicator=value))  # fmt: skip
-    select(_("Group of firms"), choices.group_choices(view.lang), choices.chosen_group(view.address, view.lang),
-           lambda value: change(group=value))  # fmt: skip
+    select(
+        _("Mix to explain"),
+        {mix: names.get(mix, mix) for mix in study.mixes},
+        study.mix,
+        lambda value: change(mix=value),
+    )
+    select(
+        _("Result to explain"),
+        choices.indicator_choices(view.lang),
+        study.indicator,
+        lambda value: change(indicator=value),
+    )
+    select(
+        _("Group of firms"),
+        choices.group_choices(view.lang),
+        choices.chosen_group(view.address, view.lang),
+        lambda value: change(group=value),
+    )
 
 
 def _grade(view: View) -> None:

@@ -73,9 +73,14 @@ def study_part(view: View, study: Study) -> None:
         once = _("Compute (about {seconds} seconds)")
         label = (once if shipped is None else _("Compute anew (about {seconds} seconds)")).format(seconds=seconds)
         button(label, start, aria_label=f"{label}: {title}", css="primary")
-        text("p", _("On {draws} draws and {firms} firms, so that it answers soon; longer while others compute. The "
-                    "command line below takes the full size.").format(
-                        draws=study.draws, firms=decimal(study.firms, view.lang)), css="note")  # fmt: skip
+        text(
+            "p",
+            _(
+                "On {draws} draws and {firms} firms, so that it answers soon; longer while others compute. The "
+                "command line below takes the full size."
+            ).format(draws=study.draws, firms=decimal(study.firms, view.lang)),
+            css="note",
+        )
         if shipped is None:
             take_along(view, study.command(), study.python())
     if shipped is not None:
@@ -88,8 +93,10 @@ def words_of(kind: str, lang: str) -> tuple[str, str]:
     return {
         "sensitivity": (
             _("What does the spread come from?"),
-            _("Sensitivity: how much of the spread of the difference with the baseline comes from which part of the "
-              "model, and how much from luck."),
+            _(
+                "Sensitivity: how much of the spread of the difference with the baseline comes from which part of the "
+                "model, and how much from luck."
+            ),
         ),
         "synergy": (
             _("Which elements do the work, and do they reinforce one another?"),
@@ -97,10 +104,13 @@ def words_of(kind: str, lang: str) -> tuple[str, str]:
         ),
         "robustness": (
             _("Does it hold in other worlds?"),
-            _("Robustness: the mixes in other futures, other structures of the model and under shocks: chances, regret "
-              "and goals. Without weights of your own there is no overall order."),
+            _(
+                "Robustness: the mixes in other futures, other structures of the model and under shocks: "
+                "chances, regret "
+                "and goals. Without weights of your own there is no overall order."
+            ),
         ),
-    }[kind]  # fmt: skip
+    }[kind]
 
 
 def _shipped(study: Study) -> Any:
@@ -118,8 +128,10 @@ def _sensitivity(view: View, study: Study, result: Any) -> None:
     _ = view.words
     for line in sensitivity_heads(result, view.lang)[1:]:
         text("p", line, css="note")
-    picture = _brief(tornado_picture(result, 0, view.lang), _(
-        "A bar per part of the model, the largest above, luck striped at the bottom; a line shows the range 5–95."))
+    picture = _brief(
+        tornado_picture(result, 0, view.lang),
+        _("A bar per part of the model, the largest above, luck striped at the bottom; a line shows the range 5–95."),
+    )
     option = tornado_option(result, 0, view.lang, picture.description)
     chart_card(view, picture, option, study.command(), study.python())
     for doubt in result.doubts:
@@ -133,24 +145,42 @@ def _synergy(view: View, study: Study, result: Synergy) -> None:
     known = result.settings.indicators
     indicator = study.indicator if study.indicator in known else known[0]
     if indicator != study.indicator:
-        text("p", _("The result chosen above cannot be taken apart this way: it has no upper limit, or is not in this "
-                    "study. Shown is another one."), css="note")  # fmt: skip
+        text(
+            "p",
+            _(
+                "The result chosen above cannot be taken apart this way: it has no upper limit, or is not in this "
+                "study. Shown is another one."
+            ),
+            css="note",
+        )
     text("p", whole_line(result, indicator, HEADLINE, view.lang), css="lead")
     with box("ul"):
-        for line in (*element_lines(result, indicator, HEADLINE, view.lang),
-                     *pair_lines(result, indicator, HEADLINE, view.lang)):  # fmt: skip
+        for line in (
+            *element_lines(result, indicator, HEADLINE, view.lang),
+            *pair_lines(result, indicator, HEADLINE, view.lang),
+        ):
             text("li", line)
     if result.spread(indicator, HEADLINE, "total").mean is None:
         return
-    picture = _brief(waterfall_picture(result, indicator, view.lang), _(
-        "From top to bottom: existing policy, what each element adds (or, striped, takes away) as mean share with the "
-        "range 5–95 as a line, and the whole mix. The axis does not begin at zero."))  # fmt: skip
+    picture = _brief(
+        waterfall_picture(result, indicator, view.lang),
+        _(
+            "From top to bottom: existing policy, what each element adds (or, striped, takes away) as mean "
+            "share with the "
+            "range 5–95 as a line, and the whole mix. The axis does not begin at zero."
+        ),
+    )
     option = waterfall_option(result, indicator, view.lang, picture.description)
     chart_card(view, picture, option, study.command(), study.python())
     if len(result.elements.ids) > 1:
-        picture = _brief(matrix_picture(result, indicator, view.lang), _(
-            "Interaction of each pair of elements in percentage points. A thick border and bold number: the range 5–95 "
-            "does not hold zero. The table has the ranges."))  # fmt: skip
+        picture = _brief(
+            matrix_picture(result, indicator, view.lang),
+            _(
+                "Interaction of each pair of elements in percentage points. A thick border and bold number: the "
+                "range 5–95 "
+                "does not hold zero. The table has the ranges."
+            ),
+        )
         option = matrix_option(result, indicator, view.lang, picture.description)
         chart_card(view, picture, option, study.command(), study.python())
     with details(_("How to read this")):
@@ -169,12 +199,18 @@ def _robustness(view: View, study: Study, result: Any) -> None:
         with details(title, is_open=name == result.objectives[0]):
             show_table(PlainTable(title, [_("mix"), *heads[1:]], lines))
     first = result.objectives[0]
-    picture = _brief(regret_picture(result, view.lang), _(
-        "Regret on the first objective, {name}: how much worse than the best of these mixes in the same case. Bar: not "
-        "exceeded in {share} of the cases, with its range 5–95 as a line; diamond: the largest. The picture to "
-        "download and the table hold all objectives.").format(
+    picture = _brief(
+        regret_picture(result, view.lang),
+        _(
+            "Regret on the first objective, {name}: how much worse than the best of these mixes in the same "
+            "case. Bar: not "
+            "exceeded in {share} of the cases, with its range 5–95 as a line; diamond: the largest. The picture to "
+            "download and the table hold all objectives."
+        ).format(
             name=name_of(result.question.objectives[first], view.lang),
-            share=percent(quantiles()["regret_quantile"], view.lang, 0)))  # fmt: skip
+            share=percent(quantiles()["regret_quantile"], view.lang, 0),
+        ),
+    )
     names = {mix: str(choices.mix_choices(view.lang).get(mix, mix)).split(",")[0] for mix in result.mixes}
     option = regret_option(result, first, names, picture.description)
     chart_card(view, picture, option, study.command(), study.python())
@@ -184,5 +220,7 @@ def _robustness(view: View, study: Study, result: Any) -> None:
 
 
 _RESULTS: dict[str, Callable[[View, Study, Any], None]] = {
-    "sensitivity": _sensitivity, "synergy": _synergy, "robustness": _robustness,
-}  # fmt: skip
+    "sensitivity": _sensitivity,
+    "synergy": _synergy,
+    "robustness": _robustness,
+}

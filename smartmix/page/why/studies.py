@@ -54,9 +54,10 @@ class Study:
     def key(self) -> str:
         """Equal for studies that give the same result."""
         own = {
-            "sensitivity": [self.mix, self.indicator, self.group], "synergy": [self.mix, self.indicators],
+            "sensitivity": [self.mix, self.indicator, self.group],
+            "synergy": [self.mix, self.indicators],
             "robustness": list(self.mixes),
-        }[self.kind]  # fmt: skip
+        }[self.kind]
         same = [self.baseline, self.future, self.year, self.firms, self.seed, self.draws]
         return f"{self.kind}-" + content_id({"own": own, "same": same})
 
@@ -146,9 +147,23 @@ def _sensitivity(study: Study) -> Plan:
 
     baseline = study.baseline if study.mix != study.baseline else ""
     asked = asked_from(
-        (study.mix,), "shapley", study.draws, baseline, (), (), "theme", (), (study.indicator,), (study.group,),
-        (study.year,), study.firms, study.seed, study.future, False, None,
-    )  # fmt: skip
+        (study.mix,),
+        "shapley",
+        study.draws,
+        baseline,
+        (),
+        (),
+        "theme",
+        (),
+        (study.indicator,),
+        (study.group,),
+        (study.year,),
+        study.firms,
+        study.seed,
+        study.future,
+        False,
+        None,
+    )
     runs = work(asked)
     return Plan(runs, runs * (2 if baseline else 1), lambda advance: run_sensitivity(asked, None, advance))
 
@@ -158,9 +173,15 @@ def _synergy(study: Study) -> Plan:
     from smartmix.synergy_face import synergy_settings  # noqa: PLC0415
 
     settings = synergy_settings(
-        study.mix, indicators=study.indicators, year=study.year, draws=study.draws, firms=study.firms,
-        seed=study.seed, baseline=study.baseline, future=study.future,
-    )  # fmt: skip
+        study.mix,
+        indicators=study.indicators,
+        year=study.year,
+        draws=study.draws,
+        firms=study.firms,
+        seed=study.seed,
+        baseline=study.baseline,
+        future=study.future,
+    )
     settings.check()
     subsets = 2 ** len(settings.elements().players)
     return Plan(study.draws, study.draws * subsets, lambda advance: synergy(settings, None, advance))
@@ -172,9 +193,13 @@ def _robustness(study: Study) -> Plan:
     from smartmix.comparing import settings_from  # noqa: PLC0415
 
     settings = settings_from(
-        mixes=study.mixes, draws=study.draws, firms=study.firms, seed=study.seed, baseline=study.baseline,
+        mixes=study.mixes,
+        draws=study.draws,
+        firms=study.firms,
+        seed=study.seed,
+        baseline=study.baseline,
         future=study.future,
-    )  # fmt: skip
+    )
     question = Question(year=study.year)
     mixes, worlds = prepared(settings, question)
     units = len(worlds) * study.draws

@@ -15,11 +15,12 @@ import numpy as np
 
 from calibration.grade_file import CellGrade, Chief, Grade, Order
 from calibration.grade_order import order_of, structural_variants
+from experiments import defaults
 from experiments.fingerprints import behaviour_fingerprint
 from experiments.posterior import load_posterior
 from experiments.prepare import Experiment, prepare
 from experiments.runner import blocks_of, run_blocks
-from experiments.settings import DEFAULT_BASELINE, DEFAULT_MIXES, CompareSettings
+from experiments.settings import CompareSettings
 from experiments.variance_shares import FEWEST, Runs, in_tenths, variance_shares
 from scenarios.library import fingerprint, list_mixes
 from simulation.indicators import GROUPS, INDICATORS
@@ -84,8 +85,8 @@ def compute_grade(
     per_variant = _of_variants(draws, variant_draws)
     if draws < FEWEST or not 1 <= per_variant <= draws:
         raise InputProblem("--draws: found {found}; allowed: {low} or more", found=draws, low=FEWEST)
-    wanted = list_mixes() if mixes is None else {*mixes, *DEFAULT_MIXES}
-    chosen = tuple(name for name in list_mixes() if name in wanted and name != DEFAULT_BASELINE)
+    wanted = list_mixes() if mixes is None else {*mixes, *defaults.MIXES}
+    chosen = tuple(name for name in list_mixes() if name in wanted and name != defaults.BASELINE)
     settings = CompareSettings(
         mixes=chosen,
         draws=3 * draws,
@@ -206,12 +207,12 @@ def _orders(
     settings: CompareSettings, values: Any, mixes: list[str], workers: int, progress: Progress | None
 ) -> dict[str, dict[str, Order]]:
     """By indicator and group: the order of baseline and mixes of 2020, and what each structural variant reverses."""
-    compared = [DEFAULT_BASELINE, *DEFAULT_MIXES]
+    compared = [defaults.BASELINE, *defaults.MIXES]
     usual = values[:, [mixes.index(name) for name in compared]]
     others: list[Any] = []
     for variant in structural_variants():
         changed = CompareSettings(
-            mixes=DEFAULT_MIXES,
+            mixes=defaults.MIXES,
             draws=len(usual),
             firms=settings.firms,
             first_year=GRADED_YEAR,

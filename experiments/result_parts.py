@@ -17,7 +17,7 @@ Indicator = str
 MixId = str
 
 
-class Form(BaseModel):
+class Form(BaseModel, frozen=True):
     """Nothing beside what is named, and no number that is not finite."""
 
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
@@ -44,6 +44,10 @@ class Named(Form):
 
     en: str
     nl: str
+
+    def of(self, lang: str) -> str:
+        """The name in a language."""
+        return self.nl if lang == "nl" else self.en
 
 
 class Spread(Form):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.files import reported_to_user, write_json, write_text
+from experiments.frames import kinds_of
 from experiments.manifest import file_hash, read_manifest
 from simulation.problems import InputProblem
 
@@ -71,7 +72,8 @@ def open_folder(manifest: Mapping[str, Any], folder: Path | None) -> Path:
 def close_folder(folder: Path, manifest: Mapping[str, Any], result: Any, tables: Mapping[str, Any]) -> None:
     """Write `result.json`, a CSV per table (frames), and the manifest with the hash of every file last.
 
-    What was kept on the way goes after that: a kill in between may not cost the work.
+    The manifest says which columns are text and which numbers (`tables`). What was kept on the way goes after that:
+    a kill in between may not cost the work.
     """
     write_json(folder / "result.json", result)
     for name, frame in tables.items():
@@ -82,7 +84,8 @@ def close_folder(folder: Path, manifest: Mapping[str, Any], result: Any, tables:
         if path.is_file() and path.relative_to(folder).parts[0] not in (PLAN, "manifest.json", KEPT)
     )
     hashes = {path.relative_to(folder).as_posix(): file_hash(path) for path in files}
-    write_json(folder / "manifest.json", dict(manifest) | {"files": hashes})
+    kinds = {name: kinds_of(frame) for name, frame in tables.items()}
+    write_json(folder / "manifest.json", dict(manifest) | {"files": hashes, "tables": kinds})
     (folder / PLAN).unlink(missing_ok=True)
     forget_kept(folder)
 

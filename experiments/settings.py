@@ -4,6 +4,7 @@ import math
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from experiments import defaults
 from experiments.own_rules.model import identity, load_own
 from experiments.posterior import folder_of, read_posterior
 from scenarios.library import load_future, load_mix
@@ -13,12 +14,7 @@ from simulation.problems import InputProblem, nearest
 from simulation.structure import STRUCTURAL_TABLES, tables
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 
-DEFAULT_MIXES = ("mix-0", "mix-1", "mix-2", "mix-3")
-DEFAULT_BASELINE = "reference-2020"
-DEFAULT_FUTURE = "ex-ante-2020"
 LARGEST_SEED = 2**63 - 1
-#: Whether a comparison that does not say so draws from the prior; False: from the shipped posterior.
-PRIOR_BY_DEFAULT = False
 
 
 @dataclass(frozen=True)
@@ -32,17 +28,17 @@ class CompareSettings:
     rules of one's own (slow), '' for the shipped rules. Never fill `model` from a plan or a run folder: it is code.
     """
 
-    mixes: tuple[str, ...] = DEFAULT_MIXES
-    baseline: str = DEFAULT_BASELINE
-    future: str = DEFAULT_FUTURE
-    draws: int = 200
-    firms: int | str = 5000
-    first_year: int = 2017
-    last_year: int = 2030
-    seed: int = 1
+    mixes: tuple[str, ...] = defaults.MIXES
+    baseline: str = defaults.BASELINE
+    future: str = defaults.FUTURE
+    draws: int = defaults.DRAWS
+    firms: int | str = defaults.FIRMS
+    first_year: int = defaults.FIRST_YEAR_SHOWN
+    last_year: int = defaults.LAST_YEAR_SHOWN
+    seed: int = defaults.SEED
     variants: dict[str, str] = field(default_factory=dict[str, str])
     parameters: dict[str, float] = field(default_factory=dict[str, float])
-    prior: bool = PRIOR_BY_DEFAULT
+    prior: bool = defaults.PRIOR
     posterior: str = ""
     model: str = ""
 

@@ -13,15 +13,16 @@ from typer.core import TyperCommand, TyperGroup
 from results.language import choose_language, say, translator
 from simulation.problems import InputProblem, nearest
 from smartmix import output
+from smartmix.command import Verb, command_of
 from smartmix.help_page import help_page
 from smartmix.marks import _
-from smartmix.options import Lang
 from smartmix.problems import DEFECT, DONE, INPUT, INTERRUPTED, Interrupted, as_problem
-from smartmix.session import use_language, words
+from smartmix.session import end_session, use_language, words
+from smartmix.typer_options import Lang
 from smartmix.verbs import VERBS
 
 
-class Verb(TyperCommand):
+class VerbCommand(TyperCommand):
     """A verb with its help in the reader's language."""
 
     def get_help(self, ctx: Any) -> str:
@@ -73,8 +74,9 @@ def build() -> Any:
         if context.invoked_subcommand is None:
             output.show(context.get_help())
 
-    for name, (function, text) in VERBS.items():
-        app.command(name, cls=Verb, help=text)(function)
+    for name, verb in VERBS.items():
+        function, text = (command_of(verb), verb.help) if isinstance(verb, Verb) else verb
+        app.command(name, cls=VerbCommand, help=text)(function)
     return typer.main.get_command(app)
 
 
@@ -117,6 +119,8 @@ def main(arguments: list[str] | None = None) -> int:
         return INTERRUPTED
     except BaseException as error:
         return _failed(error, lang)
+    finally:
+        end_session()
 
 
 def _fallback_language() -> str:

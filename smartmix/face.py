@@ -34,7 +34,6 @@ from smartmix.notebooks import activate
 from smartmix.optimise_face import optimise
 from smartmix.output import progress as _bar
 from smartmix.own_rules import named
-from smartmix.pathways_face import pathways
 from smartmix.report_face import report
 from smartmix.robustness_face import robustness
 from smartmix.sensitivity_face import sensitivity
@@ -42,6 +41,7 @@ from smartmix.serve_face import serve
 from smartmix.sweep_face import SweepResult, sweep, sweep_in, write_plan_schema
 from smartmix.synergy_face import synergy
 from smartmix.validating import DEFAULT_DRAWS, DEFAULT_SEED, validate_into_folder
+from smartmix.verbs.pathways import pathways
 
 __all__ = [
     "calibrate",

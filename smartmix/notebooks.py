@@ -6,6 +6,7 @@ Asked for when the verbs are first used inside a notebook; nothing happens elsew
 import sys
 from collections.abc import Callable
 from html import escape
+from inspect import signature
 from io import StringIO
 from typing import Any
 
@@ -47,7 +48,8 @@ def _printed(module: str, function: str, part: str = "") -> Callable[[Any], str]
 
         table = getattr(import_module(module), function)
         page = StringIO()
-        shown = table(getattr(result, part) if part else result, choose_language(None), WIDTH)
+        wide = (WIDTH,) if len(signature(table).parameters) > 2 else ()
+        shown = table(getattr(result, part) if part else result, choose_language(None), *wide)
         Console(file=page, width=WIDTH, force_terminal=False, highlight=False).print(shown)
         return f'<pre style="line-height:1.25">{escape(page.getvalue().rstrip())}</pre>'
 
@@ -70,7 +72,7 @@ _MAKERS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("experiments.robustness.run", "Robustness", _printed("results.robustness.table", "robustness_table")),
     ("experiments.discover.run", "Discovery", _printed("results.discover.table", "discover_table")),
     ("experiments.information.run", "Information", _printed("results.information.table", "information_table")),
-    ("smartmix.pathways_face", "PathwaysResult", _printed("results.pathways.table", "pathways_table", "found")),
+    ("experiments.pathways.result", "PathwaysResult", _printed("results.pathways.table", "pathways_table")),
     ("experiments.optimise.run", "Optimised", _printed("results.optimise.table", "optimise_table")),
     ("calibration.validation_result", "Validation", _printed("results.validation.table", "validation_table")),
 )

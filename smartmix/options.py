@@ -1,81 +1,61 @@
-"""The options that verbs share, and the reading of their values.
+"""What verbs take: each option once, for the command line, for Python and for docs/cli.md.
 
-Values arrive as text and are read here, so that every refusal is one line of ours, in the reader's language.
+A verb is a Python function whose parameters carry an `Option` in their type (`draws: Draws = 200`). `smartmix.command`
+makes the command from it. Values arrive there as text and are read here, so that every refusal is one line of ours.
 """
 
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import Annotated, Any
 
 from simulation.problems import InputProblem
 from smartmix.marks import _
 
-type Text = str | None
-
-Draws = Annotated[
-    Text, typer.Option("--draws", metavar="N", help=_("draws over the uncertain parameters (default 200)"))
-]
-Draw = Annotated[Text, typer.Option("--draw", metavar="N", help=_("which draw, counted from 0 (default 0)"))]
-Firms = Annotated[
-    Text, typer.Option("--firms", metavar="N", help=_("firms in the sample, 100 or more, or 'full' (default 5000)"))
-]
-From = Annotated[Text, typer.Option("--from", metavar="YEAR", help=_("first year shown (default 2017)"))]
-Until = Annotated[Text, typer.Option("--until", metavar="YEAR", help=_("last year (default 2030)"))]
-Seed = Annotated[Text, typer.Option("--seed", metavar="N", help=_("key of all luck (default 1)"))]
-Baseline = Annotated[
-    Text,
-    typer.Option("--baseline", metavar="MIX", help=_("mix that the others are compared with (default reference-2020)")),
-]
-FutureOption = Annotated[
-    Text,
-    typer.Option(
-        "--future",
-        metavar="FUTURE",
-        help=_("what happens to EU law: ex-ante-2020 (default), as-happened, no-eu-law, or a file"),
-    ),
-]
-Prior = Annotated[
-    bool, typer.Option("--prior", help=_("draw from the uncalibrated ranges (prior) instead of the calibrated ones"))
-]
-Posterior = Annotated[
-    Text,
-    typer.Option(
-        "--posterior", metavar="FOLDER", help=_("draw from the posterior in this folder (default: the one that ships)")
-    ),
-]
-Model = Annotated[
-    Text,
-    typer.Option(
-        "--model", metavar="FILE", help=_("rules of your own, a Python file (slow; its code is run as it stands)")
-    ),
-]
-Workers = Annotated[Text, typer.Option("--workers", metavar="N", help=_("threads (default: one per processor)"))]
-Out = Annotated[
-    Text,
-    typer.Option("--out", metavar="FOLDER", help=_("folder to write to, new or empty (default runs/<time>-<hash>)")),
-]
-Lang = Annotated[
-    Text, typer.Option("--lang", metavar="nl|en", help=_("language (default SMARTMIX_LANG, then that of the system)"))
-]
-Json = Annotated[bool, typer.Option("--json", help=_("print JSON and nothing else"))]
-Quiet = Annotated[bool, typer.Option("--quiet", help=_("print only the folder, without a progress bar"))]
+#: From the option's name and the text that was given to its value. Raises InputProblem.
+type Reader = Callable[[str, str], Any]
+#: A file or folder.
+type Place = str | os.PathLike[str]
 
 
-def whole_number(option: str, text: str | None) -> int | None:
-    """The number given to an option, None when it is not given. Raises InputProblem for anything else."""
-    if text is None:
-        return None
+def as_given(option: str, text: str) -> str:
+    """The text itself; what it names is checked where it is used."""
+    return text
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of the command line and the argument of Python that it stands for.
+
+    name: `--draws`, or `[MIX]...` for words without an option; metavar: what follows it, empty for a switch (which
+    turns the default of Python round); help: meaning, allowed values and default, one line through the catalogue;
+    more: what docs/cli.md says beyond that (English); many: it may be repeated, and Python takes several.
+    """
+
+    name: str
+    metavar: str
+    help: str
+    read: Reader = as_given
+    more: str = ""
+    many: bool = False
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether it stands alone."""
+        return not self.metavar and self.name.startswith("-")
+
+
+def whole_number(option: str, text: str) -> int:
+    """A whole number. Raises InputProblem for anything else."""
     try:
         return int(text)
     except ValueError:
         raise InputProblem("{option}: found '{found}'; a whole number is needed", option=option, found=text) from None
 
 
-def amount(option: str, text: str | None) -> float | None:
-    """A number of zero or more such as 450e6; None when the option is not given. Raises InputProblem."""
-    if text is None:
-        return None
+def amount(option: str, text: str) -> float:
+    """A number of zero or more such as 450e6. Raises InputProblem for anything else."""
     try:
         value = float(text)
     except ValueError:
@@ -89,16 +69,52 @@ def amount(option: str, text: str | None) -> float | None:
     return value
 
 
-def firms(text: str | None) -> int | str | None:
-    """A number of firms or a word, None when not given; the population refuses what it cannot make."""
-    if text is None:
-        return None
+def number_or_word(option: str, text: str) -> int | str:
+    """A number of firms or a word; the population refuses what it cannot make."""
     try:
         return int(text)
     except ValueError:
         return text
 
 
-def folder(text: str | None) -> Path | None:
-    """A folder to write to; None when none is given."""
-    return None if text is None else Path(text)
+def place(option: str, text: str) -> Path:
+    """A file or folder."""
+    return Path(text)
+
+
+Draws = Annotated[int, Option("--draws", "N", _("draws over the uncertain parameters (default 200)"), whole_number)]
+Draw = Annotated[int, Option("--draw", "N", _("which draw, counted from 0 (default 0)"), whole_number)]
+Firms = Annotated[
+    int | str, Option("--firms", "N", _("firms in the sample, 100 or more, or 'full' (default 5000)"), number_or_word)
+]
+From = Annotated[int, Option("--from", "YEAR", _("first year shown (default 2017)"), whole_number)]
+Until = Annotated[int, Option("--until", "YEAR", _("last year (default 2030)"), whole_number)]
+Seed = Annotated[int, Option("--seed", "N", _("key of all luck (default 1)"), whole_number)]
+Baseline = Annotated[
+    str, Option("--baseline", "MIX", _("mix that the others are compared with (default reference-2020)"))
+]
+Future = Annotated[
+    str,
+    Option(
+        "--future", "FUTURE", _("what happens to EU law: ex-ante-2020 (default), as-happened, no-eu-law, or a file")
+    ),
+]
+Prior = Annotated[
+    bool, Option("--prior", "", _("draw from the uncalibrated ranges (prior) instead of the calibrated ones"))
+]
+Posterior = Annotated[
+    Place | None,
+    Option("--posterior", "FOLDER", _("draw from the posterior in this folder (default: the one that ships)"), place),
+]
+Model = Annotated[
+    Place | None,
+    Option("--model", "FILE", _("rules of your own, a Python file (slow; its code is run as it stands)"), place),
+]
+Workers = Annotated[int | None, Option("--workers", "N", _("threads (default: one per processor)"), whole_number)]
+Out = Annotated[
+    Place | None, Option("--out", "FOLDER", _("folder to write to, new or empty (default runs/<time>-<hash>)"), place)
+]
+Lang = Annotated[str | None, Option("--lang", "nl|en", _("language (default SMARTMIX_LANG, then that of the system)"))]
+Figures = Annotated[bool, Option("--no-figures", "", _("write no figures"))]
+#: Python only: the command line shows a bar unless --quiet is given.
+Progress = bool

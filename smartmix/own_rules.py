@@ -11,7 +11,7 @@ from experiments.settings import CompareSettings
 from results.language import choose_language, translator
 from results.number_format import decimal
 from smartmix import output
-from smartmix.session import language
+from smartmix.session import is_command_line, language
 
 
 def slow_words(settings: CompareSettings, runs: int, lang: str) -> str:
@@ -49,6 +49,19 @@ def named(model: str | os.PathLike[str] | None, lang: str | None = None) -> str 
     text = _("{file}: rules of your own run firm by firm, which is slow; smartmix.own_rules.slow_words tells how slow")
     warnings.warn(text.format(file=Path(model).name), stacklevel=3)
     return os.fspath(model)
+
+
+def announce(settings: CompareSettings, runs: int, lang: str, is_wanted: bool) -> None:
+    """Say that own rules are slow: how slow on standard error of the command line, a warning in Python.
+
+    Nothing for the shipped rules. Raises InputProblem for rules that cannot be run.
+    """
+    if not settings.model:
+        return
+    if is_command_line():
+        say_slow(settings, runs, is_wanted)
+    else:
+        named(settings.model, lang)
 
 
 def duration(seconds: float, lang: str) -> str:

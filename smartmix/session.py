@@ -3,7 +3,7 @@
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from results.language import Translate, translator
 
@@ -11,7 +11,8 @@ from results.language import Translate, translator
 @dataclass
 class _Session:
     lang: str = "en"
-    arguments: list[str] = field(default_factory=list[str])
+    #: None outside the command line
+    arguments: list[str] | None = None
 
 
 _SESSION = _Session()
@@ -20,6 +21,21 @@ _SESSION = _Session()
 def use_language(lang: str, arguments: list[str]) -> None:
     """Set at the start of `main`."""
     _SESSION.lang, _SESSION.arguments = lang, list(arguments)
+
+
+def end_session() -> None:
+    """Set at the end of `main`."""
+    _SESSION.arguments = None
+
+
+def is_command_line() -> bool:
+    """Whether a command line is being run, and not Python."""
+    return _SESSION.arguments is not None
+
+
+def going_on_command(verb: str, folder: str) -> str:
+    """How to go on in a folder: the command line as typed, or the call in Python."""
+    return command_with("--out", folder) if is_command_line() else f"smartmix.{verb}(..., out={folder!r})"
 
 
 def language() -> str:
@@ -34,7 +50,7 @@ def words() -> Translate:
 
 def command_with(option: str, value: str) -> str:
     """The command line as typed, with an option added unless it is there."""
-    full = ["smartmix", *_SESSION.arguments]
+    full = ["smartmix", *(_SESSION.arguments or ())]
     if not any(word == option or word.startswith(f"{option}=") for word in full):
         full += [option, value]
     return subprocess.list2cmdline(full) if sys.platform == "win32" else shlex.join(full)

@@ -5,18 +5,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from scenario_mixes import OWN
 
 from experiments.pathways.delay import delayed_mix
 from experiments.pathways.events import courses, dates_of, fired_shares, fires_on_eu
 from experiments.pathways.plan import Goal, load_plan
-from experiments.pathways.run import MEASURES, Pathways, find_pathways, spread
+from experiments.pathways.question import PathwaysQuestion
+from experiments.pathways.result import PathwaysResult
+from experiments.pathways.runs import MEASURES, PathwaysRuns, find_pathways, spread
+from experiments.pathways.summing import summed_up
 from experiments.pathways.tipping import NEVER, needed_path, tipping_table, tipping_year
 from experiments.points import drawn_points
 from experiments.prepare import assemble
 from experiments.settings import CompareSettings
-from results.pathways.form import pathways_frames, pathways_json
 from scenarios.compile import compile_schedule
 from scenarios.library import list_mixes, load_future, load_mix
 from simulation.population import load_population
@@ -30,8 +33,8 @@ GOAL = PLAN.goals["endorsement-2023"].model_copy(update={"begins": 2020, "year":
 
 
 @pytest.fixture(scope="module")
-def found() -> Pathways:
-    return find_pathways(SETTINGS, PLAN, workers=2)
+def found() -> PathwaysRuns:
+    return find_pathways(PathwaysQuestion(SETTINGS, PLAN), workers=2)
 
 
 def in_force(schedule) -> np.ndarray:
@@ -46,7 +49,7 @@ def in_force(schedule) -> np.ndarray:
 
 
 def test_a_delay_of_nothing_costs_exactly_nothing() -> None:
-    one = find_pathways(replace(SETTINGS, draws=2), PLAN.model_copy(update={"delay": 0}), workers=1)
+    one = find_pathways(PathwaysQuestion(replace(SETTINGS, draws=2), PLAN.model_copy(update={"delay": 0})), workers=1)
     for strategy in one.strategies.values():
         assert all((values == 0.0).all() for values in strategy.delay.values())
     assert one.strategies["ser-route-3"].delay  # and there was something to delay
@@ -83,7 +86,9 @@ def test_what_a_delay_moves() -> None:
 
 def test_a_delay_costs_practice_in_a_world_without_eu_law() -> None:
     settings = replace(SETTINGS, draws=2, future="no-eu-law")
-    one = find_pathways(settings, PLAN.model_copy(update={"strategies": ["ser-route-3"], "goals": {}}), workers=1)
+    one = find_pathways(
+        PathwaysQuestion(settings, PLAN.model_copy(update={"strategies": ["ser-route-3"], "goals": {}})), workers=1
+    )
     strategy = one.strategies["ser-route-3"]
     assert (strategy.delay["practice_firm_years", "goal90"] > 0).all()
     assert not any(course.european.any() or course.adapts for course in strategy.courses)
@@ -142,15 +147,15 @@ def test_a_path_that_nobody_could_follow_has_no_range() -> None:
 # switch points and adapting twice
 
 
-def test_shares_of_fired_rules_match_the_dates(found: Pathways) -> None:
+def test_shares_of_fired_rules_match_the_dates(found: PathwaysRuns) -> None:
     route = found.strategies["ser-route-2"]
     future, rule = load_future(SETTINGS.future), route.mix.rules["judge-progress"]
     by_hand = [dates_of(future, route.mix, p, SETTINGS.seed) for p in drawn_points(SETTINGS, range(SETTINGS.draws))]
     late = [dates.eu_proposal is None or dates.eu_proposal > 37 for dates in by_hand]  # after 2021Q2
     assert [fires_on_eu(rule, dates) is not None for dates in by_hand] == late
-    share = pathways_json(found)["strategies"]["ser-route-2"]["rules"]["judge-progress"]
-    assert share["fires"] == pytest.approx(np.mean(late)) and 0 < share["fires"] < 1
-    draws = pathways_frames(found)["draws"]
+    share = summed_up(found).strategies["ser-route-2"].rules["judge-progress"]
+    assert share.fires == pytest.approx(np.mean(late)) and 0 < share.fires < 1
+    draws = summed_up(found).frames()["draws"]
     mine = draws[draws["strategy"] == "ser-route-2"]["rule_judge-progress"]
     assert (mine == "2021Q2").tolist() == late
     # the compiled schedule holds the national law in those draws, but for bills that freeze when announced
@@ -160,7 +165,7 @@ def test_shares_of_fired_rules_match_the_dates(found: Pathways) -> None:
         assert holds == (fired and not frozen_at_once)
 
 
-def test_dates_are_those_of_the_runs(found: Pathways) -> None:
+def test_dates_are_those_of_the_runs(found: PathwaysRuns) -> None:
     points = drawn_points(SETTINGS, range(SETTINGS.draws))
     mixes = {one.mix.id: one.mix for one in found.strategies.values()}
     made = assemble(SETTINGS, mixes, {n: p.parameters for n, p in enumerate(points)}, dict(enumerate(range(6))))
@@ -186,7 +191,7 @@ rules:
         assert fired_shares(some) == {"too-few": {} if quarter is None else {quarter: 1.0}}
 
 
-def test_firms_adapt_twice_where_eu_law_replaces_a_law_in_force(found: Pathways) -> None:
+def test_firms_adapt_twice_where_eu_law_replaces_a_law_in_force(found: PathwaysRuns) -> None:
     routes = found.strategies
     assert not any(course.adapts for course in routes["ser-route-1"].courses)
     for strategy in routes.values():
@@ -200,11 +205,11 @@ def test_firms_adapt_twice_where_eu_law_replaces_a_law_in_force(found: Pathways)
     assert any(course.adapts for course in routes["ser-route-3"].courses)
 
 
-def test_adapting_is_all_that_the_free_runs_leave_out(found: Pathways) -> None:
+def test_adapting_is_all_that_the_free_runs_leave_out(found: PathwaysRuns) -> None:
     """The cost of adapting is the share times one-off cost: half the share is half the cost."""
     half = replace(SETTINGS, parameters={"adaptation_share": 0.1})
     plan = PLAN.model_copy(update={"strategies": ["ser-route-3"], "goals": {}})
-    less = find_pathways(half, plan, workers=1).strategies["ser-route-3"].adapting_eur["goal90"]
+    less = find_pathways(PathwaysQuestion(half, plan), workers=1).strategies["ser-route-3"].adapting_eur["goal90"]
     full = found.strategies["ser-route-3"].adapting_eur["goal90"]
     assert less == pytest.approx(full / 2, rel=1e-3, abs=1.0)  # euros are recorded in 256ths
 
@@ -212,13 +217,13 @@ def test_adapting_is_all_that_the_free_runs_leave_out(found: Pathways) -> None:
 # results
 
 
-def test_one_worker_equals_two(found: Pathways) -> None:
-    alone = find_pathways(SETTINGS, PLAN, workers=1)
-    assert json.dumps(pathways_json(alone)) == json.dumps(pathways_json(found))
+def test_one_worker_equals_two(found: PathwaysRuns) -> None:
+    alone = find_pathways(PathwaysQuestion(SETTINGS, PLAN), workers=1)
+    assert json.dumps(summed_up(alone).content()) == json.dumps(summed_up(found).content())
 
 
-def test_form_and_spread(found: Pathways) -> None:
-    content = pathways_json(found)
+def test_form_and_spread(found: PathwaysRuns) -> None:
+    content = summed_up(found).content()
     json.dumps(content, allow_nan=False)
     assert set(content["strategies"]) == {"ser-route-1", "ser-route-2", "ser-route-3"}
     assert content["strategies"]["ser-route-1"]["delay"] is None
@@ -229,15 +234,46 @@ def test_form_and_spread(found: Pathways) -> None:
     assert spread([np.nan])["p50"] is None
 
 
-def test_map_shows_the_shares_of_the_table(found: Pathways) -> None:
+def test_map_shows_the_shares_of_the_table(found: PathwaysRuns) -> None:
     from results.pathways.figure import pathways_picture
 
     for lang in ("en", "nl"):
-        picture = pathways_picture(found, lang)
+        picture = pathways_picture(summed_up(found), lang)
         assert "<svg" in picture.svg and len(picture.table.lines) == 3
         assert all(one.mix.name.model_dump()[lang] in picture.description for one in found.strategies.values())
-    share = pathways_json(found)["strategies"]["ser-route-2"]["rules"]["judge-progress"]["fires"]
-    assert f"{100 * share:.0f}% (2021Q2)" in pathways_picture(found, "en").description
+    share = summed_up(found).strategies["ser-route-2"].rules["judge-progress"].fires
+    assert f"{100 * share:.0f}% (2021Q2)" in pathways_picture(summed_up(found), "en").description
+
+
+def test_an_analysis_is_opened_as_it_was_made(tmp_path: Path) -> None:
+    import smartmix as sm
+
+    made = sm.pathways(
+        "ser-route-2", draws=3, firms=100, last_year=2024, prior=True, figures=False, out=tmp_path / "run"
+    )
+    opened = PathwaysResult.load(tmp_path / "run")
+    assert made.folder == opened.folder == tmp_path / "run" and opened == made
+    frames = opened.frames()
+    assert list(frames) == list(made.frames())
+    for name, frame in made.frames().items():
+        pd.testing.assert_frame_equal(frame.astype(frames[name].dtypes), frames[name])
+
+
+def test_an_older_analysis_is_read(tmp_path: Path, found: PathwaysRuns) -> None:
+    """Format 1 had no names of mixes and rules, and law in force by year only."""
+    content = summed_up(found).content()
+    for name in ("kind", "future_name", "mix_names", "all_firms"):
+        del content[name]
+    for one in content["strategies"].values():
+        del one["national_law"], one["in_force"]["national_by_quarter"], one["in_force"]["european_by_quarter"]
+        for rule in one["rules"].values():
+            del rule["name"], rule["looks"]
+    (tmp_path / "result.json").write_text(json.dumps(content | {"format": 1}), encoding="utf-8")
+    manifest = {"format": 2, "kind": "pathways", "settings": {}, "fingerprints": {}}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    opened = PathwaysResult.load(tmp_path)
+    assert opened.strategies["ser-route-3"].gain == summed_up(found).strategies["ser-route-3"].gain
+    assert opened.mix_names["ser-route-3"].en == load_mix("ser-route-3").name.en
 
 
 def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,16 +6,19 @@ from dataclasses import replace
 import pytest
 
 from experiments.compare import run_comparison
+from experiments.pathways.result import DelayLost, PathwaysResult, StrategyFound
+from experiments.result_parts import Spread
 from experiments.robustness.question import Question
 from experiments.robustness.run import robustness
 from experiments.settings import CompareSettings
+from experiments.study import named
 from results.compare.reproduce import command_line
 from results.questions import Studies, answer, answers, half_inspectors, questions
 from results.questions.asking import Said, said_again
 from results.questions.half import half_name, halved_in
 from results.questions.traced_facts import SameOrder
 from results.words import short_names
-from scenarios.library import load_mix, vary_mix
+from scenarios.library import load_future, load_mix, vary_mix
 from simulation.problems import InputProblem
 
 LANGUAGES = ("en", "nl")
@@ -79,32 +82,33 @@ def worlds():
 
 
 def spreads(p05, p50, p95):
-    return {"p05": p05, "p50": p50, "p95": p95, "mean": p50}
+    return Spread(p05=p05, p50=p50, p95=p95, mean=p50)
 
 
-PATHWAYS = {
-    "baseline": "reference-2020",
-    "future": "ex-ante-2020",
-    "draws": 4,
-    "firms": 300,
-    "seed": 1,
-    "parameters": "prior",
-    "counted": [2021, 2026],
-    "delay_quarters": 4,
-    "strategies": {
-        "mix-2": {
-            "delay": {
-                "laws": ["broad-law"],
-                "lost": {
-                    "practice_firm_years": {"goal90": spreads(23.2, 59.9, 100.1), "all": spreads(167.0, 607.0, 1124.0)},
-                    "burden_eur": {"goal90": spreads(2e6, 16e6, 86e6), "all": spreads(26.7e6, 110.8e6, 473.5e6)},
-                    "government_cost_eur": {"all": spreads(-1.2e6, 4.3e6, 8.3e6)},
-                },
-            }
+WAITING = {
+    "mix-2": DelayLost(
+        laws=["broad-law"],
+        lost={
+            "practice_firm_years": {"goal90": spreads(23.2, 59.9, 100.1), "all": spreads(167.0, 607.0, 1124.0)},
+            "burden_eur": {"goal90": spreads(2e6, 16e6, 86e6), "all": spreads(26.7e6, 110.8e6, 473.5e6)},
+            "government_cost_eur": {"all": spreads(-1.2e6, 4.3e6, 8.3e6)},
         },
-        "mix-3": {"delay": None},
-    },
+    ),
+    "mix-3": None,
 }
+#: Only what an answer about waiting reads.
+PATHWAYS = PathwaysResult.model_construct(
+    baseline="reference-2020",
+    future="ex-ante-2020",
+    future_name=named(load_future("ex-ante-2020").name),
+    draws=4,
+    firms=300,
+    seed=1,
+    parameters="prior",
+    counted=[2021, 2026],
+    delay_quarters=4,
+    strategies={mix: StrategyFound.model_construct(delay=delay) for mix, delay in WAITING.items()},
+)
 
 
 def is_traced(found, comparison, studies, lang):

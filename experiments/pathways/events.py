@@ -1,12 +1,12 @@
 """What happens in time in each draw of a strategy: EU law, rules that fire, national law, adapting twice."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from experiments.each import Check, each
 from experiments.points import Point
 from experiments.prepare import assemble
 from experiments.runner import start_run
@@ -64,22 +64,23 @@ def endorsement_rules(mix: Mix) -> list[str]:
     return [name for name, rule in mix.rules.items() if rule.when.observe == "endorsement"]
 
 
-def fires_in_runs(settings: CompareSettings, mix: Mix, points: Sequence[Point], workers: int) -> list[tuple[int, ...]]:
+def fires_in_runs(
+    settings: CompareSettings, mix: Mix, points: Sequence[Point], workers: int | None
+) -> list[tuple[int, ...]]:
     """For each point, by rule on endorsement in order, 0 or 1 + the look at which it fired: runs the mix once more."""
     names = endorsement_rules(mix)
     if not names:
         return [()] * len(points)
     last = max(index_of(quarter) for name in names for quarter in mix.rules[name].when.quarters) + 1
 
-    def run(point: Point) -> tuple[int, ...]:
+    def run(point: Point, check: Check) -> tuple[int, ...]:
         alone = replace(settings, draws=1, last_year=LAST_YEAR)
         experiment = assemble(alone, {mix.id: mix}, {0: point.parameters}, {0: point.replication})
         one = start_run(experiment, mix.id, 0)
-        one.advance(experiment.policy(mix.id, 0), last)
+        one.advance(experiment.policy(mix.id, 0), last, check)
         return tuple(int(found) for found in one.world.shared["fired"][0][: len(names)])
 
-    with ThreadPoolExecutor(1 if settings.model else workers) as pool:
-        return list(pool.map(run, points))
+    return each(run, points, 1 if settings.model else workers)
 
 
 def courses(
@@ -89,7 +90,7 @@ def courses(
     points: Sequence[Point],
     population: Any,
     until: int,
-    workers: int,
+    workers: int | None,
 ) -> list[Course]:
     """What happens before quarter `until` in each point under one strategy.
 

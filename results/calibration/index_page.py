@@ -20,7 +20,7 @@ from simulation.problems import InputProblem
 PAGE = Path(__file__).parents[2] / "docs" / "calibration.md"
 NOT_YET = "*Not made yet: `python -m results.calibration.index_page RUN` fills this in from a finished calibration.*"
 _MARKS = re.compile(
-    r"(?P<begin><!-- calibration: (?P<name>[\w-]+), made by python -m results\.calibration_page -->)\n"
+    r"(?P<begin><!-- calibration: (?P<name>[\w-]+), made by python -m results\.calibration\.index_page -->)\n"
     r".*?(?P<end><!-- calibration: (?P=name) end -->)",
     re.DOTALL,
 )

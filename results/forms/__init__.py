@@ -7,10 +7,11 @@ from typing import Any
 from experiments.discover.result import DiscoverForm
 from experiments.information.result import InformationForm
 from experiments.optimise.result import OptimiseForm
-from experiments.pathways.result import PathwaysForm
+from experiments.pathways.result import PathwaysResult
 from experiments.result_parts import Form
 from experiments.robustness.result import RobustnessForm
 from experiments.sensitivity.result import SensitivityForm
+from experiments.study import Result
 from experiments.sweep.result import ForecastForm, SweepForm
 from experiments.synergy.result import SynergyForm
 
@@ -20,7 +21,7 @@ FORMS: dict[str, type[Form]] = {
     "discover": DiscoverForm,
     "information": InformationForm,
     "optimise": OptimiseForm,
-    "pathways": PathwaysForm,
+    "pathways": PathwaysResult,
     "robustness": RobustnessForm,
     "sensitivity": SensitivityForm,
     "sweep": SweepForm,
@@ -38,7 +39,8 @@ def published(name: str, content: Any) -> Any:
 def schema_text(name: str) -> str:
     """The JSON schema as it is published in `results/schema/`."""
     schema = FORMS[name].model_json_schema()
-    schema["title"] = f"SmartMix {name.replace('-dry-run', ' --dry-run')} --json, format 1"
+    number = FORMS[name].FORMAT if issubclass(FORMS[name], Result) else 1
+    schema["title"] = f"SmartMix {name.replace('-dry-run', ' --dry-run')} --json, format {number}"
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
 

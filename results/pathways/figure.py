@@ -4,32 +4,37 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from experiments.pathways.events import fired_shares
-from experiments.pathways.run import Pathways, Strategy
+from experiments.pathways.result import PathwaysResult, RuleFired, StrategyFound
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import chance, percent
-from results.pathways.form import counted, eu_dates, in_force
-from results.pathways.words import eu_text, name_of
+from results.pathways.words import moments_text
 from scenarios.quarters import index_of
-from simulation.vocabulary import FIRST_YEAR, quarter_name
+from simulation.vocabulary import FIRST_YEAR
 
 _EU, _NATIONAL, _RULE = "#0072B2", "#D55E00", "#000000"
 
 
-def pathways_picture(found: Pathways, lang: str) -> Picture:
+def pathways_pictures(found: PathwaysResult, lang: str) -> list[Picture]:
+    """The map."""
+    return [pathways_picture(found, lang)]
+
+
+def pathways_picture(found: PathwaysResult, lang: str) -> Picture:
     """A lane per strategy: share of draws with EU law and with national law, and the rules' switch points."""
     _ = translator(lang)
     title = _("Map of pathways: share of the draws in which law is in force, and where a strategy switches")
-    last, parts, lines = found.settings.last_year, list[str](), list[list[str]]()
-    for one in found.strategies.values():
-        rules = "; ".join(_rule_text(one, rule, lang) for rule in one.mix.rules) or _("no rule")
-        european, national = (percent(in_force(one, kind, last), lang, 0) for kind in ("european", "national"))
-        moments = eu_text(one, "in_force", last, lang)
-        lines.append([name_of(one, lang), moments, european, national, rules])
+    last, parts, lines = found.counted[1], list[str](), list[list[str]]()
+    for mix, one in found.strategies.items():
+        name, moments = found.mix_names[mix].of(lang), moments_text(one.eu_law.in_force, lang)
+        rules = "; ".join(_rule_text(rule, lang) for rule in one.rules.values()) or _("no rule")
+        european, national = (
+            percent(years[str(last)], lang, 0) for years in (one.in_force.european, one.in_force.national)
+        )
+        lines.append([name, moments, european, national, rules])
         parts.append(
             _("{name}: EU law from {moments}, in {european} of the draws; national law in {national}; {rules}").format(
-                name=name_of(one, lang), moments=moments, european=european, national=national, rules=rules
+                name=name, moments=moments, european=european, national=national, rules=rules
             )
         )
     description = _(
@@ -49,24 +54,22 @@ def pathways_picture(found: Pathways, lang: str) -> Picture:
     return Picture("pathways-map", title, description, table, lambda: _draw(found, lang, title))
 
 
-def _rule_text(one: Strategy, rule: str, lang: str) -> str:
+def _rule_text(rule: RuleFired, lang: str) -> str:
     _ = translator(lang)
-    fired = fired_shares(one.courses)[rule]
-    looks = [quarter_name(quarter) for quarter in sorted(fired)] or list(one.mix.rules[rule].when.quarters)
     return _("rule '{rule}' fires in {share} ({quarters})").format(
-        rule=getattr(one.mix.rules[rule].name, lang), share=chance(sum(fired.values()), lang), quarters=", ".join(looks)
+        rule=rule.name.of(lang), share=chance(rule.fires, lang), quarters=", ".join(list(rule.quarters) or rule.looks)
     )
 
 
-def _draw(found: Pathways, lang: str, title: str) -> Figure:
+def _draw(found: PathwaysResult, lang: str, title: str) -> Figure:
     _ = translator(lang)
-    ones = list(found.strategies.values())
-    figure = Figure(figsize=(9.0, 1.3 + 1.9 * len(ones)), layout="constrained")
-    grid: Any = figure.subplots(len(ones), 1, squeeze=False, sharex=True)
+    count = len(found.strategies)
+    figure = Figure(figsize=(9.0, 1.3 + 1.9 * count), layout="constrained")
+    grid: Any = figure.subplots(count, 1, squeeze=False, sharex=True)
     handles: list[Any] = []
-    for axes, one in zip(grid.ravel(), ones, strict=True):
+    for axes, (mix, one) in zip(grid.ravel(), found.strategies.items(), strict=True):
         handles = _lane(axes, found, one, lang)
-        axes.set_title(name_of(one, lang))
+        axes.set_title(found.mix_names[mix].of(lang))
     names = [
         _("EU law in force"),
         _("national law in force"),
@@ -78,17 +81,13 @@ def _draw(found: Pathways, lang: str, title: str) -> Figure:
     return figure
 
 
-def _lane(axes: Any, found: Pathways, one: Strategy, lang: str) -> list[Any]:
-    first, last = counted(found)[0] - 1, found.settings.last_year
-    quarters = range(4 * (first - FIRST_YEAR), 4 * (last + 1 - FIRST_YEAR))
+def _lane(axes: Any, found: PathwaysResult, one: StrategyFound, lang: str) -> list[Any]:
+    first, last = found.counted[0] - 1, found.counted[1]
+    quarters = [index_of(quarter) for quarter in one.in_force.european_by_quarter]
     times = [FIRST_YEAR + quarter / 4 for quarter in (*quarters, quarters[-1] + 1)]
-    draws = len(one.courses)
     european, national = (
-        [
-            100.0 * sum(bool(getattr(course, kind)[quarter]) for course in one.courses) / draws
-            for quarter in (*quarters, quarters[-1])
-        ]
-        for kind in ("european", "national")
+        [100.0 * share for share in (*shares, shares[-1])]
+        for shares in (list(one.in_force.european_by_quarter.values()), list(one.in_force.national_by_quarter.values()))
     )
     band = axes.fill_between(
         times,
@@ -122,7 +121,7 @@ def _lane(axes: Any, found: Pathways, one: Strategy, lang: str) -> list[Any]:
         linestyle="none",
         markersize=7,
     )
-    proposal = eu_dates(one, "proposal", last)["p50"]
+    proposal = one.eu_law.proposal.p50
     at = [] if proposal == "never" else [FIRST_YEAR + index_of(proposal) / 4]
     (flag,) = axes.plot(at, [0.0] * len(at), color=_EU, marker="^", linestyle="none", markersize=9, clip_on=False)
     axes.set_ylim(0, 108)
@@ -133,10 +132,10 @@ def _lane(axes: Any, found: Pathways, one: Strategy, lang: str) -> list[Any]:
     return [line, band, mark, flag]
 
 
-def _looks(one: Strategy) -> list[tuple[int, float, str]]:
+def _looks(one: StrategyFound) -> list[tuple[int, float, str]]:
     """(quarter, share of draws, rule): where rules fire; the first look of a rule that never does."""
     found: list[tuple[int, float, str]] = []
-    for rule, shares in fired_shares(one.courses).items():
-        known = shares or {index_of(one.mix.rules[rule].when.quarters[0]): 0.0}
-        found += [(quarter, share, rule) for quarter, share in known.items()]
+    for name, rule in one.rules.items():
+        known = rule.quarters or {rule.looks[0]: 0.0}
+        found += [(index_of(quarter), share, name) for quarter, share in known.items()]
     return found

@@ -1,67 +1,58 @@
 """The table of `pathways`: a column per strategy, sections in reading order."""
 
 from collections.abc import Callable
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.pathways.run import Pathways, Strategy
+from experiments.pathways.result import PathwaysResult, StrategyFound
+from results.by_width import ByWidth
 from results.language import translator
 from results.number_format import chance, percent
-from results.pathways.form import adapting_draws, has_range, pathways_json
 from results.pathways.words import (
     delay_words,
-    eu_text,
     goal_name,
     head_lines,
-    name_of,
+    moments_text,
     notes,
     number_range,
     sentences,
     share_range,
-    tipping_text,
 )
 
 type Row = tuple[str, list[str]]
-#: From a strategy and its part of the JSON form to the text of a cell.
-type CellText = Callable[[Strategy, dict[str, Any]], str]
+#: From a strategy to the text of a cell.
+type CellText = Callable[[StrategyFound], str]
 
 
-def pathways_sections(found: Pathways, lang: str) -> list[tuple[str, list[Row]]]:
+def pathways_sections(found: PathwaysResult, lang: str) -> list[tuple[str, list[Row]]]:
     """(heading, rows); a row has a label and a text per strategy."""
     _ = translator(lang)
-    form, ones = pathways_json(found)["strategies"], list(found.strategies.values())
-    shown = [form[one.mix.id] for one in ones]
-    last = found.settings.last_year
+    ones, last = list(found.strategies.values()), found.counted[1]
 
     def row(label: str, text: CellText) -> Row:
-        return label, [text(one, part) for one, part in zip(ones, shown, strict=True)]
+        return label, [text(one) for one in ones]
 
     timing = [
-        row(_("EU law proposed"), lambda one, _part: eu_text(one, "proposal", last, lang)),
-        row(_("EU law in force"), lambda one, _part: eu_text(one, "in_force", last, lang)),
+        row(_("EU law proposed"), lambda one: moments_text(one.eu_law.proposal, lang)),
+        row(_("EU law in force"), lambda one: moments_text(one.eu_law.in_force, lang)),
         row(
-            _("draws with EU law by {year}").format(year=last),
-            lambda _one, part: chance(1 - part["eu_law"]["in_force"]["never"], lang),
+            _("draws with EU law by {year}").format(year=last), lambda one: chance(1 - one.eu_law.in_force.never, lang)
         ),
-        row(
-            _("draws with national law by {year}").format(year=last),
-            lambda one, _part: chance(sum(c.national.any() for c in one.courses) / len(one.courses), lang),
-        ),
+        row(_("draws with national law by {year}").format(year=last), lambda one: chance(one.national_law, lang)),
     ]
 
     def fires(rule: str) -> CellText:
-        return lambda _one, part: chance(part["rules"][rule]["fires"], lang) if rule in part["rules"] else "–"
+        return lambda one: chance(one.rules[rule].fires, lang) if rule in one.rules else "–"
 
-    for rule in dict.fromkeys(rule for part in shown for rule in part["rules"]):
+    for rule in dict.fromkeys(rule for one in ones for rule in one.rules):
         timing.append(row(_("rule fires: {rule}").format(rule=rule), fires(rule)))
 
     def effects(key: str) -> list[Row]:
         def of(measure: str, group: str, scale: float) -> CellText:
-            def text(_one: Strategy, part: dict[str, Any]) -> str:
-                content = part["gain"] if key == "gain" else part["delay"] and part["delay"]["lost"]
+            def text(one: StrategyFound) -> str:
+                content = one.gain if key == "gain" else one.delay and one.delay.lost
                 return number_range(content[measure][group], lang, scale) if content else "–"
 
             return text
@@ -74,45 +65,43 @@ def pathways_sections(found: Pathways, lang: str) -> list[tuple[str, list[Row]]]
             row(_("government cost (€ million)"), of("government_cost_eur", "all", 1e-6)),
         ]
 
-    def few(one: Strategy) -> str:
-        return "" if has_range(one) or adapting_draws(one) == 0 else _("too few draws")
+    def few(one: StrategyFound) -> str:
+        return "" if one.adapting.has_range or one.adapting.draws == 0 else _("too few draws")
 
     adapting = [
-        row(_("draws in which firms adapt twice"), lambda _one, part: chance(part["adapting"]["draws"], lang)),
+        row(_("draws in which firms adapt twice"), lambda one: chance(one.adapting.draws, lang)),
         row(
             _("  share of the firms of the 90% goal then"),
-            lambda one, part: few(one) or share_range(part["adapting"]["firms_twice"]["goal90"], lang),
+            lambda one: few(one) or share_range(one.adapting.firms_twice["goal90"], lang),
         ),
-        row(
-            _("  share of all firms then"),
-            lambda one, part: few(one) or share_range(part["adapting"]["firms_twice"]["all"], lang),
-        ),
+        row(_("  share of all firms then"), lambda one: few(one) or share_range(one.adapting.firms_twice["all"], lang)),
         row(
             _("  cost then, firms of the 90% goal (€ million)"),
-            lambda one, part: few(one) or number_range(part["adapting"]["cost_eur_where"]["goal90"], lang, 1e-6),
+            lambda one: few(one) or number_range(one.adapting.cost_eur_where["goal90"], lang, 1e-6),
         ),
         row(
             _("  cost then, all firms (€ million)"),
-            lambda one, part: few(one) or number_range(part["adapting"]["cost_eur_where"]["all"], lang, 1e-6),
+            lambda one: few(one) or number_range(one.adapting.cost_eur_where["all"], lang, 1e-6),
         ),
     ]
 
     def tips(name: str) -> CellText:
-        return lambda _one, part: tipping_text(part["tipping"][name], lang)
+        return lambda one: moments_text(one.tipping[name], lang)
 
     def rest(name: str) -> CellText:
-        keys = ("never", "not_defined")
-        return lambda _one, part: " / ".join(percent(part["tipping"][name][key], lang, 0) for key in keys)
+        return lambda one: " / ".join(
+            percent(share, lang, 0) for share in (one.tipping[name].never, one.tipping[name].not_defined)
+        )
 
     tipping: list[Row] = []
-    for name, goal in found.plan.goals.items():
+    for name, goal in found.goals.items():
         tipping += [row(goal_name(goal, lang), tips(name)), row(_("  never / not defined"), rest(name))]
     return [
         (_("When law comes"), timing),
-        (_("Difference with {baseline}").format(baseline=getattr(found.baseline.name, lang)), effects("gain")),
+        (_("Difference with {baseline}").format(baseline=found.mix_names[found.baseline].of(lang)), effects("gain")),
         (
             _("Price of its own laws coming {delay} later: what is lost, and not spent").format(
-                delay=delay_words(found.plan.delay, lang)
+                delay=delay_words(found.delay_quarters, lang)
             ),
             effects("delay"),
         ),
@@ -121,18 +110,22 @@ def pathways_sections(found: Pathways, lang: str) -> list[tuple[str, list[Row]]]
     ]
 
 
-def pathways_table(found: Pathways, lang: str, width: int = 120) -> RenderableType:
-    """For a terminal of `width` characters."""
-    ones = list(found.strategies.values())
+def pathways_table(found: PathwaysResult, lang: str) -> RenderableType:
+    """For a terminal of any width."""
+    return ByWidth(lambda width: _table(found, lang, width))
+
+
+def _table(found: PathwaysResult, lang: str, width: int) -> RenderableType:
+    mixes = list(found.strategies)
     parts: list[RenderableType] = [Text(line) for line in head_lines(found, lang)]
-    parts += [Text(""), *(Text(f"{one.mix.id:<18} {name_of(one, lang)}", style="dim") for one in ones)]
-    column = max(16, min(26, (width - 46) // max(1, len(ones))))
-    label = max(30, width - column * len(ones))
-    head = _plain(label, column, len(ones))
-    head.add_row("", *(Text(one.mix.id, style="bold") for one in ones))
+    parts += [Text(""), *(Text(f"{mix:<18} {found.mix_names[mix].of(lang)}", style="dim") for mix in mixes)]
+    column = max(16, min(26, (width - 46) // max(1, len(mixes))))
+    label = max(30, width - column * len(mixes))
+    head = _plain(label, column, len(mixes))
+    head.add_row("", *(Text(mix, style="bold") for mix in mixes))
     parts += [Text(""), head]
     for title, rows in pathways_sections(found, lang):
-        table = _plain(label, column, len(ones))
+        table = _plain(label, column, len(mixes))
         for name, texts in rows:
             table.add_row(name, *texts)
         parts += [Text(""), Text(title, style="bold"), table]

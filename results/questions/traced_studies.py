@@ -6,6 +6,7 @@ from typing import Any, Literal
 import numpy as np
 
 from experiments.compare import Comparison
+from experiments.pathways.result import PathwaysResult
 from results.queries import Part
 from results.questions.model import Studies
 
@@ -30,15 +31,15 @@ class InPathways:
         del comparison
         result = pathways_result(studies)
         if self.key:
-            return float(result[self.key])
-        delay = result["strategies"][self.mix]["delay"]
-        return None if delay is None else delay["lost"][self.measure][self.group][self.part]
+            return float(getattr(result, self.key))
+        delay = result.strategies[self.mix].delay
+        return None if delay is None else getattr(delay.lost[self.measure][self.group], self.part)
 
 
-def pathways_result(studies: Studies) -> dict[str, Any]:
-    """The numbers of a pathways analysis, as `result.json` has them."""
+def pathways_result(studies: Studies) -> PathwaysResult:
+    """The pathways analysis that was given. Raises AttributeError where there is none: ask first."""
     found: Any = studies.pathways
-    return found if isinstance(found, dict) else found.result
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 from experiments.compare import Comparison
 from experiments.pathways.delay import delayed_mix
 from experiments.pathways.plan import load_plan
+from experiments.pathways.result import PathwaysResult
 from results.figure_style import PlainTable
 from results.language import translator
 from results.own_mixes import mix_of
@@ -15,7 +16,6 @@ from results.questions.case import Case
 from results.questions.model import Answer
 from results.questions.traced_studies import InPathways, pathways_result
 from results.traced import Sentence
-from scenarios.library import load_future
 from simulation.problems import InputProblem
 from simulation.vocabulary import FIRST_YEAR
 
@@ -53,9 +53,9 @@ def year_of_waiting(case: Case) -> Answer:
         needs = _("First run the analysis of routes to law (pathways) for these mixes.")
         return case.answer(sentences, None, command, needs)
     result = pathways_result(case.studies)
-    delayed = [mix for mix, one in result["strategies"].items() if one["delay"] is not None]
+    delayed = [mix for mix, one in result.strategies.items() if one.delay is not None]
     sentences = [_lost(case, mix, result) for mix in delayed]
-    sentences += [_no_date(case, mix) for mix in result["strategies"] if mix not in delayed]
+    sentences += [_no_date(case, mix) for mix in result.strategies if mix not in delayed]
     if delayed:
         sentences.append(
             Sentence(
@@ -68,14 +68,15 @@ def year_of_waiting(case: Case) -> Answer:
             )
         )
     sentences.append(_origin(case, result))
-    command = case.verb_line("pathways", list(result["strategies"]), (None, result["counted"][1]), _settings(result))
+    command = case.verb_line("pathways", list(result.strategies), (None, result.counted[1]), _settings(result))
     return case.answer(sentences, _table(case, delayed, result) if delayed else None, command)
 
 
-def _settings(result: dict[str, Any]) -> dict[str, Any]:
+def _settings(result: PathwaysResult) -> dict[str, Any]:
     """The settings of the analysis as far as its result holds them."""
-    kept = {key: result[key] for key in ("baseline", "future", "draws", "firms", "seed", "model") if key in result}
-    return {**kept, "prior": result["parameters"] == "prior", "posterior": ""}
+    kept = {key: getattr(result, key) for key in ("baseline", "future", "draws", "firms", "seed")}
+    model = {"model": result.model.model_dump()} if result.model else {}
+    return {**kept, **model, "prior": result.parameters == "prior", "posterior": ""}
 
 
 def can_wait(comparison: Comparison) -> list[str]:
@@ -98,9 +99,9 @@ def _ranged(n: Voice, mix: str, measure: str, group: str, euros: bool) -> str:
     return n.ranged(query, "million_eur" if euros else "number")
 
 
-def _lost(case: Case, mix: str, result: dict[str, Any]) -> Sentence:
+def _lost(case: Case, mix: str, result: PathwaysResult) -> Sentence:
     _, n = translator(case.lang), case.voice()
-    first, last = result["counted"]
+    first, last = result.counted
     return n.write(
         _(
             "With its own law {delay} later, {mix} has {lost} firm-years less practice by firms of the {goal} goal "
@@ -108,7 +109,7 @@ def _lost(case: Case, mix: str, result: dict[str, Any]) -> Sentence:
             "government {government} million euro less."
         ),
         {
-            "delay": delay_words(result["delay_quarters"], case.lang),
+            "delay": delay_words(result.delay_quarters, case.lang),
             "mix": case.name(mix),
             "first": first,
             "last": last,
@@ -130,21 +131,20 @@ def _no_date(case: Case, mix: str) -> Sentence:
     )
 
 
-def _origin(case: Case, result: dict[str, Any]) -> Sentence:
+def _origin(case: Case, result: PathwaysResult) -> Sentence:
     _, n = translator(case.lang), case.voice()
-    future: Any = load_future(result["future"])
     return n.write(
         _(
             "This comes from an analysis of its own, on {draws} draws in the future “{future}”; the ranges are 5–95 "
             "ranges over those draws."
         ),
-        {"draws": n.say(InPathways(key="draws")), "future": getattr(future.name, case.lang)},
+        {"draws": n.say(InPathways(key="draws")), "future": result.future_name.of(case.lang)},
     )
 
 
-def _table(case: Case, mixes: list[str], result: dict[str, Any]) -> PlainTable:
+def _table(case: Case, mixes: list[str], result: PathwaysResult) -> PlainTable:
     _, n = translator(case.lang), case.voice()
-    first, last = result["counted"]
+    first, last = result.counted
     heads = [
         _("mix"),
         _("firm-years of practice less, 90% goal"),
@@ -163,6 +163,6 @@ def _table(case: Case, mixes: list[str], result: dict[str, Any]) -> PlainTable:
         for mix in mixes
     ]
     caption = _("What is less when the laws of a mix come {delay} later, summed over {first} to {last}").format(
-        delay=delay_words(result["delay_quarters"], case.lang), first=first, last=last
+        delay=delay_words(result.delay_quarters, case.lang), first=first, last=last
     )
     return PlainTable(caption, heads, lines)

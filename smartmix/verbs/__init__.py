@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from smartmix.command import Verb
 from smartmix.marks import _
 from smartmix.verbs.calibrate import calibrate
 from smartmix.verbs.check import check
@@ -11,7 +12,7 @@ from smartmix.verbs.explain import explain
 from smartmix.verbs.information import information
 from smartmix.verbs.mixes import mixes
 from smartmix.verbs.optimise import optimise
-from smartmix.verbs.pathways import pathways
+from smartmix.verbs.pathways import VERB as PATHWAYS
 from smartmix.verbs.report import report
 from smartmix.verbs.robustness import robustness
 from smartmix.verbs.run import run
@@ -24,8 +25,8 @@ from smartmix.verbs.synergy import synergy
 from smartmix.verbs.validate import validate
 from smartmix.verbs.verify import verify
 
-#: Name, function and help of each verb, in the order in which help shows them.
-VERBS: dict[str, tuple[Callable[..., int], str]] = {
+#: Each verb by name, in the order in which help shows them.
+VERBS: dict[str, Verb | tuple[Callable[..., int], str]] = {
     "compare": (compare, _("compare mixes with the baseline, on the same draws")),
     "run": (run, _("run one draw of one mix; on request every firm in every quarter")),
     "explain": (explain, _("tell the life of one firm, quarter by quarter")),
@@ -37,10 +38,7 @@ VERBS: dict[str, tuple[Callable[..., int], str]] = {
     "sweep": (sweep, _("run a plan of many runs; go on where it stopped, on this machine or on a cluster")),
     "sensitivity": (sensitivity, _("say which inputs the spread of a result comes from, and how much is luck")),
     "synergy": (synergy, _("tell which elements of a mix do the work, and whether they reinforce each other")),
-    "pathways": (
-        pathways,
-        _("follow the routes to law under uncertain EU timing: delay, adapting twice, tipping points"),
-    ),
+    "pathways": PATHWAYS,
     "information": (information, _("ask what knowing more would be worth for the choice of a mix")),
     "optimise": (optimise, _("search dials and scopes for mixes that no other mix beats on every objective")),
     "robustness": (robustness, _("tell what holds in many worlds: regret, goals, chances, Pareto front")),

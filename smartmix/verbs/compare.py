@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from smartmix import options, output
+from smartmix import output
+from smartmix import typer_options as options
 from smartmix.marks import _
 from smartmix.session import command_with, language, words
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from smartmix import options, output
+from smartmix import output
+from smartmix import typer_options as options
 from smartmix.marks import _
 from smartmix.session import language, words
 

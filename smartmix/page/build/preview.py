@@ -4,7 +4,7 @@ from typing import Any
 
 from nicegui import ui
 
-from experiments.settings import DEFAULT_BASELINE
+from experiments import defaults
 from scenarios.library import list_mixes, load_future
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
@@ -34,7 +34,7 @@ def request_of(address: Address, start: Mix, mix: Mix, is_changed: bool) -> Requ
     if is_changed:
         kept = tuple(pair for pair in own if pair[0] in (mix.id, first))
         return Request((mix.id,), first, choices.chosen_future(address), own=kept)
-    first = DEFAULT_BASELINE if first == start.id else first
+    first = defaults.BASELINE if first == start.id else first
     return Request((start.id,), first, choices.chosen_future(address), own=own)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from experiments.settings import DEFAULT_BASELINE
+from experiments import defaults
 from results.language import translator
 from results.words import sector_names, stage_words
 from simulation.problems import InputProblem
@@ -100,7 +100,7 @@ def world_of(view: View) -> World:
     asked = choices.request_of(view.address)
     known = choices.mix_choices(view.lang)
     mix = view.address.among("mix", tuple(known), "mix-2" if "mix-2" in known else asked.mixes[0])
-    baseline = asked.baseline if asked.baseline in known else DEFAULT_BASELINE
+    baseline = asked.baseline if asked.baseline in known else defaults.BASELINE
     return World(mix, baseline, asked.future, view.address.whole("draw", 0, 0, MOST_DRAWS))
 
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from experiments.settings import DEFAULT_BASELINE, DEFAULT_FUTURE, DEFAULT_MIXES
+from experiments import defaults
 from results.compare.figure_lines import unit_of
 from results.indicator_words import indicator_words
 from results.words import group_words
@@ -46,17 +46,17 @@ def chosen_mixes(address: Address) -> tuple[str, ...]:
     """Mixes compared, the baseline apart; the four of 2020 where the address names none."""
     known = {*list_mixes(), *(mix for mix, _text in own_of(address))}
     found = tuple(dict.fromkeys(mix for mix in address.items("mixes") if mix in known))
-    return (found or DEFAULT_MIXES)[: MOST_MIXES - 1]
+    return (found or defaults.MIXES)[: MOST_MIXES - 1]
 
 
 def chosen_baseline(address: Address) -> str:
     """The mix that the others are compared with."""
-    return address.among("baseline", tuple(list_mixes()), DEFAULT_BASELINE)
+    return address.among("baseline", tuple(list_mixes()), defaults.BASELINE)
 
 
 def chosen_future(address: Address) -> str:
     """The future."""
-    return address.among("future", tuple(list_futures()), DEFAULT_FUTURE)
+    return address.among("future", tuple(list_futures()), defaults.FUTURE)
 
 
 def chosen_group(address: Address, lang: str) -> str:

@@ -1,6 +1,5 @@
 """Analyses that some questions need, at a size that answers within some minutes: run as jobs, found again by key."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -58,15 +57,12 @@ def needed(question: str, comparison: Comparison, request: Request) -> Needed | 
 
 
 def _pathways(comparison: Comparison, request: Request) -> Needed | None:
-    from experiments.pathways.run import find_pathways, work  # noqa: PLC0415
-    from results.pathways.form import pathways_json  # noqa: PLC0415
+    from experiments.pathways.question import pathways_question  # noqa: PLC0415
+    from experiments.pathways.run import run_pathways  # noqa: PLC0415
     from results.questions.waiting import can_wait  # noqa: PLC0415
-    from smartmix.pathways_face import plan_from  # noqa: PLC0415
 
     mixes = can_wait(comparison)
-    plan = plan_from(tuple(mixes), None, None)
     settings = CompareSettings(
-        mixes=tuple(plan.strategies),
         baseline=request.baseline,
         future=request.future,
         firms=request.firms,
@@ -74,15 +70,16 @@ def _pathways(comparison: Comparison, request: Request) -> Needed | None:
         draws=min(PATHWAYS_DRAWS, request.draws),
         last_year=request.last_year,
     )
-    key = "pathways-" + content_id({"settings": settings.as_dict(), "plan": plan.model_dump(mode="json")})
+    asked = pathways_question(settings, tuple(mixes))
+    key = "pathways-" + content_id({"settings": settings.as_dict(), "asked": asked.asked()})
 
     def run(job: Job) -> Any:
         try:
-            return pathways_json(find_pathways(settings, plan, progress=job.advance, workers=os.cpu_count() or 1))
+            return run_pathways(asked, progress=job.advance)
         except KeyboardInterrupt as stopped:
             raise Cancelled from stopped
 
-    return Needed(key, lambda desk, person: desk.submit(person, key, run, work(settings, plan)))
+    return Needed(key, lambda desk, person: desk.submit(person, key, run, asked.work))
 
 
 def studies(desk: JobDesk, keys: dict[str, str]) -> Studies:

@@ -1,0 +1,12 @@
+"""What a run of a mix is asked when nobody says otherwise; light to import, for faces that only show them."""
+
+MIXES = ("mix-0", "mix-1", "mix-2", "mix-3")
+BASELINE = "reference-2020"
+FUTURE = "ex-ante-2020"
+DRAWS = 200
+FIRMS = 5000
+FIRST_YEAR_SHOWN = 2017
+LAST_YEAR_SHOWN = 2030
+SEED = 1
+#: Whether a run that does not say so draws from the prior; False: from the shipped posterior.
+PRIOR = False

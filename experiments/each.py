@@ -1,0 +1,64 @@
+"""Work on many items at once, on threads: in the order of asking or as it is done, and stopped within a call."""
+
+import os
+import threading
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
+
+#: Raises Stopped once the work is to end; long work calls it between its parts (some 0.3 s).
+type Check = Callable[[], None]
+#: Items that are begun ahead for each worker, so that none waits and memory stays flat.
+AHEAD = 2
+
+
+class Stopped(Exception):
+    """The work was interrupted; what was finished is kept."""
+
+
+def as_done[Item, Result](
+    work: Callable[[Item, Check], Result], items: Iterable[Item], workers: int | None = None
+) -> Generator[tuple[int, Result]]:
+    """The position of each item and what `work` makes of it, as it is done, on `workers` threads (None: one per core).
+
+    Items are taken as they are needed. What `work` raises ends it all: other threads stop at their next check, items
+    not begun are left, and the error goes on to the caller; KeyboardInterrupt becomes Stopped. The same happens when
+    the caller takes no more.
+    """
+    stop = threading.Event()
+
+    def check() -> None:
+        if stop.is_set():
+            raise Stopped
+
+    def one(item: Item) -> Result:
+        check()
+        return work(item, check)
+
+    threads, left = workers or os.cpu_count() or 1, iter(enumerate(items))
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        todo: dict[Future[Result], int] = {}
+        try:
+            while True:
+                # few at a time: waiting for thousands takes as long as running them
+                coming = islice(left, max(0, AHEAD * threads - len(todo)))
+                todo |= {pool.submit(one, item): position for position, item in coming}
+                if not todo:
+                    return
+                done, _ = wait(todo, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield todo.pop(future), future.result()
+        except KeyboardInterrupt as error:
+            raise Stopped from error
+        finally:
+            stop.set()
+            for future in todo:
+                future.cancel()
+
+
+def each[Item, Result](
+    work: Callable[[Item, Check], Result], items: Iterable[Item], workers: int | None = None
+) -> list[Result]:
+    """What `work` makes of each item, in the order of the items; the number of workers changes nothing in it."""
+    found = dict(as_done(work, items, workers))
+    return [found[position] for position in range(len(found))]

@@ -1,0 +1,37 @@
+"""Tidy tables beside a result: written as CSV, read back as they were."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.manifest import read_manifest
+from simulation.problems import InputProblem
+
+
+def read_frames(folder: Path) -> dict[str, pd.DataFrame]:
+    """The tables of a run folder by name; columns of text stay text, whatever they say (`2024`, `null`)."""
+    manifest = read_manifest(folder)
+    kinds: dict[str, dict[str, str]] = manifest.get("tables", {})
+    frames: dict[str, pd.DataFrame] = {}
+    for name, columns in kinds.items():
+        texts = [column for column, kind in columns.items() if kind == "text"]
+        numbers = [column for column in columns if column not in texts]
+        try:
+            frames[name] = pd.read_csv(
+                folder / f"{name}.csv",
+                dtype=dict.fromkeys(texts, "object"),
+                keep_default_na=False,
+                na_values={column: [""] for column in numbers},
+            )
+        except (OSError, ValueError, KeyError) as error:
+            raise InputProblem(
+                "{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder
+            ) from error
+    return frames
+
+
+def kinds_of(frame: pd.DataFrame) -> dict[str, str]:
+    """By column `text` or `number`: what a CSV file does not tell."""
+    return {
+        str(name): "number" if pd.api.types.is_numeric_dtype(column.dtype) else "text" for name, column in frame.items()
+    }

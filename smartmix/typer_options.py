@@ -1,0 +1,104 @@
+"""The options that verbs share, and the reading of their values.
+
+Values arrive as text and are read here, so that every refusal is one line of ours, in the reader's language.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulation.problems import InputProblem
+from smartmix.marks import _
+
+type Text = str | None
+
+Draws = Annotated[
+    Text, typer.Option("--draws", metavar="N", help=_("draws over the uncertain parameters (default 200)"))
+]
+Draw = Annotated[Text, typer.Option("--draw", metavar="N", help=_("which draw, counted from 0 (default 0)"))]
+Firms = Annotated[
+    Text, typer.Option("--firms", metavar="N", help=_("firms in the sample, 100 or more, or 'full' (default 5000)"))
+]
+From = Annotated[Text, typer.Option("--from", metavar="YEAR", help=_("first year shown (default 2017)"))]
+Until = Annotated[Text, typer.Option("--until", metavar="YEAR", help=_("last year (default 2030)"))]
+Seed = Annotated[Text, typer.Option("--seed", metavar="N", help=_("key of all luck (default 1)"))]
+Baseline = Annotated[
+    Text,
+    typer.Option("--baseline", metavar="MIX", help=_("mix that the others are compared with (default reference-2020)")),
+]
+FutureOption = Annotated[
+    Text,
+    typer.Option(
+        "--future",
+        metavar="FUTURE",
+        help=_("what happens to EU law: ex-ante-2020 (default), as-happened, no-eu-law, or a file"),
+    ),
+]
+Prior = Annotated[
+    bool, typer.Option("--prior", help=_("draw from the uncalibrated ranges (prior) instead of the calibrated ones"))
+]
+Posterior = Annotated[
+    Text,
+    typer.Option(
+        "--posterior", metavar="FOLDER", help=_("draw from the posterior in this folder (default: the one that ships)")
+    ),
+]
+Model = Annotated[
+    Text,
+    typer.Option(
+        "--model", metavar="FILE", help=_("rules of your own, a Python file (slow; its code is run as it stands)")
+    ),
+]
+Workers = Annotated[Text, typer.Option("--workers", metavar="N", help=_("threads (default: one per processor)"))]
+Out = Annotated[
+    Text,
+    typer.Option("--out", metavar="FOLDER", help=_("folder to write to, new or empty (default runs/<time>-<hash>)")),
+]
+Lang = Annotated[
+    Text, typer.Option("--lang", metavar="nl|en", help=_("language (default SMARTMIX_LANG, then that of the system)"))
+]
+Json = Annotated[bool, typer.Option("--json", help=_("print JSON and nothing else"))]
+Quiet = Annotated[bool, typer.Option("--quiet", help=_("print only the folder, without a progress bar"))]
+
+
+def whole_number(option: str, text: str | None) -> int | None:
+    """The number given to an option, None when it is not given. Raises InputProblem for anything else."""
+    if text is None:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        raise InputProblem("{option}: found '{found}'; a whole number is needed", option=option, found=text) from None
+
+
+def amount(option: str, text: str | None) -> float | None:
+    """A number of zero or more such as 450e6; None when the option is not given. Raises InputProblem."""
+    if text is None:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise InputProblem(
+            "{option}: found '{found}'; a number of 0 or more is needed, such as 250 or 450e6",
+            option=option,
+            found=text,
+        )
+    return value
+
+
+def firms(text: str | None) -> int | str | None:
+    """A number of firms or a word, None when not given; the population refuses what it cannot make."""
+    if text is None:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        return text
+
+
+def folder(text: str | None) -> Path | None:
+    """A folder to write to; None when none is given."""
+    return None if text is None else Path(text)

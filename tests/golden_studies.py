@@ -32,28 +32,54 @@ KEPT_GROUPS = ("all", "goal90")
 #: Files that the runs read, by name.
 INPUTS: dict[str, dict[str, Any]] = {
     "small": {
-        "format": 1, "id": "small", "extends": "reference-2020", "name": {"en": "Small", "nl": "Klein"},
+        "format": 1,
+        "id": "small",
+        "extends": "reference-2020",
+        "name": {"en": "Small", "nl": "Klein"},
         "instruments": {
-            "office": {"kind": "support_office", "name": {"en": "Office", "nl": "Loket"}, "sources": ["S-190"],
-                       "in_force": "2021Q1", "advisers": 20},
-            "buying": {"kind": "procurement", "name": {"en": "Buying", "nl": "Inkoop"}, "sources": ["S-034"],
-                       "in_force": "2021Q1", "order": 1, "share_followed_up": 0.5},
+            "office": {
+                "kind": "support_office",
+                "name": {"en": "Office", "nl": "Loket"},
+                "sources": ["S-190"],
+                "in_force": "2021Q1",
+                "advisers": 20,
+            },
+            "buying": {
+                "kind": "procurement",
+                "name": {"en": "Buying", "nl": "Inkoop"},
+                "sources": ["S-034"],
+                "in_force": "2021Q1",
+                "order": 1,
+                "share_followed_up": 0.5,
+            },
         },
     },
     "objectives": {
         "format": 1,
         "objectives": {
-            "gap": {"indicator": "paper_gap", "group": "goal90", "direction": "less", "step": 0.01,
-                    "sources": ["S-015"], "name": {"en": "paper gap", "nl": "papieren kloof"},
-                    "step_words": {"en": "1 point", "nl": "1 punt"}},
+            "gap": {
+                "indicator": "paper_gap",
+                "group": "goal90",
+                "direction": "less",
+                "step": 0.01,
+                "sources": ["S-015"],
+                "name": {"en": "paper gap", "nl": "papieren kloof"},
+                "step_words": {"en": "1 point", "nl": "1 punt"},
+            }
         },
     },
     "sweep": {
-        "format": 1, "mixes": ["mix-1", "mix-2"], "baseline": "mix-0", "firms": 100, "years": [2018, 2024],
-        "levers": {"broad-law.strength": [0.5, 1.0]}, "parameters": {"kind": "prior", "count": 2},
-        "groups": ["all", "started_laggard"], "indicators": ["practice", "awareness"],
+        "format": 1,
+        "mixes": ["mix-1", "mix-2"],
+        "baseline": "mix-0",
+        "firms": 100,
+        "years": [2018, 2024],
+        "levers": {"broad-law.strength": [0.5, 1.0]},
+        "parameters": {"kind": "prior", "count": 2},
+        "groups": ["all", "started_laggard"],
+        "indicators": ["practice", "awareness"],
     },
-}  # fmt: skip
+}
 
 
 class Study(NamedTuple):
@@ -99,18 +125,30 @@ STUDIES = {
     "discover": Study(
         f"discover mix-1 --indicator practice --group all --below 0.05 --year 2022 --worlds none --draws 60 {_TINY} "
         "--no-figures",
-        near=True, spoken=True,
+        near=True,
+        spoken=True,
     ),
     "information": Study(
         f"information mix-1 --draws 20 --replications 2 --objectives objectives.yaml {_TINY} --no-figures",
-        near=True, spoken=True,
+        near=True,
+        spoken=True,
     ),
     "pathways": Study(f"pathways ser-route-3 --draws 6 {_TINY} --no-figures"),
     "optimise": Study(f"optimise --evaluations 2 --draws 2 {_TINY} --no-figures", near=True),
-}  # fmt: skip
+}
 #: Verbs that take the number of threads.
-THREADED = ("compare", "validate", "sweep", "sensitivity", "synergy", "robustness", "discover", "information",
-            "pathways", "optimise")  # fmt: skip
+THREADED = (
+    "compare",
+    "validate",
+    "sweep",
+    "sensitivity",
+    "synergy",
+    "robustness",
+    "discover",
+    "information",
+    "pathways",
+    "optimise",
+)
 
 
 def texts_of(name: str) -> dict[str, str]:
@@ -218,11 +256,11 @@ def _thinned(content: Any) -> Any:
 def _figures(texts: dict[str, str]) -> dict[str, list[float | str]]:
     """The numbers in tables and JSON by file name, without the words."""
     return {
-        name: [*_numbers(json.loads(text))] if name.endswith(".json") else [
-            cell for row in csv.reader(text.splitlines()) for cell in row if NUMBER.fullmatch(cell)
-        ]
+        name: [*_numbers(json.loads(text))]
+        if name.endswith(".json")
+        else [cell for row in csv.reader(text.splitlines()) for cell in row if NUMBER.fullmatch(cell)]
         for name, text in texts.items()
-    }  # fmt: skip
+    }
 
 
 def _numbers(content: Any) -> Iterator[float]:

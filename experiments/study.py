@@ -93,6 +93,10 @@ class Result(Form):
         """Whether both say the same, wherever they are kept."""
         return isinstance(other, Result) and self.content() == other.content()
 
+    def __hash__(self) -> int:
+        """Equal results have equal hashes."""
+        return hash(json.dumps(self.content(), sort_keys=True))
+
     def content(self) -> dict[str, Any]:
         """The JSON as plain values; null where undefined."""
         plain = self.model_dump(mode="json", by_alias=True)

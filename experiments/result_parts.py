@@ -17,10 +17,10 @@ Indicator = str
 MixId = str
 
 
-class Form(BaseModel, frozen=True):
+class Form(BaseModel):
     """Nothing beside what is named, and no number that is not finite."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class Rules(Form):

@@ -58,7 +58,7 @@ class Result(Form):
     FORMAT: ClassVar[int] = 2
 
     format: int
-    kind: str
+    kind: Any  # the verb; each result names its own
     future: str
     future_name: Named
     mix_names: dict[MixId, Named]

@@ -39,7 +39,8 @@ def published(name: str, content: Any) -> Any:
 def schema_text(name: str) -> str:
     """The JSON schema as it is published in `results/schema/`."""
     schema = FORMS[name].model_json_schema()
-    number = FORMS[name].FORMAT if issubclass(FORMS[name], Result) else 1
+    form = FORMS[name]
+    number = form.FORMAT if issubclass(form, Result) else 1
     schema["title"] = f"SmartMix {name.replace('-dry-run', ' --dry-run')} --json, format {number}"
     return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 

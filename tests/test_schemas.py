@@ -55,7 +55,7 @@ def test_what_a_verb_prints_fits_its_schema(
     done = call(*words, *MORE.get(verb, ()), "--json", "--out", tmp_path / "run")
     assert done.status == 0, done.err
     content = fits(verb, done.out)
-    assert content["format"] == 1
+    assert content["format"] == getattr(FORMS[verb], "FORMAT", 1)
     assert content == json.loads((tmp_path / "run" / "result.json").read_text(encoding="utf-8"))
     if verb == "robustness":
         assert content["order"] and content["order_pairs"]

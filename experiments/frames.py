@@ -1,6 +1,8 @@
 """Tidy tables beside a result: written as CSV, read back as they were."""
 
+import math
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -35,3 +37,14 @@ def kinds_of(frame: pd.DataFrame) -> dict[str, str]:
     return {
         str(name): "number" if pd.api.types.is_numeric_dtype(column.dtype) else "text" for name, column in frame.items()
     }
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values, as JSON knows them; what is not finite is None."""
+    return [{str(key): plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON knows; what is not finite is None."""
+    found = value.item() if hasattr(value, "item") else value
+    return None if isinstance(found, float) and not math.isfinite(found) else found

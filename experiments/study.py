@@ -105,8 +105,9 @@ class Result(Form):
         return plain
 
     @classmethod
-    def older(cls, content: dict[str, Any]) -> dict[str, Any]:
-        """The content of an older format in the present one."""
+    def older(cls, content: dict[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]:
+        """The content of an older format in the present one; `manifest` tells what it was asked."""
+        del manifest
         return content
 
     @classmethod
@@ -115,14 +116,21 @@ class Result(Form):
 
         Raises InputProblem when it is not there, damaged, or of a newer format.
         """
-        read_manifest(folder)
-        file = folder / RESULT
+        manifest = read_manifest(folder)
         try:
-            content = json.loads(file.read_text(encoding="utf-8"))
+            content = json.loads((folder / RESULT).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise InputProblem(
                 "{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder
             ) from error
+        return cls.read(content, manifest, folder).in_folder(folder)
+
+    @classmethod
+    def read(cls, content: Any, manifest: Mapping[str, Any], file: Path) -> Self:
+        """The result in a JSON that was stored with this manifest, in the present form; without its frames.
+
+        Raises InputProblem, naming the file, when it is damaged or of a newer format.
+        """
         found = content.get("format") if isinstance(content, dict) else None
         if isinstance(found, int) and found > cls.FORMAT:
             raise InputProblem(
@@ -132,13 +140,10 @@ class Result(Form):
                 allowed=cls.FORMAT,
             )
         try:
-            current = content if found == cls.FORMAT else _with_names(cls.older(content))
-            current |= {"format": cls.FORMAT}
-            return cls.model_validate_json(json.dumps(current)).in_folder(folder)
+            current = content if found == cls.FORMAT else _with_names(cls.older(content, manifest))
+            return cls.model_validate_json(json.dumps(current | {"format": cls.FORMAT}))
         except (ValidationError, KeyError, TypeError, AttributeError) as error:
-            raise InputProblem(
-                "{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder
-            ) from error
+            raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=file) from error
 
 
 def _with_names(content: dict[str, Any]) -> dict[str, Any]:

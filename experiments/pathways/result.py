@@ -1,5 +1,6 @@
 """What `pathways` found: when law comes, what strategies bring, and when they fall short of goals."""
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from experiments.result_parts import (
@@ -143,8 +144,9 @@ class PathwaysResult(Result):
     failures: dict[str, str]
 
     @classmethod
-    def older(cls, content: dict[str, Any]) -> dict[str, Any]:
+    def older(cls, content: dict[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]:
         """Format 1 held no names of mixes and rules, and law in force by year only."""
+        del manifest
         strategies: dict[str, Any] = {}
         for mix, found in content["strategies"].items():
             rules = {

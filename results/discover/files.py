@@ -9,9 +9,10 @@ import pandas as pd
 
 from experiments.discover.box import Box, Limit
 from experiments.discover.run import Discovery, discover_manifest
+from experiments.frames import plain
 from experiments.run_folder import close_folder, open_folder
 from results.discover.words import limit_text
-from results.robustness.files import plain, write_pictures
+from results.robustness.files import write_pictures
 
 
 def limit_json(limit: Limit) -> dict[str, Any]:

@@ -1,27 +1,14 @@
 """The run folder of a robustness analysis: result, tables, figures, and the manifest that closes it."""
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from experiments.files import write_text
+from experiments.frames import records
 from experiments.robustness.run import Robustness, robustness_manifest
 from experiments.run_folder import close_folder, open_folder
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values; undefined is None."""
-    return [{str(key): plain(value) for key, value in row.items()} for row in frame.to_dict("records")]
-
-
-def plain(value: Any) -> Any:
-    """A value that JSON knows; what is not finite is None."""
-    found = value.item() if hasattr(value, "item") else value
-    return None if isinstance(found, float) and not math.isfinite(found) else found
 
 
 def robustness_json(result: Robustness) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The studies: for each kind of run folder its result and what shows it; and the way from a question to a folder."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from experiments.settings import CompareSettings
     from experiments.study import Question, Result
     from results.figure_style import Picture
+    from smartmix.problems import Unit
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,13 @@ def run_study(
     lang: str | None,
     figures: bool,
     progress: bool,
+    until: int | None = None,
+    unit: "Unit" = "runs",
 ) -> Any:
     """From a question to a finished run folder: what is missing is run, the manifest is written last.
 
-    runs: of one mix, for saying how slow rules of the user's own are. Raises InputProblem before any simulating;
+    runs: of one mix, for saying how slow rules of the user's own are; until: the last year of those runs where it is
+    not that of the settings; unit: what is counted when it is stopped. Raises InputProblem before any simulating;
     Interrupted when the user stops it.
     """
     from experiments.kept import Kept  # noqa: PLC0415 - what a verb does not need until it runs
@@ -104,14 +108,15 @@ def run_study(
     mixes = question.mixes()
     place = None if out is None else Path(out)
     check_place(place, workers)
-    announce(question.settings, runs, chosen, progress)
+    settings = question.settings if until is None else replace(question.settings, last_year=until)
+    announce(settings, runs, chosen, progress)
     with output.progress(question.work, is_wanted=progress) as watch:
         watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
         manifest = analysis_manifest(kind, question.settings, mixes, question.asked())
         folder = open_folder(manifest, place)
         kept = Kept(folder)
         watch.stage(_("simulating"))
-        with going_on(kept, question.work, lambda known: going_on_command(kind, known)):
+        with going_on(kept, question.work, lambda known: going_on_command(kind, known), unit):
             result = part(STUDIES[kind].run)(question, workers, watch.advance, kept)
             watch.stage(_("writing"))
             if figures:

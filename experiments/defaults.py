@@ -8,5 +8,7 @@ FIRMS = 5000
 FIRST_YEAR_SHOWN = 2017
 LAST_YEAR_SHOWN = 2030
 SEED = 1
+#: The year in which objectives without one of their own are read.
+OBJECTIVES_YEAR = 2030
 #: Whether a run that does not say so draws from the prior; False: from the shipped posterior.
 PRIOR = False

@@ -1,13 +1,15 @@
 """What a mix is judged on: the objectives of `objectives.yaml`, their values in runs, and a user's weights."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import Field
 
+from experiments import defaults
 from experiments.points import Answers, Wanted
+from experiments.result_parts import JudgedOn, Named
 from scenarios.format_base import FORMAT, Grade, Sources, Strict, Text
 from scenarios.refusals import checked
 from simulation.parameters import central_values, registry
@@ -17,8 +19,7 @@ from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 
 #: The objectives that ship.
 SHIPPED = Path(__file__).parent / "objectives.yaml"
-#: The year in which objectives without one of their own are read, when nobody asks for another one.
-DEFAULT_YEAR = 2030
+DEFAULT_YEAR = defaults.OBJECTIVES_YEAR
 
 _Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
@@ -105,6 +106,34 @@ def objectives_wanted(objectives: Mapping[str, Objective], year: int = DEFAULT_Y
         tuple(dict.fromkeys(objective.group for objective in each)),
         tuple(dict.fromkeys(objective.indicator for objective in each)),
     )
+
+
+def judged_on(objectives: Mapping[str, Objective], year: int) -> dict[str, JudgedOn]:
+    """The objectives as they stand in a result that was asked for `year`."""
+    return {
+        name: JudgedOn(
+            name=Named(en=each.name.en, nl=each.name.nl),
+            indicator=each.indicator,
+            group=each.group,
+            years=list(each.years(year)),
+            direction=each.direction,
+        )
+        for name, each in objectives.items()
+    }
+
+
+def judged_on_before(names: Iterable[str], year: int, directions: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """As `judged_on`, for a result of an older format that named its objectives only: one that ships, or its key."""
+    known = judged_on(load_objectives(), year)
+
+    def of(name: str) -> dict[str, Any]:
+        if name in known:
+            found = known[name].model_dump(mode="json")
+        else:
+            found = {"name": {"en": name, "nl": name}, "indicator": name, "group": "", "years": [year]}
+        return {"direction": "more"} | found | ({"direction": directions[name]} if directions else {})
+
+    return {name: of(name) for name in names}
 
 
 def objective_values(answers: Answers, objectives: Mapping[str, Objective], year: int = DEFAULT_YEAR) -> Any:

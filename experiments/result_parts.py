@@ -50,6 +50,21 @@ class Named(Form):
         return self.nl if lang == "nl" else self.en
 
 
+class JudgedOn(Form):
+    """An objective that mixes are judged on: an indicator of a group, its mean over years, and which way is better."""
+
+    name: Named
+    indicator: Indicator
+    group: Group
+    years: list[int]
+    direction: Direction
+
+    @property
+    def sign(self) -> float:
+        """+1 where more is better, -1 where less is better."""
+        return 1.0 if self.direction == "more" else -1.0
+
+
 class Spread(Form):
     """Mean and range 5–95 over draws; null where undefined."""
 

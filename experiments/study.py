@@ -19,6 +19,7 @@ from experiments.result_parts import Count, Form, MixId, Named, Rules
 from experiments.settings import CompareSettings
 from scenarios.library import list_futures, list_mixes, load_future, load_mix
 from scenarios.mix_format import Mix
+from simulation.population import load_population
 from simulation.problems import InputProblem
 
 #: The result of a study in its run folder.
@@ -146,6 +147,16 @@ class Result(Form):
             raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=file) from error
 
 
+def sampled_of(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Firms and source of the parameters, which older formats left to the settings in the manifest."""
+    settings = manifest["settings"]
+    return {
+        "firms": len(load_population(settings["firms"]).firm_id),
+        "all_firms": settings["firms"] == "full",
+        "parameters": "prior" if settings["prior"] else "posterior",
+    }
+
+
 def _with_names(content: dict[str, Any]) -> dict[str, Any]:
     """Names for a result of a format that did not hold them: those of today, an id where there is none."""
     known: dict[str, Any] = {name: load_mix(name).name for name in list_mixes()}
@@ -159,7 +170,7 @@ def _with_names(content: dict[str, Any]) -> dict[str, Any]:
 def mixes_in(content: dict[str, Any]) -> list[str]:
     """The ids of mixes that a result of an older format speaks of."""
     found: list[str] = []
-    for name in ("baseline", "mix", "mixes", "strategies"):
+    for name in ("baseline", "base", "mix", "mixes", "strategies"):
         given = content.get(name) or []
         found += [given] if isinstance(given, str) else [str(one) for one in given]
     return list(dict.fromkeys(found))

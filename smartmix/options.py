@@ -90,6 +90,8 @@ Firms = Annotated[
 From = Annotated[int, Option("--from", "YEAR", _("first year shown (default 2017)"), whole_number)]
 Until = Annotated[int, Option("--until", "YEAR", _("last year (default 2030)"), whole_number)]
 Seed = Annotated[int, Option("--seed", "N", _("key of all luck (default 1)"), whole_number)]
+ObjectivesYear = Annotated[int, Option("--year", "YEAR", _("year of the objectives (default 2030)"), whole_number)]
+Objectives = Annotated[Place | None, Option("--objectives", "FILE", _("objectives of your own"), place)]
 Baseline = Annotated[
     str, Option("--baseline", "MIX", _("mix that the others are compared with (default reference-2020)"))
 ]

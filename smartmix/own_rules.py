@@ -47,7 +47,8 @@ def named(model: str | os.PathLike[str] | None, lang: str | None = None) -> str 
         return None
     _ = translator(choose_language(lang))
     text = _("{file}: rules of your own run firm by firm, which is slow; smartmix.own_rules.slow_words tells how slow")
-    warnings.warn(text.format(file=Path(model).name), stacklevel=3)
+    ours = (str(Path(__file__).parent),)  # the warning names the user's own line, however deep it is given
+    warnings.warn(text.format(file=Path(model).name), skip_file_prefixes=ours)
     return os.fspath(model)
 
 

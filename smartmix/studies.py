@@ -35,12 +35,18 @@ class Study:
 
 #: By the kind in the manifest, which is the verb.
 STUDIES: dict[str, Study] = {
+    "optimise": Study(
+        "experiments.optimise.result:OptimiseResult",
+        "experiments.optimise.run:run_optimise",
+        "results.optimise.table:optimise_table",
+        "results.optimise.figure:optimise_pictures",
+    ),
     "pathways": Study(
         "experiments.pathways.result:PathwaysResult",
         "experiments.pathways.run:run_pathways",
         "results.pathways.table:pathways_table",
         "results.pathways.figure:pathways_pictures",
-    )
+    ),
 }
 
 

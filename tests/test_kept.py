@@ -62,6 +62,7 @@ VERBS: dict[str, tuple[tuple[str, ...], int, str]] = {
         "draws",
     ),
     "information": (("information", "mix-1", "--draws", "24", "--replications", "2"), 48, "runs"),
+    "optimise": (("optimise", "--evaluations", "3", "--draws", "5"), 10, "runs"),
     "pathways": (("pathways", "ser-route-3", "--draws", "10"), 20, "runs"),
     "sensitivity": (
         (

@@ -2,16 +2,22 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from cli_calls import caller
 
+import smartmix as sm
 from experiments.objectives import load_objectives
-from experiments.optimise.plan import Dial, load_plan
-from experiments.optimise.run import optimise
+from experiments.optimise.plan import SearchedDial, load_plan
+from experiments.optimise.question import optimise_question
+from experiments.optimise.result import OptimiseResult
+from experiments.optimise.run import run_optimise
 from experiments.optimise.search import chance_on_front, on_front, search
 from experiments.settings import CompareSettings
+from results.optimise.figure import optimise_pictures
 from scenarios.library import load_mix
 from simulation.problems import InputProblem
 
@@ -54,7 +60,7 @@ def hypervolume(points, reference=(1.1, 1.1)) -> float:
 
 @pytest.mark.parametrize("method", ["tpe", "nsga2"])
 def test_schaffer_front_is_found(method: str) -> None:
-    tried = search({"x": Dial(range=[-10, 10])}, [-1, -1], schaffer, 120, 10, 1, method)
+    tried = search({"x": SearchedDial(range=[-10, 10])}, [-1, -1], schaffer, 120, 10, 1, method)
     means = np.array([each.means for each in tried])
     front = on_front(means, [-1, -1])
     values = np.array([each.chosen["x"] for each in tried])[front]
@@ -65,7 +71,7 @@ def test_schaffer_front_is_found(method: str) -> None:
 
 
 def test_zdt1_comes_near_its_front() -> None:
-    dials = {f"x{i}": Dial(range=[0, 1]) for i in range(3)}
+    dials = {f"x{i}": SearchedDial(range=[0, 1]) for i in range(3)}
     means = np.array([each.means for each in search(dials, [-1, -1], zdt1, 200, 10, 1)])
     random = np.random.default_rng(1).uniform(size=(200, 3))
     by_chance = np.array([zdt1([{f"x{i}": row[i] for i in range(3)}])[0][0][0] for row in random])
@@ -75,7 +81,7 @@ def test_zdt1_comes_near_its_front() -> None:
 
 
 def test_a_search_is_repeated_by_its_seed_and_keeps_limits() -> None:
-    dials = {"x": Dial(range=[-10, 10])}
+    dials = {"x": SearchedDial(range=[-10, 10])}
     first, again, other = (search(dials, [-1, -1], schaffer, 40, 10, seed) for seed in (1, 1, 2))
     assert [each.chosen for each in first] == [each.chosen for each in again]
     assert [each.chosen for each in first] != [each.chosen for each in other]
@@ -138,22 +144,49 @@ def plan(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_search_goes_on_where_it_stopped_and_ends_the_same(tmp_path: Path, plan: Path) -> None:
-    objectives = load_objectives()
-    settings = CompareSettings(draws=3, firms=120, prior=True)
-    searched, base = load_plan(plan, objectives)
-    whole = optimise(settings, searched, base, objectives, tmp_path / "whole", workers=1)
-    half = tmp_path / "half"
-    optimise(settings, searched.model_copy(update={"evaluations": 4}), base, objectives, half)
-    kept = sorted((half / "evaluations").iterdir())
-    kept[0].write_text("{half wri", encoding="utf-8")  # damaged: is done again
-    times = {path.name: path.stat().st_mtime_ns for path in kept[1:]}
-    resumed = optimise(settings, searched, base, objectives, half, workers=2)
-    assert resumed.candidates == whole.candidates
-    assert {name: (half / "evaluations" / name).stat().st_mtime_ns for name in times} == times
-    assert [c.number for c in whole.candidates] == list(range(9))
-    assert whole.front
-    assert all(c.is_front == bool(c.mix) for c in whole.candidates)
+SETTINGS = CompareSettings(draws=3, firms=120, prior=True)
+
+
+def test_one_worker_equals_two(plan: Path) -> None:
+    question = optimise_question(SETTINGS, plan)
+    one, two = (run_optimise(question, workers) for workers in (1, 2))
+    assert one == two and one.front
+    pd.testing.assert_frame_equal(one.frames()["draws"], two.frames()["draws"])
+    tried = one.frames()["candidates"]
+    assert tried["number"].tolist() == list(range(9)) and one.tried == 9
+    assert (tried["on_front"] == (tried["mix"] != "")).all() and tried["on_front"].sum() == len(one.front)
+
+
+def test_a_search_is_opened_as_it_was_made(tmp_path: Path, plan: Path) -> None:
+    made = sm.optimise(plan, draws=3, firms=120, prior=True, figures=False, out=tmp_path / "run")
+    opened = OptimiseResult.load(tmp_path / "run")
+    assert opened.folder == made.folder == tmp_path / "run" and opened == made
+    assert list(opened.frames()) == ["candidates", "front", "draws"]
+    for name, frame in opened.frames().items():
+        pd.testing.assert_frame_equal(frame, made.frames()[name], check_dtype=False)
+    means = opened.frames()["draws"].groupby("number")["practice"].mean()
+    assert means[0] == pytest.approx(made.base_candidate.objectives["practice"].mean)  # type: ignore[union-attr]
+    for lang in ("en", "nl"):
+        (picture,) = optimise_pictures(opened, lang)
+        assert "<svg" in picture.svg and opened.objectives["practice"].name.of(lang) in " ".join(picture.table.heads)
+
+
+def test_an_older_search_is_read(tmp_path: Path, plan: Path) -> None:
+    """Format 1 named its objectives only, and left firms and source of the parameters to the manifest."""
+    result = run_optimise(optimise_question(SETTINGS, plan))
+    content: dict[str, Any] = result.content() | {"format": 1, "folder": None, "limits": {"government_cost": 1.0}}
+    content["objectives"] = {name: each.direction for name, each in result.objectives.items()}
+    for name in ("kind", "future_name", "mix_names", "firms", "all_firms", "parameters"):
+        del content[name]
+    for candidate in (*content["front"], content["base_candidate"]):
+        del candidate["allowed"], candidate["on_front"]
+    (tmp_path / "result.json").write_text(json.dumps(content), encoding="utf-8")
+    manifest = {"format": 2, "kind": "optimise", "settings": SETTINGS.as_dict(), "fingerprints": {}}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    opened = OptimiseResult.load(tmp_path)
+    assert opened.front == result.front and opened.objectives == result.objectives
+    assert (opened.firms, opened.parameters) == (120, "prior")
+    assert not opened.base_candidate.allowed  # a limit of one euro
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])

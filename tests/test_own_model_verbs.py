@@ -133,7 +133,7 @@ def _information(place: Path, **more: Any) -> tuple[Any, bytes]:
 def _optimise(place: Path, **more: Any) -> tuple[Any, bytes]:
     asked = {"draws": 1, "objectives": place / "objectives.yaml", "year": 2016}
     found = sm.optimise(place / "search.yaml", **asked, **_SMALL, **more)
-    return found.folder, _bits([each.means for each in found.candidates])
+    return found.folder, _bits(found.frames()["draws"])
 
 
 def _sweep(place: Path, **more: Any) -> tuple[Any, bytes]:

@@ -13,8 +13,6 @@ from test_kept import VERBS, words_of
 from experiments.discover.run import choices
 from results.forms import FOLDER, FORMS, published, schema_text
 
-TINY = ("--firms", "100", "--prior", "--no-figures", "--lang", "nl")
-
 
 @pytest.fixture
 def call(capsys: pytest.CaptureFixture[str]) -> Call:
@@ -59,12 +57,6 @@ def test_what_a_verb_prints_fits_its_schema(
     assert content == json.loads((tmp_path / "run" / "result.json").read_text(encoding="utf-8"))
     if verb == "robustness":
         assert content["order"] and content["order_pairs"]
-
-
-def test_the_front_of_a_search_fits_its_schema(call: Call, tmp_path: Path) -> None:
-    done = call("optimise", "--evaluations", "2", "--draws", "2", *TINY, "--json", "--out", tmp_path / "run")
-    assert done.status == 0, done.err
-    assert fits("optimise", done.out)["tried"] == 3
 
 
 def test_a_sweep_and_its_forecast_fit_their_schemas(call: Call, tmp_path: Path) -> None:

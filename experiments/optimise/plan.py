@@ -21,7 +21,7 @@ MOST_IN_BATCH = 24
 MOST_OBJECTIVES = 4
 
 
-class Dial(Strict):
+class SearchedDial(Strict):
     """Values that a dial may take: a range of numbers, or named choices."""
 
     range: Annotated[list[float | int], Field(min_length=2, max_length=2)] | None = None
@@ -44,7 +44,7 @@ class OptimisePlan(Strict):
 
     format: Annotated[int, Field(ge=1, le=FORMAT)]
     base: str
-    dials: Annotated[dict[str, Dial], Field(min_length=1, max_length=40)]
+    dials: Annotated[dict[str, SearchedDial], Field(min_length=1, max_length=40)]
     objectives: Annotated[list[str], Field(min_length=2, max_length=MOST_OBJECTIVES)]
     limits: dict[str, float | int] = Field(default_factory=dict[str, float | int])
     evaluations: Annotated[int, Field(ge=1, le=100_000)] = 96

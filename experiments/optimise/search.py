@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.optimise.plan import Dial
+from experiments.optimise.plan import SearchedDial
 
 type Chosen = dict[str, float | str]
 #: Values (points, K) of one candidate, or why there are none.
@@ -35,7 +35,7 @@ class Tried:
 
 
 def search(
-    dials: Mapping[str, Dial],
+    dials: Mapping[str, SearchedDial],
     signs: Sequence[float],
     evaluate: Callable[[list[Chosen]], list[Outcome]],
     evaluations: int,
@@ -83,7 +83,7 @@ def search(
     return tried
 
 
-def _distribution(dial: Dial) -> Any:
+def _distribution(dial: SearchedDial) -> Any:
     from optuna.distributions import CategoricalDistribution, FloatDistribution, IntDistribution  # noqa: PLC0415
 
     if dial.choices is not None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from experiments.discover.result import DiscoverForm
 from experiments.information.result import InformationForm
-from experiments.optimise.result import OptimiseForm
+from experiments.optimise.result import OptimiseResult
 from experiments.pathways.result import PathwaysResult
 from experiments.result_parts import Form
 from experiments.robustness.result import RobustnessForm
@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent.parent / "schema"
 FORMS: dict[str, type[Form]] = {
     "discover": DiscoverForm,
     "information": InformationForm,
-    "optimise": OptimiseForm,
+    "optimise": OptimiseResult,
     "pathways": PathwaysResult,
     "robustness": RobustnessForm,
     "sensitivity": SensitivityForm,

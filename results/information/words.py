@@ -3,6 +3,7 @@
 from experiments.information.run import WEIGHTED, Choice, Information
 from experiments.information.worth import Estimate, Worth
 from experiments.objectives import Objective
+from experiments.result_parts import JudgedOn
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, euros, shown
 from results.parameter_words import parameter_name, quoted, theme_words
@@ -13,7 +14,7 @@ from simulation.parameters import registry
 MOST = 5
 
 
-def unit_of(objective: Objective | None) -> Unit:
+def unit_of(objective: Objective | JudgedOn | None) -> Unit:
     """How an amount of an objective is written; a choice by weights counts in steps."""
     if objective is None:
         return "number"

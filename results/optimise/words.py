@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from experiments.objectives import Objective
-from experiments.optimise.run import Candidate, Optimised
+from experiments.optimise.result import FoundCandidate, OptimiseResult
+from experiments.result_parts import JudgedOn
 from results.information.words import unit_of
 from results.language import translator
 from results.number_format import decimal, digits_for, shown
-from results.words import own_rules_lines, parameters_words
+from results.words import own_rules_words, parameters_words
 
 #: Lines of the front in a terminal.
 MOST = 15
 
 
-def level(value: float, objective: Objective, lang: str, digits: int | None = None) -> str:
+def level(value: float, objective: JudgedOn, lang: str, digits: int | None = None) -> str:
     """A level of an objective as its unit is written: %, euro per 100,000 or million euro."""
     unit = unit_of(objective)
     given = digits_for([value], unit) if digits is None else digits
@@ -21,33 +21,37 @@ def level(value: float, objective: Objective, lang: str, digits: int | None = No
     return f"{text}%" if unit == "points" else text
 
 
-def unit_words(objective: Objective, lang: str) -> str:
+def unit_words(objective: JudgedOn, lang: str) -> str:
     """The unit for a head or an axis."""
     _ = translator(lang)
     names = {"points": "%", "per_turnover": _("euro per 100,000 of turnover"), "million_eur": _("million euro a year")}
     return names.get(unit_of(objective), "")
 
 
-def levels(candidate: Candidate, optimised: Optimised, lang: str) -> list[str]:
+def levels(candidate: FoundCandidate, found: OptimiseResult, lang: str) -> list[str]:
     """Mean per objective, with the range of the level for the base, of the difference with the base for others."""
-    found: list[str] = []
-    for n, objective in enumerate(optimised.objectives.values()):
-        unit = unit_of(objective)
+    texts: list[str] = []
+    for name, objective in found.objectives.items():
+        reached, unit = candidate.objectives[name], unit_of(objective)
+        if reached is None:
+            texts.append(translator(lang)("n/a"))
+            continue
         digits = {"points": 1, "per_turnover": 2, "million_eur": 1}.get(unit, 2)
-        ends = (candidate.less[n], candidate.more[n]) if candidate.number else (candidate.p05[n], candidate.p95[n])
+        of_base = (reached.p05, reached.p95)
+        ends = (reached.difference_p05, reached.difference_p95) if candidate.number else of_base
         low, high = (shown(value, unit, lang, digits, signed=bool(candidate.number)) for value in ends)
-        found.append(f"{level(candidate.means[n], objective, lang, digits)} ({low} – {high})")
-    return found
+        texts.append(f"{level(reached.mean, objective, lang, digits)} ({low} – {high})")
+    return texts
 
 
-def turned(candidate: Candidate, lang: str) -> str:
+def turned(candidate: FoundCandidate, lang: str) -> str:
     """The dials of a candidate in one line."""
     _ = translator(lang)
     parts = [
         f"{name.split('.', 1)[0]}: {_value(value, lang)}"
         if name.endswith(".strength")
         else f"{name.rsplit('.', 1)[-1]}: {_value(value, lang)}"
-        for name, value in candidate.chosen.items()
+        for name, value in candidate.dials.items()
     ]
     return "; ".join(parts) or _("as it is")
 
@@ -58,53 +62,51 @@ def _value(value: Any, lang: str) -> str:
     return decimal(value, lang, 0 if float(value).is_integer() else 2)
 
 
-def head_lines(optimised: Optimised, lang: str) -> list[str]:
+def head_lines(found: OptimiseResult, lang: str) -> list[str]:
     """What was searched, and how to read it."""
     _ = translator(lang)
-    settings, plan = optimised.settings, optimised.plan
     names = "; ".join(
-        f"{getattr(o.name, lang)} ({_('more') if o.sign > 0 else _('less')})" for o in optimised.objectives.values()
+        f"{o.name.of(lang)} ({_('more') if o.direction == 'more' else _('less')})" for o in found.objectives.values()
     )
     lines = [
         _("Search for mixes that no other mix beats on every objective: {count} tried, {front} on the front").format(
-            count=decimal(len(optimised.candidates), lang), front=len(optimised.front)
+            count=decimal(found.tried, lang), front=len(found.front)
         ),
-        _("Objectives: {names}, in {year}.").format(names=names, year=optimised.year),
+        _("Objectives: {names}, in {year}.").format(names=names, year=found.year),
         _(
             "Base {base}; {points} points, the same for every mix, {firms} firms, future {future}, seed {seed}, method "
             "{method}. {drawn}"
         ).format(
-            base=optimised.base.id,
-            points=decimal(settings.draws, lang),
-            future=settings.future,
-            seed=settings.seed,
-            firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms,
-            method=plan.method,
-            drawn=parameters_words(settings.drawn_from, lang),
+            base=found.base,
+            points=decimal(found.draws, lang),
+            future=found.future,
+            seed=found.seed,
+            firms=_("all") if found.all_firms else decimal(found.firms, lang),
+            method=found.method,
+            drawn=parameters_words(found.parameters, lang),
         ),
     ]
-    lines += own_rules_lines(settings, lang)
-    if plan.limits:
+    if found.model:
+        lines.append(own_rules_words(found.model.model_dump(), lang))
+    if found.limits:
         listed = "; ".join(
-            f"{getattr(optimised.objectives[name].name, lang)}: {level(value, optimised.objectives[name], lang)}"
-            for name, value in plan.limits.items()
+            f"{found.objectives[name].name.of(lang)}: {level(value, found.objectives[name], lang)}"
+            for name, value in found.limits.items()
         )
         lines.append(_("Limits on means: {limits}.").format(limits=listed))
-    failed = sum(1 for c in optimised.candidates if c.failure)
-    if failed:
-        lines.append(_("{count} mixes could not be run; candidates.csv says why.").format(count=failed))
-    if not optimised.front:
+    if found.failed:
+        lines.append(_("{count} mixes could not be run; candidates.csv says why.").format(count=found.failed))
+    if not found.front:
         lines.append(_("No mix that was tried keeps the limits."))
     return lines
 
 
-def base_line(optimised: Optimised, lang: str) -> str:
+def base_line(found: OptimiseResult, lang: str) -> str:
     """Whether the base itself is on the front."""
     _ = translator(lang)
-    base = optimised.candidates[0]
-    if base.is_front:
+    if found.base_candidate.on_front:
         return _("The base itself is on the front.")
-    if not base.is_allowed:
+    if not found.base_candidate.allowed:
         return _("The base itself does not keep the limits.")
     return _("The base itself is not on the front: another mix beats it.")
 

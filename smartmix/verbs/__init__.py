@@ -11,7 +11,7 @@ from smartmix.verbs.discover import discover
 from smartmix.verbs.explain import explain
 from smartmix.verbs.information import information
 from smartmix.verbs.mixes import mixes
-from smartmix.verbs.optimise import optimise
+from smartmix.verbs.optimise import VERB as OPTIMISE
 from smartmix.verbs.pathways import VERB as PATHWAYS
 from smartmix.verbs.report import report
 from smartmix.verbs.robustness import robustness
@@ -40,7 +40,7 @@ VERBS: dict[str, Verb | tuple[Callable[..., int], str]] = {
     "synergy": (synergy, _("tell which elements of a mix do the work, and whether they reinforce each other")),
     "pathways": PATHWAYS,
     "information": (information, _("ask what knowing more would be worth for the choice of a mix")),
-    "optimise": (optimise, _("search dials and scopes for mixes that no other mix beats on every objective")),
+    "optimise": OPTIMISE,
     "robustness": (robustness, _("tell what holds in many worlds: regret, goals, chances, Pareto front")),
     "discover": (discover, _("tell under which conditions a mix fails its goal")),
     "report": (report, _("write the report of a comparison: HTML, Word, Excel, PDF")),

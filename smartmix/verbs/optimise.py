@@ -1,98 +1,83 @@
-"""`smartmix optimise [PLAN.yaml]`."""
+"""`smartmix optimise [PLAN.yaml]`, `smartmix.optimise(…)`."""
 
-from dataclasses import replace
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from smartmix import output
-from smartmix import typer_options as options
+from experiments import defaults
+from smartmix import options, output, studies
+from smartmix.command import Verb
 from smartmix.marks import _
-from smartmix.session import command_with, language, words
-from smartmix.showing import show_result
+from smartmix.options import Option, Place
+from smartmix.session import words
 
-_Text = str | None
+if TYPE_CHECKING:
+    from experiments.optimise.result import OptimiseResult
+
+#: Points per mix, and firms: enough for means that tell mixes apart, in minutes (docs/optimise.md).
+DRAWS, FIRMS = 24, 1400
+
+Plan = Annotated[
+    Place | None,
+    Option("[PLAN]", "", _("file with dials, ranges and objectives (default: the shipped one)"), options.place),
+]
+Evaluations = Annotated[
+    int | None, Option("--evaluations", "N", _("mixes to try (default: as the plan says)"), options.whole_number)
+]
+Points = Annotated[int, Option("--draws", "N", _("points per mix (default 24)"), options.whole_number)]
+Firms = Annotated[int | str, Option("--firms", "N", _("firms in the sample (default 1400)"), options.number_or_word)]
 
 
 def optimise(
-    plan: Annotated[
-        _Text,
-        typer.Argument(metavar="[PLAN]", help=_("file with dials, ranges and objectives (default: the shipped one)")),
-    ] = None,
-    evaluations: Annotated[
-        _Text, typer.Option("--evaluations", metavar="N", help=_("mixes to try (default: as the plan says)"))
-    ] = None,
-    draws: Annotated[_Text, typer.Option("--draws", metavar="N", help=_("points per mix (default 24)"))] = None,
-    firms: Annotated[_Text, typer.Option("--firms", metavar="N", help=_("firms in the sample (default 1400)"))] = None,
-    year: Annotated[
-        _Text, typer.Option("--year", metavar="YEAR", help=_("year of the objectives (default 2030)"))
-    ] = None,
-    objectives: Annotated[_Text, typer.Option("--objectives", metavar="FILE", help=_("objectives of your own"))] = None,
-    seed: options.Seed = None,
-    future: options.FutureOption = None,
-    prior: options.Prior = False,
+    plan: Plan = None,
+    *,
+    evaluations: Evaluations = None,
+    draws: Points = DRAWS,
+    firms: Firms = FIRMS,
+    year: options.ObjectivesYear = defaults.OBJECTIVES_YEAR,
+    objectives: options.Objectives = None,
+    seed: options.Seed = defaults.SEED,
+    future: options.Future = defaults.FUTURE,
+    prior: options.Prior = defaults.PRIOR,
     posterior: options.Posterior = None,
     model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
-    as_json: options.Json = False,
-    quiet: options.Quiet = False,
-    no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
-) -> int:
-    """Search for mixes that no other mix beats on every objective."""
-    from experiments.objectives import DEFAULT_YEAR, objectives_wanted  # noqa: PLC0415
-    from smartmix.comparing import settings_from  # noqa: PLC0415
-    from smartmix.optimise_face import DEFAULT_DRAWS, DEFAULT_FIRMS, optimise_into_folder, plan_from  # noqa: PLC0415
-    from smartmix.own_rules import say_slow  # noqa: PLC0415
+    figures: options.Figures = True,
+    progress: options.Progress = False,
+) -> "OptimiseResult":
+    """Search dials and scopes for mixes that no other mix beats on every objective; a run folder.
 
-    found, base, known = plan_from(
-        options.folder(plan), options.folder(objectives), options.whole_number("--evaluations", evaluations)
-    )
-    points, when, sample = (
-        options.whole_number("--draws", draws),
-        options.whole_number("--year", year),
-        options.firms(firms),
-    )
-    settings = settings_from(
-        draws=DEFAULT_DRAWS if points is None else points,
-        firms=DEFAULT_FIRMS if sample is None else sample,
-        seed=options.whole_number("--seed", seed),
-        future=future,
-        prior=prior,
-        posterior=posterior,
-        model=model,
-    )
-    if settings.model:
-        asked = {name: known[name] for name in found.objectives}
-        last = max(objectives_wanted(asked, DEFAULT_YEAR if when is None else when).years)
-        runs = settings.draws * (found.evaluations + 1)
-        say_slow(replace(settings, mixes=(), last_year=last), runs, not quiet)
-    threads = options.whole_number("--workers", workers)
-    with output.progress(settings.draws * (found.evaluations + 1), is_wanted=not quiet) as watch:
-        result = optimise_into_folder(
-            settings,
-            found,
-            base,
-            known,
-            DEFAULT_YEAR if when is None else when,
-            options.folder(out),
-            threads,
-            language(),
-            not no_figures,
-            watch,
-            lambda folder: command_with("--out", folder),
-        )
-    from results.optimise.table import optimise_json, optimise_table  # noqa: PLC0415
+    Its `mixes/` hold the front as files for `compare`. With the folder of a search that was stopped as `out` it goes
+    on. docs/optimise.md explains plans and what comes back. Raises InputProblem; Interrupted on Ctrl-C.
 
-    show_result(
-        result.folder,
-        as_json,
-        quiet,
-        lambda: optimise_json(result),
-        lambda width: optimise_table(result, language(), width),
+        found = sm.optimise(evaluations=2, draws=2, firms=120, prior=True, figures=False)
+        found.frames()["front"]
+    """
+    settings = studies.settings_of(locals())
+    from experiments.optimise.question import optimise_question  # noqa: PLC0415
+
+    plans, judged = (None if place is None else Path(place) for place in (plan, objectives))
+    asked = optimise_question(settings, plans, evaluations, year, judged)
+    return studies.run_study(
+        "optimise",
+        asked,
+        runs=asked.runs,
+        until=max(asked.wanted.years),
+        out=out,
+        workers=workers,
+        lang=lang,
+        figures=figures,
+        progress=progress,
     )
-    if not (as_json or quiet):
+
+
+def _show(result: "OptimiseResult", as_json: bool, quiet: bool) -> int:
+    status = studies.show(result, as_json, quiet)
+    if not (as_json or quiet) and result.folder is not None:
         _ = words()
         output.show(_("Mixes of the front, for smartmix compare: {folder}").format(folder=result.folder / "mixes"))
-    return 0
+    return status
+
+
+VERB = Verb(optimise, _("search dials and scopes for mixes that no other mix beats on every objective"), _show)

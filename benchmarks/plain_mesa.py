@@ -170,7 +170,7 @@ class PlainModel(mesa.Model):
             paid, wanted = grant_of(firm)
             firm.subsidised = self.dial["subsidy_share"] * paid / wanted if wanted > 0.0 else 0.0
             firm.waiting_subsidy = 0
-            self.spent["subsidies"] += firm.weight * paid
+            self.spent["subsidies"] += firm.weight * paid * self.p.subsidy_outlay
         if firm.request_seat and seat_luck < self.sectors[firm.sector].chance[firm.request_seat]:
             firm.member, firm.waiting_seat = 1.0, 0
 

@@ -17,6 +17,7 @@ from SALib.sample.morris import sample
 
 from calibration.candidate import CALIBRATION_SEED, Simulator, simulate_many
 from experiments.files import write_text
+from scenarios.catalogue import load_catalogue
 from simulation.parameters import registry
 
 
@@ -49,8 +50,12 @@ class Screening:
 
 
 def uncertain_parameters() -> tuple[str, ...]:
-    """Names of the parameters that have a prior, in the registry's order."""
-    return tuple(parameter.name for parameter in registry().values() if parameter.is_uncertain)
+    """Names of the parameters that have a prior and can move a fact, in the registry's order.
+
+    Prices of instruments cannot: they are paid, and no firm reacts to them.
+    """
+    prices = {name for kind in load_catalogue().values() for name in kind.unit_prices}
+    return tuple(p.name for p in registry().values() if p.is_uncertain and p.name not in prices)
 
 
 def places(names: tuple[str, ...]) -> Any:

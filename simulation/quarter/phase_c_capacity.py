@@ -165,7 +165,7 @@ def grant(firms: Any, traits: Any, now: Any, total: Any, p: Any, i: int) -> None
         paid, wanted = grant_of(firms.full_cost[i], now, p)
         firms.subsidised[i] = now.dial[SUBSIDY_SHARE] * paid / wanted if wanted > 0.0 else 0.0
         firms.waiting_subsidy[i] = 0
-        total.government[2] += whole(traits.weight[i] * paid * EURO_SCALE)
+        total.government[2] += whole(traits.weight[i] * paid * p.subsidy_outlay * EURO_SCALE)
     if seat and seat_luck < total.chance[SEAT + traits.sector[i], seat]:
         firms.member[i], firms.waiting_seat[i] = 1.0, 0
 

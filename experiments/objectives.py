@@ -1,6 +1,6 @@
 """What a mix is judged on: the objectives of `objectives.yaml`, their values in runs, and a user's weights."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -122,18 +122,11 @@ def judged_on(objectives: Mapping[str, Objective], year: int) -> dict[str, Judge
     }
 
 
-def judged_on_before(names: Iterable[str], year: int, directions: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """As `judged_on`, for a result of an older format that named its objectives only: one that ships, or its key."""
-    known = judged_on(load_objectives(), year)
-
-    def of(name: str) -> dict[str, Any]:
-        if name in known:
-            found = known[name].model_dump(mode="json")
-        else:
-            found = {"name": {"en": name, "nl": name}, "indicator": name, "group": "", "years": [year]}
-        return {"direction": "more"} | found | ({"direction": directions[name]} if directions else {})
-
-    return {name: of(name) for name in names}
+def judged_on_before(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """As `judged_on`, as plain values, for a result of an older format, which left its objectives to the manifest."""
+    asked = manifest["settings"]["asked"]
+    objectives = {name: Objective.model_validate(each) for name, each in asked["objectives"].items()}
+    return {name: each.model_dump(mode="json") for name, each in judged_on(objectives, asked["year"]).items()}
 
 
 def objective_values(answers: Answers, objectives: Mapping[str, Objective], year: int = DEFAULT_YEAR) -> Any:

@@ -29,7 +29,6 @@ from simulation.schedule import ScopeTest
 from smartmix.calibrating import calibrate_into_folder
 from smartmix.comparing import compare_into_folder, manifest_in, settings_from
 from smartmix.discover_face import discover
-from smartmix.information_face import information
 from smartmix.notebooks import activate
 from smartmix.output import progress as _bar
 from smartmix.own_rules import named
@@ -40,6 +39,7 @@ from smartmix.serve_face import serve
 from smartmix.sweep_face import SweepResult, sweep, sweep_in, write_plan_schema
 from smartmix.synergy_face import synergy
 from smartmix.validating import DEFAULT_DRAWS, DEFAULT_SEED, validate_into_folder
+from smartmix.verbs.information import information
 from smartmix.verbs.optimise import optimise
 from smartmix.verbs.pathways import pathways
 

@@ -71,7 +71,7 @@ _MAKERS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("experiments.synergy.run", "Synergy", _printed("results.synergy.table", "synergy_table")),
     ("experiments.robustness.run", "Robustness", _printed("results.robustness.table", "robustness_table")),
     ("experiments.discover.run", "Discovery", _printed("results.discover.table", "discover_table")),
-    ("experiments.information.run", "Information", _printed("results.information.table", "information_table")),
+    ("experiments.information.result", "InformationResult", _printed("results.information.table", "information_table")),
     ("experiments.pathways.result", "PathwaysResult", _printed("results.pathways.table", "pathways_table")),
     ("experiments.optimise.result", "OptimiseResult", _printed("results.optimise.table", "optimise_table")),
     ("calibration.validation_result", "Validation", _printed("results.validation.table", "validation_table")),

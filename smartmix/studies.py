@@ -35,6 +35,12 @@ class Study:
 
 #: By the kind in the manifest, which is the verb.
 STUDIES: dict[str, Study] = {
+    "information": Study(
+        "experiments.information.result:InformationResult",
+        "experiments.information.run:run_information",
+        "results.information.table:information_table",
+        "results.information.figure:information_pictures",
+    ),
     "optimise": Study(
         "experiments.optimise.result:OptimiseResult",
         "experiments.optimise.run:run_optimise",
@@ -120,10 +126,18 @@ def run_study(
         watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
         manifest = analysis_manifest(kind, question.settings, mixes, question.asked())
         folder = open_folder(manifest, place)
-        kept = Kept(folder)
+        kept, left = Kept(folder), question.work
+
+        def advance(count: int) -> None:
+            nonlocal left
+            left -= count
+            watch.advance(count)
+            if left <= 0:
+                watch.stage(_("estimating"))
+
         watch.stage(_("simulating"))
         with going_on(kept, question.work, lambda known: going_on_command(kind, known), unit):
-            result = part(STUDIES[kind].run)(question, workers, watch.advance, kept)
+            result = part(STUDIES[kind].run)(question, workers, advance, kept)
             watch.stage(_("writing"))
             if figures:
                 write_figures(result, folder / "figures", chosen, watch.stage)

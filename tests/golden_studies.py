@@ -129,9 +129,7 @@ STUDIES = {
         spoken=True,
     ),
     "information": Study(
-        f"information mix-1 --draws 20 --replications 2 --objectives objectives.yaml {_TINY} --no-figures",
-        near=True,
-        spoken=True,
+        f"information mix-1 --draws 20 --replications 2 --objectives objectives.yaml {_TINY} --no-figures", near=True
     ),
     "pathways": Study(f"pathways ser-route-3 --draws 6 {_TINY} --no-figures"),
     "optimise": Study(f"optimise --evaluations 2 --draws 2 {_TINY} --no-figures", near=True),

@@ -4,16 +4,21 @@ import json
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from cli_calls import caller
 
+import smartmix as sm
+from experiments.information.choice import choice
 from experiments.information.inputs import groups_of, inputs_of
 from experiments.information.measurements import load_measurements, measured, mixes_measured
-from experiments.information.plan import InformationPlan
+from experiments.information.question import InformationQuestion
 from experiments.information.regression import Smoother, spline_terms
-from experiments.information.run import choice, information
+from experiments.information.result import InformationResult
+from experiments.information.run import run_information
 from experiments.information.value import partial_information, perfect_information
 from experiments.objectives import load_objectives, read_weights
 from experiments.points import drawn_points
@@ -51,9 +56,11 @@ def many():
         both = partial_information({"both": x[:, :2]}, outcomes.mean(axis=1), seed + 1)
         data = x[:, [0]] + 0.5 * np.random.default_rng(seed + 99).normal(size=(len(x), 1))
         sample = partial_information({"data": data}, outcomes[:, 1:].mean(axis=1), seed + 1)
-        rows.append([perfect.value.value, perfect.plug_in, *(w.value.value for w in (*single, *both, *sample))])
+        worths = [each.gain.value for family in (single, both, sample) for each in family.values()]
+        rows.append([perfect.worth.gain.value, perfect.worth.uncorrected, *worths])
         truth = [normal_gain(MEAN, math.sqrt(1.25)), normal_gain(MEAN, 1.0)]
-        hits.append([e.low <= t <= e.high for e, t in zip((perfect.value, single[0].value), truth, strict=True)])
+        ranges = (perfect.worth.gain, single["x0"].gain)
+        hits.append([e.p05 <= t <= e.p95 for e, t in zip(ranges, truth, strict=True)])
     return np.array(rows), np.array(hits)
 
 
@@ -85,11 +92,12 @@ def test_chance_that_the_choice_changes_is_known_too() -> None:
     expected = 0.5 * math.erfc(-MEAN / math.sqrt(1.25) / math.sqrt(2))
     found = perfect_information(outcomes)
     assert found.best == 0
-    assert abs(found.changes.value - expected) < 0.04
-    assert found.changes.low <= found.changes.value <= found.changes.high
-    worth = partial_information({"x1": x[:, [0]]}, outcomes.mean(axis=1))[0]
+    changes = found.worth.changes
+    assert abs(changes.value - expected) < 0.04
+    assert changes.p05 <= changes.value <= changes.p95
+    worth = partial_information({"x1": x[:, [0]]}, outcomes.mean(axis=1))["x1"]
     assert abs(worth.changes.value - 0.5 * math.erfc(0.5 / math.sqrt(2))) < 0.04
-    assert worth.hits > worth.hits_without
+    assert worth.best_chosen > worth.best_chosen_without
 
 
 def test_what_says_nothing_is_seldom_told_from_its_bias() -> None:
@@ -98,16 +106,16 @@ def test_what_says_nothing_is_seldom_told_from_its_bias() -> None:
         stream = np.random.default_rng(seed)
         outcomes = np.stack([np.zeros(120), stream.normal(size=120)], axis=1)
         worths = partial_information({str(i): stream.normal(size=(120, 1)) for i in range(12)}, outcomes, seed, 60, 20)
-        called += any(worth.differs for worth in worths)
-        assert all(worth.value.value <= worth.raw for worth in worths)
+        called += any(worth.differs for worth in worths.values())
+        assert all(worth.gain.value <= worth.uncorrected for worth in worths.values())
     assert called <= 4  # a family of twelve: one in twenty expected
 
 
 def test_a_choice_that_is_always_the_same_is_worth_nothing_to_know() -> None:
     x, outcomes = world(1)
     outcomes[:, :, 1] = outcomes[:, :, 0] - 1.0
-    found = choice("toy", outcomes, {"x": x[:, 0]}, {}, {"data": x[:, [0]]})
-    assert found.perfect.value.value == 0.0
+    found = choice(["a", "b"], outcomes, {"x": x[:, 0]}, {}, {"data": x[:, [0]]})
+    assert found.perfect.gain.value == 0.0
     assert not found.perfect.differs
     assert not found.parameters
     assert found.best_measurement is None
@@ -131,15 +139,14 @@ def test_regression_has_exact_errors_for_points_left_out() -> None:
 def test_too_little_is_refused() -> None:
     with pytest.raises(ValueError, match="2 replications"):
         perfect_information(np.zeros((50, 1, 2)))
-    objectives = load_objectives()
-    plan = InformationPlan(objectives, {})
-    for settings, changed in (
-        (CompareSettings(draws=5, prior=True), plan),
-        (CompareSettings(draws=30, prior=True), replace(plan, replications=1)),
-        (CompareSettings(mixes=(), draws=30, prior=True), plan),
+    question = InformationQuestion(CompareSettings(draws=30, prior=True), load_objectives(), {})
+    for changed in (
+        replace(question, settings=replace(question.settings, draws=5)),
+        replace(question, replications=1),
+        replace(question, settings=replace(question.settings, mixes=())),
     ):
         with pytest.raises(InputProblem):
-            changed.check(settings)
+            changed.mixes()
 
 
 @pytest.mark.parametrize(
@@ -162,40 +169,76 @@ def test_wrong_measurements_are_refused(tmp_path: Path, old: str, new: str, said
 
 
 @pytest.fixture(scope="module")
-def small():
+def small() -> InformationQuestion:
     """A small analysis of two mixes, with weights."""
     objectives = load_objectives()
     chosen = {name: objectives[name] for name in ("practice", "burden_small")}
     known = load_measurements()
-    plan = InformationPlan(
+    return InformationQuestion(
+        CompareSettings(mixes=("mix-1", "mix-2"), draws=24, firms=120, prior=True),
         chosen,
         {name: known[name] for name in ("practice-baseline", "cost-study")},
         replications=2,
         weights=read_weights("practice=1,burden_small=2", chosen),
         permutations=20,
     )
-    return CompareSettings(mixes=("mix-1", "mix-2"), draws=24, firms=120, prior=True), plan
 
 
-def test_one_worker_equals_two(small) -> None:
-    settings, plan = small
-    first, second = information(settings, plan, workers=1), information(settings, plan, workers=2)
-    assert first.choices == second.choices
-    assert [each.name for each in first.choices] == ["weighted", "practice", "burden_small"]
-    for each in first.choices:
-        for worth in (*each.parameters, *each.groups, *each.measurements):
-            assert worth.value.low <= worth.value.value <= worth.value.high
+@pytest.fixture(scope="module")
+def found(small: InformationQuestion) -> InformationResult:
+    return run_information(small, workers=2)
+
+
+def test_one_worker_equals_two(small: InformationQuestion, found: InformationResult) -> None:
+    assert run_information(small, workers=1) == found
+    assert list(found.choices) == ["weighted", "practice", "burden_small"]
+    for each in found.choices.values():
+        for worth in (*each.parameters.values(), *each.groups.values(), *each.measurements.values()):
+            assert worth.gain.p05 <= worth.gain.value <= worth.gain.p95
             assert each.perfect.differs or not worth.differs
 
 
-def test_errors_of_a_measurement_are_as_large_as_said(small) -> None:
-    settings, _plan = small
-    points = drawn_points(settings, range(400))
+def test_draws_are_those_that_the_choice_was_made_on(found: InformationResult) -> None:
+    draws = found.frames()["draws"]
+    assert len(draws) == 3 * 24
+    for name, each in found.choices.items():
+        means = draws[draws["choice"] == name][found.mixes].mean()
+        sign = -1 if name == "burden_small" else 1
+        assert (sign * means).idxmax() == each.best
+
+
+def test_errors_of_a_measurement_are_as_large_as_said(small: InformationQuestion) -> None:
+    points = drawn_points(small.settings, range(400))
     study = load_measurements()["cost-study"]
-    found = measured({"cost-study": study}, None, points, "mix-1", 1)["cost-study"]  # type: ignore[arg-type]
+    made = measured({"cost-study": study}, None, points, "mix-1", 1)["cost-study"]  # type: ignore[arg-type]
     truth = np.log([float(point.parameters["cost_large"][0]) for point in points])
-    assert abs((found[:, 0] - truth).std() - 0.2) < 0.03
+    assert abs((made[:, 0] - truth).std() - 0.2) < 0.03
     assert all("mix-1-" in name or name in ("mix-1", "mix-2") for name in mixes_measured(load_measurements().values()))
+
+
+def test_an_older_analysis_is_read(tmp_path: Path, small: InformationQuestion, found: InformationResult) -> None:
+    """Format 1 held sentences in the reader's language, and left names, firms and parameters to the manifest."""
+    content: dict[str, Any] = found.content() | {"format": 1}
+    for name in ("kind", "future_name", "mix_names", "firms", "all_firms", "parameters", "objectives"):
+        del content[name]
+    del content["measurement_names"]
+    for each in content["choices"].values():
+        each["words"] = ["Op het oog"]
+    (tmp_path / "result.json").write_text(json.dumps(content), encoding="utf-8")
+    settings = small.settings.as_dict() | {"asked": small.asked()}
+    manifest = {"format": 2, "kind": "information", "settings": settings, "fingerprints": {}}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert InformationResult.load(tmp_path) == found
+
+
+def test_an_analysis_is_opened_as_it_was_made(tmp_path: Path) -> None:
+    asked: dict[str, Any] = {"draws": 20, "replications": 2, "firms": 120, "prior": True, "figures": False}
+    made = sm.information("mix-1", **asked, out=tmp_path / "run")
+    opened = InformationResult.load(tmp_path / "run")
+    assert opened.folder == made.folder == tmp_path / "run" and opened == made
+    assert list(opened.frames()) == ["information", "draws"]
+    for name, frame in opened.frames().items():
+        pd.testing.assert_frame_equal(frame, made.frames()[name], check_dtype=False)
 
 
 def test_groups_follow_the_registry_or_the_user() -> None:
@@ -207,18 +250,20 @@ def test_groups_follow_the_registry_or_the_user() -> None:
         groups_of(inputs, {"own": ("nothing_such",)})
 
 
-@pytest.mark.parametrize("lang", ["en", "nl"])
-def test_the_verb_writes_a_folder(tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_verb_writes_the_same_folder_in_each_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call = caller(capsys)
-    out = tmp_path / "run"
     words = ["information", "mix-1", "mix-2", "--draws", "24", "--replications", "2", "--firms", "120", "--prior"]
-    done = call(*words, "--out", str(out), "--lang", lang)
-    assert done.status == 0, done.err
-    assert ("Value of information" if lang == "en" else "Waarde van informatie") in done.out
-    assert {"manifest.json", "result.json", "information.csv"} <= {path.name for path in out.iterdir()}
-    content = json.loads((out / "result.json").read_text(encoding="utf-8"))
+    said = {"en": "Value of information", "nl": "Waarde van informatie"}
+    for lang, title in said.items():
+        done = call(*words, "--no-figures", "--out", str(tmp_path / lang), "--lang", lang)
+        assert done.status == 0, done.err
+        assert title in done.out
+        refused = call("information", "--draws", "3", "--prior", "--lang", lang)
+        assert (refused.status, refused.out) == (2, "")
+        assert "--draws" in refused.err
+    files = [{path.name: path.read_bytes() for path in (tmp_path / lang).iterdir()} for lang in said]
+    assert files[0] == files[1]
+    assert {"manifest.json", "result.json", "information.csv", "draws.csv"} == set(files[0])
+    content = json.loads(files[0]["result.json"])
     assert content["replications"] == 2
     assert {*content["choices"], *content["left_out"]} == set(load_objectives())
-    refused = call("information", "--draws", "3", "--prior", "--lang", lang)
-    assert (refused.status, refused.out) == (2, "")
-    assert "--draws" in refused.err

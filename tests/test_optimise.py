@@ -173,7 +173,8 @@ def test_a_search_is_opened_as_it_was_made(tmp_path: Path, plan: Path) -> None:
 
 def test_an_older_search_is_read(tmp_path: Path, plan: Path) -> None:
     """Format 1 named its objectives only, and left firms and source of the parameters to the manifest."""
-    result = run_optimise(optimise_question(SETTINGS, plan))
+    question = optimise_question(SETTINGS, plan)
+    result = run_optimise(question)
     content: dict[str, Any] = result.content() | {"format": 1, "folder": None, "limits": {"government_cost": 1.0}}
     content["objectives"] = {name: each.direction for name, each in result.objectives.items()}
     for name in ("kind", "future_name", "mix_names", "firms", "all_firms", "parameters"):
@@ -181,7 +182,12 @@ def test_an_older_search_is_read(tmp_path: Path, plan: Path) -> None:
     for candidate in (*content["front"], content["base_candidate"]):
         del candidate["allowed"], candidate["on_front"]
     (tmp_path / "result.json").write_text(json.dumps(content), encoding="utf-8")
-    manifest = {"format": 2, "kind": "optimise", "settings": SETTINGS.as_dict(), "fingerprints": {}}
+    manifest: dict[str, Any] = {
+        "format": 2,
+        "kind": "optimise",
+        "settings": SETTINGS.as_dict() | {"asked": question.asked()},
+    }
+    manifest |= {"fingerprints": {}}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     opened = OptimiseResult.load(tmp_path)
     assert opened.front == result.front and opened.objectives == result.objectives

@@ -127,7 +127,7 @@ def _discover(place: Path, **more: Any) -> tuple[Any, bytes]:
 def _information(place: Path, **more: Any) -> tuple[Any, bytes]:
     asked = {"objectives": place / "objectives.yaml", "measurements": place / "measurements.yaml", "year": 2012}
     found = sm.information("mix-1", draws=20, replications=2, **asked, **_SMALL, **more)
-    return more["out"], _bits([[*each.perfect.chances, each.luck_share] for each in found.choices])
+    return found.folder, _bits(found.frames()["draws"][found.mixes])
 
 
 def _optimise(place: Path, **more: Any) -> tuple[Any, bytes]:

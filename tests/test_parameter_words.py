@@ -28,7 +28,7 @@ def test_each_parameter_has_a_name_of_its_own(lang: str) -> None:
 
 
 def test_what_could_be_known_is_named_in_words() -> None:
-    asked: Any = SimpleNamespace(plan=SimpleNamespace(measurements={}))
+    asked: Any = SimpleNamespace(measurement_names={})
     assert subject("passive_effect", asked, "nl") == "Bewustzijn dat een brochure of website oplevert"
     assert subject("theme:motives", asked, "nl") == "parameters van motieven"
     assert subject("my own group", asked, "nl") == "my own group"

@@ -2,7 +2,7 @@
 
 Outcomes are in the unit of the objective, larger is better. The value of knowing everything (EVPI) is the mean over
 points of the best option's outcome there, less the outcome of the option that is best on average; that of knowing
-some inputs (EVPPI) the same with outcomes given those inputs, from `information_regression`; that of a
+some inputs (EVPPI) the same with outcomes given those inputs, from `regression.py`; that of a
 measurement (EVSI) the same with outcomes given simulated data (Strong, Oakley, Brennan and Breeze 2015).
 All are too high when computed so: a maximum of noisy numbers is. Luck left in EVPI is taken out by what is lost
 when half of the replications are used; the error of the regression by permuting inputs against outcomes.
@@ -15,12 +15,21 @@ from typing import Any
 import numpy as np
 
 from experiments.information.regression import Smoother
-from experiments.information.worth import Estimate, Perfect, Worth
+from experiments.information.result import Estimate, KnowingAll, Worth
 
 #: Fewer points carry no regression and no interval.
 FEWEST_POINTS = 20
 PERMUTATIONS = 100
 RESAMPLES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Perfect:
+    """Which option is best on average, what knowing everything is worth, and the share in which each is best (D,)."""
+
+    best: int
+    worth: KnowingAll
+    chances: tuple[float, ...]
 
 
 def perfect_information(outcomes: Any, seed: int = 1, resamples: int = RESAMPLES) -> Perfect:
@@ -55,10 +64,12 @@ def perfect_information(outcomes: Any, seed: int = 1, resamples: int = RESAMPLES
     spread_changes = extrapolated(weights @ other, weights @ other_half) / n
     return Perfect(
         best,
-        _estimate(value, spread, value),
-        float(top.mean() - whole.mean(axis=0).max()),
-        bool(np.quantile(spread, 0.05) > 1e-12),
-        _estimate(changes, spread_changes, changes, 1.0),
+        KnowingAll(
+            gain=_estimate(value, spread, value),
+            uncorrected=float(top.mean() - whole.mean(axis=0).max()),
+            differs=bool(np.quantile(spread, 0.05) > 1e-12),
+            changes=_estimate(changes, spread_changes, changes, 1.0),
+        ),
         tuple(float((whole.argmax(axis=1) == d).mean()) for d in range(options)),
     )
 
@@ -69,7 +80,7 @@ def partial_information(
     seed: int = 1,
     permutations: int = PERMUTATIONS,
     resamples: int = RESAMPLES,
-) -> list[Worth]:
+) -> dict[str, Worth]:
     """What knowing each of the `inputs`, name -> (n, p), is worth for a choice with outcomes (n, D).
 
     The inputs make up one family (see `Worth`). Raises ValueError for fewer than FEWEST_POINTS points.
@@ -82,7 +93,7 @@ def partial_information(
     gains = np.delete(outcomes - outcomes[:, [best]], best, axis=1)
     weights = _weights(n, resamples, seed)
     orders = _generator(seed, 2).permuted(np.tile(np.arange(n), (permutations, 1)), axis=1)
-    found, nothing = list[_Found](), list[Any]()
+    found, nothing = list[_Learnt](), list[Any]()
     for name, columns in inputs.items():
         smoother = Smoother(columns)
         fit = smoother.fit(gains)
@@ -94,7 +105,7 @@ def partial_information(
         spread = np.zeros((1, n, 1)) if flat else smoother.resampled(gains, fit.strengths, weights)
         counts = weights[:1] if flat else weights
         found.append(
-            _Found(
+            _Learnt(
                 name,
                 float(_gain(fit.fitted)),
                 float(_moves(fit.fitted)),
@@ -106,13 +117,14 @@ def partial_information(
             )
         )
     if not found:
-        return []
+        return {}
     threshold = float(np.quantile(np.max(nothing, axis=0), 0.95))
-    return [_worth(each, threshold, hits_without=float((gains <= 0).all(axis=1).mean())) for each in found]
+    without = float((gains <= 0).all(axis=1).mean())
+    return {each.name: _worth(each, threshold, without) for each in found}
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Learnt:
     name: str
     raw: float
     moves: float
@@ -124,19 +136,18 @@ class _Found:
     hits: float
 
 
-def _worth(found: _Found, threshold: float, hits_without: float) -> Worth:
+def _worth(found: _Learnt, threshold: float, without: float) -> Worth:
     value, moves = max(0.0, found.raw - found.bias), max(0.0, found.moves - found.moves_bias)
     return Worth(
-        found.name,
-        found.raw,
-        float(found.bias),
-        threshold,
-        _estimate(value, found.spread - found.spread.mean() + value, value),
-        found.raw > max(threshold, 1e-12),
-        _estimate(moves, found.spread_moves - found.spread_moves.mean() + moves, moves, 1.0),
-        found.validated,
-        found.hits,
-        hits_without,
+        gain=_estimate(value, found.spread - found.spread.mean() + value, value),
+        uncorrected=found.raw,
+        bias=float(found.bias),
+        threshold=threshold,
+        differs=found.raw > max(threshold, 1e-12),
+        changes=_estimate(moves, found.spread_moves - found.spread_moves.mean() + moves, moves, 1.0),
+        validated=found.validated,
+        best_chosen=found.hits,
+        best_chosen_without=without,
     )
 
 
@@ -167,8 +178,8 @@ def _validated(predicted: Any, gains: Any) -> tuple[float, float]:
 
 def _estimate(value: float, spread: Any, middle: float, most: float = np.inf) -> Estimate:
     low, high = np.quantile(spread, [0.05, 0.95])
-    clipped = np.clip([value, min(low, middle), max(high, middle)], 0.0, most)
-    return Estimate(*map(float, clipped))
+    found, p05, p95 = map(float, np.clip([value, min(low, middle), max(high, middle)], 0.0, most))
+    return Estimate(value=found, p05=p05, p95=p95)
 
 
 def _weights(n: int, resamples: int, seed: int) -> Any:

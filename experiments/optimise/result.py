@@ -61,7 +61,7 @@ class OptimiseResult(Result):
     @classmethod
     def older(cls, content: dict[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]:
         """Format 1 named its objectives only, held the folder, and left firms and parameters to the manifest."""
-        objectives = judged_on_before(content["objectives"], content["year"], content["objectives"])
+        objectives = judged_on_before(manifest)
 
         def within(candidate: dict[str, Any]) -> bool:
             reached = {name: candidate["objectives"][name] for name in content["limits"]}

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.discover.result import DiscoverForm
-from experiments.information.result import InformationForm
+from experiments.information.result import InformationResult
 from experiments.optimise.result import OptimiseResult
 from experiments.pathways.result import PathwaysResult
 from experiments.result_parts import Form
@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent.parent / "schema"
 #: By the name of the schema: the verb, and what it is asked for.
 FORMS: dict[str, type[Form]] = {
     "discover": DiscoverForm,
-    "information": InformationForm,
+    "information": InformationResult,
     "optimise": OptimiseResult,
     "pathways": PathwaysResult,
     "robustness": RobustnessForm,

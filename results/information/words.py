@@ -1,20 +1,17 @@
 """The value of information in words: what would be gained by knowing, and which measurement helps."""
 
-from experiments.information.run import WEIGHTED, Choice, Information
-from experiments.information.worth import Estimate, Worth
-from experiments.objectives import Objective
+from collections.abc import Mapping
+
+from experiments.information.result import WEIGHTED, Estimate, InformationResult, Worth
 from experiments.result_parts import JudgedOn
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, euros, shown
 from results.parameter_words import parameter_name, quoted, theme_words
-from results.words import own_rules_lines, parameters_words
+from results.words import own_rules_words, parameters_words
 from simulation.parameters import registry
 
-#: Parameters that are named in words and in the table when nobody asks for more.
-MOST = 5
 
-
-def unit_of(objective: Objective | JudgedOn | None) -> Unit:
+def unit_of(objective: JudgedOn | None) -> Unit:
     """How an amount of an objective is written; a choice by weights counts in steps."""
     if objective is None:
         return "number"
@@ -24,7 +21,7 @@ def unit_of(objective: Objective | JudgedOn | None) -> Unit:
     return "per_turnover" if is_per_turnover else "points"
 
 
-def amount(value: float, objective: Objective | None, lang: str) -> str:
+def amount(value: float, objective: JudgedOn | None, lang: str) -> str:
     """A gain with its unit, with enough digits to tell it from nothing."""
     _ = translator(lang)
     unit = unit_of(objective)
@@ -37,48 +34,47 @@ def amount(value: float, objective: Objective | None, lang: str) -> str:
     return _("{amount} steps").format(amount=decimal(value, lang, 3))
 
 
-def plain(value: float, objective: Objective | None, lang: str) -> str:
+def plain(value: float, objective: JudgedOn | None, lang: str) -> str:
     """A gain without its unit, for columns."""
     unit = unit_of(objective)
     digits = {"million_eur": 2, "per_turnover": 2, "points": 2}.get(unit, 3)
     return shown(value, unit, lang, digits)
 
 
-def range_text(estimate: Estimate, objective: Objective | None, lang: str) -> str:
+def range_text(estimate: Estimate, objective: JudgedOn | None, lang: str) -> str:
     """`low – high` without unit."""
-    return f"{plain(estimate.low, objective, lang)} – {plain(estimate.high, objective, lang)}"
+    return f"{plain(estimate.p05, objective, lang)} – {plain(estimate.p95, objective, lang)}"
 
 
-def spread_text(estimate: Estimate, objective: Objective | None, lang: str) -> str:
+def spread_text(estimate: Estimate, objective: JudgedOn | None, lang: str) -> str:
     """`low – high` for sentences: amounts of money carry their own unit."""
     if unit_of(objective) == "million_eur":
-        return f"{euros(estimate.low, lang)} – {euros(estimate.high, lang)}"
+        return f"{euros(estimate.p05, lang)} – {euros(estimate.p95, lang)}"
     return range_text(estimate, objective, lang)
 
 
-def choice_name(information: Information, name: str, lang: str) -> str:
+def choice_name(found: InformationResult, name: str, lang: str) -> str:
     """An objective in words, or that the user's weights decide."""
     _ = translator(lang)
     if name == WEIGHTED:
-        objectives = information.plan.objectives
         listed = ", ".join(
-            f"{getattr(objectives[key].name, lang)} {decimal(w, lang, digits_for([w], 'number'))}"
-            for key, w in information.plan.weights.items()
+            f"{found.objectives[key].name.of(lang)} {decimal(w, lang, digits_for([w], 'number'))}"
+            for key, w in found.weights.items()
         )
         return _("your weights ({listed})").format(listed=listed)
-    return str(getattr(information.plan.objectives[name].name, lang))
+    return found.objectives[name].name.of(lang)
 
 
-def objective_of(information: Information, name: str) -> Objective | None:
+def objective_of(found: InformationResult, name: str) -> JudgedOn | None:
     """The objective; None for the user's weights."""
-    return information.plan.objectives.get(name)
+    return found.objectives.get(name)
 
 
-def subject(name: str, information: Information, lang: str) -> str:
+def subject(name: str, found: InformationResult, lang: str) -> str:
     """A parameter, group or measurement in words."""
     _ = translator(lang)
-    if name in information.plan.measurements:
-        return str(getattr(information.plan.measurements[name].name, lang))
+    if name in found.measurement_names:
+        return found.measurement_names[name].of(lang)
     if name in registry():
         return parameter_name(name, lang)
     kind, _colon, rest = name.partition(":")
@@ -88,27 +84,30 @@ def subject(name: str, information: Information, lang: str) -> str:
     return themes[kind].format(name=words.get(rest, rest)) if kind in themes else name
 
 
-def head_lines(information: Information, lang: str) -> list[str]:
+def head_lines(found: InformationResult, lang: str) -> list[str]:
     """What was done, and how to read it."""
     _ = translator(lang)
-    settings, plan = information.settings, information.plan
-    return [
+    lines = [
         _("Value of information: would knowing more change the choice between {mixes}?").format(
-            mixes=", ".join(mix.id for mix in information.options)
+            mixes=", ".join(found.mixes)
         ),
         _(
             "{points} points with {replications} replications each, {firms} firms, future {future}, seed {seed}, "
             "objectives in {year} where they name no year. {drawn}"
         ).format(
-            points=decimal(settings.draws, lang),
-            replications=plan.replications,
-            firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms,
-            future=settings.future,
-            seed=settings.seed,
-            year=plan.year,
-            drawn=parameters_words(settings.drawn_from, lang),
+            points=decimal(found.draws, lang),
+            replications=found.replications,
+            firms=_("all") if found.all_firms else decimal(found.firms, lang),
+            future=found.future,
+            seed=found.seed,
+            year=found.year,
+            drawn=parameters_words(found.parameters, lang),
         ),
-        *own_rules_lines(settings, lang),
+    ]
+    if found.model:
+        lines.append(own_rules_words(found.model.model_dump(), lang))
+    return [
+        *lines,
         _(
             "Gains are expected gains in the unit of the objective, less the bias that the method has of itself, with "
             "their range 5–95. An exploration, not a forecast."
@@ -116,32 +115,33 @@ def head_lines(information: Information, lang: str) -> list[str]:
     ]
 
 
-def left_out_lines(information: Information, lang: str) -> list[str]:
+def left_out_lines(found: InformationResult, lang: str) -> list[str]:
     """Objectives that could not be judged, and points that failed."""
     _ = translator(lang)
     text = _("Not judged: {name}; only {count} points give every mix a value.")
     lines = [
-        text.format(name=choice_name(information, name, lang), count=decimal(count, lang))
-        for name, count in information.left_out.items()
+        text.format(name=choice_name(found, name, lang), count=decimal(count, lang))
+        for name, count in found.left_out.items()
     ]
-    if information.failures:
-        lines.append(_("{count} runs failed and are left out.").format(count=decimal(len(information.failures), lang)))
+    if found.failed:
+        lines.append(_("{count} runs failed and are left out.").format(count=decimal(found.failed, lang)))
     return lines
 
 
-def choice_lines(choice: Choice, information: Information, lang: str) -> list[str]:
+def choice_lines(name: str, found: InformationResult, lang: str) -> list[str]:
     """The verdict on one choice, in sentences."""
     _ = translator(lang)
-    objective, perfect = objective_of(information, choice.name), choice.perfect
+    objective, choice = objective_of(found, name), found.choices[name]
+    perfect = choice.perfect
     lines = [
         _("Best on average: {mix}, and the best in {share} of the points.").format(
-            mix=information.options[perfect.best].id, share=chance(perfect.chances[perfect.best], lang)
+            mix=choice.best, share=chance(choice.chances_best[choice.best], lang)
         )
     ]
     if not choice.parameters:
         return [*lines, _("It is the best in every point, so nothing that could be learned changes this choice.")]
-    gain = amount(perfect.value.value, objective, lang)
-    spread = spread_text(perfect.value, objective, lang)
+    gain = amount(perfect.gain.value, objective, lang)
+    spread = spread_text(perfect.gain, objective, lang)
     if not perfect.differs:
         lines.append(
             _(
@@ -157,41 +157,45 @@ def choice_lines(choice: Choice, information: Information, lang: str) -> list[st
                 gain=gain,
                 spread=spread,
                 chance=chance(perfect.changes.value, lang),
-                low=chance(perfect.changes.low, lang),
-                high=chance(perfect.changes.high, lang),
+                low=chance(perfect.changes.p05, lang),
+                high=chance(perfect.changes.p95, lang),
             )
         )
-    sets = (
+    sets: tuple[tuple[Mapping[str, Worth], str, str], ...] = (
         (choice.parameters, _("parameters"), _("No single parameter can be told from the bias of the method.")),
         (choice.measurements, _("measurements"), _("No measurement can be told from the bias of the method.")),
     )
-    return [*lines, *(_most(worths, information, choice, lang, kind, none) for worths, kind, none in sets)]
+    return [*lines, *(_most(worths, found, objective, lang, kind, none) for worths, kind, none in sets)]
 
 
-def _most(worths: tuple[Worth, ...], information: Information, choice: Choice, lang: str, kind: str, none: str) -> str:
+def _most(
+    worths: Mapping[str, Worth], found: InformationResult, objective: JudgedOn | None, lang: str, kind: str, none: str
+) -> str:
     _ = translator(lang)
-    sure = [each for each in ranked(worths) if each.differs]
+    sure = [(name, worth) for name, worth in ranked(worths) if worth.differs]
     if not sure:
         return none
-    first, objective = sure[0], objective_of(information, choice.name)
+    name, first = sure[0]
     text = _(
         "Worth most of the {kind}: {name}. It would gain {gain} ({spread}) and change the choice with a chance of "
         "{chance} ({low} – {high})."
     ).format(
         kind=kind,
-        name=quoted(subject(first.name, information, lang), lang),
-        gain=amount(first.value.value, objective, lang),
-        spread=spread_text(first.value, objective, lang),
+        name=quoted(subject(name, found, lang), lang),
+        gain=amount(first.gain.value, objective, lang),
+        spread=spread_text(first.gain, objective, lang),
         chance=chance(first.changes.value, lang),
-        low=chance(first.changes.low, lang),
-        high=chance(first.changes.high, lang),
+        low=chance(first.changes.p05, lang),
+        high=chance(first.changes.p95, lang),
     )
-    if first.hits <= first.hits_without:
+    if first.best_chosen <= first.best_chosen_without:
         return text
     more = _("The share of points in which the best mix is chosen would rise from {before} to {after}.")
-    return f"{text} {more.format(before=chance(first.hits_without, lang), after=chance(first.hits, lang))}"
+    return (
+        f"{text} {more.format(before=chance(first.best_chosen_without, lang), after=chance(first.best_chosen, lang))}"
+    )
 
 
-def ranked(worths: tuple[Worth, ...]) -> list[Worth]:
+def ranked(worths: Mapping[str, Worth]) -> list[tuple[str, Worth]]:
     """Largest gain first; what differs from its bias before what does not."""
-    return sorted(worths, key=lambda each: (-each.differs, -each.value.value, each.name))
+    return sorted(worths.items(), key=lambda item: (-item[1].differs, -item[1].gain.value, item[0]))

@@ -9,7 +9,7 @@ from smartmix.verbs.check import check
 from smartmix.verbs.compare import compare
 from smartmix.verbs.discover import discover
 from smartmix.verbs.explain import explain
-from smartmix.verbs.information import information
+from smartmix.verbs.information import VERB as INFORMATION
 from smartmix.verbs.mixes import mixes
 from smartmix.verbs.optimise import VERB as OPTIMISE
 from smartmix.verbs.pathways import VERB as PATHWAYS
@@ -39,7 +39,7 @@ VERBS: dict[str, Verb | tuple[Callable[..., int], str]] = {
     "sensitivity": (sensitivity, _("say which inputs the spread of a result comes from, and how much is luck")),
     "synergy": (synergy, _("tell which elements of a mix do the work, and whether they reinforce each other")),
     "pathways": PATHWAYS,
-    "information": (information, _("ask what knowing more would be worth for the choice of a mix")),
+    "information": INFORMATION,
     "optimise": OPTIMISE,
     "robustness": (robustness, _("tell what holds in many worlds: regret, goals, chances, Pareto front")),
     "discover": (discover, _("tell under which conditions a mix fails its goal")),

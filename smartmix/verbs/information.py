@@ -1,103 +1,86 @@
-"""`smartmix information [MIX…]`."""
+"""`smartmix information [MIX…]`, `smartmix.information(…)`."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from smartmix import output
-from smartmix import typer_options as options
+from experiments import defaults
+from smartmix import options, studies
+from smartmix.command import Verb
 from smartmix.marks import _
-from smartmix.session import command_with, language
-from smartmix.showing import show_result
+from smartmix.options import Option, Place
 
-_Text = str | None
+if TYPE_CHECKING:
+    from experiments.information.result import InformationResult
+
+#: Points, and firms: at 1,400 firms those of the 90% goal are in the sample one to one; replications average luck.
+DRAWS, FIRMS, REPLICATIONS, TOP = 300, 1400, 4, 5
+
+Mixes = Annotated[str, Option("[MIX]...", "", _("ids or files (default mix-0 mix-1 mix-2 mix-3)"))]
+Points = Annotated[int, Option("--draws", "N", _("points, 20 or more (default 300)"), options.whole_number)]
+Replications = Annotated[
+    int, Option("--replications", "N", _("runs per point with luck of their own (default 4)"), options.whole_number)
+]
+Firms = Annotated[int | str, Option("--firms", "N", _("firms in the sample (default 1400)"), options.number_or_word)]
+Weights = Annotated[
+    str | Path | Mapping[str, float] | None,
+    Option("--weights", "W", _("weights, such as practice=2,government_cost=1, or a file")),
+]
+Measurements = Annotated[Place | None, Option("--measurements", "FILE", _("measurements of your own"), options.place)]
+Top = Annotated[
+    int, Option("--top", "N", _("parameters and groups shown per choice (default 5)"), options.whole_number)
+]
 
 
 def information(
-    mixes: Annotated[
-        list[str] | None, typer.Argument(metavar="[MIX]...", help=_("ids or files (default mix-0 mix-1 mix-2 mix-3)"))
-    ] = None,
-    draws: Annotated[_Text, typer.Option("--draws", metavar="N", help=_("points, 20 or more (default 300)"))] = None,
-    replications: Annotated[
-        _Text, typer.Option("--replications", metavar="N", help=_("runs per point with luck of their own (default 4)"))
-    ] = None,
-    firms: Annotated[_Text, typer.Option("--firms", metavar="N", help=_("firms in the sample (default 1400)"))] = None,
-    year: Annotated[
-        _Text, typer.Option("--year", metavar="YEAR", help=_("year of the objectives (default 2030)"))
-    ] = None,
-    weights: Annotated[
-        _Text,
-        typer.Option("--weights", metavar="W", help=_("weights, such as practice=2,government_cost=1, or a file")),
-    ] = None,
-    objectives: Annotated[_Text, typer.Option("--objectives", metavar="FILE", help=_("objectives of your own"))] = None,
-    measurements: Annotated[
-        _Text, typer.Option("--measurements", metavar="FILE", help=_("measurements of your own"))
-    ] = None,
-    top: Annotated[
-        _Text, typer.Option("--top", metavar="N", help=_("parameters and groups shown per choice (default 5)"))
-    ] = None,
-    seed: options.Seed = None,
-    baseline: options.Baseline = None,
-    future: options.FutureOption = None,
-    prior: options.Prior = False,
+    *mixes: Mixes,
+    draws: Points = DRAWS,
+    replications: Replications = REPLICATIONS,
+    firms: Firms = FIRMS,
+    year: options.ObjectivesYear = defaults.OBJECTIVES_YEAR,
+    weights: Weights = None,
+    objectives: options.Objectives = None,
+    measurements: Measurements = None,
+    groups: Mapping[str, tuple[str, ...]] | None = None,
+    top: Top = TOP,
+    seed: options.Seed = defaults.SEED,
+    baseline: options.Baseline = defaults.BASELINE,
+    future: options.Future = defaults.FUTURE,
+    prior: options.Prior = defaults.PRIOR,
     posterior: options.Posterior = None,
     model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
-    as_json: options.Json = False,
-    quiet: options.Quiet = False,
-    no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
-) -> int:
-    """What knowing more would be worth for the choice between mixes."""
-    from smartmix.comparing import settings_from  # noqa: PLC0415
-    from smartmix.information_face import DEFAULT_DRAWS, DEFAULT_FIRMS, information_into_folder, plan_from, work  # noqa: PLC0415
-    from smartmix.own_rules import say_slow  # noqa: PLC0415
+    figures: options.Figures = True,
+    progress: options.Progress = False,
+) -> "InformationResult":
+    """What knowing more would be worth for the choice between these mixes and the baseline; a run folder.
 
-    points = options.whole_number("--draws", draws)
-    chosen = options.firms(firms)
-    settings = settings_from(
-        mixes=tuple(mixes) if mixes else None,
-        baseline=baseline,
-        future=future,
-        draws=DEFAULT_DRAWS if points is None else points,
-        firms=DEFAULT_FIRMS if chosen is None else chosen,
-        seed=options.whole_number("--seed", seed),
-        prior=prior,
-        posterior=posterior,
-        model=model,
-    )
-    plan = plan_from(
-        options.folder(objectives),
-        options.folder(measurements),
-        weights,
-        options.whole_number("--replications", replications),
-        options.whole_number("--year", year),
-    )
-    if settings.model:
-        say_slow(*work(settings, plan), not quiet)
-    threads, count = options.whole_number("--workers", workers), options.whole_number("--top", top)
-    with output.progress(settings.draws * plan.replications, is_wanted=not quiet) as watch:
-        found, folder = information_into_folder(
-            settings,
-            plan,
-            options.folder(out),
-            threads,
-            language(),
-            not no_figures,
-            watch,
-            lambda place: command_with("--out", place),
-        )
-    from results.forms import published  # noqa: PLC0415
-    from results.information.form import information_json  # noqa: PLC0415
-    from results.information.table import information_table  # noqa: PLC0415
-    from results.information.words import MOST  # noqa: PLC0415
+    groups: names of parameters by a name of your own, instead of themes and grades. With the folder of an analysis
+    that was stopped as `out` it goes on. docs/information.md explains what comes back. Raises InputProblem;
+    Interrupted on Ctrl-C.
 
-    show_result(
-        folder,
-        as_json,
-        quiet,
-        lambda: published("information", information_json(found, language())),
-        lambda width: information_table(found, language(), width, MOST if count is None else count),
+        found = sm.information("mix-1", draws=20, replications=2, firms=120, prior=True, figures=False)
+        found.frames()["information"]
+    """
+    settings = studies.settings_of(locals())
+    from experiments.information.question import information_question  # noqa: PLC0415
+
+    judged, known = (None if place is None else Path(place) for place in (objectives, measurements))
+    asked = information_question(settings, mixes, replications, year, weights, judged, known, groups)
+    result: InformationResult = studies.run_study(
+        "information",
+        asked,
+        runs=asked.runs,
+        until=max(asked.wanted.years),
+        out=out,
+        workers=workers,
+        lang=lang,
+        figures=figures,
+        progress=progress,
     )
-    return 0
+    return result.showing(top)
+
+
+VERB = Verb(information, _("ask what knowing more would be worth for the choice of a mix"), studies.show)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios.compile import compile_schedule
+from scenarios.format_base import LAW_FORMAT
 from scenarios.future_format import Future
+from scenarios.law_content import version_of
 from scenarios.law_format import Law
 from scenarios.library import list_futures, load_future, load_mix
 from scenarios.mix_format import Mix
@@ -31,11 +33,14 @@ def check_file(path: str | Path) -> CheckedFile:
     """
     place = Path(path)
     content = read_yaml(place)
-    refuse_newer(content, place.name)
+    refuse_newer(content, place.name, LAW_FORMAT)
     if "wzk" in content and "instruments" not in content:
         return CheckedFile("future", load_future(place))
     if not {"instruments", "extends", "rules", "remove"} & set(content) and {"scope", "steps"} & set(content):
-        return CheckedFile("law", checked(Law, content, place.name))
+        law = checked(Law, content, place.name)
+        for name in [*(version.id for version in law.versions), *law.options]:
+            version_of(law, name)
+        return CheckedFile("law", law)
     mix = load_mix(place)
     for name in list_futures():
         future = load_future(name)

@@ -8,11 +8,14 @@ import numpy as np
 
 from scenarios.dials import COLUMN, envelope, fill
 from scenarios.future_format import Future
+from scenarios.law_content import liability
+from scenarios.law_format import LawContent
 from scenarios.laws import Entry, time_line
 from scenarios.mix_format import EU_STATES, Mix
 from scenarios.quarters import index_of
 from scenarios.rules import Firing, mix_after
 from scenarios.run_dates import RunDates
+from scenarios.scope_format import ScopePhase
 from simulation.problems import InputProblem
 from simulation.schedule import DIALS, LAW_DIALS, MAXIMUM_LAWS, MAXIMUM_SCOPES, DialIndex, Laws, Schedule, ScopeTest
 from simulation.vocabulary import QUARTERS, STEPS, Regime, Theme
@@ -112,8 +115,7 @@ type _SlotKey = tuple[str, str]
 
 
 def _key(entry: Entry) -> _SlotKey:
-    content = entry.content
-    fixed = content.model_dump(include=_STATIC)
+    fixed = {name: getattr(entry.content, name) for name in _STATIC}
     return entry.law.id, repr(sorted(fixed.items()))
 
 
@@ -167,7 +169,7 @@ def _rows(entries: list[Entry]) -> Laws:
         laws.order[slot] = content.order_under_penalty
         laws.publication[slot] = content.publication
         laws.criminal[slot] = content.criminal
-        laws.civil_liability[slot] = content.civil_liability
+        laws.civil_liability[slot] = liability(content.civil_liability)
         laws.eu_wide[slot] = content.level == "EU"
         laws.checklist[slot] = content.checklist
     return laws
@@ -179,7 +181,7 @@ def _scopes(variants: list[list[_Segment]], slots: dict[_SlotKey, int], mix_id: 
     for variant in variants:
         for segment in variant:
             for entry in segment.laws:
-                for number, (first, test) in enumerate(_scope_steps(entry)):
+                for number, (first, test) in enumerate(scope_steps(entry)):
                     use = (max(first, segment.first), slots[_key(entry)], number)
                     uses[test] = min(uses.get(test, use), use)
     order = sorted(uses, key=lambda test: uses[test])
@@ -193,14 +195,31 @@ def _scopes(variants: list[list[_Segment]], slots: dict[_SlotKey, int], mix_id: 
     return order
 
 
-def _scope_steps(entry: Entry) -> list[tuple[int, ScopeTest]]:
-    """(first quarter, test): the widest phase while announced, then phase by phase."""
-    phases = sorted(entry.content.scope, key=lambda phase: phase.after_quarters)
+def scope_steps(entry: Entry) -> list[tuple[int, ScopeTest]]:
+    """(first quarter, test) in time: the widest phase of the text known while announced, then phase by phase."""
+    phases = _by_time(entry.content)
     steps = [(entry.announced, phases[-1].test())]
+    for known_from, known_until, expected in entry.expected():
+        steps += [(known_from, _by_time(expected)[-1].test()), (known_until, phases[-1].test())]
     if entry.in_force is not None:
+        steps = [step for step in steps if step[0] < entry.in_force or step == steps[0]]
         steps += [(entry.in_force + phase.after_quarters, phase.test()) for phase in phases]
     last = QUARTERS if entry.ends is None else entry.ends
     return [(first, test) for first, test in steps if first < min(last, QUARTERS)]
+
+
+def _by_time(content: LawContent) -> list[ScopePhase]:
+    return sorted(content.scope, key=lambda phase: phase.after_quarters)
+
+
+def inspections(content: LawContent, in_force: int) -> np.ndarray:
+    """(QUARTERS,) inspections a year per 100 firms, phase by phase; none while the whole law is in its grace time."""
+    rate = np.full(QUARTERS, content.inspections_per_100_firms)
+    for phase in sorted(content.inspection_phases, key=lambda phase: phase.after_quarters):
+        rate[in_force + phase.after_quarters :] = phase.per_100_firms
+    if content.grace is not None and content.grace.of == "all":
+        rate[in_force : in_force + content.grace.quarters] = 0.0
+    return rate
 
 
 def _spliced(variant: list[_Segment], slots: dict[_SlotKey, int], scopes: list[ScopeTest]) -> np.ndarray:
@@ -216,7 +235,7 @@ def _spliced(variant: list[_Segment], slots: dict[_SlotKey, int], scopes: list[S
 
 
 def _law_dials(table: np.ndarray, entry: Entry, slot: int, scopes: list[ScopeTest]) -> None:
-    announced, in_force, scope, inspections, adapt = (
+    announced, in_force, scope, inspected, adapt = (
         table[:, _FIRST_LAW + LAW_DIALS * slot + dial] for dial in range(LAW_DIALS)
     )
     ends = QUARTERS if entry.ends is None else entry.ends
@@ -226,13 +245,14 @@ def _law_dials(table: np.ndarray, entry: Entry, slot: int, scopes: list[ScopeTes
     known[entry.announced : ends] = entry.strength
     known[frozen] = 0.0
     announced[:] = np.maximum(announced, known)
-    for first, test in _scope_steps(entry):
+    for first, test in scope_steps(entry):
         tested = np.setdiff1d(np.arange(first, ends), frozen)
         scope[tested] = scopes.index(test)
     if entry.in_force is not None:
         acts = envelope(entry.in_force, ends, entry.ramp, entry.strength)
+        checks = inspections(entry.content, entry.in_force)
         in_force[:] = np.maximum(in_force, acts)
-        inspections[:] = np.maximum(inspections, acts * entry.content.inspections_per_100_firms)
+        inspected[:] = np.maximum(inspected, acts * checks)
     if entry.adapt is not None and entry.adapt < QUARTERS:
         adapt[entry.adapt] = entry.strength
 

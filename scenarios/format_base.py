@@ -4,14 +4,24 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, cast
+from typing import Annotated, Any, ClassVar, Literal, Self, cast
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-#: The newest version of the formats that this program reads.
+#: The newest version of the formats that this program reads, where a format says nothing else (`NEWEST`).
 FORMAT = 1
+#: Of laws, and of mixes and futures, which may override what a law says.
+LAW_FORMAT = 2
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0, le=1e15)]
@@ -36,6 +46,24 @@ class Strict(BaseModel):
                         "unknown_key", "unknown key", {"key": key, "allowed": sorted(cls.model_fields)}
                     )
         return handler(data)
+
+
+class Grown(Strict):
+    """A part that was given more fields later: those in LATER are written only where they say something.
+
+    So an older file keeps its content, and with it the fingerprint by which a run knows it.
+    """
+
+    LATER: ClassVar[frozenset[str]] = frozenset()
+
+    @model_serializer(mode="wrap")
+    def _without_silent_fields(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields = type(self).model_fields
+        silent = [
+            name for name in self.LATER if getattr(self, name) == fields[name].get_default(call_default_factory=True)
+        ]
+        written: dict[str, Any] = handler(self)
+        return {name: value for name, value in written.items() if name not in silent}
 
 
 class Text(Strict):

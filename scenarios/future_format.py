@@ -6,9 +6,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.format_base import FORMAT, Evidence, Fingerprinted, Identifier, Share, Sources, Strict, Text
-from scenarios.law_format import LawDates, ScopePhase
+from scenarios.format_base import LAW_FORMAT, Evidence, Fingerprinted, Identifier, Share, Sources, Strict, Text
+from scenarios.law_format import LawDates
 from scenarios.quarters import Quarter, index_of
+from scenarios.scope_format import ScopePhase
 
 
 class Quantile(Strict):
@@ -83,7 +84,7 @@ class FutureLaw(LawDates):
 class Future(Fingerprinted):
     """EU law and the luck of dates in one view of the future."""
 
-    format: Annotated[int, Field(ge=1, le=FORMAT)]
+    format: Annotated[int, Field(ge=1, le=LAW_FORMAT)]
     id: Identifier
     name: Text
     description: Text

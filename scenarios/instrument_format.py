@@ -1,13 +1,15 @@
 """The format of an instrument: one model per kind, dials in natural units (design section 7)."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from scenarios.format_base import Amount, Evidence, Identifier, Share, Sources, Strict, Text
-from scenarios.law_format import LawDates, RegimeName, ScopePhase, Sector, Step, ThemeName, check_dates
+from scenarios.law_changes import LawChanges
+from scenarios.law_format import LawContent, LawDates, check_dates
 from scenarios.quarters import Quarter
+from scenarios.scope_format import Sector
 
 Contacts = Annotated[float, Field(ge=0, le=100)]
 Group = Literal["bhos", "export_finance", "ezk_pilot", "ezk_other", "innovation_missions"]
@@ -153,31 +155,20 @@ class NationalContactPoint(Dated):
     activity: Share | None = None
 
 
-class LawInstrument(InstrumentBase, LawDates):
+class LawInstrument(InstrumentBase, LawChanges, LawDates):
     """A law of the shipped set in this mix; what is given here overrides the law file.
 
     level EU is a what-if: the law applies in the whole EU at this mix's date. freezes: whether a
     national bill freezes once the Commission takes concrete steps (S-109); by default as the law says.
     """
 
+    LATER: ClassVar[frozenset[str]] = LawChanges.LATER | LawDates.LATER
+    INFORMATION: ClassVar[frozenset[str]] = LawContent.INFORMATION | LawDates.LATER
+
     kind: Literal["law"]
     law: Identifier
     option: str | None = None
-    level: Literal["NL", "EU"] | None = None
     freezes: bool | None = None
-    steps: list[Step] | None = None
-    themes: list[ThemeName] | None = None
-    reporting: bool | None = None
-    scope: Annotated[list[ScopePhase], Field(min_length=1)] | None = None
-    regime: RegimeName | None = None
-    inspections_per_100_firms: Annotated[float, Field(ge=0, le=1000)] | None = None
-    checklist: bool | None = None
-    order_under_penalty: bool | None = None
-    fine_eur: Amount | None = None
-    fine_share_of_turnover: Share | None = None
-    publication: bool | None = None
-    criminal: bool | None = None
-    civil_liability: bool | None = None
 
 
 Instrument = Annotated[

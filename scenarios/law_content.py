@@ -6,7 +6,10 @@ from scenarios.extending import changed
 from scenarios.instrument_format import LawInstrument
 from scenarios.law_format import Law, LawContent
 from scenarios.refusals import checked
-from scenarios.shipped import load_law
+from scenarios.sanction_format import Liability
+from scenarios.shipped import HERE, load_law
+from simulation.problems import InputProblem
+from simulation.safe_yaml import read_yaml
 
 _OVERRIDES = tuple(LawContent.model_fields)
 
@@ -16,6 +19,37 @@ def law_of(item: LawInstrument) -> tuple[Law, LawContent]:
     law = load_law(item.law)
     overrides = {name: value for name in _OVERRIDES if (value := getattr(item, name)) is not None}
     return law, _content(law.id, item.option, _Frozen(overrides))
+
+
+@lru_cache(maxsize=256)
+def version_of(law: Law, name: str) -> Law:
+    """The law as an earlier text had it (`versions`), or with one of its `options`. Raises InputProblem."""
+    changes = {each.id: each.changes for each in law.versions} | {
+        key: each.changes for key, each in law.options.items()
+    }
+    if name not in changes:
+        raise InputProblem(
+            "law {law} has no version or option {found} (allowed: {allowed})",
+            law=law.id,
+            found=name,
+            allowed=", ".join(changes) or "-",
+        )
+    base = law.model_dump(exclude={"versions", "options"})
+    for key in ("announced", "in_force", "ends"):
+        if key in changes[name]:
+            base.pop(f"{key}_date", None)  # the day of the other text
+    return checked(Law, changed(base, changes[name]), f"{law.id}: {name}")
+
+
+@lru_cache(maxsize=1)
+def _values() -> dict[str, float]:
+    content = read_yaml(HERE / "law_values.yaml")
+    return {name: float(part["value"]) for name, part in content.items() if name != "format"}
+
+
+def liability(kind: Liability) -> float:
+    """How much civil liability a law brings to the world, from 0 (none) to 1 (conditions that the law itself sets)."""
+    return {"no_liability": 0.0, "national_law": _values()["liability_under_national_law"], "eu_wide": 1.0}[kind]
 
 
 class _Frozen(dict[str, object]):

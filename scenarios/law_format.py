@@ -1,118 +1,113 @@
 """The format of a law: what it asks, of whom, from when, who supervises it and with what sanctions."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, cast
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.format_base import FORMAT, Amount, Evidence, Identifier, Share, Sources, Strict, Text
-from scenarios.quarters import Quarter, Start, index_of
-from simulation.schedule import ScopeTest
+from scenarios.format_base import LAW_FORMAT, Amount, Evidence, Grown, Identifier, Share, Sources, Strict, Text
+from scenarios.quarters import Day, Quarter, Start, index_of, is_day, name_of, quarter_of
+from scenarios.sanction_format import CivilLiability, FineTier, Grace, InspectionPhase, PartnerLimit, TenderExclusion
+from scenarios.scope_format import FirmTest, Money, Place, ScopePhase
 
-Sector = Literal[
-    "construction",
-    "chemicals",
-    "retail",
-    "electronics",
-    "energy",
-    "finance",
-    "wholesale",
-    "wood_paper",
-    "agriculture",
-    "metal",
-    "oil_gas",
-    "textiles",
-    "food",
-    "other",
-]
 Step = Literal["integrate", "identify", "stop", "monitor", "communicate", "remedy"]
 ThemeName = Literal["child_labour", "working_conditions", "living_wage", "environment"]
 RegimeName = Literal["complaint", "risk_based", "dynamic", "civil_court", "comply_or_explain"]
-LawKind = Literal["due_diligence", "transparency"]
-
-
-class ScopePhase(Strict):
-    """Who falls under a law from `after_quarters` quarters after it comes into force (`ScopeTest`)."""
-
-    after_quarters: Annotated[int, Field(ge=0, le=96)] = 0
-    employees: Amount | None = None
-    turnover_eur: Amount | None = None
-    assets_eur: Amount | None = None
-    #: so many of the size tests given must hold (all of them when absent)
-    needed: Annotated[int, Field(ge=1, le=3)] | None = None
-    #: true: more than the threshold; false: the threshold or more
-    strictly_more: bool = False
-    #: turnover and assets are alternatives (S-002)
-    turnover_or_assets: bool = False
-    public_interest: bool = False
-    sells_to_consumers: bool = False
-    imports: bool = False
-    sectors: list[Sector] = Field(default_factory=list[Sector])
-
-    @model_validator(mode="after")
-    def _tests_exist(self) -> Self:
-        given = sum(value is not None for value in (self.employees, self.turnover_eur, self.assets_eur))
-        if self.needed is not None and self.needed > given:
-            raise PydanticCustomError("needed", "more tests needed than given", {"given": given})
-        return self
-
-    def test(self) -> ScopeTest:
-        """The same as the world reads it."""
-        return ScopeTest(
-            self.employees,
-            self.turnover_eur,
-            self.assets_eur,
-            self.needed,
-            self.strictly_more,
-            self.turnover_or_assets,
-            self.public_interest,
-            self.sells_to_consumers,
-            self.imports,
-            tuple(self.sectors),
-        )
+LawKind = Literal["due_diligence", "transparency", "goods_ban"]
+#: How far down the chain a duty reaches; indirect_on_knowledge: beyond direct suppliers only when a firm knows of harm.
+Depth = Literal["own_business", "direct_suppliers", "indirect_on_knowledge", "whole_chain"]
 
 
 def _all_themes() -> list[ThemeName]:
     return ["child_labour", "working_conditions", "living_wage", "environment"]
 
 
-class LawContent(Strict):
+class LawContent(Grown):
     """What a law asks and how it is enforced; an instrument of kind `law` may override each of these.
 
-    inspections_per_100_firms: inspections a year per 100 firms in scope. checklist: the supervisor
-    checks boxes rather than practice (Q13). fine_share_of_turnover and fine_eur: the highest fine.
+    reporting: a statement or report to be published. inspections_per_100_firms: inspections a year per 100 firms in
+    scope, until the first of inspection_phases. checklist: the supervisor checks boxes rather than practice (Q13).
+    fine_share_of_turnover and fine_eur: the highest fine; fine_is: a cap, or the least that the national maximum must
+    be; fine_tiers: by breach and size. depth: how far down the chain. lighter, lighter_duty: who has less to do, and
+    what. Fields in INFORMATION are shown and asked (`check`, `scope`); no rule of the world reads them yet.
     """
+
+    INFORMATION: ClassVar[frozenset[str]] = frozenset(
+        {"depth", "partner_limit", "fine_is", "fine_turnover", "fine_tiers", "penalty_payment_eur", "tender_exclusion"}
+        | {"ban_of_goods", "verified_by_third_party", "lighter", "lighter_duty"}
+    )
+    LATER: ClassVar[frozenset[str]] = INFORMATION | {"grace", "inspection_phases"}
 
     level: Literal["NL", "EU", "abroad"] = "NL"
     steps: list[Step] = Field(default_factory=list[Step])
     themes: list[ThemeName] = Field(default_factory=_all_themes)
     reporting: bool = False
     scope: Annotated[list[ScopePhase], Field(min_length=1)]
+    depth: Depth | None = None
+    partner_limit: PartnerLimit | None = None
+    lighter: list[FirmTest] = Field(default_factory=list[FirmTest])
+    lighter_duty: Text | None = None
     regime: RegimeName = "risk_based"
+    grace: Grace | None = None
     inspections_per_100_firms: Annotated[float, Field(ge=0, le=1000)] = 0.0
+    inspection_phases: list[InspectionPhase] = Field(default_factory=list[InspectionPhase])
     checklist: bool = False
+    verified_by_third_party: bool = False
     order_under_penalty: bool = False
+    penalty_payment_eur: Money | None = None
     fine_eur: Amount = 0.0
     fine_share_of_turnover: Share = 0.0
+    fine_is: Literal["cap", "floor_of_national_maximum"] | None = None
+    fine_turnover: Literal["worldwide", "eu", "national"] | None = None
+    fine_tiers: list[FineTier] = Field(default_factory=list[FineTier])
     publication: bool = False
     criminal: bool = False
-    civil_liability: bool = False
+    tender_exclusion: TenderExclusion | None = None
+    ban_of_goods: bool = False
+    civil_liability: CivilLiability = "no_liability"
 
 
-class LawDates(Strict):
-    """When a law is announced, comes into force and ends.
+class LawDates(Grown):
+    """When a law is announced, comes into force and ends: the quarter that acts, and the exact day beside it.
 
-    in_force `drawn` takes the date from the future and the run's luck, `never` keeps a law announced.
+    in_force `drawn` takes the date from the future and the run's luck, `never` keeps a law announced. A day written
+    for a quarter is kept as its exact day too. The quarter of a day may be the next one, for a law that starts or ends
+    in a quarter's last days.
     """
 
+    LATER: ClassVar[frozenset[str]] = frozenset({"announced_date", "in_force_date", "ends_date"})
+
     announced: Quarter | None = None
+    announced_date: Day | None = None
     in_force: Start | None = None
+    in_force_date: Day | None = None
     ends: Quarter | None = None
+    ends_date: Day | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _exact_days(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        given = cast("dict[str, Any]", data)
+        exact = {f"{key}_date": given.get(key) for key in ("announced", "in_force", "ends") if is_day(given.get(key))}
+        return {**exact, **given}
 
     @model_validator(mode="after")
     def _order(self) -> Self:
         check_dates(self.announced, self.in_force, self.ends)
+        for key in ("announced", "in_force", "ends"):
+            quarter, day = getattr(self, key), getattr(self, f"{key}_date")
+            if quarter not in (None, "drawn", "never") and day is not None:
+                check_day(f"{key}_date", day, index_of(quarter))
         return self
+
+
+def check_day(key: str, day: str, quarter: int) -> None:
+    """Raise a validation error when a day lies in another quarter than the one that acts, or the one before it."""
+    if quarter_of(day) not in (quarter, quarter - 1) and not (quarter == 0 and quarter_of(day) < 0):
+        context = {"key": key, "day": day, "quarter": name_of(quarter)}
+        raise PydanticCustomError("day_quarter", "another quarter", context)
 
 
 def check_dates(announced: str | None, in_force: str | None, ends: str | None) -> None:
@@ -133,22 +128,64 @@ class LawOption(Strict):
     changes: dict[str, object]
 
 
+class LawVersion(Strict):
+    """An earlier text of the law: what firms expected from `known_from` up to, not including, `known_until`.
+
+    changes: what it said otherwise than the file, dates too. In the world its scope acts: those whom the version would
+    have bound expect the law. The rest is asked with `scope --version`.
+    """
+
+    id: Identifier
+    name: Text
+    status: Literal["proposal", "agreed", "adopted"]
+    sources: Sources
+    known_from: Quarter
+    known_until: Quarter
+    changes: dict[str, object]
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        check_dates(None, self.known_from, self.known_until)
+        return self
+
+
 class Law(LawContent, LawDates):
     """A law file. `kind`: EU law of a kind replaces earlier law of that kind (S-109, S-138).
 
     broad: covers the whole field of the OECD Guidelines; a thematic law replaces nothing. bill: a
     national bill that freezes once the Commission takes concrete steps (S-109). implements: EU laws
     (ids) that this law turns into national law; it takes their place from its announcement on.
+    country: where an `abroad` law holds. checked: the day on which somebody last held the file against the law.
+    versions: earlier texts; the file itself holds the last one.
     """
 
-    format: Annotated[int, Field(ge=1, le=FORMAT)]
+    LATER: ClassVar[frozenset[str]] = LawContent.LATER | LawDates.LATER | {"country", "checked", "versions"}
+
+    format: Annotated[int, Field(ge=1, le=LAW_FORMAT)]
     id: Identifier
     kind: LawKind
     name: Text
     description: Text
     sources: Sources
+    country: Place | None = None
+    checked: Day | None = None
     broad: bool = True
     bill: bool = False
     implements: list[Identifier] = Field(default_factory=list[Identifier])
     options: dict[str, LawOption] = Field(default_factory=dict[str, LawOption])
+    versions: list[LawVersion] = Field(default_factory=list[LawVersion])
     evidence: dict[str, Evidence] = Field(default_factory=dict[str, Evidence])
+
+    @model_validator(mode="after")
+    def _phases_in_time(self) -> Self:
+        if self.in_force not in (None, "drawn", "never"):
+            start = index_of(str(self.in_force))
+            for place, phase in enumerate(self.scope):
+                if phase.date is not None:
+                    check_day(f"scope[{place + 1}].date", phase.date, start + phase.after_quarters)
+        return self
+
+    def __hash__(self) -> int:
+        """Of the id: laws of one id are held against each other by content."""
+        return hash(self.id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from scenarios.future_format import Future
 from scenarios.instrument_format import LawInstrument
-from scenarios.law_content import law_of
+from scenarios.law_content import law_of, version_of
 from scenarios.law_format import Law, LawContent
 from scenarios.mix_format import Mix
 from scenarios.quarters import index_of
@@ -33,6 +33,20 @@ class Entry:
     def acts(self) -> bool:
         """Whether there is any quarter in which firms see this law."""
         return self.ends is None or self.ends > self.announced
+
+    def expected(self) -> list[tuple[int, int, LawContent]]:
+        """(from, until, content) of earlier texts of the law, in time, as far as they are known while it is announced.
+
+        A mix or future with a scope of its own expects that scope.
+        """
+        if self.content.scope != self.law.scope:
+            return []
+        known = [(index_of(each.known_from), index_of(each.known_until), each.id) for each in self.law.versions]
+        return [
+            (max(first, self.announced), until, version_of(self.law, name))
+            for first, until, name in sorted(known)
+            if until > self.announced
+        ]
 
 
 def time_line(mix: Mix, future: Future, dates: RunDates) -> list[Entry]:

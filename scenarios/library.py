@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.extending import merged
+from scenarios.format_base import LAW_FORMAT
 from scenarios.future_format import Future
 from scenarios.instrument_format import LawInstrument
 from scenarios.mix_checks import check_mix
@@ -97,7 +98,7 @@ def _mix_at(path: Path) -> Mix:
 def _resolved(path: Path, children: list[Path]) -> tuple[dict[str, Any], list[str]]:
     """The file's content merged onto its parents, and the parents' names (nearest first)."""
     content = read_yaml(path)
-    refuse_newer(content, path.name)
+    refuse_newer(content, path.name, LAW_FORMAT)
     parent = content.pop("extends", None)
     if "lineage" in content:
         raise InputProblem(

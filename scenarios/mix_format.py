@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.format_base import FORMAT, Fingerprinted, Identifier, Judgement, Sources, Strict, Text
+from scenarios.format_base import LAW_FORMAT, Fingerprinted, Identifier, Judgement, Sources, Strict, Text
 from scenarios.instrument_format import Instrument
 from scenarios.quarters import Quarter, index_of
 
@@ -81,7 +81,7 @@ class Rule(Strict):
 class Mix(Fingerprinted):
     """A policy mix, complete: `extends` has been worked out."""
 
-    format: Annotated[int, Field(ge=1, le=FORMAT)]
+    format: Annotated[int, Field(ge=1, le=LAW_FORMAT)]
     id: Identifier
     name: Text
     description: Text

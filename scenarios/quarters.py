@@ -19,6 +19,16 @@ def index_of(name: str) -> int:
     return quarter_index(int(name[:4]), int(name[5]))
 
 
+def name_of(quarter: int) -> str:
+    """The name of the quarter so many quarters after the first of 2012, of any year."""
+    return f"{2012 + quarter // 4}Q{quarter % 4 + 1}"
+
+
+def is_day(value: object) -> bool:
+    """Whether a value is written as an exact day."""
+    return isinstance(value, datetime.date) or (isinstance(value, str) and _DATE.fullmatch(value) is not None)
+
+
 def read_quarter(value: object) -> str:
     """The quarter's name for `2021Q3`, a date or an ISO date as text.
 
@@ -58,3 +68,24 @@ Start = Annotated[
     BeforeValidator(read_start),
     WithJsonSchema({"type": "string", "pattern": _JSON_PATTERN[:-2] + "|drawn|never)$"}),
 ]
+
+
+def read_day(value: object) -> str:
+    """An exact day as 2026-03-18, of any year from 1900 on. Raises a validation error for anything else."""
+    text = value.isoformat() if isinstance(value, datetime.date) else value
+    if isinstance(text, str) and _DATE.fullmatch(text) is not None and text >= "1900":
+        try:
+            return datetime.date.fromisoformat(text).isoformat()
+        except ValueError:
+            pass
+    raise PydanticCustomError("day", "not a day")
+
+
+#: An exact day in a law file, kept as text.
+Day = Annotated[str, BeforeValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})]
+
+
+def quarter_of(day: str) -> int:
+    """Quarters since the first quarter of 2012 of a day (negative before)."""
+    date = datetime.date.fromisoformat(day)
+    return quarter_index(date.year, (date.month + 2) // 3)

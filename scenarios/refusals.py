@@ -14,7 +14,7 @@ _MISSING = object()
 
 def checked[M: BaseModel](model: type[M], content: dict[str, Any], file: str) -> M:
     """The content as `model`. Raises InputProblem with one line that names file, key, found, allowed."""
-    refuse_newer(content, file)
+    refuse_newer(content, file, newest_of(model))
     try:
         return model.model_validate(content)
     except ValidationError as problem:
@@ -24,15 +24,22 @@ def checked[M: BaseModel](model: type[M], content: dict[str, Any], file: str) ->
         raise _problem(cast("dict[str, Any]", errors[0]), file) from None
 
 
-def refuse_newer(content: dict[str, Any], file: str) -> None:
+def newest_of(model: type[BaseModel]) -> int:
+    """The newest format that a model of a whole file reads."""
+    field = model.model_fields.get("format")
+    highest = [rule.le for rule in field.metadata if hasattr(rule, "le")] if field is not None else []
+    return int(highest[0]) if highest else FORMAT
+
+
+def refuse_newer(content: dict[str, Any], file: str, newest: int = FORMAT) -> None:
     """Refuse a file made by a newer version before looking at keys that this version cannot know."""
     version = content.get("format", _MISSING)
-    if isinstance(version, int) and not isinstance(version, bool) and version > FORMAT:
+    if isinstance(version, int) and not isinstance(version, bool) and version > newest:
         raise InputProblem(
             "{file}: format {found} was made by a newer version of SmartMix; this version reads up to {allowed}",
             file=file,
             found=version,
-            allowed=FORMAT,
+            allowed=newest,
         )
 
 
@@ -147,6 +154,27 @@ def _simple(  # noqa: PLR0911, PLR0912 - one case a line
                 file=file,
                 key=key,
                 given=context["given"],
+            )
+        case "day":
+            return InputProblem("{file}: {key}: found {found}, an exact day such as 2026-03-18 is needed", **fields)
+        case "day_quarter":
+            return InputProblem(
+                "{file}: {key}: {name} {day} lies in another quarter than the one that acts, {quarter}",
+                file=file,
+                key=key,
+                name=context["key"],
+                day=context["day"],
+                quarter=context["quarter"],
+            )
+        case "combine":
+            return InputProblem("{file}: {key}: found {found}, any, all or a number of tests is needed", **fields)
+        case "both_of":
+            return InputProblem(
+                "{file}: {key}: {first} and {second} go together",
+                file=file,
+                key=key,
+                first=context["first"],
+                second=context["second"],
             )
         case "no_dial":
             return InputProblem(

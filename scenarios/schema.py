@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from scenarios.format_base import LAW_FORMAT
 from scenarios.law_format import Law
 from scenarios.mix_format import Mix
 from scenarios.shipped import HERE
@@ -15,7 +16,7 @@ def mix_schema() -> dict[str, Any]:
     """The schema of a mix as people write it: with `extends` and `remove`, and with partial instruments
     (a child may change single fields of its parent's)."""
     schema = Mix.model_json_schema()
-    schema["title"] = "SmartMix mix, format 1"
+    schema["title"] = f"SmartMix mix, format {LAW_FORMAT}"
     properties = schema["properties"]
     del properties["lineage"]
     properties["extends"] = {"type": "string", "description": "A shipped mix, or a file beside this one."}
@@ -45,7 +46,7 @@ def _or_null(value: dict[str, Any]) -> dict[str, Any]:
 
 def law_schema() -> dict[str, Any]:
     """The schema of a law file."""
-    return {**Law.model_json_schema(), "title": "SmartMix law, format 1"}
+    return {**Law.model_json_schema(), "title": f"SmartMix law, format {LAW_FORMAT}"}
 
 
 def texts() -> dict[str, str]:

@@ -1,13 +1,14 @@
 """Who falls under a law: membership per agent, and counts of firms as ranges."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.shipped import HERE, load_law
+from simulation.population import Population, load_population
 from simulation.safe_yaml import read_yaml
 from simulation.schedule import ScopeTest
 from simulation.vocabulary import SECTORS, Size
@@ -65,42 +66,11 @@ class Firms(Protocol):
         ...
 
 
-def scope_members(test: ScopeTest, population: Firms) -> NDArray[np.bool_]:
-    """(N,) whether each agent passes the test (`ScopeTest` says how its parts combine)."""
-    inside = np.ones(population.employees.shape[0], np.bool_)
-    sizes = _size_tests(test, population)
-    if sizes:
-        passed = np.sum(sizes, axis=0)
-        inside &= passed >= (len(sizes) if test.needed is None else test.needed)
-    if test.public_interest:
-        inside &= population.public_interest > 0
-    if test.sells_to_consumers:
-        inside &= population.sells_to_consumers > 0
-    if test.imports:
-        inside &= population.import_share > 0
-    if test.sectors:
-        inside &= np.isin(population.sector, [SECTORS.index(name) for name in test.sectors])
-    return inside
-
-
-def _size_tests(test: ScopeTest, population: Firms) -> list[NDArray[np.bool_]]:
-    def passes(values: NDArray[np.float64], threshold: float) -> NDArray[np.bool_]:
-        return values > threshold if test.strictly_more else values >= threshold
-
-    employees, turnover, assets = test.minimum_employees, test.minimum_turnover_eur, test.minimum_assets_eur
-    found = [] if employees is None else [passes(population.employees, employees)]
-    money = [] if turnover is None else [passes(population.turnover_eur, turnover)]
-    money += [] if assets is None else [passes(population.assets_eur, assets)]
-    if test.turnover_or_assets and len(money) == 2:
-        money = [money[0] | money[1]]
-    return found + money
-
-
 def scope_bits(tests: tuple[ScopeTest, ...], population: Firms) -> NDArray[np.int64]:
     """(N,) bit i set when the agent passes test i: what the world reads of scopes."""
     bits = np.zeros(population.employees.shape[0], np.int64)
     for place, test in enumerate(tests):
-        bits |= scope_members(test, population).astype(np.int64) << place
+        bits |= test.members(population).astype(np.int64) << place
     return bits
 
 
@@ -140,19 +110,42 @@ def uncertainty() -> dict[str, float]:
 def count_scope(test: ScopeTest, population: Firms) -> ScopeCount:
     """Firms under a test, as ranges over its readings (>= or >, AND or OR, S-003), over thresholds in
     euro that are read lower and higher, and over sampling (5-95)."""
-    readings = _readings(test)
-    members = {name: scope_members(reading, population) for name, reading in readings.items()}
+    readings = test.readings(uncertainty()["money_factor"])
+    cells = population.sector * len(Size) + population.size
     weight = population.weight
-    everyone = np.ones(weight.shape[0], np.bool_)
-    total = _range(members, weight, everyone)
+    # An agent of weight w stands for w firms, of which w - 1 were not looked at.
+    unseen = None if bool(np.all(weight == 1.0)) else weight * np.maximum(0.0, weight - 1.0)
+    counts, variances = dict[str, NDArray[np.float64]](), dict[str, NDArray[np.float64]]()
+    for name, reading in readings.items():
+        inside = np.flatnonzero(reading.members(population))
+        counts[name] = _by_cell(cells[inside], weight[inside])
+        variances[name] = np.zeros_like(counts[name]) if unseen is None else _by_cell(cells[inside], unseen[inside])
+    total = _range(counts, variances, ())
     return ScopeCount(
         test,
         total,
-        {size.name.lower(): _range(members, weight, population.size == size) for size in Size},
-        {name: _range(members, weight, population.sector == place) for place, name in enumerate(SECTORS)},
-        {name: float(weight[inside].sum()) for name, inside in members.items()},
+        {size.name.lower(): _range(counts, variances, (slice(None), size)) for size in Size},
+        {name: _range(counts, variances, (place,)) for place, name in enumerate(SECTORS)},
+        {name: float(found.sum()) for name, found in counts.items()},
         _outside(test, total),
     )
+
+
+def _by_cell(cells: NDArray[np.int64], amounts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(sectors, sizes) sums of amounts."""
+    shape = len(SECTORS), len(Size)
+    return np.bincount(cells, weights=amounts, minlength=shape[0] * shape[1]).reshape(shape)
+
+
+@lru_cache(maxsize=1)
+def everyone() -> Population:
+    """All firms that trade abroad; takes some seconds the first time, and nothing afterwards."""
+    return load_population("full")
+
+
+def is_loaded() -> bool:
+    """Whether `everyone` is in memory, so that counting takes a moment."""
+    return everyone.cache_info().currsize > 0
 
 
 def count_law(law_id: str, population: Firms) -> list[tuple[int, ScopeCount]]:
@@ -160,41 +153,32 @@ def count_law(law_id: str, population: Firms) -> list[tuple[int, ScopeCount]]:
     return [(phase.after_quarters, count_scope(phase.test(), population)) for phase in load_law(law_id).scope]
 
 
-def _readings(test: ScopeTest) -> dict[str, ScopeTest]:
-    """The test as given and in the other ways in which its sources can be read."""
-    found = {"as_given": test}
-    money = (test.minimum_turnover_eur, test.minimum_assets_eur)
-    if any(value is not None for value in (test.minimum_employees, *money)):
-        other = "at_least" if test.strictly_more else "strictly_more"
-        found[other] = replace(test, strictly_more=not test.strictly_more)
-    if None not in money and test.needed is None:
-        other = "turnover_and_assets" if test.turnover_or_assets else "turnover_or_assets"
-        found[other] = replace(test, turnover_or_assets=not test.turnover_or_assets)
-    if money != (None, None):
-        factor = uncertainty()["money_factor"]
-        for name, times in (("euro_lower", 1 / factor), ("euro_higher", factor)):
-            turnover, assets = (None if value is None else value * times for value in money)
-            found[name] = replace(test, minimum_turnover_eur=turnover, minimum_assets_eur=assets)
-    return found
-
-
-def _range(members: dict[str, NDArray[np.bool_]], weight: NDArray[np.float64], group: NDArray[np.bool_]) -> Range:
+def _range(
+    counts: dict[str, NDArray[np.float64]], variances: dict[str, NDArray[np.float64]], part: tuple[Any, ...]
+) -> Range:
     ends: list[float] = []
     deviations = uncertainty()["sampling_deviations"]
-    for inside in members.values():
-        part = weight[inside & group]
-        # An agent of weight w stands for w firms, of which w - 1 were not looked at.
-        spread = deviations * float(np.sqrt(np.sum(part * np.maximum(0.0, part - 1.0))))
-        ends += [max(0.0, float(part.sum()) - spread), float(part.sum()) + spread]
-    return Range(min(ends), float(weight[members["as_given"] & group].sum()), max(ends))
+    for name, count in counts.items():
+        found, spread = float(count[part].sum()), deviations * float(np.sqrt(variances[name][part].sum()))
+        ends += [max(0.0, found - spread), found + spread]
+    return Range(min(ends), float(counts["as_given"][part].sum()), max(ends))
 
 
 def _outside(test: ScopeTest, total: Range) -> Range | None:
     """Firms without foreign trade under the test: known for importers (none) and large firms (P-D6)."""
-    if test.imports:
+    if test.imports or test.nobody:
         return Range(0.0, 0.0, 0.0)
-    only_large = (test.minimum_employees or 0.0) >= LARGE_FROM and test.needed is None
-    if not only_large:
+    if not holds_only_large(test):
         return None
     share = uncertainty()["large_without_trade"]
     return Range(0.0, total.central * share / (1.0 - share), total.high * share / (1.0 - share))
+
+
+def holds_only_large(test: ScopeTest) -> bool:
+    """Whether only firms of the large size class can pass."""
+    if (test.minimum_employees or 0.0) >= LARGE_FROM and test.needed is None and not test.group:
+        return True
+    if not test.parts:
+        return False
+    large = [holds_only_large(part) for part in test.parts]
+    return any(large) if test.parts_needed is None else all(large)

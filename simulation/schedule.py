@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulation.scope_test import ScopeTest
 from simulation.vocabulary import INSTRUMENT_GROUPS, QUARTERS, SECTORS
 
 #: At most this many laws act in one mix (a new version of a law is a law of its own).
@@ -71,28 +72,6 @@ LAW_DIALS = 5
 
 
 @dataclass(frozen=True)
-class ScopeTest:
-    """Who falls under a law in one step of its phase-in.
-
-    `minimum_*` are thresholds (a firm passes at or above; `strictly_more` asks for above). `needed`
-    of the three size tests that are given must hold (all of them when None). `public_interest` asks
-    for a public-interest entity, `sells_to_consumers` for sales to Dutch end users (P-B7), `sectors`
-    and `imports` limit further. `turnover_or_assets` reads turnover and assets as alternatives (S-002).
-    """
-
-    minimum_employees: float | None = None
-    minimum_turnover_eur: float | None = None
-    minimum_assets_eur: float | None = None
-    needed: int | None = None
-    strictly_more: bool = False
-    turnover_or_assets: bool = False
-    public_interest: bool = False
-    sells_to_consumers: bool = False
-    imports: bool = False
-    sectors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Laws:
     """What each law of a schedule asks, one row per law slot (unused slots are zero). L = MAXIMUM_LAWS."""
 
@@ -108,7 +87,7 @@ class Laws:
     #: (L,) highest fine as a share of turnover, and in euro
     fine_share: np.ndarray = field(default_factory=lambda: np.zeros(MAXIMUM_LAWS))
     fine_eur: np.ndarray = field(default_factory=lambda: np.zeros(MAXIMUM_LAWS))
-    #: (L,) 0/1: order under penalty, publication of sanctions, criminal liability, civil liability
+    #: (L,) 0/1: order under penalty, publication of sanctions, criminal liability; and civil liability, 0 to 1
     order: np.ndarray = field(default_factory=lambda: np.zeros(MAXIMUM_LAWS))
     publication: np.ndarray = field(default_factory=lambda: np.zeros(MAXIMUM_LAWS))
     criminal: np.ndarray = field(default_factory=lambda: np.zeros(MAXIMUM_LAWS))

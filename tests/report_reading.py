@@ -77,7 +77,7 @@ def written(comparison, asked, lang):
 
 #: What is no result: source ids, years, the goal, the range, units, sizes of firms, scales, names of rules.
 NO_RESULT = (
-    r"\b[SPK]-[A-Z]?\d+",
+    r"\b[SPKN]-[A-Z]?\d+",
     r"\b(19|20)\d\d\b(Q[1-4])?",
     r"5–95",
     r"\b90%",

@@ -134,7 +134,7 @@ def test_model_holds_the_quarter_as_it_runs() -> None:
 
 def test_every_source_can_be_looked_up() -> None:
     known = set(
-        re.findall(r"^\| ([SPK]-\w+) \|", (ROOT / "docs" / "sources.md").read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(r"^\| ([SPKN]-\w+) \|", (ROOT / "docs" / "sources.md").read_text(encoding="utf-8"), re.MULTILINE)
     )
     files = [
         *PAGES,

@@ -90,7 +90,7 @@ def test_every_fact_is_named_and_argued_in_both_languages(fact) -> None:
 
 def known_sources() -> set[str]:
     page = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
-    return set(re.findall(r"^\| ([SPK]-\w+) \|", page, re.MULTILINE))
+    return set(re.findall(r"^\| ([SPKN]-\w+) \|", page, re.MULTILINE))
 
 
 def test_every_source_is_listed() -> None:

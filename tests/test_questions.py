@@ -123,7 +123,7 @@ def is_traced(found, comparison, studies, lang):
             assert asked.text in rest
         rest = re.sub("|".join(map(re.escape, names)), "", rest)
         rest = re.sub(r"[“‘][^”’]*[”’]", "", rest)  # names of laws and futures
-        rest = re.sub(r"\b[SPK]-[A-Z]?\d+", "", rest)
+        rest = re.sub(r"\b[SPKN]-[A-Z]?\d+", "", rest)
         allowed = {asked.text.strip("+%<>") for asked in sentence.query}
         # years, the goal, sizes of small firms, the unit, a clear order and the words "range 5-95"
         known = {*map(str, range(2012, 2036)), "90", "10", "49", "5", "95", "100,000", "100.000"}

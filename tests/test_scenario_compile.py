@@ -1,13 +1,19 @@
 """Compiling: dials, and laws that are announced, freeze, lapse, replace and phase in."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scenario_mixes import OWN, compiled, law_dial
 
-from scenarios.compile import compile_schedule, dial
+from scenarios.compile import compile_schedule, dial, inspections, scope_steps
 from scenarios.differences import first_difference
+from scenarios.law_content import liability, version_of
+from scenarios.law_format import Law
+from scenarios.laws import Entry
 from scenarios.library import list_futures, list_mixes, load_future, load_law, load_mix, vary_mix
 from scenarios.quarters import index_of
+from scenarios.refusals import checked
 from scenarios.run_dates import RunDates
 from simulation.schedule import ScopeTest
 from simulation.vocabulary import QUARTERS, Regime
@@ -175,3 +181,57 @@ instruments:
     assert schedule.laws.regime[slot] == Regime.DYNAMIC and schedule.laws.fine_share[slot] == 0.07
     assert dial(schedule, f"law_{slot}_inspections")[-1] == 15 and dial(schedule, f"law_{slot}_in_force")[-1] == 0.5
     assert schedule.scopes[int(dial(schedule, f"law_{slot}_scope")[-1])] == ScopeTest(100, sectors=("textiles",))
+
+
+def a_law(**more: Any) -> Law:
+    content = {
+        "format": 2,
+        "id": "a-law",
+        "kind": "due_diligence",
+        "level": "EU",
+        "name": {"en": "A", "nl": "A"},
+        "description": {"en": "A", "nl": "A"},
+        "sources": ["own"],
+        "announced": "2025Q1",
+        "in_force": "2027Q1",
+        "scope": [{"employees": 1000}, {"after_quarters": 4, "employees": 500}],
+    }
+    return checked(Law, content | more, "a-law")
+
+
+def test_what_firms_expect_follows_the_text_that_is_known() -> None:
+    text = {"name": {"en": "B", "nl": "B"}, "sources": ["own"]}
+    proposal = text | {"id": "b", "status": "proposal", "known_from": "2025Q1", "known_until": "2025Q3"}
+    agreed = text | {"id": "c", "status": "agreed", "known_from": "2025Q3", "known_until": "2026Q1"}
+    law = a_law(
+        versions=[
+            proposal | {"changes": {"in_force": "2026Q3", "scope": [{"employees": 50}]}},
+            agreed | {"changes": {"scope": [{"employees": 250}]}},
+        ]
+    )
+    assert version_of(law, "b").in_force == "2026Q3"
+    steps = scope_steps(Entry(law, law, index_of("2025Q1"), index_of("2027Q1")))
+    known = {quarter: test.minimum_employees for quarter, test in steps}
+    expected = {"2025Q1": 50, "2025Q3": 250, "2026Q1": 500, "2027Q1": 1000, "2028Q1": 500}
+    assert known == {index_of(name): persons for name, persons in expected.items()}
+    # Who learns of the law late, or has a scope of his own, never expected the earlier text.
+    assert scope_steps(Entry(law, law, index_of("2026Q1"), index_of("2027Q1")))[0][1].minimum_employees == 500
+    own = law.model_copy(update={"scope": law.scope[:1]})
+    assert {test.minimum_employees for _, test in scope_steps(Entry(law, own, index_of("2025Q1"), None))} == {1000}
+
+
+def test_checks_a_year_by_phase_and_grace() -> None:
+    start = index_of("2023Q1")
+    phases = [{"after_quarters": 4, "per_100_firms": 10}, {"after_quarters": 11, "per_100_firms": 2}]
+    law = a_law(inspections_per_100_firms=80, inspection_phases=phases)
+    rate = inspections(law, start)
+    assert [rate[start + quarter] for quarter in (0, 3, 4, 10, 11)] == [80, 80, 10, 10, 2]
+    late = inspections(a_law(inspections_per_100_firms=80, grace={"quarters": 6, "until": "2024-06-30"}), start)
+    assert [late[start + quarter] for quarter in (0, 5, 6)] == [0, 0, 80]
+    reports = a_law(inspections_per_100_firms=80, grace={"quarters": 6, "of": "reporting"})
+    assert inspections(reports, start)[start] == 80
+
+
+def test_liability_of_older_and_newer_files() -> None:
+    assert [a_law(civil_liability=value).civil_liability for value in (True, False)] == ["eu_wide", "no_liability"]
+    assert 0 < liability("national_law") < liability("eu_wide") == 1

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from scenarios.scope import count_scope, scope_bits, scope_members
+from scenarios.scope import count_scope, scope_bits
 from simulation.schedule import ScopeTest
 from simulation.vocabulary import SECTORS
 
@@ -27,17 +27,17 @@ def firms(**columns: list[float]) -> SimpleNamespace:
 
 def test_scope_members() -> None:
     people = firms(employees=[249.0, 250.0, 251.0])
-    assert scope_members(ScopeTest(250), people).tolist() == [False, True, True]
-    assert scope_members(ScopeTest(250, strictly_more=True), people).tolist() == [False, False, True]
+    assert ScopeTest(250).members(people).tolist() == [False, True, True]
+    assert ScopeTest(250, strictly_more=True).members(people).tolist() == [False, False, True]
     two = firms(employees=[300.0, 300.0, 100.0], turnover_eur=[5e7, 1e6, 5e7], assets_eur=[1e6, 1e6, 3e7])
-    assert scope_members(ScopeTest(250, 4e7, 2e7, needed=2), two).tolist() == [True, False, True]
-    assert scope_members(ScopeTest(250, 4e7, 2e7), two).tolist() == [False, False, False]
-    assert scope_members(ScopeTest(250, 4e7, 2e7, turnover_or_assets=True), two).tolist() == [True, False, False]
+    assert ScopeTest(250, 4e7, 2e7, needed=2).members(two).tolist() == [True, False, True]
+    assert ScopeTest(250, 4e7, 2e7).members(two).tolist() == [False, False, False]
+    assert ScopeTest(250, 4e7, 2e7, turnover_or_assets=True).members(two).tolist() == [True, False, False]
     other = firms(public_interest=[1, 0], sells_to_consumers=[0, 1], import_share=[0.0, 0.2], sector=[7, 11])
-    assert scope_members(ScopeTest(public_interest=True), other).tolist() == [True, False]
-    assert scope_members(ScopeTest(sells_to_consumers=True), other).tolist() == [False, True]
-    assert scope_members(ScopeTest(imports=True), other).tolist() == [False, True]
-    assert scope_members(ScopeTest(sectors=("wood_paper",)), other).tolist() == [True, False]
+    assert ScopeTest(public_interest=True).members(other).tolist() == [True, False]
+    assert ScopeTest(sells_to_consumers=True).members(other).tolist() == [False, True]
+    assert ScopeTest(imports=True).members(other).tolist() == [False, True]
+    assert ScopeTest(sectors=("wood_paper",)).members(other).tolist() == [True, False]
     assert scope_bits((ScopeTest(public_interest=True), ScopeTest(imports=True)), other).tolist() == [1, 2]
 
 

@@ -60,7 +60,7 @@ WRONG = {
     "not yaml": ("format: [1", ["own.yaml", "line"]),
     "empty": ("", ["own.yaml", "format"]),
     "a list": ("- 1", ["own.yaml"]),
-    "newer": (OWN.replace("format: 1", "format: 2") + "new_key: 1", ["format 2", "newer version", "1"]),
+    "newer": (OWN.replace("format: 1", "format: 3") + "new_key: 1", ["format 3", "newer version", "2"]),
     "wrong format": (OWN.replace("format: 1", "format: one"), ["format", "one", "whole number"]),
     "format is a yes": (OWN.replace("format: 1", "format: true"), ["format", "true"]),
     "no name": (OWN.replace("name:", "#name:"), ["name", "missing"]),
@@ -80,6 +80,23 @@ WRONG = {
     "no dial": (OWN + OFFICE % "", ["instruments.office", "advisers"]),
     "threshold below 0": (OWN + LAW % ", scope: [{employees: -5}]", ["scope[1].employees", "-5", "0 or more"]),
     "needed": (OWN + LAW % ", scope: [{employees: 5, needed: 2}]", ["scope[1]", "1"]),
+    "needed of alternatives": (
+        OWN + LAW % ", scope: [{employees: 5, turnover_eur: 6, assets_eur: 7, turnover_or_assets: true, needed: 3}]",
+        ["instruments.law.scope[1]", "2"],
+    ),
+    "needed of tests": (
+        OWN + LAW % ", scope: [{tests: [{employees: 5}, {employees: 6}], combine: 3}]",
+        ["instruments.law.scope[1]", "2"],
+    ),
+    "tests without combine": (OWN + LAW % ", scope: [{tests: [{employees: 5}]}]", ["scope[1]", "tests", "combine"]),
+    "combine": (OWN + LAW % ", scope: [{tests: [{employees: 5}], combine: none}]", ["scope[1].combine", "none", "any"]),
+    "no such day": (OWN + LAW % ", in_force: 2029Q3, in_force_date: 2029-07-32", ["in_force_date", "2029-07-32"]),
+    "day of another quarter": (
+        OWN + LAW % ", in_force: 2029Q3, in_force_date: 2028-07-26",
+        ["instruments.law", "in_force_date", "2028-07-26", "2029Q3"],
+    ),
+    "product": (OWN + LAW % ", scope: [{products: [{kg_per_year: 5}]}]", ["products[1]", "cn", "commodity"]),
+    "liability": (OWN + LAW % ", civil_liability: half", ["civil_liability", "half", "national_law"]),
     "scope is no list": (OWN + LAW % ", scope: {employees: 5}", ["scope", "list"]),
     "fifth quarter": (
         OWN + OFFICE.replace("2021Q1", "2021Q5") % ", advisers: 1",

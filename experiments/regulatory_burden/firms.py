@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from experiments.regulatory_burden.actions_format import SIZES, SizeName
 from scenarios.law_content import LawContent
-from scenarios.scope import LARGE_FROM, Range, count_scope, scope_members
+from scenarios.scope import Range, count_scope, holds_only_large
 from simulation.population import load_population
 from simulation.vocabulary import Size
 
@@ -47,14 +47,14 @@ def firms_held(content: LawContent, firms: FirmsAsked = "full") -> Held:
     """Firms under a law in its widest phase. Raises InputProblem for a size of population that cannot be made."""
     population = load_population(firms)
     test = max(content.scope, key=lambda phase: phase.after_quarters).test()
-    counted, inside = count_scope(test, population), scope_members(test, population)
+    counted, inside = count_scope(test, population), test.members(population)
     by_size: dict[SizeName, FirmsHeld] = {}
     for size in SIZES:
         members = inside & (population.size == Size[size.upper()])
         by_size[size] = FirmsHeld(counted.by_size[size], population.turnover_eur[members], population.weight[members])
     outside = counted.outside
     if outside is not None and outside.high > 0:  # known only for tests that large firms alone can pass
-        assert (test.minimum_employees or 0.0) >= LARGE_FROM
+        assert holds_only_large(test)
         large = by_size["large"]
         by_size["large"] = replace(large, count=_sum(large.count, outside))
     return Held(by_size, outside is not None)

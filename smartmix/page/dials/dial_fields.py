@@ -10,9 +10,11 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from scenarios.format_base import Grown
 from scenarios.instrument_format import InstrumentBase, LawInstrument
 from scenarios.law_content import law_of
 from scenarios.library import list_mixes, load_mix
+from scenarios.scope_format import OwnMoney, in_euro
 
 type Kind = Literal["share", "number", "money", "whole", "yes_no", "choice", "several", "quarter", "start"]
 
@@ -54,9 +56,14 @@ def fields_of(item: InstrumentBase) -> list[Field]:
         if name == "option" and isinstance(item, LawInstrument):
             options = tuple(law_of(item)[0].options)
             found += [Field(name, "choice", item.option or "none", options=("none", *options))] if options else []
-        elif name not in _HIDDEN:
+        elif name not in _HIDDEN and name not in _later(type(item)):
             found += _spread(name, info.annotation, info.metadata, given[name])
     return [_with_top(field, str(item.kind)) if field.kind in ("number", "money") else field for field in found]  # type: ignore[attr-defined]
+
+
+def _later(model: type[BaseModel]) -> frozenset[str]:
+    """Fields that a file may hold and few people change: no dials, apart from the tests that a phase combines."""
+    return model.LATER - {"tests"} if issubclass(model, Grown) else frozenset()
 
 
 def _spread(path: str, annotation: Any, metadata: list[Any], value: Any) -> Iterator[Field]:
@@ -64,7 +71,8 @@ def _spread(path: str, annotation: Any, metadata: list[Any], value: Any) -> Iter
     annotation, metadata = _plain(annotation, list(metadata))
     origin, inner = get_origin(annotation), get_args(annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        for name, info in annotation.model_fields.items():
+        for name in [name for name in annotation.model_fields if name not in _later(annotation)]:
+            info = annotation.model_fields[name]
             part = _default(info) if value is None else getattr(value, name)
             yield from _spread(f"{path}.{name}", info.annotation, info.metadata, part)
     elif origin is dict:
@@ -112,6 +120,7 @@ def _number(path: str, annotation: Any, metadata: list[Any], value: Any) -> Fiel
         for part in parts:
             bounds |= {end: float(getattr(part, end)) for end in ("ge", "le") if getattr(part, end, None) is not None}
     low, high = bounds.get("ge", 0.0), bounds.get("le", math.inf)
+    value = in_euro(value) if isinstance(value, OwnMoney) else value
     if annotation is int:
         return Field(path, "whole", value, low, high, high)
     kind: Kind = "money" if "_eur" in path else "share" if (low, high) == (0.0, 1.0) else "number"

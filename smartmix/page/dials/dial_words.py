@@ -42,6 +42,10 @@ def field_name(path: str, lang: str) -> str:
         case "scope", [place, last]:
             phase = str(_words()["phase"][lang]).format(number=int(place) + 1)
             return f"{_said('fields', last, lang)} ({phase.lower()})"
+        case "scope", [place, "tests", test, last]:
+            phase = str(_words()["phase"][lang]).format(number=int(place) + 1)
+            test_name = str(_words()["test"][lang]).format(number=int(test) + 1)
+            return f"{_said('fields', last, lang)} ({phase.lower()}, {test_name.lower()})"
         case "rows" | "schemes", [group, last]:
             return f"{_said('fields', last, lang)}: {value_name(group, lang)}"
         case "share_of_firms", [sector]:

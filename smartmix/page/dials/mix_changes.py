@@ -124,21 +124,27 @@ def _dials(base: Mix, changes: Changes) -> dict[str, object]:
         name, *path = key.split(".")
         if not path:
             continue
-        if len(path) == 3 and path[0] == "scope":
+        if len(path) > 1 and path[0] == "scope":
             whole = f"{name}.scope"
             phases = cast("list[dict[str, object]]", dials.get(whole) or scope_of(base, name))
-            if not path[1].isdecimal() or int(path[1]) >= len(phases):
-                raise InputProblem(
-                    "{file}: {key}: found {found}, which is not allowed",
-                    file=base.id,
-                    key=f"instruments.{whole}",
-                    found=path[1],
-                )
-            phases[int(path[1])][path[2]] = read_value(text)
+            _put(phases, path[1:], read_value(text), f"{base.id}: instruments.{whole}")
             dials[whole] = phases
         else:
             dials[key] = read_value(text)
     return dials
+
+
+def _put(phases: list[dict[str, object]], path: list[str], value: object, where: str) -> None:
+    """Set one field of a phase, or of one of its tests (`0.employees`, `0.tests.1.employees`)."""
+    place: Any = phases
+    for part in path[:-1]:
+        known = range(len(place)) if isinstance(place, list) else ()
+        if isinstance(place, list) and not (part.isdecimal() and int(part) in known):
+            raise InputProblem("{file}: found {found}, which is not allowed", file=where, found=part)
+        place = place[int(part)] if isinstance(place, list) else place.setdefault(part, {})
+    if not isinstance(place, dict):
+        raise InputProblem("{file}: found {found}, which is not allowed", file=where, found=path[-1])
+    place[path[-1]] = value
 
 
 def scope_of(mix: Mix, name: str) -> list[dict[str, object]]:

@@ -13,7 +13,7 @@ from experiments.files import write_text
 
 FILE = Path(__file__).parent / "sources.json"
 PAGE = Path(__file__).parents[3] / "docs" / "sources.md"
-_ROW = re.compile(r"^\| ([SPK]-[A-Z]?\d+) \| (.*?) \|(?: ([^|]*) \|)?$")
+_ROW = re.compile(r"^\| ([SPKN]-[A-Z]?\d+) \| (.*?) \|(?: ([^|]*) \|)?$")
 _LINK = re.compile(r"<(https?://[^>]+)>")
 
 

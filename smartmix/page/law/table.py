@@ -5,8 +5,9 @@ from results.language import translator
 from results.number_format import decimal, euros, percent
 from results.words import sector_names
 from scenarios.future_format import Future
-from scenarios.law_format import Law, ScopePhase
+from scenarios.law_format import Law
 from scenarios.scope import ScopeCount
+from scenarios.scope_format import ScopePhase, in_euro
 from scenarios.shipped import load_law
 from smartmix.page.dials.dial_words import value_name
 from smartmix.page.law.scope_words import outside_words, range_words
@@ -29,7 +30,7 @@ def laws_table(laws: tuple[str, ...], future: Future, counts: Counts, lang: str)
         _("duty to report"): [_yes(law.reporting, lang) for law in found],
         _("supervision"): [_supervision(law, lang) for law in found],
         _("sanctions"): [_sanctions(law, lang) for law in found],
-        _("civil liability"): [_yes(law.civil_liability, lang) for law in found],
+        _("civil liability"): [value_name(law.civil_liability, lang) for law in found],
         _("dates of the law itself"): [_dates(law.announced, law.in_force, law.ends, lang) for law in found],
         _("by itself in this future"): [_in_future(law, future, lang) for law in found],
         _("sources"): [", ".join(law.sources) for law in found],
@@ -72,7 +73,7 @@ def scope_words(phase: ScopePhase, lang: str) -> str:
         else [_("working persons: {least}").format(least=more.format(amount=decimal(phase.employees, lang)))]
     )
     money = [
-        words.format(least=more.format(amount=euros(value, lang)))
+        words.format(least=more.format(amount=euros(in_euro(value) or 0.0, lang)))
         for value, words in (
             (phase.turnover_eur, _("turnover: {least}")),
             (phase.assets_eur, _("balance total: {least}")),

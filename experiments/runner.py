@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.each import Stopped
 from experiments.own_rules.drivers import driver_of
 from experiments.prepare import Experiment
 from simulation.indicators import indicator_table
@@ -15,10 +16,6 @@ from simulation.vocabulary import FIRST_YEAR
 
 #: Draws per block: the unit of work, of storage and of resuming; fixed, so that results do not depend on workers.
 BLOCK_OF_DRAWS = 25
-
-
-class Stopped(Exception):
-    """The run was interrupted; blocks that were finished are kept."""
 
 
 def start_run(experiment: Experiment, mix: str, draw: int) -> Any:

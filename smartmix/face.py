@@ -37,11 +37,11 @@ from smartmix.robustness_face import robustness
 from smartmix.sensitivity_face import sensitivity
 from smartmix.serve_face import serve
 from smartmix.sweep_face import SweepResult, sweep, sweep_in, write_plan_schema
-from smartmix.synergy_face import synergy
 from smartmix.validating import DEFAULT_DRAWS, DEFAULT_SEED, validate_into_folder
 from smartmix.verbs.information import information
 from smartmix.verbs.optimise import optimise
 from smartmix.verbs.pathways import pathways
+from smartmix.verbs.synergy import synergy
 
 __all__ = [
     "calibrate",

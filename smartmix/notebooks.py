@@ -68,7 +68,7 @@ _MAKERS: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("experiments.life", "LifeOfFirm", _life),
     ("experiments.one_run", "OneRun", _printed("results.life.one_run", "run_table")),
     ("experiments.sensitivity.run", "Sensitivity", _printed("results.sensitivity.table", "sensitivity_table")),
-    ("experiments.synergy.run", "Synergy", _printed("results.synergy.table", "synergy_table")),
+    ("experiments.synergy.result", "SynergyResult", _printed("results.synergy.table", "synergy_table")),
     ("experiments.robustness.run", "Robustness", _printed("results.robustness.table", "robustness_table")),
     ("experiments.discover.run", "Discovery", _printed("results.discover.table", "discover_table")),
     ("experiments.information.result", "InformationResult", _printed("results.information.table", "information_table")),

@@ -77,6 +77,11 @@ def number_or_word(option: str, text: str) -> int | str:
         return text
 
 
+def names(option: str, text: str) -> tuple[str, ...]:
+    """Names with commas between them."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
 def place(option: str, text: str) -> Path:
     """A file or folder."""
     return Path(text)

@@ -53,6 +53,12 @@ STUDIES: dict[str, Study] = {
         "results.pathways.table:pathways_table",
         "results.pathways.figure:pathways_pictures",
     ),
+    "synergy": Study(
+        "experiments.synergy.result:SynergyResult",
+        "experiments.synergy.run:run_synergy",
+        "results.synergy.table:synergy_table",
+        "results.synergy.figure:synergy_pictures",
+    ),
 }
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from calibration.grade_file import load_grade
 from experiments.settings import CompareSettings
-from experiments.synergy.run import Synergy
+from experiments.synergy.result import SynergyResult
 from results.blocks import Bullets, Heading, Paragraph, Table
 from results.number_format import chance, percent, shown
 from results.queries import Query, ask
@@ -106,8 +106,8 @@ def names_of(comparison, lang):
     found |= {word for words in mix_names(comparison, lang).values() for word in words}
     for study in shipped_studies():
         found |= {study.run, study.run.capitalize()}
-        if isinstance(study.result, Synergy):
-            found |= {getattr(player.name, lang) for player in study.result.elements.players}
+        if isinstance(study.result, SynergyResult):
+            found |= {element.name.of(lang) for element in study.result.elements}
     return {name for name in found if name}
 
 
@@ -128,7 +128,7 @@ def numbers_of(source, lang):
         file = next(p for p in REFERENCE.glob(f"{kind}*.json") if json.loads(p.read_text("utf-8"))["run"] == run)
         raw = list(flat(json.loads(file.read_text(encoding="utf-8"))))
         raw += (
-            [2 ** len(study.result.elements.ids), len(study.result.elements.ids)]
+            [2 ** len(study.result.elements), len(study.result.elements)]
             if kind == "synergy"
             else [len(study.result.worlds)]
         )

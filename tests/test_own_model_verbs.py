@@ -109,7 +109,7 @@ def _sensitivity(place: Path, **more: Any) -> tuple[Any, bytes]:
 
 def _synergy(place: Path, **more: Any) -> tuple[Any, bytes]:
     found = sm.synergy("ser-route-1", draws=2, year=2017, **_SMALL, **more)
-    return found.folder, _bits(found.found.values)
+    return found.folder, _bits(found.frames()["draws"].iloc[:, 3:])
 
 
 def _robustness(place: Path, **more: Any) -> tuple[Any, bytes]:

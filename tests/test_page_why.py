@@ -69,10 +69,10 @@ def test_synergy_and_robustness_are_computed_and_drawn(desk: JobDesk) -> None:
     asked = study("synergy")
     found = ended(submit(desk, "a", asked))
     option = waterfall_option(found, "practice", "nl", "")
-    assert len(option["yAxis"]["data"]) == len(found.elements.ids) + 2
-    if len(found.elements.ids) > 1:
+    assert len(option["yAxis"]["data"]) == len(found.elements) + 2
+    if len(found.elements) > 1:
         cells = matrix_option(found, "practice", "nl", "")["series"][0]["data"]
-        assert len(cells) == len(found.elements.ids) * (len(found.elements.ids) - 1) / 2
+        assert len(cells) == len(found.elements) * (len(found.elements) - 1) / 2
     asked = study("robustness")
     result = ended(submit(desk, "a", asked))
     option = regret_option(result, "practice", {mix: mix for mix in result.mixes}, "")
@@ -109,7 +109,7 @@ def test_keys_tell_studies_apart() -> None:
 
 def test_shipped_results_are_shown_only_where_they_fit() -> None:
     usual = {"mix": "mix-2", "future": "ex-ante-2020", "mixes": ("mix-0", "mix-1", "mix-2", "mix-3")}
-    assert shipped_synergy(study("synergy", **usual)).mix.id == "mix-2"
+    assert shipped_synergy(study("synergy", **usual)).mix == "mix-2"
     assert shipped_robustness(study("robustness", **usual)).mixes[0] == "reference-2020"
     assert shipped_synergy(study("synergy", **usual | {"future": "no-eu-law"})) is None
     assert shipped_synergy(study("synergy", **usual | {"baseline": "actual-policy"})) is None

@@ -1,20 +1,26 @@
 """Which elements of a mix do the work: elements, subsets, statistics with known answers, words and the verb."""
 
+import dataclasses
 import json
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from experiments.points import Wanted, drawn_points, run_points
+from experiments.result_parts import SpreadOfDefined
 from experiments.settings import CompareSettings
 from experiments.shapley import coalitions
 from experiments.synergy.data import OwnGroup, synergy_data
-from experiments.synergy.effects import Spread, effects_of, spread_of, word_of
+from experiments.synergy.effects import effects_of, spread_of, word_of
 from experiments.synergy.elements import elements_of
-from experiments.synergy.run import Synergy, SynergySettings, synergy
-from experiments.synergy.runs import Measure, run_subsets
+from experiments.synergy.question import Measure, SynergyQuestion
+from experiments.synergy.result import EuLawShares, SynergyResult
+from experiments.synergy.runs import SynergyRuns, find_synergy, run_subsets
 from experiments.synergy.subsets import subset_mixes
+from experiments.synergy.summing import summed_up
 from scenarios.differences import diff_mixes
 from scenarios.format_base import Text
 from scenarios.library import list_mixes, load_mix
@@ -79,8 +85,18 @@ def small_file(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="module")
-def small(small_file: str) -> Synergy:
-    return synergy(SynergySettings(settings_of(small_file), ("practice", "paper_gap"), 2026), 2)
+def small(small_file: str) -> SynergyRuns:
+    return find_synergy(SynergyQuestion(settings_of(small_file), ("practice", "paper_gap"), 2026), 2)
+
+
+@pytest.fixture(scope="module")
+def found(small: SynergyRuns) -> SynergyResult:
+    return summed_up(small)
+
+
+def spread(p05: float | None, p95: float | None, defined: float = 1.0) -> SpreadOfDefined:
+    middle = None if p05 is None or p95 is None else (p05 + p95) / 2
+    return SpreadOfDefined(p05=p05, p50=middle, p95=p95, mean=middle, defined=defined)
 
 
 # statistics with known answers
@@ -129,7 +145,7 @@ def test_a_draw_with_an_undefined_subset_is_left_out():
     values[1, 3, 0] = np.nan
     found = effects_of(["a", "b", "c"], values)
     assert np.isnan(found.shapley["a"][1, 0]) and found.shapley["a"][0, 0] == pytest.approx(1.0)
-    assert spread_of(found.total[:, 0]) == Spread(None, None, None, None, 0.5)
+    assert spread_of(found.total[:, 0]) == spread(None, None, 0.5)
     with pytest.raises(ValueError, match="8 subsets"):
         effects_of(["a", "b", "c"], values[:, :7])
 
@@ -146,8 +162,8 @@ def test_a_draw_with_an_undefined_subset_is_left_out():
     ],
 )
 def test_words_follow_the_range(low, high, direction, word):
-    assert word_of(Spread((low + high) / 2, low, (low + high) / 2, high, 1.0), direction) == word
-    assert word_of(Spread(None, None, None, None, 0.0), direction) is None
+    assert word_of(spread(low, high), direction) == word
+    assert word_of(spread(None, None, 0.0), direction) is None
 
 
 # elements and subsets
@@ -235,27 +251,27 @@ def test_indicators_without_bounds_are_refused():
     assert not {n for n in data.indicators if "_eur" in n or "turnover" in n or "playing_field" in n}
     for name, said in (("burden_yearly_eur", "0 to 1"), ("practise", "practice")):
         with pytest.raises(InputProblem, match=said):
-            SynergySettings(settings_of("mix-0"), (name,)).check()
-    for settings, said in (
-        (SynergySettings(settings_of("reference-2020"), ("practice",)), "does not differ"),
-        (SynergySettings(settings_of("mix-0", draws=1), ("practice",)), "2 or more"),
-        (SynergySettings(settings_of("mix-0"), ("practice",), 2050), "--year"),
+            SynergyQuestion(settings_of("mix-0"), (name,)).mixes()
+    for question, said in (
+        (SynergyQuestion(settings_of("reference-2020"), ("practice",)), "does not differ"),
+        (SynergyQuestion(settings_of("mix-0", draws=1), ("practice",)), "2 or more"),
+        (SynergyQuestion(settings_of("mix-0"), ("practice",), 2050), "--year"),
     ):
         with pytest.raises(InputProblem, match=said):
-            settings.check()
+            question.mixes()
 
 
 # with the model
 
 
-def test_shares_add_up_to_what_the_mix_changes(small: Synergy):
+def test_shares_add_up_to_what_the_mix_changes(small: SynergyRuns, found: SynergyResult):
     together = sum(small.effects.shapley.values())
     assert together == pytest.approx(small.effects.total, rel=1e-13, abs=1e-15, nan_ok=True)
-    assert small.spread("practice", "goal90", "total").mean
-    assert small.spread("government_cost", "all", "shapley", "support-office").mean > 1e6  # type: ignore[operator]
+    assert found.indicators["practice"].groups["goal90"].total.mean
+    assert (found.costs["government_cost"].elements["support-office"].shapley.mean or 0.0) > 1e6
 
 
-def test_the_whole_is_what_a_comparison_says(small: Synergy, small_file: str):
+def test_the_whole_is_what_a_comparison_says(small: SynergyRuns, small_file: str):
     settings = settings_of(small_file, first_year=2021, last_year=2026)
     points = drawn_points(settings, range(3))
     wanted = Wanted((2026,), ("goal90",), ("practice",))
@@ -264,7 +280,7 @@ def test_the_whole_is_what_a_comparison_says(small: Synergy, small_file: str):
     assert np.array_equal(small.effects.total[:, small.column("practice", "goal90")], change)
 
 
-def test_effort_in_europe_does_nothing_without_eu_law(small: Synergy):
+def test_effort_in_europe_does_nothing_without_eu_law(small: SynergyRuns, found: SynergyResult):
     effects = small.effects
     for name in ("practice", "paper_gap"):
         for group in synergy_data().groups:
@@ -272,8 +288,8 @@ def test_effort_in_europe_does_nothing_without_eu_law(small: Synergy):
             for quantity in (effects.shapley, effects.first_in, effects.last_out):
                 assert np.all(np.nan_to_num(quantity["effort"][:, column]) == 0.0)
             assert np.all(np.nan_to_num(effects.interactions["buying", "effort"][:, column]) == 0.0)
-    assert small.spread("government_cost", "all", "shapley", "effort").mean != 0.0
-    assert small.eu_law_shares() == (0.0, 0.0)
+    assert found.costs["government_cost"].elements["effort"].shapley.mean != 0.0
+    assert found.eu_law_in_force == EuLawShares.model_validate({"without": 0.0, "with": 0.0})
 
 
 def test_an_element_of_zero_strength_does_exactly_nothing_and_workers_do_not_matter(write):
@@ -300,38 +316,72 @@ def test_a_failing_draw_is_left_out(monkeypatch: pytest.MonkeyPatch, small_file:
     def fails(*_given: object) -> None:
         raise ValueError("no luck")
 
-    settings = SynergySettings(settings_of(small_file), ("practice",), 2022)
+    question = SynergyQuestion(settings_of(small_file), ("practice",), 2022)
     monkeypatch.setattr(runs, "run_draw", fails)
     with pytest.raises(InputProblem, match="no luck"):
-        synergy(settings, 1)
+        find_synergy(question, 1)
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])
-def test_words_in_both_languages(small: Synergy, lang: str):
+def test_words_in_both_languages(found: SynergyResult, lang: str):
     from results.synergy.figure import synergy_pictures
     from results.synergy.words import element_lines, head_lines, pair_lines, whole_line
 
-    lines = element_lines(small, "practice", "goal90", lang)
+    lines = element_lines(found, "practice", "goal90", lang)
     assert len(lines) == 3
     office = next(line for line in lines if ("Office" in line or "Steunpunt" in line))
     assert ("alone" in office and "within the mix" in office) if lang == "en" else "binnen de mix" in office
     assert ("," in office) if lang == "nl" else ("." in office)
-    head = " ".join(head_lines(small, lang))
+    head = " ".join(head_lines(found, lang))
     assert "support-office + office-information" in head and ("20" in head)
-    assert whole_line(small, "practice", "goal90", lang) and pair_lines(small, "practice", "goal90", lang)
-    pictures = synergy_pictures(small, lang)
+    assert whole_line(found, "practice", "goal90", lang) and pair_lines(found, "practice", "goal90", lang)
+    pictures = synergy_pictures(found, lang)
     assert len(pictures) == 4 and pictures[0].svg.startswith("<?xml") and "Shapley" in pictures[0].description
 
 
-def test_the_future_is_named_with_how_often_eu_law_comes(small: Synergy):
-    from dataclasses import replace
-
+def test_the_future_is_named_with_how_often_eu_law_comes(small: SynergyRuns, found: SynergyResult):
     from results.synergy.words import future_line
 
-    assert "--future" not in future_line(small, "en")
-    found = replace(small.found, eu_law=np.array([[0.0, 1.0], [1.0, 1.0], [0.0, 0.0]]))
-    line = future_line(replace(small, found=found), "en")
+    assert "--future" not in future_line(found, "en")
+    comes = dataclasses.replace(small.found, eu_law=np.array([[0.0, 1.0], [1.0, 1.0], [0.0, 0.0]]))
+    line = future_line(summed_up(dataclasses.replace(small, found=comes)), "en")
     assert "33%" in line and "67%" in line and "--future no-eu-law" in line
+
+
+def test_an_analysis_is_opened_as_it_was_made(tmp_path: Path, small_file: str):
+    import smartmix as sm
+
+    made = sm.synergy(
+        small_file, draws=3, firms=100, year=2022, prior=True, figures=False, out=tmp_path / "run", groups=None
+    )
+    opened = SynergyResult.load(tmp_path / "run")
+    assert made.folder == opened.folder == tmp_path / "run" and opened == made
+    frames = opened.frames()
+    assert list(frames) == list(made.frames())
+    for name, frame in made.frames().items():
+        pd.testing.assert_frame_equal(frame, frames[name].astype(frame.dtypes))
+    draws = frames["draws"]
+    mine = draws[(draws["measure"] == "practice") & (draws["group"] == "goal90")]
+    assert mine["draw"].tolist() == [0, 1, 2]
+    assert mine["total"].mean() == pytest.approx(made.indicators["practice"].groups["goal90"].total.mean)
+
+
+def test_an_older_analysis_is_read(tmp_path: Path, found: SynergyResult):
+    """Format 1 had no names of mixes, and no word for the whole; where it shipped it left out `defined` if it was 1."""
+    content = found.content()
+    for name in ("future_name", "mix_names"):
+        del content[name]
+    for indicator in content["indicators"].values():
+        for group in indicator["groups"].values():
+            del group["word"]
+    del content["indicators"]["practice"]["groups"]["goal90"]["total"]["defined"]
+    (tmp_path / "result.json").write_text(json.dumps(content | {"format": 1}), encoding="utf-8")
+    manifest = {"format": 2, "kind": "synergy", "settings": {}, "fingerprints": {}}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    opened = SynergyResult.load(tmp_path)
+    assert opened.indicators == found.indicators and opened.costs == found.costs
+    assert opened.mix_names["reference-2020"].nl == REFERENCE.name.nl
+    assert opened.mix_names["small-mix"].en == "small-mix"  # its file may be gone
 
 
 def test_the_verb_prints_writes_and_refuses(small_file: str, tmp_path, capsys: pytest.CaptureFixture[str]):

@@ -14,14 +14,6 @@ from simulation.safe_yaml import read_yaml
 SHIPPED = Path(__file__).parent / "synergy.yaml"
 
 
-class Defaults(Strict):
-    """Used when no number is given."""
-
-    draws: int
-    firms: int
-    year: int
-
-
 class Cost(Strict):
     """A sum of indicators of one group of firms."""
 
@@ -33,7 +25,6 @@ class SynergyData(Strict):
     """The shipped data file; it explains each field."""
 
     format: Annotated[int, Field(ge=1, le=FORMAT)]
-    defaults: Defaults
     few_draws: int
     groups: list[str]
     indicators: dict[str, Literal["more", "less", "none"]]

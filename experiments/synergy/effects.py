@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from experiments.result_parts import SpreadOfDefined
 from experiments.shapley import coalitions, shapley_interactions, shapley_values
 
 type Word = Literal["reinforce", "neutral", "substitute"]
@@ -67,32 +68,17 @@ def effects_of(players: Sequence[str], values: Any) -> Effects:
     )
 
 
-@dataclass(frozen=True)
-class Spread:
-    """Mean and range 5-95 over the draws in which it is defined (a share); None where it is in fewer than two."""
-
-    mean: float | None
-    p05: float | None
-    p50: float | None
-    p95: float | None
-    defined: float
-
-    def as_dict(self) -> dict[str, float | None]:
-        """Plain values."""
-        return {"mean": self.mean, "p05": self.p05, "p50": self.p50, "p95": self.p95, "defined": self.defined}
-
-
-def spread_of(values: Any) -> Spread:
-    """The spread of (draws,) values, NaN where undefined."""
+def spread_of(values: Any) -> SpreadOfDefined:
+    """Mean and range 5-95 of (draws,) values, NaN where undefined; None where it is defined in fewer than two."""
     found = np.asarray(values)[np.isfinite(values)]
     defined = len(found) / len(values) if len(values) else 0.0
     if len(found) < 2:
-        return Spread(None, None, None, None, defined)
+        return SpreadOfDefined(p05=None, p50=None, p95=None, mean=None, defined=defined)
     low, middle, high = (float(q) for q in np.quantile(found, (0.05, 0.5, 0.95)))
-    return Spread(float(found.mean()), low, middle, high, defined)
+    return SpreadOfDefined(p05=low, p50=middle, p95=high, mean=float(found.mean()), defined=defined)
 
 
-def word_of(spread: Spread, direction: float) -> Word | None:
+def word_of(spread: SpreadOfDefined, direction: float) -> Word | None:
     """Whether a pair reinforces, by the range 5-95 of its interaction; None where that is undefined.
 
     direction: -1 where less of the indicator is better, so that `reinforce` always says that together the two

@@ -1,23 +1,15 @@
-"""The answer of `synergy`, as it is stored and published."""
+"""What `synergy` found: what each element of a mix does, alone, within the mix, on average and in pairs."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
-from experiments.result_parts import (
-    Answer,
-    Count,
-    Form,
-    Group,
-    Indicator,
-    MixId,
-    Named,
-    Share,
-    Some,
-    Source,
-    SpreadOfDefined,
-)
+from experiments.result_parts import Count, Form, Group, Indicator, MixId, Named, Share, Some, Source, SpreadOfDefined
+from experiments.study import Result
+from experiments.synergy.data import synergy_data
+from experiments.synergy.effects import Word, word_of
 
 
-class ElementForm(Form):
+class SynergyElement(Form):
     """An element of the mix, and the instruments and rules that it is made of."""
 
     id: str
@@ -25,50 +17,56 @@ class ElementForm(Form):
     items: list[str]
 
 
-class QuantitiesForm(Form):
+class ElementEffect(Form):
     """What an element adds: on average over orders, to existing policy alone, and to the rest of the mix."""
 
     shapley: SpreadOfDefined
     first_in: SpreadOfDefined
     last_out: SpreadOfDefined
 
+    @property
+    def all_three(self) -> tuple[SpreadOfDefined, SpreadOfDefined, SpreadOfDefined]:
+        """Share, alone and within the mix: the columns of tables."""
+        return self.shapley, self.first_in, self.last_out
 
-class MeasureForm(Form):
+
+class Effect(Form):
     """Level without any element, what all together change, and that less the sum of what each does alone."""
 
     without: SpreadOfDefined
     total: SpreadOfDefined
     surplus: SpreadOfDefined
-    elements: dict[str, QuantitiesForm]
+    elements: dict[str, ElementEffect]
 
 
-class InteractionForm(SpreadOfDefined):
+class PairEffect(SpreadOfDefined):
     """What two elements do together beyond what each does."""
 
     a: str
     b: str
-    word: Literal["reinforce", "neutral", "substitute"] | None
+    word: Word | None
 
 
-class GroupForm(MeasureForm):
-    """An indicator in one group of firms."""
+class GroupEffect(Effect):
+    """An indicator in one group of firms; word: whether the elements as a whole reinforce one another."""
 
-    interactions: list[InteractionForm]
+    word: Word | None
+    interactions: list[PairEffect]
 
 
-class IndicatorForm(Form):
+class IndicatorEffect(Form):
     """By group of firms."""
 
-    groups: dict[Group, GroupForm]
+    groups: dict[Group, GroupEffect]
 
 
-class CostForm(MeasureForm):
+class CostEffect(Effect):
     """A cost, in euro a year."""
 
     group: Group
 
 
-class EuLawForm(Form):
+class EuLawShares(Form):
     """Share of draws with EU due-diligence law in force in the last year, without and with the elements."""
 
     without: Share
@@ -77,10 +75,14 @@ class EuLawForm(Form):
     model_config = Form.model_config | {"alias_generator": lambda name: name.rstrip("_")}
 
 
-class SynergyForm(Answer):
-    """The whole answer of `smartmix synergy --json`."""
+class SynergyResult(Result):
+    """The whole answer; draws: that did not fail; cost_years: over which costs are a mean.
 
-    kind: Literal["synergy"]
+    grouping: how elements were brought to eight at most. Frames: `elements`, `shares`, `interactions`, `totals`,
+    `costs`, and `draws` (a row per indicator or cost, group and draw).
+    """
+
+    kind: Literal["synergy"] = "synergy"
     mix: MixId
     baseline: MixId
     drawn_from: Source
@@ -88,10 +90,31 @@ class SynergyForm(Answer):
     failed: Count
     firms: int | str
     year: int
-    #: over which costs are a mean
     cost_years: list[int]
-    eu_law_in_force: EuLawForm | None
-    grouping: str
-    elements: list[ElementForm]
-    indicators: dict[Indicator, IndicatorForm]
-    costs: dict[str, CostForm]
+    eu_law_in_force: EuLawShares | None
+    grouping: Literal["none", "file", "numbers", "kinds", "tactics"]
+    elements: list[SynergyElement]
+    indicators: dict[Indicator, IndicatorEffect]
+    costs: dict[str, CostEffect]
+
+    @classmethod
+    def older(cls, content: dict[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]:
+        """Format 1 had no word for the whole; where it shipped, what is defined in every draw did not say so."""
+        del manifest
+        found = _defined(content)
+        for name, indicator in found["indicators"].items():
+            for group in indicator["groups"].values():
+                surplus = SpreadOfDefined.model_validate(group["surplus"])
+                group["word"] = word_of(surplus, synergy_data().direction(name))
+        return found
+
+
+def _defined(value: Any) -> Any:
+    """The same with `defined` in every spread."""
+    if isinstance(value, list):
+        items: list[Any] = value
+        return [_defined(item) for item in items]
+    if not isinstance(value, dict):
+        return value
+    pairs: dict[str, Any] = {key: _defined(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType]
+    return {"defined": 1.0} | pairs if "p05" in pairs else pairs

@@ -4,34 +4,28 @@ As `experiments.points.run_points`, but point by point instead of in blocks of 2
 take 40 MB a point, which a block would hold 25 times per thread. Points are kept one by one, too.
 """
 
-import os
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from experiments.each import Check, as_done
 from experiments.kept import Kept, KeptBlock, key_of
-from experiments.points import Point
+from experiments.points import Point, drawn_points
 from experiments.prepare import assemble
-from experiments.runner import Stopped, run_draw
+from experiments.runner import run_draw
 from experiments.settings import CompareSettings
+from experiments.synergy.effects import Effects, effects_of
+from experiments.synergy.elements import Elements
+from experiments.synergy.question import Measure, SynergyQuestion
+from experiments.synergy.subsets import subset_mixes
 from scenarios.library import fingerprint
 from scenarios.mix_format import Mix
 from simulation.indicators import GROUPS, INDICATORS
+from simulation.problems import InputProblem
 from simulation.vocabulary import quarter_index
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A number of a run: the sum of indicators of a group, as the mean of some years."""
-
-    name: str
-    group: str
-    indicators: tuple[str, ...]
-    years: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -46,6 +40,56 @@ class SubsetValues:
     values: Any
     eu_law: Any
     failures: dict[int, str]
+
+
+@dataclass(frozen=True)
+class SynergyRuns:
+    """All runs, before they are summed up. `effects` has a column per measure."""
+
+    question: SynergyQuestion
+    baseline: Mix
+    mix: Mix
+    elements: Elements
+    measures: tuple[Measure, ...]
+    found: SubsetValues
+
+    @cached_property
+    def effects(self) -> Effects:
+        """The games solved."""
+        return effects_of(self.elements.ids, self.found.values)
+
+    @property
+    def draws(self) -> int:
+        """Draws that did not fail."""
+        return len(self.found.values) - len(self.found.failures)
+
+    def column(self, name: str, group: str) -> int:
+        """The column of an indicator or cost."""
+        return next(n for n, m in enumerate(self.measures) if (m.name, m.group) == (name, group))
+
+
+def find_synergy(
+    question: SynergyQuestion,
+    workers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
+) -> SynergyRuns:
+    """Run every subset of the mix's elements on the same draws; those that are in `kept` are not run again.
+
+    `progress` is called with 1 for each draw done; the result does not depend on `workers`. Raises InputProblem
+    before simulating for a question that cannot be run, or when fewer than two draws succeed; Stopped when
+    interrupted.
+    """
+    baseline, mix = question.mixes()
+    settings, elements, measures = question.settings, question.elements(), question.measures()
+    subsets = list(subset_mixes(mix, baseline, elements).values())
+    points = drawn_points(settings, range(settings.draws))
+    found = run_subsets(settings, subsets, points, measures, workers, progress, kept)
+    if len(points) - len(found.failures) < 2:
+        raise InputProblem(
+            "fewer than two draws could be simulated: {reason}", reason=next(iter(found.failures.values()), "-")
+        )
+    return SynergyRuns(question, baseline, mix, elements, measures, found)
 
 
 def run_subsets(
@@ -68,14 +112,8 @@ def run_subsets(
     places = [_place(measure, years[0]) for measure in measures]
     prints = [] if kept is None else [fingerprint(mix) for mix in mixes]
     by_id, numbers = {mix.id: mix for mix in mixes}, [asdict(measure) for measure in measures]
-    values = np.full((len(points), len(mixes), len(measures)), np.nan)
-    eu_law, failures, stop = np.full((len(points), 2), np.nan), dict[int, str](), threading.Event()
 
-    def check() -> None:
-        if stop.is_set():
-            raise Stopped
-
-    def run(point: Point) -> KeptBlock:
+    def run(point: Point, check: Check) -> KeptBlock:
         experiment = assemble(asked, by_id, {0: point.parameters}, {0: point.replication})
         found, law = np.full((len(mixes), len(measures)), np.nan), np.full(2, np.nan)
         try:
@@ -88,38 +126,25 @@ def run_subsets(
             return KeptBlock({"values": found, "eu_law": law}, {0: f"{type(error).__name__}: {error}"})
         return KeptBlock({"values": found, "eu_law": law}, {})
 
-    def work(n: int) -> None:
-        check()
-        point, block, key = points[n], None, ""
-        if kept is not None:
-            key = key_of(asked, prints, [point.parameters], [point.replication], {"measures": numbers})
-            block = kept.find(key, 1, {"values": (len(mixes), len(measures)), "eu_law": (2,)})
+    def found_or_run(point: Point, check: Check) -> KeptBlock:
+        if kept is None:
+            return run(point, check)
+        key = key_of(asked, prints, [point.parameters], [point.replication], {"measures": numbers})
+        block = kept.find(key, 1, {"values": (len(mixes), len(measures)), "eu_law": (2,)})
         if block is None:
-            block = run(point)
-            if kept is not None:
-                kept.keep(key, 1, block)
+            block = run(point, check)
+            kept.keep(key, 1, block)
+        return block
+
+    values = np.full((len(points), len(mixes), len(measures)), np.nan)
+    eu_law, failures = np.full((len(points), 2), np.nan), dict[int, str]()
+    # Python runs one rule at a time anyway, and what a user's module remembers is not mixed up
+    for n, block in as_done(found_or_run, points, 1 if settings.model else workers):
         values[n], eu_law[n] = block.values["values"], block.values["eu_law"]
         if block.failures:
             failures[n] = block.failures[0]
         if progress:
             progress(1)
-
-    # Python runs one rule at a time anyway, and what a user's module remembers is not mixed up
-    threads = 1 if settings.model else workers or os.cpu_count() or 1
-    with ThreadPoolExecutor(max_workers=threads) as pool:
-        todo: set[Future[None]] = {pool.submit(work, n) for n in range(len(points))}
-        try:
-            while todo:
-                done, todo = wait(todo, timeout=0.2, return_when=FIRST_COMPLETED)
-                for future in done:
-                    future.result()
-        except BaseException as error:
-            stop.set()
-            for future in todo:
-                future.cancel()
-            if isinstance(error, KeyboardInterrupt):
-                raise Stopped from error
-            raise
     return SubsetValues(values, eu_law, dict(sorted(failures.items())))
 
 

@@ -13,7 +13,7 @@ from experiments.robustness.result import RobustnessForm
 from experiments.sensitivity.result import SensitivityForm
 from experiments.study import Result
 from experiments.sweep.result import ForecastForm, SweepForm
-from experiments.synergy.result import SynergyForm
+from experiments.synergy.result import SynergyResult
 
 FOLDER = Path(__file__).parent.parent / "schema"
 #: By the name of the schema: the verb, and what it is asked for.
@@ -26,7 +26,7 @@ FORMS: dict[str, type[Form]] = {
     "sensitivity": SensitivityForm,
     "sweep": SweepForm,
     "sweep-dry-run": ForecastForm,
-    "synergy": SynergyForm,
+    "synergy": SynergyResult,
 }
 
 

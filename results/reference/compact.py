@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.files import write_text
+from experiments.synergy.result import SynergyResult
 from results.queries import HEADLINE
 from results.report.study_files import read_study
 
@@ -22,13 +23,12 @@ def write_reference(run: Path, folder: Path | None = None) -> Path:
     """
     study = read_study(run)
     manifest = {key: value for key, value in study.manifest.items() if key not in _LEFT_OUT}
-    content = json.loads((run / "result.json").read_text(encoding="utf-8"))
-    if manifest["kind"] == "synergy":
-        name = f"synergy-{content['mix']}"
+    if isinstance(study.result, SynergyResult):
+        name, content = f"synergy-{study.result.mix}", study.result.content()
         for indicator in content["indicators"].values():
             indicator["groups"] = {HEADLINE: indicator["groups"][HEADLINE]}
     else:
-        name = "robustness"
+        name, content = "robustness", json.loads((run / "result.json").read_text(encoding="utf-8"))
         content.pop("worlds")
     text = json.dumps(
         {"format": 1, "run": run.name, "manifest": manifest, "result": _compact(content)},
@@ -42,7 +42,7 @@ def write_reference(run: Path, folder: Path | None = None) -> Path:
 
 
 def _compact(value: Any) -> Any:
-    """Numbers with DIGITS significant digits; a value that is defined in every draw does not say so."""
+    """The same with DIGITS significant digits in numbers."""
     if isinstance(value, float):
         return float(f"{value:.{DIGITS}g}")
     if isinstance(value, list):
@@ -50,5 +50,5 @@ def _compact(value: Any) -> Any:
         return [_compact(item) for item in items]
     if isinstance(value, dict):
         pairs: dict[str, Any] = value
-        return {key: _compact(item) for key, item in pairs.items() if (key, item) != ("defined", 1.0)}
+        return {key: _compact(item) for key, item in pairs.items()}
     return value

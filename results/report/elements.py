@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from experiments.compare import Comparison
-from experiments.synergy.effects import Spread
-from experiments.synergy.run import Synergy
+from experiments.result_parts import SpreadOfDefined
+from experiments.synergy.result import SynergyResult
 from results.blocks import (
     Block,
     Bullets,
@@ -34,6 +34,7 @@ from results.synergy.words import (
     grouping_lines,
     head_lines,
     notes,
+    pair_digits,
     pair_lines,
     pair_words,
     whole_line,
@@ -43,7 +44,6 @@ from scenarios.library import list_mixes
 
 #: The indicator that is shown by element; the others get a sentence.
 _SHOWN = "practice"
-_QUANTITIES = ("shapley", "first_in", "last_out")
 
 
 def chapter(comparison: Comparison, lang: str, studies: Studies) -> Chapter:
@@ -76,45 +76,41 @@ def chapter(comparison: Comparison, lang: str, studies: Studies) -> Chapter:
     return Chapter("elements", _("Do the elements reinforce one another?"), tuple(blocks))
 
 
-def _found(study: Study[Synergy], lang: str) -> list[Block]:
+def _found(study: Study[SynergyResult], lang: str) -> list[Block]:
     _ = translator(lang)
-    result, source = study.result, f"synergy:{study.run}"
-    shown = _SHOWN if _SHOWN in result.settings.indicators else result.settings.indicators[0]
-    rest = [name for name in result.settings.indicators if name != shown]
-    texts = [whole_line(result, name, HEADLINE, lang) for name in rest]
+    found, source = study.result, f"synergy:{study.run}"
+    shown = _SHOWN if _SHOWN in found.indicators else next(iter(found.indicators))
+    rest = [name for name in found.indicators if name != shown]
+    texts = [whole_line(found, name, HEADLINE, lang) for name in rest]
     pairs = _pairs(study, shown, lang)
-    no_pairs = [] if pairs else pair_lines(result, shown, HEADLINE, lang)
-    grouping = grouping_lines(result, lang)
-    head = [line for line in head_lines(result, lang)[1:] if line not in grouping]
+    no_pairs = [] if pairs else pair_lines(found, shown, HEADLINE, lang)
+    grouping = grouping_lines(found, lang)
+    head = [line for line in head_lines(found, lang)[1:] if line not in grouping]
     blocks: list[Block] = [
-        Paragraph(from_study(source, whole_line(result, shown, HEADLINE, lang), *no_pairs), mark="model"),
+        Paragraph(from_study(source, whole_line(found, shown, HEADLINE, lang), *no_pairs), mark="model"),
         _table(study, shown, lang),
         *pairs,
     ]
     if texts:
         blocks.append(Bullets(tuple(from_study(source, text) for text in texts), mark="model"))
-    picture = next((p for p in synergy_pictures(result, lang) if p.name.endswith(f"waterfall-{shown}")), None)
+    picture = next((p for p in synergy_pictures(found, lang) if p.name.endswith(f"waterfall-{shown}")), None)
     if picture is not None:
-        blocks.append(FigureBlock(replace(picture, name=f"{picture.name}-{result.mix.id}")))
-    blocks.append(Paragraph(from_study(source, *head, *grouping, *notes(lang)[:2]), style="small"))
+        blocks.append(FigureBlock(replace(picture, name=f"{picture.name}-{found.mix}")))
+    blocks.append(Paragraph(from_study(source, *head, *grouping, *notes(found, lang)[:2]), style="small"))
     return blocks
 
 
-def _table(study: Study[Synergy], indicator: str, lang: str) -> Table:
+def _table(study: Study[SynergyResult], indicator: str, lang: str) -> Table:
     """A row per element: its share, what it adds alone, and what the mix loses without it."""
     _ = translator(lang)
-    result, points = study.result, _("percentage points")
-    digits = effect_digits(result, indicator, HEADLINE)
+    found, points = study.result, _("percentage points")
+    effect = found.indicators[indicator].groups[HEADLINE]
+    digits = effect_digits(found, indicator, HEADLINE)
     rows = [
-        Row(
-            name,
-            tuple(
-                _cell(result.spread(indicator, HEADLINE, quantity, element), lang, digits) for quantity in _QUANTITIES
-            ),
-        )
-        for element, name in element_names(result, lang).items()
+        Row(name, tuple(_cell(spread, lang, digits) for spread in effect.elements[element].all_three))
+        for element, name in element_names(found, lang).items()
     ]
-    whole = _cell(result.spread(indicator, HEADLINE, "total"), lang, digits)
+    whole = _cell(effect.total, lang, digits)
     rows.append(Row(_("together"), (whole, Cell(""), Cell(""))))
     columns = (
         Column(_("element")),
@@ -123,41 +119,36 @@ def _table(study: Study[Synergy], indicator: str, lang: str) -> Table:
         Column(_("within the mix"), points),
     )
     caption = _("What each element of {mix} adds, firms of the goal in {year}: {indicator}").format(
-        mix=getattr(result.mix.name, lang), year=result.settings.year, indicator=indicator_words(lang)[indicator].name
+        mix=found.mix_names[found.mix].of(lang), year=found.year, indicator=indicator_words(lang)[indicator].name
     )
     note = _("Computed apart from this run, in the run of synergy named {run}.").format(run=study.run)
-    return Table(f"elements-{result.mix.id}", caption, columns, tuple(rows), ("S-137",), note)
+    return Table(f"elements-{found.mix}", caption, columns, tuple(rows), ("S-137",), note)
 
 
-def _pairs(study: Study[Synergy], indicator: str, lang: str) -> list[Table]:
+def _pairs(study: Study[SynergyResult], indicator: str, lang: str) -> list[Table]:
     """The pairs that reinforce or replace each other for certain, in the mix's order; no table where there is none."""
     _ = translator(lang)
-    result, names = study.result, element_names(study.result, lang)
-    frame = result.interactions
-    frame = frame[(frame["indicator"] == indicator) & (frame["group"] == HEADLINE)]
-    digits = min(2, effect_digits(result, indicator, HEADLINE) + 1)  # interactions are smaller than shares
+    found, names = study.result, element_names(study.result, lang)
+    digits = pair_digits(found, indicator, HEADLINE)
     rows = [
         Row(
-            f"{names[str(r['a'])]} × {names[str(r['b'])]}",
-            (
-                Cell(pair_words(r["word"], lang), mark="model"),
-                _cell(Spread(r["mean"], r["p05"], r["p50"], r["p95"], 1.0), lang, digits),
-            ),
+            f"{names[pair.a]} × {names[pair.b]}",
+            (Cell(pair_words(pair.word, lang), mark="model"), _cell(pair, lang, digits)),
         )
-        for r in frame.to_dict("records")
-        if r["word"] in ("reinforce", "substitute") and round(SCALE["points"] * r["mean"], digits)
+        for pair in found.indicators[indicator].groups[HEADLINE].interactions
+        if pair.word in ("reinforce", "substitute") and round(SCALE["points"] * (pair.mean or 0.0), digits)
     ]
     if not rows:
         return []
     columns = (Column(_("pair")), Column(_("what they do")), Column(_("together beyond apart"), _("percentage points")))
     caption = _("Pairs of elements of {mix} that reinforce or replace each other, firms of the goal: {name}").format(
-        mix=getattr(result.mix.name, lang), name=indicator_words(lang)[indicator].name
+        mix=found.mix_names[found.mix].of(lang), name=indicator_words(lang)[indicator].name
     )
     note = _("All other pairs are neutral, for their range holds zero, or too small to show.")
-    return [Table(f"pairs-{result.mix.id}", caption, columns, tuple(rows), ("S-137",), note)]
+    return [Table(f"pairs-{found.mix}", caption, columns, tuple(rows), ("S-137",), note)]
 
 
-def _cell(spread: Spread, lang: str, digits: int) -> Cell:
+def _cell(spread: SpreadOfDefined, lang: str, digits: int) -> Cell:
     low, middle, high = (None if v is None else SCALE["points"] * v for v in (spread.p05, spread.mean, spread.p95))
     return Cell(effect_text(spread, lang, digits), middle, low, high, mark="model")
 

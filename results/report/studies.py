@@ -10,7 +10,7 @@ from typing import Any
 from experiments.compare import Comparison
 from experiments.fingerprints import behaviour_fingerprint
 from experiments.robustness.run import Robustness
-from experiments.synergy.run import Synergy
+from experiments.synergy.result import SynergyResult
 from results.queries import baseline
 from results.report.study_files import Study, read_study, study_from
 from simulation.problems import InputProblem
@@ -27,16 +27,16 @@ class Studies:
     may stand in.
     """
 
-    synergy: Mapping[str, Study[Synergy]] = field(default_factory=dict[str, Study[Synergy]])
+    synergy: Mapping[str, Study[SynergyResult]] = field(default_factory=dict[str, Study[SynergyResult]])
     robustness: Study[Robustness] | None = None
     with_shipped: bool = True
 
-    def synergy_of(self, comparison: Comparison, mix: str) -> Study[Synergy] | None:
+    def synergy_of(self, comparison: Comparison, mix: str) -> Study[SynergyResult] | None:
         """What its elements do, against the baseline of this comparison; None where no study fits."""
         known = [self.synergy[mix]] if mix in self.synergy else []
-        known += [s for s in self._shipped() if isinstance(s.result, Synergy) and s.result.mix.id == mix]
+        known += [s for s in self._shipped() if isinstance(s.result, SynergyResult) and s.result.mix == mix]
         return next(
-            (s for s in known if s.result.baseline.id == baseline(comparison) and _fits(s, comparison, [mix])), None
+            (s for s in known if s.result.baseline == baseline(comparison) and _fits(s, comparison, [mix])), None
         )
 
     def robustness_of(self, comparison: Comparison) -> Study[Robustness] | None:
@@ -79,7 +79,7 @@ def read_studies(paths: Iterable[Path]) -> Studies:
     Raises InputProblem for a folder that is no finished run of `synergy` or `robustness`, or that rules made which
     behave differently from those of this version.
     """
-    synergy: dict[str, Study[Synergy]] = {}
+    synergy: dict[str, Study[SynergyResult]] = {}
     robustness: Study[Robustness] | None = None
     for path in paths:
         study: Any = read_study(path)
@@ -90,17 +90,17 @@ def read_studies(paths: Iterable[Path]) -> Studies:
         if isinstance(study.result, Robustness):
             robustness = study
         else:
-            synergy[study.result.mix.id] = study
+            synergy[study.result.mix] = study
     return Studies(synergy, robustness)
 
 
 @cache
-def shipped_studies() -> tuple[Study[Synergy] | Study[Robustness], ...]:
+def shipped_studies() -> tuple[Study[SynergyResult] | Study[Robustness], ...]:
     """The studies that ship, as they were made; whether they fit is asked for each comparison.
 
     One that this version can no longer read is left out: a report without it says how to compute it.
     """
-    found: list[Study[Synergy] | Study[Robustness]] = []
+    found: list[Study[SynergyResult] | Study[Robustness]] = []
     for path in sorted(REFERENCE.glob("*.json")):
         content = json.loads(path.read_text(encoding="utf-8"))
         try:

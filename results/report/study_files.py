@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -17,12 +15,7 @@ from experiments.robustness.question import Question
 from experiments.robustness.run import Robustness
 from experiments.robustness.worlds import Shock, worlds_for
 from experiments.settings import CompareSettings
-from experiments.synergy.effects import Spread
-from experiments.synergy.elements import Element, Elements
-from experiments.synergy.run import Synergy, SynergySettings
-from experiments.synergy.runs import SubsetValues
-from scenarios.format_base import Text
-from scenarios.library import load_mix
+from experiments.synergy.result import SynergyResult
 from simulation.problems import InputProblem
 
 #: Kinds of analysis that a report takes.
@@ -43,53 +36,7 @@ class Study[Result]:
         return dict(self.manifest["fingerprints"]["mixes"])
 
 
-@dataclass(frozen=True)
-class ReadSynergy(Synergy):
-    """A synergy analysis whose runs are gone: ranges as written (`content`), not worked out from draws."""
-
-    content: Mapping[str, Any] = field(default_factory=dict[str, Any])
-
-    @property
-    def draws(self) -> int:
-        """Draws that did not fail."""
-        return int(self.content["draws"])
-
-    def spread(self, name: str, group: str, quantity: str, element: str | tuple[str, str] | None = None) -> Spread:
-        """As in `Synergy`."""
-        if isinstance(element, tuple):
-            rows = self._pairs(name, group)
-            found = next(row for row in rows if tuple(sorted((row["a"], row["b"]))) == element)
-        else:
-            measure = self._measure(name, group)
-            found = measure[quantity] if element is None else measure["elements"][element][quantity]
-        return Spread(found["mean"], found["p05"], found["p50"], found["p95"], found.get("defined", 1.0))
-
-    @cached_property
-    def interactions(self) -> pd.DataFrame:
-        """As in `Synergy`."""
-        columns = ["indicator", "group", "a", "b", "mean", "p05", "p50", "p95", "word"]
-        rows = [
-            {"indicator": name, "group": group, **row}
-            for name, indicator in self.content["indicators"].items()
-            for group in indicator["groups"]
-            for row in self._pairs(name, group)
-        ]
-        return pd.DataFrame(rows, columns=columns)
-
-    def eu_law_shares(self) -> tuple[float, float] | None:
-        """As in `Synergy`."""
-        found = self.content["eu_law_in_force"]
-        return None if found is None else (found["without"], found["with"])
-
-    def _measure(self, name: str, group: str) -> Any:
-        costs = self.content["costs"]
-        return costs[name] if name in costs else self.content["indicators"][name]["groups"][group]
-
-    def _pairs(self, name: str, group: str) -> list[dict[str, Any]]:
-        return list(self._measure(name, group)["interactions"])
-
-
-def read_study(folder: Path) -> Study[Synergy] | Study[Robustness]:
+def read_study(folder: Path) -> Study[SynergyResult] | Study[Robustness]:
     """The analysis in a finished run folder. Raises InputProblem when it is none that a report takes."""
     manifest = read_manifest(folder)
     kind = manifest.get("kind")
@@ -109,41 +56,18 @@ def read_study(folder: Path) -> Study[Synergy] | Study[Robustness]:
         raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder) from error
 
 
-def study_from(run: str, manifest: Mapping[str, Any], content: Mapping[str, Any]) -> Study[Synergy] | Study[Robustness]:
+def study_from(
+    run: str, manifest: Mapping[str, Any], content: Mapping[str, Any]
+) -> Study[SynergyResult] | Study[Robustness]:
     """The analysis that a manifest and a result (as `--json` prints it) describe."""
     if manifest["kind"] == "synergy":
-        return Study(run, manifest, _synergy(manifest, content))
+        return Study(run, manifest, SynergyResult.read(content, manifest, Path(run)))
     return Study(run, manifest, _robustness(manifest, content))
 
 
 def _compare_settings(manifest: Mapping[str, Any], mixes: tuple[str, ...], baseline: str) -> CompareSettings:
     own = {key: value for key, value in manifest["settings"].items() if key != "asked"}
     return CompareSettings(mixes=mixes, baseline=baseline, **own)
-
-
-def _named(mix: str) -> Any:
-    """The mix; for one whose file is gone its id stands for its name."""
-    try:
-        return load_mix(mix)
-    except InputProblem:
-        return SimpleNamespace(id=mix, name=Text(en=mix, nl=mix))
-
-
-def _synergy(manifest: Mapping[str, Any], content: Mapping[str, Any]) -> ReadSynergy:
-    asked = manifest["settings"]["asked"]
-    compare = _compare_settings(manifest, (content["mix"],), content["baseline"])
-    settings = SynergySettings(compare, tuple(asked["indicators"]), asked["year"])
-    players = tuple(Element(e["id"], Text(**e["name"]), tuple(e["items"])) for e in content["elements"])
-    failed = dict.fromkeys(range(content["failed"]), "")
-    return ReadSynergy(
-        settings,
-        _named(content["mix"]),
-        _named(content["baseline"]),
-        Elements(players, content["grouping"]),
-        settings.measures(),
-        SubsetValues(None, None, failed),
-        content=content,
-    )
 
 
 def _robustness(manifest: Mapping[str, Any], content: Mapping[str, Any]) -> Robustness:

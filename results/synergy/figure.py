@@ -5,15 +5,14 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from experiments.synergy.data import synergy_data
-from experiments.synergy.effects import Spread, Word, word_of
-from experiments.synergy.run import Synergy
+from experiments.synergy.effects import Word
+from experiments.synergy.result import PairEffect, SynergyResult
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import percent, shown
 from results.queries import HEADLINE
-from results.synergy.words import capital, effect_digits, effect_text, element_names, pair_words
+from results.synergy.words import capital, effect_digits, effect_text, element_names, pair_digits, pair_words
 from results.words import group_words
 
 #: Fill and hatching: apart in colour and in grey.
@@ -26,40 +25,35 @@ _CELLS: dict[Word | None, tuple[str, str]] = {
 }
 
 
-def synergy_pictures(result: Synergy, lang: str) -> list[Picture]:
+def synergy_pictures(found: SynergyResult, lang: str) -> list[Picture]:
     """A waterfall and, where there are pairs, a matrix for every indicator, of the firms of the goal."""
-    found: list[Picture] = []
-    for indicator in result.settings.indicators:
-        if result.spread(indicator, HEADLINE, "total").mean is None:
+    pictures: list[Picture] = []
+    for indicator, effect in found.indicators.items():
+        if effect.groups[HEADLINE].total.mean is None:
             continue
-        found.append(waterfall_picture(result, indicator, lang))
-        if len(result.elements.ids) > 1:
-            found.append(matrix_picture(result, indicator, lang))
-    return found
+        pictures.append(waterfall_picture(found, indicator, lang))
+        if len(found.elements) > 1:
+            pictures.append(matrix_picture(found, indicator, lang))
+    return pictures
 
 
-def waterfall_picture(result: Synergy, indicator: str, lang: str) -> Picture:
+def waterfall_picture(found: SynergyResult, indicator: str, lang: str) -> Picture:
     """From existing policy to the whole mix: the mean share of each element, with its range 5-95."""
     _ = translator(lang)
-    digits, names = effect_digits(result, indicator, HEADLINE), element_names(result, lang)
+    digits, names = effect_digits(found, indicator, HEADLINE), element_names(found, lang)
+    effect = found.indicators[indicator].groups[HEADLINE]
     title = _("{indicator} in {year}, {group}: what each element adds on the way from {baseline} to {mix}").format(
         indicator=capital(indicator_words(lang)[indicator].name),
-        year=result.settings.year,
+        year=found.year,
         group=group_words(lang)[HEADLINE].name,
-        baseline=getattr(result.baseline.name, lang),
-        mix=getattr(result.mix.name, lang),
+        baseline=found.mix_names[found.baseline].of(lang),
+        mix=found.mix_names[found.mix].of(lang),
     )
     lines = [
-        [
-            name,
-            *(
-                effect_text(result.spread(indicator, HEADLINE, q, e), lang, digits)
-                for q in ("shapley", "first_in", "last_out")
-            ),
-        ]
-        for e, name in names.items()
+        [name, *(effect_text(spread, lang, digits) for spread in effect.elements[element].all_three)]
+        for element, name in names.items()
     ]
-    start, total = (result.spread(indicator, HEADLINE, q).mean or 0.0 for q in ("without", "total"))
+    start, total = effect.without.mean or 0.0, effect.total.mean or 0.0
     description = _(
         "Bars from top to bottom: existing policy ({start}), then what each element adds or takes away, mean Shapley "
         "share with the range 5–95 as a line, and the whole mix ({end}). Shares in percentage points: {listed}."
@@ -78,21 +72,22 @@ def waterfall_picture(result: Synergy, indicator: str, lang: str) -> Picture:
         title,
         description,
         table,
-        lambda: _draw_waterfall(result, indicator, lang, title),
+        lambda: _draw_waterfall(found, indicator, lang, title),
     )
 
 
-def _draw_waterfall(result: Synergy, indicator: str, lang: str, title: str) -> Figure:
+def _draw_waterfall(found: SynergyResult, indicator: str, lang: str, title: str) -> Figure:
     _ = translator(lang)
-    names, digits = element_names(result, lang), effect_digits(result, indicator, HEADLINE)
+    names, digits = element_names(found, lang), effect_digits(found, indicator, HEADLINE)
     figure = Figure(figsize=(9.0, 1.8 + 0.46 * (len(names) + 2)), layout="constrained")
     axes: Any = figure.add_subplot()
-    level = 100.0 * (result.spread(indicator, HEADLINE, "without").mean or 0.0)
-    labels = [getattr(result.baseline.name, lang)]
+    effect = found.indicators[indicator].groups[HEADLINE]
+    level = 100.0 * (effect.without.mean or 0.0)
+    labels = [found.mix_names[found.baseline].of(lang)]
     first = level
     ends, texts = [level], [percent(level / 100, lang, 1)]
     for place, (element, name) in enumerate(names.items(), start=1):
-        spread = result.spread(indicator, HEADLINE, "shapley", element)
+        spread = effect.elements[element].shapley
         share, low, high = (100.0 * (value or 0.0) for value in (spread.mean, spread.p05, spread.p95))
         colour, hatch = _UP if share >= 0 else _DOWN
         axes.barh(place, share, left=level, height=0.62, color=colour, hatch=hatch, edgecolor="#333333", linewidth=0.6)
@@ -103,7 +98,7 @@ def _draw_waterfall(result: Synergy, indicator: str, lang: str, title: str) -> F
         texts.append(effect_text(spread, lang, digits))
         first = min(first, level, level + share, level + low)
         level += share
-    labels.append(getattr(result.mix.name, lang))
+    labels.append(found.mix_names[found.mix].of(lang))
     ends.append(level)
     texts.append(percent(level / 100, lang, 1))
     span = max(max(ends) - first, 0.1)
@@ -123,19 +118,19 @@ def _draw_waterfall(result: Synergy, indicator: str, lang: str, title: str) -> F
     return figure
 
 
-def matrix_picture(result: Synergy, indicator: str, lang: str) -> Picture:
+def matrix_picture(found: SynergyResult, indicator: str, lang: str) -> Picture:
     """Pairs: which reinforce, which stand in for each other."""
     _ = translator(lang)
     title = _("{indicator} in {year}, {group}: which pairs reinforce and which stand in for each other").format(
         indicator=capital(indicator_words(lang)[indicator].name),
-        year=result.settings.year,
+        year=found.year,
         group=group_words(lang)[HEADLINE].name,
     )
-    names, lines = element_names(result, lang), list[list[str]]()
-    digits = _pair_digits(result, indicator)
-    for (a, b), spread in _pairs(result, indicator).items():
-        word = pair_words(word_of(spread, synergy_data().direction(indicator)), lang)
-        lines.append([f"{names[a]} × {names[b]}", effect_text(spread, lang, digits), word])
+    names, lines = element_names(found, lang), list[list[str]]()
+    digits = pair_digits(found, indicator, HEADLINE)
+    for pair in _pairs(found, indicator):
+        word = pair_words(pair.word, lang)
+        lines.append([f"{names[pair.a]} × {names[pair.b]}", effect_text(pair, lang, digits), word])
     description = _(
         "A triangle with a cell per pair of elements: the mean Shapley interaction in percentage points, plain where "
         "the pair reinforces, hatched where it substitutes, light where the range 5–95 holds zero. {listed}."
@@ -146,39 +141,29 @@ def matrix_picture(result: Synergy, indicator: str, lang: str) -> Picture:
         lines,
     )
     return Picture(
-        f"synergy-pairs-{indicator}", title, description, table, lambda: _draw_matrix(result, indicator, lang, title)
+        f"synergy-pairs-{indicator}", title, description, table, lambda: _draw_matrix(found, indicator, lang, title)
     )
 
 
-def _pairs(result: Synergy, indicator: str) -> dict[tuple[str, str], Spread]:
-    ids = result.elements.ids
-    return {
-        (a, b): result.spread(indicator, HEADLINE, "interactions", (min(a, b), max(a, b)))
-        for n, a in enumerate(ids)
-        for b in ids[n + 1 :]
-    }
+def _pairs(found: SynergyResult, indicator: str) -> list[PairEffect]:
+    return found.indicators[indicator].groups[HEADLINE].interactions
 
 
-def _pair_digits(result: Synergy, indicator: str) -> int:
-    """One more than for shares: interactions are smaller."""
-    return min(2, effect_digits(result, indicator, HEADLINE) + 1)
-
-
-def _draw_matrix(result: Synergy, indicator: str, lang: str, title: str) -> Figure:
+def _draw_matrix(found: SynergyResult, indicator: str, lang: str, title: str) -> Figure:
     _ = translator(lang)
-    ids, names, digits = result.elements.ids, element_names(result, lang), _pair_digits(result, indicator)
+    names, digits = element_names(found, lang), pair_digits(found, indicator, HEADLINE)
+    ids = list(names)
     size = len(ids) - 1
     figure = Figure(figsize=(9.4, 2.2 + 0.52 * size), layout="constrained")
     axes: Any = figure.add_subplot()
     handles: dict[Word, Any] = {}
-    for (a, b), spread in _pairs(result, indicator).items():
-        x, y = ids.index(a), ids.index(b) - 1
-        word = word_of(spread, synergy_data().direction(indicator))
+    for pair in _pairs(found, indicator):
+        x, y, word = ids.index(pair.a), ids.index(pair.b) - 1, pair.word
         colour, hatch = _CELLS[word]
         bar = axes.bar(x, 1.0, bottom=y - 0.5, width=1.0, color=colour, hatch=hatch, edgecolor="#888888", linewidth=0.6)
         if word is not None:
             handles.setdefault(word, bar)
-        text = shown(spread.mean, "points", lang, digits, signed=True)
+        text = shown(pair.mean, "points", lang, digits, signed=True)
         weight = "normal" if word == "neutral" else "bold"
         box = {"facecolor": colour, "edgecolor": "none", "pad": 0.8}
         axes.annotate(text, (x, y), ha="center", va="center", fontsize=8.5, fontweight=weight, bbox=box)

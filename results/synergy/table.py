@@ -4,8 +4,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.synergy.data import synergy_data
-from experiments.synergy.run import Synergy
+from experiments.result_parts import SpreadOfDefined
+from experiments.synergy.result import SynergyResult
+from results.by_width import ByWidth
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import digits_for, shown
@@ -25,20 +26,23 @@ from results.words import group_words
 _COLUMN = 24
 
 
-def synergy_table(result: Synergy, lang: str, width: int = 120) -> RenderableType:
-    """The whole table for a terminal of `width` characters."""
-    title, *done = head_lines(result, lang)
+def synergy_table(found: SynergyResult, lang: str) -> RenderableType:
+    """For a terminal of any width."""
+    return ByWidth(lambda width: _table(found, lang, width))
+
+
+def _table(found: SynergyResult, lang: str, width: int) -> RenderableType:
+    title, *done = head_lines(found, lang)
     parts: list[RenderableType] = [Text(title, style="bold"), *map(Text, done)]
-    for place, indicator in enumerate(result.settings.indicators):
-        parts += [Text(""), Text(whole_line(result, indicator, HEADLINE, lang), style="bold")]
-        parts += [_effects(result, indicator, lang, width), *map(Text, pair_lines(result, indicator, HEADLINE, lang))]
-        parts.append(_stages(result, indicator, lang, width))
+    for place, (indicator, effect) in enumerate(found.indicators.items()):
+        parts += [Text(""), Text(whole_line(found, indicator, HEADLINE, lang), style="bold")]
+        parts += [_effects(found, indicator, lang, width), *map(Text, pair_lines(found, indicator, HEADLINE, lang))]
+        if len(effect.groups) > 1:
+            parts.append(_stages(found, indicator, lang, width))
         if place == 0:
-            parts += [Text(""), *map(Text, element_lines(result, indicator, HEADLINE, lang))]
-    parts += [Text(""), _costs(result, lang, width), Text("")]
-    years = next(m.years for m in result.measures if m.name in synergy_data().costs)
-    parts += [Text(line.format(since=f"{years[0]}–{years[-1]}"), style="dim") for line in notes(lang)]
-    return Group(*parts)
+            parts += [Text(""), *map(Text, element_lines(found, indicator, HEADLINE, lang))]
+    parts += [Text(""), _costs(found, lang, width), Text("")]
+    return Group(*parts, *(Text(line, style="dim") for line in notes(found, lang)))
 
 
 def _plain(first: str, heads: list[str], width: int) -> Table:
@@ -50,31 +54,31 @@ def _plain(first: str, heads: list[str], width: int) -> Table:
     return table
 
 
-def _effects(result: Synergy, indicator: str, lang: str, width: int) -> Table:
+def _effects(found: SynergyResult, indicator: str, lang: str, width: int) -> Table:
     """Share, alone and within the mix, for the firms of the goal."""
     _ = translator(lang)
-    digits = effect_digits(result, indicator, HEADLINE)
+    digits, effect = effect_digits(found, indicator, HEADLINE), found.indicators[indicator].groups[HEADLINE]
     table = _plain(_("element"), [_("share"), _("alone"), _("within the mix")], width)
-    for element, name in element_names(result, lang).items():
-        cells = [result.spread(indicator, HEADLINE, q, element) for q in ("shapley", "first_in", "last_out")]
-        table.add_row(name, *(effect_text(cell, lang, digits) for cell in cells))
-    whole = effect_text(result.spread(indicator, HEADLINE, "total"), lang, digits)
-    table.add_row(_("together"), whole, "", "", style="bold")
+    for element, name in element_names(found, lang).items():
+        table.add_row(name, *(effect_text(cell, lang, digits) for cell in effect.elements[element].all_three))
+    table.add_row(_("together"), effect_text(effect.total, lang, digits), "", "", style="bold")
     return table
 
 
-def _stages(result: Synergy, indicator: str, lang: str, width: int) -> Table:
+def _stages(found: SynergyResult, indicator: str, lang: str, width: int) -> Table:
     """Shares by the stage in which firms started."""
     _ = translator(lang)
-    groups = [group for group in synergy_data().groups if group != HEADLINE]
+    groups = {group: effect for group, effect in found.indicators[indicator].groups.items() if group != HEADLINE}
     table = _plain(_("share by starting stage"), [group_words(lang)[group].name for group in groups], width)
-    digits = [effect_digits(result, indicator, group) for group in groups]
-    for element, name in [*element_names(result, lang).items(), ("", _("together"))]:
-        cells = [
-            result.spread(indicator, group, "shapley" if element else "total", element or None) for group in groups
-        ]
-        texts = [effect_text(cell, lang, d) for cell, d in zip(cells, digits, strict=True)]
-        table.add_row(name, *texts, style="" if element else "bold")
+    digits = [effect_digits(found, indicator, group) for group in groups]
+
+    def row(name: str, cells: list[SpreadOfDefined], style: str = "") -> None:
+        texts = [effect_text(cell, lang, n) for cell, n in zip(cells, digits, strict=True)]
+        table.add_row(name, *texts, style=style)
+
+    for element, name in element_names(found, lang).items():
+        row(name, [effect.elements[element].shapley for effect in groups.values()])
+    row(_("together"), [effect.total for effect in groups.values()], "bold")
     return table
 
 
@@ -88,20 +92,20 @@ def cost_names(lang: str) -> dict[str, str]:
     }
 
 
-def _costs(result: Synergy, lang: str, width: int) -> Table:
+def _costs(found: SynergyResult, lang: str, width: int) -> Table:
     """Shapley shares of cost beside the share of effect on the first indicator."""
     _ = translator(lang)
-    indicator, costs, heads = result.settings.indicators[0], synergy_data().costs, cost_names(lang)
+    (indicator, first), heads = next(iter(found.indicators.items())), cost_names(lang)
     head = _("{indicator}, percentage points").format(indicator=indicator_words(lang)[indicator].name)
-    table = _plain(_("cost beside effect (shares)"), [head, *(heads[name] for name in costs)], width)
-    digits = effect_digits(result, indicator, HEADLINE)
-    fine = {n: digits_for([result.spread(n, c.group, "total").mean], "million_eur") for n, c in costs.items()}
-    for element, name in [*element_names(result, lang).items(), ("", _("together"))]:
-        quantity, of = ("shapley", element) if element else ("total", None)
-        effect = shown(result.spread(indicator, HEADLINE, quantity, of).mean, "points", lang, digits, signed=True)
-        paid = [
-            effect_text(result.spread(n, c.group, quantity, of), lang, max(1, fine[n]), "million_eur")
-            for n, c in costs.items()
-        ]
-        table.add_row(name, effect, *paid, style="" if element else "bold")
+    table = _plain(_("cost beside effect (shares)"), [head, *(heads[name] for name in found.costs)], width)
+    digits, effect = effect_digits(found, indicator, HEADLINE), first.groups[HEADLINE]
+    fine = [max(1, digits_for([cost.total.mean], "million_eur")) for cost in found.costs.values()]
+
+    def row(name: str, does: SpreadOfDefined, paid: list[SpreadOfDefined], style: str = "") -> None:
+        texts = [effect_text(one, lang, n, "million_eur") for one, n in zip(paid, fine, strict=True)]
+        table.add_row(name, shown(does.mean, "points", lang, digits, signed=True), *texts, style=style)
+
+    for element, name in element_names(found, lang).items():
+        row(name, effect.elements[element].shapley, [cost.elements[element].shapley for cost in found.costs.values()])
+    row(_("together"), effect.total, [cost.total for cost in found.costs.values()], "bold")
     return table

@@ -1,21 +1,21 @@
 """What a synergy analysis says, in sentences: who does the work, alone and within the mix, and in pairs."""
 
+from experiments.result_parts import SpreadOfDefined
 from experiments.synergy.data import synergy_data
-from experiments.synergy.effects import Spread, Word, word_of
-from experiments.synergy.run import Synergy
+from experiments.synergy.effects import Word
+from experiments.synergy.result import SynergyResult
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import Unit, decimal, digits_for, percent, shown
-from results.words import group_words, own_rules_lines, parameters_words
-from scenarios.library import load_future
+from results.words import group_words, own_rules_words, parameters_words
 
 #: Pairs named in a sentence at most, each way; all are in the table and the matrix.
 _PAIRS_NAMED = 3
 
 
-def element_names(result: Synergy, lang: str) -> dict[str, str]:
+def element_names(found: SynergyResult, lang: str) -> dict[str, str]:
     """Name of each element."""
-    return {player.id: getattr(player.name, lang) for player in result.elements.players}
+    return {element.id: element.name.of(lang) for element in found.elements}
 
 
 def capital(text: str) -> str:
@@ -23,13 +23,18 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def effect_digits(result: Synergy, indicator: str, group: str) -> int:
+def effect_digits(found: SynergyResult, indicator: str, group: str) -> int:
     """Decimals for the effects of one indicator and group, so that small elements keep a digit."""
-    means = [result.spread(indicator, group, "shapley", e).mean for e in result.elements.ids]
-    return max(1, digits_for([*means], "points"))
+    effects = found.indicators[indicator].groups[group].elements.values()
+    return max(1, digits_for([effect.shapley.mean for effect in effects], "points"))
 
 
-def effect_text(spread: Spread, lang: str, digits: int, unit: Unit = "points") -> str:
+def pair_digits(found: SynergyResult, indicator: str, group: str) -> int:
+    """One more than for shares: interactions are smaller."""
+    return min(2, effect_digits(found, indicator, group) + 1)
+
+
+def effect_text(spread: SpreadOfDefined, lang: str, digits: int, unit: Unit = "points") -> str:
     """`+1.2 (+0.4 to +2.0)`: mean and range 5-95."""
     _ = translator(lang)
     if spread.mean is None:
@@ -47,51 +52,51 @@ def pair_words(word: Word | None, lang: str) -> str:
     return _("n/a") if word is None else words[word]
 
 
-def head_lines(result: Synergy, lang: str) -> list[str]:
+def head_lines(found: SynergyResult, lang: str) -> list[str]:
     """What was done, with which draws, future and grouping."""
     _ = translator(lang)
-    asked, compare = result.settings, result.settings.compare
     lines = [
         _("What does the work in {mix}, against {baseline}, in {year}").format(
-            mix=getattr(result.mix.name, lang), baseline=getattr(result.baseline.name, lang), year=asked.year
+            mix=found.mix_names[found.mix].of(lang), baseline=found.mix_names[found.baseline].of(lang), year=found.year
         ),
         _(
             "Elements: {elements}. All {subsets} subsets on the same {draws} draws with {firms} firms; seed {seed}. "
             "{drawn_from} Exploration, not a forecast."
         ).format(
-            elements=len(result.elements.players),
-            subsets=decimal(2 ** len(result.elements.players), lang),
-            draws=decimal(result.draws, lang),
-            seed=compare.seed,
-            firms=decimal(compare.firms, lang) if isinstance(compare.firms, int) else compare.firms,
-            drawn_from=parameters_words(compare.drawn_from, lang),
+            elements=len(found.elements),
+            subsets=decimal(2 ** len(found.elements), lang),
+            draws=decimal(found.draws, lang),
+            seed=found.seed,
+            firms=decimal(found.firms, lang) if isinstance(found.firms, int) else found.firms,
+            drawn_from=parameters_words(found.drawn_from, lang),
         ),
-        future_line(result, lang),
-        *grouping_lines(result, lang),
+        future_line(found, lang),
+        *grouping_lines(found, lang),
     ]
-    lines += own_rules_lines(compare, lang)
-    if result.found.failures:
-        lines.append(_("{count} draws failed and are left out.").format(count=len(result.found.failures)))
-    if result.draws < synergy_data().few_draws:
+    if found.model:
+        lines.append(own_rules_words(found.model.model_dump(), lang))
+    if found.failed:
+        lines.append(_("{count} draws failed and are left out.").format(count=found.failed))
+    if found.draws < synergy_data().few_draws:
         lines.append(_("Fewer than {count} draws: the ranges say little.").format(count=synergy_data().few_draws))
     return lines
 
 
-def future_line(result: Synergy, lang: str) -> str:
+def future_line(found: SynergyResult, lang: str) -> str:
     """The future used, how often EU law is in force in it, and what that does to the elements."""
     _ = translator(lang)
-    future, shares = load_future(result.settings.compare.future), result.eu_law_shares()
-    text = _("Future: {future}.").format(future=getattr(future.name, lang))
-    if shares is None or max(shares) == 0.0:
+    law = found.eu_law_in_force
+    text = _("Future: {future}.").format(future=found.future_name.of(lang))
+    if law is None or max(law.without, law.with_) == 0.0:
         return text
-    law = _(
+    told = _(
         "EU due-diligence law is in force by the end of {year} in {without} of the draws without the elements and in "
         "{whole} with all of them. It takes over work of the mix; --future no-eu-law shows the mix without it."
-    ).format(year=result.settings.year, without=percent(shares[0], lang, 0), whole=percent(shares[1], lang, 0))
-    return f"{text} {law}"
+    ).format(year=found.year, without=percent(law.without, lang, 0), whole=percent(law.with_, lang, 0))
+    return f"{text} {told}"
 
 
-def grouping_lines(result: Synergy, lang: str) -> list[str]:
+def grouping_lines(found: SynergyResult, lang: str) -> list[str]:
     """Which items count as one element, and why."""
     _ = translator(lang)
     why = {
@@ -101,19 +106,20 @@ def grouping_lines(result: Synergy, lang: str) -> list[str]:
         "kinds": _("More than eight elements, so grouped by kind of instrument: {groups}."),
         "tactics": _("More than eight elements, so grouped by tactic: {groups}."),
     }
-    groups = [f"{getattr(p.name, lang)} = {' + '.join(p.items)}" for p in result.elements.players if len(p.items) > 1]
-    return [why[result.elements.grouping].format(groups="; ".join(groups))] if groups else []
+    groups = [f"{one.name.of(lang)} = {' + '.join(one.items)}" for one in found.elements if len(one.items) > 1]
+    return [why[found.grouping].format(groups="; ".join(groups))] if groups else []
 
 
-def whole_line(result: Synergy, indicator: str, group: str, lang: str) -> str:
+def whole_line(found: SynergyResult, indicator: str, group: str, lang: str) -> str:
     """What all elements change, beside the sum of what each does alone."""
     _ = translator(lang)
-    total, surplus = (result.spread(indicator, group, quantity) for quantity in ("total", "surplus"))
+    effect = found.indicators[indicator].groups[group]
+    total, surplus = effect.total, effect.surplus
     names = {"indicator": capital(indicator_words(lang)[indicator].name), "group": group_words(lang)[group].name}
     if total.mean is None or surplus.mean is None:
         return _("{indicator}, {group}: undefined in these draws.").format(**names)
-    digits = effect_digits(result, indicator, group)
-    if len(result.elements.ids) == 1:
+    digits = effect_digits(found, indicator, group)
+    if len(found.elements) == 1:
         return _("{indicator}, {group}: {total} percentage points.").format(
             total=effect_text(total, lang, digits), **names
         )
@@ -122,7 +128,7 @@ def whole_line(result: Synergy, indicator: str, group: str, lang: str) -> str:
         "neutral": _("as a whole they neither reinforce nor replace one another for certain"),
         "substitute": _("as a whole they stand in for one another"),
         None: "",
-    }[word_of(surplus, synergy_data().direction(indicator))]
+    }[effect.word]
     return _(
         "{indicator}, {group}: together {total} percentage points. That is {surplus} compared with the sum of what "
         "each does alone: {verdict}."
@@ -131,30 +137,29 @@ def whole_line(result: Synergy, indicator: str, group: str, lang: str) -> str:
     )
 
 
-def element_lines(result: Synergy, indicator: str, group: str, lang: str) -> list[str]:
+def element_lines(found: SynergyResult, indicator: str, group: str, lang: str) -> list[str]:
     """A sentence per element, the largest share first: what it adds alone and within the mix."""
     _ = translator(lang)
-    digits, names = effect_digits(result, indicator, group), element_names(result, lang)
-    spreads = {e: result.spread(indicator, group, "shapley", e) for e in result.elements.ids}
-    order = sorted(result.elements.ids, key=lambda e: -abs(spreads[e].mean or 0.0))
+    digits, names = effect_digits(found, indicator, group), element_names(found, lang)
+    effects = found.indicators[indicator].groups[group].elements
+    order = sorted(names, key=lambda element: -abs(effects[element].shapley.mean or 0.0))
     return [
         _("{element} adds {first} alone, {last} within the mix.").format(
             element=names[e],
-            first=effect_text(result.spread(indicator, group, "first_in", e), lang, digits),
-            last=effect_text(result.spread(indicator, group, "last_out", e), lang, digits),
+            first=effect_text(effects[e].first_in, lang, digits),
+            last=effect_text(effects[e].last_out, lang, digits),
         )
         for e in order
-        if spreads[e].mean is not None
+        if effects[e].shapley.mean is not None
     ]
 
 
-def pair_lines(result: Synergy, indicator: str, group: str, lang: str) -> list[str]:
+def pair_lines(found: SynergyResult, indicator: str, group: str, lang: str) -> list[str]:
     """Sentences on the largest interactions that are certain, or one that there is none."""
     _ = translator(lang)
-    names, rows = element_names(result, lang), result.interactions
-    digits = min(2, effect_digits(result, indicator, group) + 1)  # interactions are smaller than shares
-    rows = rows[(rows.indicator == indicator) & (rows.group == group)]
-    if rows.empty:
+    names, digits = element_names(found, lang), pair_digits(found, indicator, group)
+    known = found.indicators[indicator].groups[group].interactions
+    if not known:
         return []
     lines: list[str] = []
     heads = {
@@ -162,13 +167,12 @@ def pair_lines(result: Synergy, indicator: str, group: str, lang: str) -> list[s
         "substitute": _("Stand in for each other in part, most first: {pairs}."),
     }
     for word, head in heads.items():
-        chosen = rows[rows.word == word]
-        chosen = chosen.loc[chosen["mean"].abs().sort_values(ascending=False, kind="stable").index]
-        if chosen.empty:
+        chosen = sorted((pair for pair in known if pair.word == word), key=lambda pair: -abs(pair.mean or 0.0))
+        if not chosen:
             continue
         pairs = [
-            f"{names[str(r['a'])]} × {names[str(r['b'])]} ({shown(r['mean'], 'points', lang, digits, signed=True)})"
-            for r in chosen.head(_PAIRS_NAMED).to_dict("records")
+            f"{names[pair.a]} × {names[pair.b]} ({shown(pair.mean, 'points', lang, digits, signed=True)})"
+            for pair in chosen[:_PAIRS_NAMED]
         ]
         more = len(chosen) - len(pairs)
         if more:
@@ -177,7 +181,7 @@ def pair_lines(result: Synergy, indicator: str, group: str, lang: str) -> list[s
     return lines or [_("No pair reinforces or replaces the other for certain: every range holds zero.")]
 
 
-def notes(lang: str) -> list[str]:
+def notes(found: SynergyResult, lang: str) -> list[str]:
     """How to read the numbers."""
     _ = translator(lang)
     return [
@@ -191,5 +195,7 @@ def notes(lang: str) -> list[str]:
             "Pairs: reinforce = together they do more good (or less harm) than apart, substitute = less, neutral = the "
             "range 5–95 holds zero."
         ),
-        _("Costs are Shapley shares, mean of the years {since}; burden is indicative, no measurement by the Handbook."),
+        _(
+            "Costs are Shapley shares, mean of the years {since}; burden is indicative, no measurement by the Handbook."
+        ).format(since=f"{found.cost_years[0]}–{found.cost_years[-1]}"),
     ]

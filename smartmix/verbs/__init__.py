@@ -21,7 +21,7 @@ from smartmix.verbs.scope import scope
 from smartmix.verbs.sensitivity import sensitivity
 from smartmix.verbs.serve import serve
 from smartmix.verbs.sweep import sweep
-from smartmix.verbs.synergy import synergy
+from smartmix.verbs.synergy import VERB as SYNERGY
 from smartmix.verbs.validate import validate
 from smartmix.verbs.verify import verify
 
@@ -37,7 +37,7 @@ VERBS: dict[str, Verb | tuple[Callable[..., int], str]] = {
     "validate": (validate, _("hold the calibrated model against what was measured")),
     "sweep": (sweep, _("run a plan of many runs; go on where it stopped, on this machine or on a cluster")),
     "sensitivity": (sensitivity, _("say which inputs the spread of a result comes from, and how much is luck")),
-    "synergy": (synergy, _("tell which elements of a mix do the work, and whether they reinforce each other")),
+    "synergy": SYNERGY,
     "pathways": PATHWAYS,
     "information": INFORMATION,
     "optimise": OPTIMISE,

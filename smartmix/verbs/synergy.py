@@ -1,99 +1,86 @@
-"""`smartmix synergy MIX`."""
+"""`smartmix synergy MIX`, `smartmix.synergy(…)`."""
 
-from dataclasses import replace
-from typing import Annotated
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from smartmix import output
-from smartmix import typer_options as options
+from experiments import defaults
+from smartmix import options, studies
+from smartmix.command import Verb
 from smartmix.marks import _
-from smartmix.session import command_with, language
-from smartmix.showing import show_result
+from smartmix.options import Option, Place
+
+if TYPE_CHECKING:
+    from experiments.synergy.result import SynergyResult
+
+Mix = Annotated[str, Option("MIX", "", _("id or file of the mix to take apart"))]
+Indicators = Annotated[
+    Sequence[str] | None,
+    Option(
+        "--indicators",
+        "A,B",
+        _("indicators between 0 and 1 (default practice, basic_practice, endorsement, paper_gap)"),
+        options.names,
+    ),
+]
+Year = Annotated[int, Option("--year", "YEAR", _("year of the effects (default 2030)"), options.whole_number)]
+Groups = Annotated[
+    Place | None, Option("--groups", "FILE", _("elements to take as one, as a file says"), options.place)
+]
+Draws = Annotated[
+    int, Option("--draws", "N", _("draws over the uncertain parameters (default 100)"), options.whole_number)
+]
+Firms = Annotated[
+    int | str,
+    Option("--firms", "N", _("firms in the sample, 100 or more, or 'full' (default 1400)"), options.number_or_word),
+]
+Baseline = Annotated[str, Option("--baseline", "MIX", _("existing policy, without elements (default reference-2020)"))]
 
 
 def synergy(
-    mix: Annotated[str, typer.Argument(metavar="MIX", help=_("id or file of the mix to take apart"))],
-    indicators: Annotated[
-        str | None,
-        typer.Option(
-            "--indicators",
-            metavar="A,B",
-            help=_("indicators between 0 and 1 (default practice, basic_practice, endorsement, paper_gap)"),
-        ),
-    ] = None,
-    year: Annotated[
-        str | None, typer.Option("--year", metavar="YEAR", help=_("year of the effects (default 2030)"))
-    ] = None,
-    groups: Annotated[
-        str | None, typer.Option("--groups", metavar="FILE", help=_("elements to take as one, as a file says"))
-    ] = None,
-    draws: Annotated[
-        str | None, typer.Option("--draws", metavar="N", help=_("draws over the uncertain parameters (default 100)"))
-    ] = None,
-    firms: Annotated[
-        str | None,
-        typer.Option("--firms", metavar="N", help=_("firms in the sample, 100 or more, or 'full' (default 1400)")),
-    ] = None,
-    seed: options.Seed = None,
-    baseline: Annotated[
-        str | None,
-        typer.Option("--baseline", metavar="MIX", help=_("existing policy, without elements (default reference-2020)")),
-    ] = None,
-    future: options.FutureOption = None,
-    prior: options.Prior = False,
+    mix: Mix,
+    *,
+    indicators: Indicators = None,
+    year: Year = defaults.OBJECTIVES_YEAR,
+    groups: Groups = None,
+    draws: Draws = defaults.SYNERGY_DRAWS,
+    firms: Firms = defaults.SYNERGY_FIRMS,
+    seed: options.Seed = defaults.SEED,
+    baseline: Baseline = defaults.BASELINE,
+    future: options.Future = defaults.FUTURE,
+    prior: options.Prior = defaults.PRIOR,
     posterior: options.Posterior = None,
     model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
-    as_json: options.Json = False,
-    quiet: options.Quiet = False,
-    no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
-) -> int:
-    """Take a mix apart and print what each element does, alone, within the mix and in pairs."""
-    from smartmix.own_rules import say_slow  # noqa: PLC0415
-    from smartmix.synergy_face import synergy_into_folder, synergy_settings  # noqa: PLC0415
+    figures: options.Figures = True,
+    progress: options.Progress = False,
+) -> "SynergyResult":
+    """Tell which elements of a mix do the work, and whether they reinforce each other; a run folder.
 
-    names = None if indicators is None else [part.strip() for part in indicators.split(",") if part.strip()]
-    settings = synergy_settings(
-        mix,
-        indicators=names,
-        year=options.whole_number("--year", year),
-        groups=options.folder(groups),
-        draws=options.whole_number("--draws", draws),
-        firms=options.firms(firms),
-        seed=options.whole_number("--seed", seed),
-        baseline=baseline,
-        future=future,
-        prior=prior,
-        posterior=posterior,
-        model=model,
-    )
-    if settings.compare.model:
-        settings.check()
-        runs = settings.compare.draws * 2 ** len(settings.elements().ids)
-        say_slow(replace(settings.compare, last_year=settings.year), runs, not quiet)
-    threads = options.whole_number("--workers", workers)
-    with output.progress(settings.compare.draws, is_wanted=not quiet) as watch:
-        result = synergy_into_folder(
-            settings,
-            threads,
-            options.folder(out),
-            language(),
-            not no_figures,
-            watch,
-            lambda folder: command_with("--out", folder),
-        )
-    from results.forms import published  # noqa: PLC0415
-    from results.synergy.form import synergy_json  # noqa: PLC0415
-    from results.synergy.table import synergy_table  # noqa: PLC0415
+    Every subset of the elements is run on the same draws. With the folder of an analysis that was stopped as `out` it
+    goes on. docs/synergy.md explains what comes back. Raises InputProblem; Interrupted on Ctrl-C.
 
-    show_result(
-        result.folder,
-        as_json,
-        quiet,
-        lambda: published("synergy", synergy_json(result)),
-        lambda width: synergy_table(result, language(), width),
+        found = sm.synergy("mix-0", draws=2, firms=120, year=2022, prior=True, figures=False)
+        found.frames()["shares"]
+    """
+    settings = studies.settings_of(locals())
+    from experiments.synergy.question import synergy_question  # noqa: PLC0415
+
+    asked = synergy_question(mix, settings, indicators, year, None if groups is None else Path(groups))
+    return studies.run_study(
+        "synergy",
+        asked,
+        runs=asked.runs,
+        until=year,
+        unit="draws",
+        out=out,
+        workers=workers,
+        lang=lang,
+        figures=figures,
+        progress=progress,
     )
-    return 0
+
+
+VERB = Verb(synergy, _("tell which elements of a mix do the work, and whether they reinforce each other"), studies.show)

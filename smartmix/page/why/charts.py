@@ -6,9 +6,8 @@ from typing import Any
 from experiments.robustness.run import Robustness
 from experiments.sensitivity.design import LUCK
 from experiments.sensitivity.run import Sensitivity
-from experiments.synergy.data import synergy_data
-from experiments.synergy.effects import Word, word_of
-from experiments.synergy.run import Synergy
+from experiments.synergy.effects import Word
+from experiments.synergy.result import SynergyResult
 from results.number_format import shown
 from results.queries import HEADLINE
 from results.robustness.words import unit_of
@@ -35,15 +34,15 @@ def tornado_option(result: Sensitivity, output: int, lang: str, description: str
     return _bars([input_name(row.input, lang) for row in rows], bars, whiskers, description, "%")
 
 
-def waterfall_option(result: Synergy, indicator: str, lang: str, description: str) -> dict[str, Any]:
+def waterfall_option(result: SynergyResult, indicator: str, lang: str, description: str) -> dict[str, Any]:
     """From existing policy to the whole mix: what each element adds (mean share), with its range 5-95."""
-    names = element_names(result, lang)
-    level = 100.0 * (result.spread(indicator, HEADLINE, "without").mean or 0.0)
-    labels, whiskers = [str(getattr(result.baseline.name, lang))], [(_round(level), _round(level))]
+    names, effect = element_names(result, lang), result.indicators[indicator].groups[HEADLINE]
+    level = 100.0 * (effect.without.mean or 0.0)
+    labels, whiskers = [result.mix_names[result.baseline].of(lang)], [(_round(level), _round(level))]
     bars: list[dict[str, Any]] = [{"value": _round(level), "itemStyle": _look("#555555")}]
     hidden: list[float] = [0.0]
     for element, name in names.items():
-        spread = result.spread(indicator, HEADLINE, "shapley", element)
+        spread = effect.elements[element].shapley
         share, low, high = (100.0 * (value or 0.0) for value in (spread.mean, spread.p05, spread.p95))
         labels.append(name)
         hidden.append(_round(min(level, level + share)))
@@ -51,7 +50,7 @@ def waterfall_option(result: Synergy, indicator: str, lang: str, description: st
         bars.append({"value": _round(abs(share)), "itemStyle": _look(_ORANGE if is_loss else "#56B4E9", is_loss)})
         whiskers.append((_round(level + low), _round(level + high)))
         level += share
-    labels.append(str(getattr(result.mix.name, lang)))
+    labels.append(result.mix_names[result.mix].of(lang))
     hidden.append(0.0)
     bars.append({"value": _round(level), "itemStyle": _look("#555555")})
     whiskers.append((_round(level), _round(level)))
@@ -65,25 +64,26 @@ def waterfall_option(result: Synergy, indicator: str, lang: str, description: st
     return option
 
 
-def matrix_option(result: Synergy, indicator: str, lang: str, description: str) -> dict[str, Any]:
+def matrix_option(result: SynergyResult, indicator: str, lang: str, description: str) -> dict[str, Any]:
     """Pairs of elements: the mean interaction in percentage points; dark where certain, with its sign as text."""
-    ids, names = result.elements.ids, element_names(result, lang)
-    data: list[dict[str, Any]] = []
-    for row, below in enumerate(ids):
-        for column, left in enumerate(ids[:row]):
-            spread = result.spread(indicator, HEADLINE, "interactions", (min(left, below), max(left, below)))
-            word = word_of(spread, synergy_data().direction(indicator))
-            is_certain = word in ("reinforce", "substitute")
-            data.append(
-                {
-                    "value": [column, row - 1, _round(100.0 * (spread.mean or 0.0))],
-                    "itemStyle": {"color": _CELLS[word], "borderColor": _DARK, "borderWidth": 2 if is_certain else 0.5},
-                    "label": {
-                        "formatter": shown(spread.mean, "points", lang, 2, signed=True),
-                        "fontWeight": "bold" if is_certain else "normal",
-                    },
-                }
-            )
+    names = element_names(result, lang)
+    ids, data = list(names), list[dict[str, Any]]()
+    for pair in result.indicators[indicator].groups[HEADLINE].interactions:
+        is_certain = pair.word in ("reinforce", "substitute")
+        data.append(
+            {
+                "value": [ids.index(pair.a), ids.index(pair.b) - 1, _round(100.0 * (pair.mean or 0.0))],
+                "itemStyle": {
+                    "color": _CELLS[pair.word],
+                    "borderColor": _DARK,
+                    "borderWidth": 2 if is_certain else 0.5,
+                },
+                "label": {
+                    "formatter": shown(pair.mean, "points", lang, 2, signed=True),
+                    "fontWeight": "bold" if is_certain else "normal",
+                },
+            }
+        )
     axis = {"type": "category", "splitArea": {"show": False}}
     small = {"width": 92, "overflow": "break", "fontSize": 11, "lineHeight": 12, "interval": 0}
     return base(description) | {

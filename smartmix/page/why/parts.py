@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from experiments.robustness.question import choices as quantiles
-from experiments.synergy.run import Synergy
+from experiments.synergy.result import SynergyResult
 from results.figure_style import Picture, PlainTable
 from results.language import translator
 from results.number_format import decimal, percent
@@ -138,12 +138,12 @@ def _sensitivity(view: View, study: Study, result: Any) -> None:
         text("p", doubt_text(doubt, result, view.lang), css="callout")
 
 
-def _synergy(view: View, study: Study, result: Synergy) -> None:
+def _synergy(view: View, study: Study, result: SynergyResult) -> None:
     _ = view.words
     for line in synergy_heads(result, view.lang)[1:]:
         text("p", line, css="note")
-    known = result.settings.indicators
-    indicator = study.indicator if study.indicator in known else known[0]
+    known = result.indicators
+    indicator = study.indicator if study.indicator in known else next(iter(known))
     if indicator != study.indicator:
         text(
             "p",
@@ -160,7 +160,7 @@ def _synergy(view: View, study: Study, result: Synergy) -> None:
             *pair_lines(result, indicator, HEADLINE, view.lang),
         ):
             text("li", line)
-    if result.spread(indicator, HEADLINE, "total").mean is None:
+    if known[indicator].groups[HEADLINE].total.mean is None:
         return
     picture = _brief(
         waterfall_picture(result, indicator, view.lang),
@@ -172,7 +172,7 @@ def _synergy(view: View, study: Study, result: Synergy) -> None:
     )
     option = waterfall_option(result, indicator, view.lang, picture.description)
     chart_card(view, picture, option, study.command(), study.python())
-    if len(result.elements.ids) > 1:
+    if len(result.elements) > 1:
         picture = _brief(
             matrix_picture(result, indicator, view.lang),
             _(
@@ -184,9 +184,8 @@ def _synergy(view: View, study: Study, result: Synergy) -> None:
         option = matrix_option(result, indicator, view.lang, picture.description)
         chart_card(view, picture, option, study.command(), study.python())
     with details(_("How to read this")):
-        years = next(m.years for m in result.measures if len(m.years) > 1)
-        for line in synergy_notes(view.lang):
-            text("p", line.format(since=f"{years[0]}–{years[-1]}"))
+        for line in synergy_notes(result, view.lang):
+            text("p", line)
 
 
 def _robustness(view: View, study: Study, result: Any) -> None:

@@ -13,7 +13,7 @@ def shipped_synergy(study: Study) -> Any:
 
     for found in shipped_studies():
         result: Any = found.result
-        is_same = found.manifest["kind"] == "synergy" and result.mix.id == study.mix
+        is_same = found.manifest["kind"] == "synergy" and result.mix == study.mix
         if is_same and _fits(found.manifest, study, (study.baseline, study.mix)):
             return result
     return None

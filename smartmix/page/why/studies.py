@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from experiments.files import content_id
 from experiments.objectives import DEFAULT_YEAR
+from experiments.settings import CompareSettings
 from smartmix.page.serving.jobs import Cancelled, Job, JobDesk
 from smartmix.page.serving.work import Request
 
@@ -105,7 +106,7 @@ class Study:
             case "synergy":
                 call = (
                     f"sm.synergy({self.mix!r}, baseline={self.baseline!r}, indicators={self.indicators!r}, "
-                    f"year={self.year}, {usual})\nresult.shares"
+                    f"year={self.year}, {usual})\nresult.frames()['shares']"
                 )
             case "robustness":
                 mixes = ", ".join(repr(mix) for mix in self.mixes if mix != self.baseline)
@@ -169,22 +170,15 @@ def _sensitivity(study: Study) -> Plan:
 
 
 def _synergy(study: Study) -> Plan:
-    from experiments.synergy.run import synergy  # noqa: PLC0415
-    from smartmix.synergy_face import synergy_settings  # noqa: PLC0415
+    from experiments.synergy.question import synergy_question  # noqa: PLC0415
+    from experiments.synergy.run import run_synergy  # noqa: PLC0415
 
-    settings = synergy_settings(
-        study.mix,
-        indicators=study.indicators,
-        year=study.year,
-        draws=study.draws,
-        firms=study.firms,
-        seed=study.seed,
-        baseline=study.baseline,
-        future=study.future,
+    settings = CompareSettings(
+        draws=study.draws, firms=study.firms, seed=study.seed, baseline=study.baseline, future=study.future
     )
-    settings.check()
-    subsets = 2 ** len(settings.elements().players)
-    return Plan(study.draws, study.draws * subsets, lambda advance: synergy(settings, None, advance))
+    asked = synergy_question(study.mix, settings, study.indicators, study.year)
+    asked.mixes()
+    return Plan(asked.work, asked.runs, lambda advance: run_synergy(asked, None, advance))
 
 
 def _robustness(study: Study) -> Plan:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,12 @@ class SignShare:
     """How often a sign holds.
 
     probability: share of the draws in which it is defined, None where there is none; defined: their number;
-    claims: the share per claim.
+    claims: the share per claim, () where it was read back.
     """
 
     probability: float | None
     defined: int
-    claims: tuple[float | None, ...]
+    claims: tuple[float | None, ...] = field(default=(), compare=False)
 
 
 def sign_probabilities(

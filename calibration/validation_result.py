@@ -1,13 +1,14 @@
 """What a validation found: facts and signs beside the model, and the joint test that decides."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from calibration.evidence import Fact
-from calibration.predictive import JointTest, Prediction, complete_rows, joint_test, predictions
+from calibration.predictive import JointTest, Prediction, Spread, complete_rows, joint_test, predictions
 from calibration.sign_draws import SignShare
 from calibration.signs import Sign, Thresholds, load_signs
 
@@ -41,13 +42,14 @@ class SignCheck:
         return self.posterior.probability is None or self.posterior.probability < self.thresholds.failing.value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Validation:
     """All checks of one validation.
 
     facts: role fit; held_out: facts that the calibration did not see; joint decides (`is_met`), joint_held_out
     does not. simulated: candidates (prior, posterior) that gave all facts. posterior: fingerprint of the draws.
-    folder: where it was written, once it was.
+    measured: a row per candidate, `of` prior or posterior, a column per fact (NaN where it could not be run); empty
+    where an older folder does not hold it. folder: where it was written, once it was.
     """
 
     draws: int
@@ -62,7 +64,26 @@ class Validation:
     joint_held_out: JointTest | None
     signs: tuple[SignCheck, ...]
     thresholds: Thresholds
-    folder: Path | None = None
+    measured: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False, repr=False)
+    folder: Path | None = field(default=None, compare=False)
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Its tables by name: `facts` and `signs`, a row each; `draws`, a row per candidate (`measured`)."""
+        facts = [
+            {"id": check.fact.id, "role": role, "observed": check.fact.value, "spread": check.spread}
+            | _points("prior", check.prediction.prior)
+            | _points("posterior", check.prediction.posterior)
+            | {name: getattr(check.prediction, name) for name in ("inside", "tail", "width_ratio")}
+            for role, checks in (("fit", self.facts), ("held_out", self.held_out))
+            for check in checks
+        ]
+        signs = [
+            {"id": check.sign.id, "label": check.sign.label}
+            | {f"{side}_probability": getattr(check, side).probability for side in ("prior", "posterior")}
+            | {"built_in": check.is_built_in, "failed": check.has_failed}
+            for check in self.signs
+        ]
+        return {"facts": pd.DataFrame(facts), "signs": pd.DataFrame(signs), "draws": self.measured}
 
     @property
     def is_met(self) -> bool:
@@ -73,6 +94,10 @@ class Validation:
     def misses(self) -> tuple[FactCheck, ...]:
         """Facts, fitted or held out, that lie outside the posterior's 5-95 range."""
         return tuple(check for check in (*self.facts, *self.held_out) if not check.prediction.inside)
+
+
+def _points(side: str, spread: Spread) -> dict[str, float]:
+    return {f"{side}_{point}": getattr(spread, point) for point in ("p05", "p50", "p95")}
 
 
 def sign_draws(draws: int) -> int:
@@ -92,6 +117,13 @@ def assemble(
 ) -> Validation:
     """The Validation from measured statistics: prior (n, K) and posterior (m, K), columns in the order of `facts`."""
     observed = np.array([fact.value for fact in facts])
+    measured = pd.concat(
+        [
+            pd.DataFrame(rows, columns=[fact.id for fact in facts]).assign(of=of, candidate=range(len(rows)))
+            for of, rows in (("prior", prior), ("posterior", posterior))
+        ],
+        ignore_index=True,
+    )
     prior, posterior = complete_rows(prior), complete_rows(posterior)
     made = predictions(observed, prior, posterior)
     checks = [FactCheck(fact, error_of(fact), prediction) for fact, prediction in zip(facts, made, strict=True)]
@@ -110,6 +142,7 @@ def assemble(
         joint_test(observed[held], posterior[:, held]) if held else None,
         signs,
         load_signs().thresholds,
+        measured[["of", "candidate", *(fact.id for fact in facts)]].astype({"of": object}),
     )
 
 

@@ -7,6 +7,7 @@ granted or found in a quarter (help, money, a seat, a visit) acts in the next on
 """
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -84,7 +85,7 @@ class LifeOfFirm:
     """A firm's fixed traits and its quarters, with all that is needed to find it again.
 
     parameters: "posterior" or "prior", what they were drawn from; model: name and hash of the file of the user's
-    own rules, if any.
+    own rules, if any; figure: where it was drawn, if it was.
     """
 
     mix: str
@@ -97,6 +98,7 @@ class LifeOfFirm:
     traits: dict[str, Any]
     quarters: tuple[QuarterOfLife, ...]
     model: dict[str, str] | None = None
+    figure: Path | None = None
 
 
 def one_draw(settings: CompareSettings, draw: int) -> CompareSettings:

@@ -1,7 +1,8 @@
 """One draw of one mix: its yearly indicators and, on request, every firm in every quarter."""
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,20 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.files import whole_file
+from experiments.files import whole_file, write_json, write_text
 from experiments.life import one_draw
 from experiments.prepare import Experiment, prepare
 from experiments.runner import start_run
 from experiments.settings import CompareSettings
 from simulation.indicators import GROUPS, INDICATORS, indicator_table
+from simulation.problems import InputProblem
 from simulation.run import Run
 from simulation.state import Policy, column
 from simulation.vocabulary import FIRST_YEAR, STEPS, Theme, quarter_index
 
 FORMAT = 1
+#: What a folder of one run holds; the last one where every firm was asked for.
+RUN_FILE, INDICATORS_FILE, QUARTERS_FILE = "run.json", "indicators.csv", "trajectory.parquet"
 _INTEGERS = ("stage", "using", "waiting_help", "waiting_subsidy", "waiting_seat")
 _FLOATS = (
     "awareness",
@@ -65,9 +69,10 @@ class OneRun:
     """One draw of one mix.
 
     parameters: "posterior" or "prior", what they were drawn from; indicators: a row per year and group, a
-    column per indicator (NaN where undefined); branch: the quarter
-    in which the groups by starting stage were fixed; trajectory: every firm and quarter, columns as in
-    TRAJECTORY, where it was asked for; model: name and hash of the file of the user's own rules, if any.
+    column per indicator (NaN where undefined); branch: the quarter in which the groups by starting stage were
+    fixed, -1 where an older folder does not tell; quarters: every firm and quarter as a frame, where they were
+    asked for and not written; model: name and hash of the file of the user's own rules, if any; folder: where it
+    was written, if it was.
     """
 
     mix: str
@@ -78,8 +83,20 @@ class OneRun:
     parameters: str
     indicators: pd.DataFrame
     branch: int
-    trajectory: pd.DataFrame | None = None
+    quarters: pd.DataFrame | None = field(default=None, repr=False)
     model: dict[str, str] | None = None
+    folder: Path | None = None
+
+    @property
+    def trajectory(self) -> pd.DataFrame | None:
+        """Every firm in every quarter, columns as in TRAJECTORY, read when asked for; None where nobody asked."""
+        file = None if self.folder is None else self.folder / QUARTERS_FILE
+        return self.quarters if file is None or not file.is_file() else pd.read_parquet(file)
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Its tables by name."""
+        every = {"indicators": self.indicators, "trajectory": self.trajectory}
+        return {name: frame for name, frame in every.items() if frame is not None}
 
 
 def run_one(
@@ -139,12 +156,15 @@ def firms_now(experiment: Experiment, run: Run) -> Any:
     return pa.Table.from_arrays(arrays, schema=TRAJECTORY)
 
 
-def write_trajectory(path: Path, run: Callable[[Callable[[Any], None]], OneRun]) -> OneRun:
+def write_trajectory(folder: Path, run: Callable[[Callable[[Any], None]], OneRun]) -> OneRun:
     """Write the trajectory as `run` makes it, a row group per quarter, whole or not at all.
 
     `run(each_quarter)` is `run_one` with its other arguments given.
     """
-    with whole_file(path) as temporary, pq.ParquetWriter(temporary, TRAJECTORY, compression="zstd") as writer:
+    with (
+        whole_file(folder / QUARTERS_FILE) as temporary,
+        pq.ParquetWriter(temporary, TRAJECTORY, compression="zstd") as writer,
+    ):
         return run(writer.write_table)
 
 
@@ -177,5 +197,34 @@ def run_json(run: OneRun) -> dict[str, Any]:
         "firms": run.firms,
         "future": run.future,
         "parameters": run.parameters,
+        "branch": run.branch,
         "indicators": indicators,
     } | ({"model": run.model} if run.model else {})
+
+
+def write_run(run: OneRun, folder: Path) -> OneRun:
+    """Write `indicators.csv` and, last, `run.json`; the run with its folder."""
+    write_text(folder / INDICATORS_FILE, run.indicators.to_csv(index=False, lineterminator="\n"))
+    write_json(folder / RUN_FILE, run_json(run))
+    return replace(run, folder=folder)
+
+
+def load_run(folder: Path) -> OneRun:
+    """The run that `write_run` wrote. Raises InputProblem for files that cannot be read, or of a newer format."""
+    try:
+        content = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
+        indicators = pd.read_csv(folder / INDICATORS_FILE)
+        if content["format"] > FORMAT:
+            raise InputProblem(
+                "{file}: format {found} is newer than this version reads ({allowed})",
+                file=folder / RUN_FILE,
+                found=content["format"],
+                allowed=FORMAT,
+            )
+        names = ("mix", "draw", "seed", "firms", "future", "parameters")
+        known = {name: content[name] for name in names}
+        return OneRun(
+            **known, indicators=indicators, branch=content.get("branch", -1), model=content.get("model"), folder=folder
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputProblem("{file}: the run folder is damaged", file=folder) from error

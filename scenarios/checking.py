@@ -20,10 +20,11 @@ TRIALS = (0.001, 0.5, 0.8, 0.999)
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What kind of file it is ("mix", "law" or "future"), and its content."""
+    """What kind of file it is ("mix", "law" or "future"), its content, and where it stands."""
 
     kind: str
     content: Mix | Law | Future
+    file: Path
 
 
 def check_file(path: str | Path) -> CheckedFile:
@@ -35,15 +36,15 @@ def check_file(path: str | Path) -> CheckedFile:
     content = read_yaml(place)
     refuse_newer(content, place.name, LAW_FORMAT)
     if "wzk" in content and "instruments" not in content:
-        return CheckedFile("future", load_future(place))
+        return CheckedFile("future", load_future(place), place)
     if not {"instruments", "extends", "rules", "remove"} & set(content) and {"scope", "steps"} & set(content):
         law = checked(Law, content, place.name)
         for name in [*(version.id for version in law.versions), *law.options]:
             version_of(law, name)
-        return CheckedFile("law", law)
+        return CheckedFile("law", law, place)
     mix = load_mix(place)
     for name in list_futures():
         future = load_future(name)
         for u in TRIALS:
             compile_schedule(mix, future, run_dates(future, mix, u, u, 0.0))
-    return CheckedFile("mix", mix)
+    return CheckedFile("mix", mix, place)

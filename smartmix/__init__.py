@@ -7,6 +7,7 @@
 Every verb is explained by `help(sm.compare)` and in docs/cli.md.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from smartmix import siblings
@@ -14,30 +15,27 @@ from smartmix import siblings
 siblings.check()
 
 if TYPE_CHECKING:
-    from smartmix.face import (
-        calibrate,
-        check,
-        compare,
-        diff,
-        discover,
-        explain,
-        information,
-        load,
-        mixes,
-        optimise,
-        pathways,
-        report,
-        robustness,
-        run,
-        schema,
-        scope,
-        sensitivity,
-        serve,
-        sweep,
-        synergy,
-        validate,
-        verify,
-    )
+    from smartmix.discover_face import discover
+    from smartmix.robustness_face import robustness
+    from smartmix.sensitivity_face import sensitivity
+    from smartmix.sweep_face import sweep
+    from smartmix.verbs.calibrate import calibrate
+    from smartmix.verbs.check import check
+    from smartmix.verbs.compare import compare
+    from smartmix.verbs.explain import explain
+    from smartmix.verbs.information import information
+    from smartmix.verbs.mixes import diff, mixes
+    from smartmix.verbs.optimise import optimise
+    from smartmix.verbs.pathways import pathways
+    from smartmix.verbs.report import report
+    from smartmix.verbs.run import run
+    from smartmix.verbs.schema import schema
+    from smartmix.verbs.scope import scope
+    from smartmix.verbs.serve import serve
+    from smartmix.verbs.show import load, show
+    from smartmix.verbs.synergy import synergy
+    from smartmix.verbs.validate import validate
+    from smartmix.verbs.verify import verify
 
 __all__ = [
     "calibrate",
@@ -58,19 +56,24 @@ __all__ = [
     "scope",
     "sensitivity",
     "serve",
+    "show",
     "sweep",
     "synergy",
     "validate",
     "verify",
 ]
 
+#: Where a verb stands that has no module of its name in smartmix.verbs.
+_ELSEWHERE = {"diff": "verbs.mixes", "load": "verbs.show"} | {
+    name: f"{name}_face"
+    for name in ("discover", "robustness", "sensitivity", "sweep")
+}
+
 
 def __getattr__(name: str) -> Any:
-    """Import the verbs at first use, so that `import smartmix` and `smartmix --help` are quick."""
+    """Import a verb at first use, so that `import smartmix` and `smartmix --help` are quick."""
     if name in __all__:
-        from smartmix import face  # noqa: PLC0415 - that is the point
-
-        return getattr(face, name)
+        return getattr(import_module(f"smartmix.{_ELSEWHERE.get(name, f'verbs.{name}')}"), name)
     raise AttributeError(f"module 'smartmix' has no attribute '{name}'")
 
 

@@ -10,6 +10,7 @@ from calibration.ceilings import ceilings
 from calibration.grade import compute_grade
 from calibration.grade_file import write_grade
 from calibration.identification import write_identification
+from calibration.result import CalibrationResult, load_calibration
 from calibration.settings import CalibrationSettings
 from calibration.trust import check_method
 from calibration.workflow import Calibration, Watching, calibrate, plan_of, write_calibrated
@@ -20,10 +21,12 @@ from experiments.posterior import SHIPPED
 from experiments.run_folder import PLAN, claim_folder, default_folder
 from experiments.runner import Stopped
 from results.language import translator
-from simulation.problems import InputProblem
+from smartmix import output
+from smartmix.going_on import check_place
+from smartmix.options import Place
 from smartmix.output import Watch
 from smartmix.problems import Interrupted
-from smartmix.writable import check_file, check_folder
+from smartmix.session import going_on_command, reader_language
 
 #: Stored work that the manifest counts but does not hash file by file: it can be made again from the plan.
 _WORK = ("bank", "sequential", "check")
@@ -34,44 +37,41 @@ def calibrate_into_folder(
     check: bool,
     ship: bool,
     workers: int | None,
-    out: Path | None,
-    lang: str,
-    watch: Watch,
-    command: Callable[[str], str],
-) -> tuple[Calibration, Path]:
+    out: Place | None,
+    lang: str | None,
+    progress: bool,
+) -> CalibrationResult:
     """Run a calibration, or what is missing of it, and write its folder, the manifest last.
 
     check: also ask whether the method can be trusted; ship: also grade the evidence and replace the posterior
     of this installation. Raises InputProblem before any simulating, or when the disk gives out; Interrupted.
     """
-    if workers is not None and workers < 1:
-        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
-    if out is None:
-        check_file(default_folder({}) / PLAN)
-    else:
-        check_folder(out, may_hold=PLAN)
+    place = None if out is None else Path(out)
+    check_place(place, workers)
     plan = plan_of(settings)
-    folder = out or default_folder(plan)
+    folder = place or default_folder(plan)
     claim_folder(folder, plan)
     threads, done = workers or os.cpu_count() or 1, [0]
+    with output.progress(settings.simulations, is_wanted=progress) as watch:
 
-    def advance(count: int) -> None:
-        done[0] += count
-        watch.advance(count)
+        def advance(count: int) -> None:
+            done[0] += count
+            watch.advance(count)
 
-    watching = Watching(advance, _teller(watch, lang))
-    try:
-        calibration = calibrate(settings, folder, threads, watching)
-        write_calibrated(calibration, folder / "posterior")
-        write_identification(calibration, folder)
-        if check:
-            check_method(calibration, folder, threads, watching)
-        if ship:
-            _ship(folder, threads, watching)
-    except (Stopped, KeyboardInterrupt) as stopped:
-        raise Interrupted(done[0], settings.simulations, str(folder), command(str(folder))) from stopped
+        watching = Watching(advance, _teller(watch, reader_language(lang)))
+        try:
+            calibration = calibrate(settings, folder, threads, watching)
+            write_calibrated(calibration, folder / "posterior")
+            write_identification(calibration, folder)
+            if check:
+                check_method(calibration, folder, threads, watching)
+            if ship:
+                _ship(folder, threads, watching)
+        except (Stopped, KeyboardInterrupt) as stopped:
+            command = going_on_command("calibrate", str(folder))
+            raise Interrupted(done[0], settings.simulations, str(folder), command) from stopped
     _finish(folder, plan, calibration)
-    return calibration, folder
+    return load_calibration(folder)
 
 
 def _teller(watch: Watch, lang: str) -> Callable[[str, dict[str, Any]], None]:

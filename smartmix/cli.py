@@ -13,12 +13,11 @@ from typer.core import TyperCommand, TyperGroup
 from results.language import choose_language, say, translator
 from simulation.problems import InputProblem, nearest
 from smartmix import output
-from smartmix.command import Verb, command_of
+from smartmix.command import LANG, Verb, command_of
 from smartmix.help_page import help_page
 from smartmix.marks import _
 from smartmix.problems import DEFECT, DONE, INPUT, INTERRUPTED, Interrupted, as_problem
 from smartmix.session import end_session, use_language, words
-from smartmix.typer_options import Lang
 from smartmix.verbs import VERBS
 
 
@@ -66,7 +65,7 @@ def build() -> Any:
     )
     def _program(  # pyright: ignore[reportUnusedFunction]
         context: typer.Context,
-        lang: Lang = None,
+        lang: Annotated[str | None, typer.Option("--lang", metavar=LANG.metavar, help=LANG.help)] = None,
         version: Annotated[
             bool, typer.Option("--version", callback=_version, is_eager=True, help=_("show the version"))
         ] = False,

@@ -1,6 +1,8 @@
 """From a verb, which is a Python function, to its command: options from its parameters, text read, result shown."""
 
 import inspect
+import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args, get_origin
@@ -8,9 +10,10 @@ from typing import Annotated, Any, get_args, get_origin
 import typer
 
 from smartmix.marks import _
-from smartmix.options import Option
+from smartmix.options import Lang, Option
 
-#: What the command line adds to verbs that make a result.
+#: What the command line adds to every verb, and to those that make a result.
+LANG: Option = get_args(Lang)[1]
 JSON = Option("--json", "", _("print JSON and nothing else"))
 QUIET = Option("--quiet", "", _("print only the folder, without a progress bar"))
 
@@ -19,25 +22,35 @@ QUIET = Option("--quiet", "", _("print only the folder, without a progress bar")
 class Verb:
     """A verb: its function, one line of help, and how the command line shows what it gives back.
 
-    show: called with the result, whether JSON was asked for, and whether only the folder was; returns the exit status.
+    function: that of Python, or, where the command line is asked in another way, one that calls it. Its docstring gets
+    a section on its arguments. show: called with the result, whether JSON was asked for, and whether only the folder
+    was; returns the exit status. json, quiet: these options, None where the verb has none.
     """
 
     function: Callable[..., Any]
     help: str
     show: Callable[[Any, bool, bool], int]
+    json: Option | None = JSON
+    quiet: Option | None = QUIET
 
+    def __post_init__(self) -> None:
+        """Describe the arguments where `help()` looks for them."""
+        describe(self.function)
 
-def option_of(parameter: inspect.Parameter) -> Option | None:
-    """The option in the type of a parameter; None for what only Python has."""
-    if get_origin(parameter.annotation) is not Annotated:
-        return None
-    return next((extra for extra in get_args(parameter.annotation)[1:] if isinstance(extra, Option)), None)
+    def options(self) -> dict[str, Option]:
+        """What the command line takes, by the name under which it comes: its own, the language, JSON and quiet."""
+        more = {"lang": LANG, "as_json": self.json, "quiet": self.quiet}
+        return options_of(self.function) | {name: option for name, option in more.items() if option is not None}
 
 
 def options_of(function: Callable[..., Any]) -> dict[str, Option]:
-    """The options of a verb by the name of its parameter, in order."""
-    found = {name: option_of(each) for name, each in inspect.signature(function).parameters.items()}
-    return {name: option for name, option in found.items() if option is not None}
+    """The options of a verb by the name of its parameter, in order; what only Python has is left out."""
+    found: dict[str, Option] = {}
+    for name, kind in function.__annotations__.items():
+        for extra in get_args(kind)[1:] if get_origin(kind) is Annotated else ():
+            if isinstance(extra, Option):
+                found[name] = extra
+    return found
 
 
 def command_of(verb: Verb) -> Callable[..., int]:
@@ -46,55 +59,67 @@ def command_of(verb: Verb) -> Callable[..., int]:
     What is not given on the command line is not passed, so that Python's defaults hold.
     """
     parameters = inspect.signature(verb.function).parameters
-    options = options_of(verb.function)
+    own, shown = options_of(verb.function), verb.options()
 
     def run(**given: Any) -> int:
-        as_json, quiet = bool(given.pop("as_json", False)), bool(given.pop("quiet", False))
-        words: tuple[Any, ...] = ()
+        as_json, quiet = bool(given.get("as_json")), bool(given.get("quiet"))
+        words: list[Any] = []
         values: dict[str, Any] = {}
-        for name, option in options.items():
+        for name, option in own.items():
             value = given.get(name)
             if value is None or value is False or value == []:
                 continue
             if option.is_switch:
                 values[name] = not parameters[name].default
             elif parameters[name].kind is inspect.Parameter.VAR_POSITIONAL:
-                words = tuple(option.read(option.name, each) for each in value)
+                words = [option.read(option.name, each) for each in value]
             elif option.many:
                 values[name] = [option.read(option.name, each) for each in value]
+            elif option.words > 1:
+                values[name] = tuple(option.read(option.name, each) for each in value)
             else:
                 values[name] = option.read(option.name, value)
         if "progress" in parameters:
             values["progress"] = not quiet
         return verb.show(verb.function(*words, **values), as_json, quiet)
 
-    shown = {name: _typed(option, parameters[name]) for name, option in options.items()}
-    shown |= {"as_json": _typed(JSON), "quiet": _typed(QUIET)}
+    types = {name: _typed(option, parameters.get(name)) for name, option in shown.items()}
     plain = inspect.Parameter.KEYWORD_ONLY
     run.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [inspect.Parameter(name, plain, default=default, annotation=kind) for name, (kind, default) in shown.items()]
+        [inspect.Parameter(name, plain, default=default, annotation=kind) for name, (kind, default) in types.items()]
     )
-    run.__annotations__ = {name: kind for name, (kind, _default) in shown.items()}
+    run.__annotations__ = {name: kind for name, (kind, _default) in types.items()}
     return run
 
 
-def _typed(option: Option, parameter: inspect.Parameter | None = None) -> tuple[Any, Any]:
-    """Typer's annotation and default for an option."""
-    if not option.name.startswith("-"):
-        told = typer.Argument(metavar=option.name, help=option.help)
-        if parameter is not None and parameter.kind is inspect.Parameter.VAR_POSITIONAL:
-            return Annotated[list[str] | None, told], None
-        required = parameter is not None and parameter.default is inspect.Parameter.empty
-        return Annotated[str if required else str | None, told], ... if required else None
+def _typed(option: Option, parameter: inspect.Parameter | None) -> tuple[Any, Any]:
+    """Typer's annotation and default for an option; None where nothing need be given."""
     if option.is_switch:
         return Annotated[bool, typer.Option(option.name, help=option.help)], False
-    told = typer.Option(option.name, metavar=option.metavar, help=option.help)
-    return Annotated[(list[str] if option.many else str) | None, told], None
+    told = (
+        typer.Option(option.name, metavar=option.metavar, help=option.help)
+        if option.name.startswith("-")
+        else typer.Argument(metavar=option.name, help=option.help)
+    )
+    several = parameter is not None and parameter.kind is inspect.Parameter.VAR_POSITIONAL
+    kind: Any = list[str] if several or option.many else tuple[(str,) * option.words] if option.words > 1 else str
+    if not several and parameter is not None and parameter.default is inspect.Parameter.empty:
+        return Annotated[kind, told], ...
+    return Annotated[kind | None, told], None
 
 
-def described(function: Callable[..., Any]) -> str:
-    """A verb's docstring with a section on its arguments, made from its options."""
+def describe[Function: Callable[..., Any]](function: Function) -> Function:
+    """The function, with what `help()` shows: plain types, and by argument its meaning, unit and allowed values."""
+    known, signature = options_of(function), inspect.signature(function)
     lines = [inspect.getdoc(function) or "", "", "Args:"]
-    for name, option in options_of(function).items():
-        lines.append(f"    {name}: {option.help}; `{option.name}` on the command line.")
-    return "\n".join(lines)
+    plain: list[inspect.Parameter] = []
+    for name, parameter in signature.parameters.items():
+        option, kind = known.get(name), parameter.annotation
+        told = "show a progress bar on standard error" if option is None else f"{option.meaning} [{option.name}]"
+        told = re.sub(r"\[([\w.]+)\]\([^)]*\)", r"docs/\1", told)  # links of docs/cli.md
+        lines += textwrap.wrap(f"{name}: {told}", 100, initial_indent=" " * 4, subsequent_indent=" " * 8)
+        plain.append(parameter.replace(annotation=get_args(kind)[0] if get_origin(kind) is Annotated else kind))
+    if plain:
+        function.__doc__ = "\n".join(lines)
+        function.__signature__ = signature.replace(parameters=plain)  # type: ignore[attr-defined]
+    return function

@@ -1,6 +1,5 @@
 """A comparison from checked settings to a finished run folder, for the command line and for Python."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,52 +15,43 @@ from results.language import translator
 from simulation.compiled import is_warm
 from simulation.indicators import GROUPS
 from simulation.problems import InputProblem
-from smartmix.output import Watch
+from smartmix import output
+from smartmix.going_on import check_place
+from smartmix.options import Place
+from smartmix.own_rules import announce
 from smartmix.problems import Interrupted
-from smartmix.writable import check_file, check_folder
-
-
-def check_all(settings: CompareSettings, out: Path | None, workers: int | None) -> None:
-    """Everything that can be refused before simulating. Raises InputProblem."""
-    if workers is not None and workers < 1:
-        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
-    settings.check()
-    if out is None:
-        check_file(default_folder({}) / PLAN)
-    else:
-        check_folder(out, may_hold=PLAN)
+from smartmix.session import going_on_command, reader_language
 
 
 def compare_into_folder(
-    settings: CompareSettings,
-    out: Path | None,
-    workers: int | None,
-    lang: str,
-    figures: bool,
-    watch: Watch,
-    command: Callable[[str], str],
+    settings: CompareSettings, out: Place | None, workers: int | None, lang: str | None, figures: bool, progress: bool
 ) -> Comparison:
     """Run, summarise, write tables, figures and page, and the manifest last.
 
-    `command(folder)` is how to go on after an interruption. Raises InputProblem before any simulating, or
-    when the disk gives out; Interrupted when the user stops it.
+    Raises InputProblem before any simulating, or when the disk gives out; Interrupted when the user stops it.
     """
     from results.compare.folder import write_results  # noqa: PLC0415 - figures need matplotlib, which takes a second
 
-    _ = translator(lang)
-    check_all(settings, out, workers)
-    watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
-    experiment = prepare(settings)
-    folder = out or default_folder(manifest_of(experiment))
-    try:
-        _sweep(folder)
-        watch.stage(_("simulating"))
-        comparison = run_comparison(settings, folder, workers, watch.advance, experiment)
-        watch.stage(_("writing"))
-        write_results(comparison, lang, figures=figures, progress=watch.stage)
-    except (Stopped, KeyboardInterrupt) as stopped:
-        done = draws_kept(folder, list(experiment.mixes), settings)
-        raise Interrupted(done, settings.draws, str(folder), command(str(folder)), "draws") from stopped
+    chosen = reader_language(lang)
+    _ = translator(chosen)
+    place = None if out is None else Path(out)
+    check_place(place, workers)
+    settings.check()
+    announce(settings, settings.draws * len(settings.all_mixes()), chosen, progress)
+    with output.progress(settings.draws, is_wanted=progress) as watch:
+        watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
+        experiment = prepare(settings)
+        folder = place or default_folder(manifest_of(experiment))
+        try:
+            _sweep(folder)
+            watch.stage(_("simulating"))
+            comparison = run_comparison(settings, folder, workers, watch.advance, experiment)
+            watch.stage(_("writing"))
+            write_results(comparison, chosen, figures=figures, progress=watch.stage)
+        except (Stopped, KeyboardInterrupt) as stopped:
+            done = draws_kept(folder, list(experiment.mixes), settings)
+            command = going_on_command("compare", str(folder))
+            raise Interrupted(done, settings.draws, str(folder), command, "draws") from stopped
     return comparison
 
 

@@ -30,7 +30,9 @@ class Option:
 
     name: `--draws`, or `[MIX]...` for words without an option; metavar: what follows it, empty for a switch (which
     turns the default of Python round); help: meaning, allowed values and default, one line through the catalogue;
-    more: what docs/cli.md says beyond that (English); many: it may be repeated, and Python takes several.
+    more: what docs/cli.md and `help()` say beyond that (English), a sentence or what follows a `:` or `;`; many: it may
+    be repeated, and Python takes several; words: how many words follow it, of which Python takes a tuple where they
+    are more than one.
     """
 
     name: str
@@ -39,11 +41,17 @@ class Option:
     read: Reader = as_given
     more: str = ""
     many: bool = False
+    words: int = 1
 
     @property
     def is_switch(self) -> bool:
         """Whether it stands alone."""
         return not self.metavar and self.name.startswith("-")
+
+    @property
+    def meaning(self) -> str:
+        """All that is said of it, in English."""
+        return f"{self.help}{'' if self.more[:1] in ('', ';', ':') else '. '}{self.more}"
 
 
 def whole_number(option: str, text: str) -> int:
@@ -87,16 +95,51 @@ def place(option: str, text: str) -> Path:
     return Path(text)
 
 
+def names(option: str, text: str) -> list[str]:
+    """The names in `a,b`."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
 Draws = Annotated[int, Option("--draws", "N", _("draws over the uncertain parameters (default 200)"), whole_number)]
-Draw = Annotated[int, Option("--draw", "N", _("which draw, counted from 0 (default 0)"), whole_number)]
-Firms = Annotated[
-    int | str, Option("--firms", "N", _("firms in the sample, 100 or more, or 'full' (default 5000)"), number_or_word)
+Draw = Annotated[
+    int,
+    Option(
+        "--draw",
+        "N",
+        _("which draw, counted from 0 (default 0)"),
+        whole_number,
+        more="It is the same draw as in a comparison with the same seed",
+    ),
 ]
-From = Annotated[int, Option("--from", "YEAR", _("first year shown (default 2017)"), whole_number)]
-Until = Annotated[int, Option("--until", "YEAR", _("last year (default 2030)"), whole_number)]
-Seed = Annotated[int, Option("--seed", "N", _("key of all luck (default 1)"), whole_number)]
+Firms = Annotated[
+    int | str,
+    Option(
+        "--firms",
+        "N",
+        _("firms in the sample, 100 or more, or 'full' (default 5000)"),
+        number_or_word,
+        more="`full`: every firm that trades abroad. A smaller sample holds fewer firms, never other ones",
+    ),
+]
+From = Annotated[
+    int, Option("--from", "YEAR", _("first year shown (default 2017)"), whole_number, more="Every run starts in 2012")
+]
+Until = Annotated[int, Option("--until", "YEAR", _("last year (default 2030)"), whole_number, more="; 2035 at most")]
+Seed = Annotated[
+    int,
+    Option(
+        "--seed",
+        "N",
+        _("key of all luck (default 1)"),
+        whole_number,
+        more="The same seed gives the same results on every machine",
+    ),
+]
 ObjectivesYear = Annotated[int, Option("--year", "YEAR", _("year of the objectives (default 2030)"), whole_number)]
-Objectives = Annotated[Place | None, Option("--objectives", "FILE", _("objectives of your own"), place)]
+Objectives = Annotated[
+    Place | None,
+    Option("--objectives", "FILE", _("objectives of your own"), place, more="; default `experiments/objectives.yaml`"),
+]
 Baseline = Annotated[
     str, Option("--baseline", "MIX", _("mix that the others are compared with (default reference-2020)"))
 ]
@@ -111,17 +154,47 @@ Prior = Annotated[
 ]
 Posterior = Annotated[
     Place | None,
-    Option("--posterior", "FOLDER", _("draw from the posterior in this folder (default: the one that ships)"), place),
+    Option(
+        "--posterior",
+        "FOLDER",
+        _("draw from the posterior in this folder (default: the one that ships)"),
+        place,
+        more="A posterior that does not fit this version is refused",
+    ),
 ]
 Model = Annotated[
     Place | None,
-    Option("--model", "FILE", _("rules of your own, a Python file (slow; its code is run as it stands)"), place),
+    Option(
+        "--model",
+        "FILE",
+        _("rules of your own, a Python file (slow; its code is run as it stands)"),
+        place,
+        more="[own_rules.md](own_rules.md) says how to write them",
+    ),
 ]
-Workers = Annotated[int | None, Option("--workers", "N", _("threads (default: one per processor)"), whole_number)]
+Workers = Annotated[
+    int | None,
+    Option(
+        "--workers",
+        "N",
+        _("threads (default: one per processor)"),
+        whole_number,
+        more="The number does not change results",
+    ),
+]
 Out = Annotated[
-    Place | None, Option("--out", "FOLDER", _("folder to write to, new or empty (default runs/<time>-<hash>)"), place)
+    Place | None,
+    Option(
+        "--out",
+        "FOLDER",
+        _("folder to write to, new or empty (default runs/<time>-<hash>)"),
+        place,
+        more="A folder that is not empty is refused, unless it holds an unfinished run with the same settings: then "
+        "that run goes on",
+    ),
 ]
 Lang = Annotated[str | None, Option("--lang", "nl|en", _("language (default SMARTMIX_LANG, then that of the system)"))]
 Figures = Annotated[bool, Option("--no-figures", "", _("write no figures"))]
+Mix = Annotated[str, Option("MIX", "", _("id or file"))]
 #: Python only: the command line shows a bar unless --quiet is given.
 Progress = bool

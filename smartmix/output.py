@@ -28,18 +28,23 @@ def show(text: str) -> None:
     sys.stdout.flush()
 
 
-def show_rich(make: Callable[[int], Any]) -> None:
-    """Print a rich table; `make(width)` makes it for the width of the terminal, or 120 characters elsewhere.
+def show_rich(shown: Any) -> None:
+    """Print what rich shows, for the width of the terminal, or 120 characters elsewhere.
 
     It is drawn in memory first: rich ends the program on a closed pipe, with a status of its own.
     """
-    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that --help need not spend
-
     is_terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size((PIPE_WIDTH, 40)).columns if is_terminal else PIPE_WIDTH
+    show(text_of(shown, width, is_terminal))
+
+
+def text_of(shown: Any, width: int, is_terminal: bool = False) -> str:
+    """What rich shows, as text of so many characters on a line; with colours for a terminal."""
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that --help need not spend
+
     page = io.StringIO()
-    Console(file=page, width=width, force_terminal=is_terminal, highlight=False).print(make(width))
-    show("\n".join(line.rstrip() for line in page.getvalue().splitlines()))
+    Console(file=page, width=width, force_terminal=is_terminal, highlight=False).print(shown)
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines())
 
 
 def show_json(content: Any) -> None:
@@ -107,9 +112,9 @@ def progress(total: int, is_wanted: bool = True) -> Generator[Watch]:
 
 
 @contextmanager
-def waiting(text: str) -> Generator[None]:
+def waiting(text: str, is_wanted: bool = True) -> Generator[None]:
     """A turning sign with a few words on standard error; nothing when that is no terminal."""
-    if not sys.stderr.isatty():
+    if not (is_wanted and sys.stderr.isatty()):
         yield
         return
     from rich.console import Console  # noqa: PLC0415

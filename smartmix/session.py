@@ -5,7 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
-from results.language import Translate, translator
+from results.language import Translate, choose_language, translator
 
 
 @dataclass
@@ -41,6 +41,11 @@ def going_on_command(verb: str, folder: str) -> str:
 def language() -> str:
     """`nl` or `en`."""
     return _SESSION.lang
+
+
+def reader_language(lang: str | None = None) -> str:
+    """The language that was asked for; else that of the command line, or in Python that of the machine."""
+    return _SESSION.lang if lang is None and is_command_line() else choose_language(lang)
 
 
 def words() -> Translate:

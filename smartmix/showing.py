@@ -18,6 +18,8 @@ def show_result(
         output.show(str(folder))
     else:
         _ = words()
-        output.show_rich(make_table)
+        from results.by_width import ByWidth  # noqa: PLC0415
+
+        output.show_rich(ByWidth(make_table))
         output.show("")
         output.show(_("Run folder: {folder}").format(folder=folder))

@@ -1,12 +1,10 @@
 """A sweep from a plan to a finished folder, for the command line and for Python."""
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from experiments.files import write_text
 from experiments.manifest import read_manifest
 from experiments.prepare import assemble
 from experiments.run_folder import PLAN, default_folder
@@ -14,7 +12,6 @@ from experiments.runner import Stopped
 from experiments.settings import CompareSettings
 from experiments.sweep.plan import Sweep
 from experiments.sweep.plan_checks import check_plan, read_plan
-from experiments.sweep.plan_format import plan_schema
 from experiments.sweep.read import SweepResult, is_sweep, load_sweep
 from experiments.sweep.run import on_threads, run_sweep, runs_kept
 from experiments.sweep.trial import Forecast, forecast
@@ -146,13 +143,6 @@ def sweep(
 def forecast_sweep(plan: Place | dict[str, Any], *, model: Place | None = None, workers: int | None = None) -> Forecast:
     """What a plan would take (`smartmix sweep --dry-run`): runs, seconds and bytes, as ranges. Raises InputProblem."""
     return forecast(sweep_of(plan, named(model)), number_of_workers(workers))
-
-
-def write_plan_schema(folder: Path) -> Path:
-    """Write `plan.schema.json`, for editors that check while one types; its path."""
-    path = folder / "plan.schema.json"
-    write_text(path, json.dumps(plan_schema(), indent=1, sort_keys=True) + "\n")
-    return path
 
 
 def sweep_in(folder: Path) -> SweepResult | None:

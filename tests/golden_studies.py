@@ -111,7 +111,7 @@ STUDIES = {
     "explain": Study("explain --mix mix-1 --firm 53583 --until 2019 --firms 120 --prior", folder=False),
     "run": Study(f"run mix-2 --from 2029 {_TINY}"),
     "compare": Study(f"compare mix-1 mix-2 --draws 4 --from 2030 {_TINY} --no-figures"),
-    "validate": Study("validate --draws 20 --firms 100 --no-figures", near=True, spoken=True),
+    "validate": Study("validate --draws 20 --firms 100 --no-figures", near=True),
     "sweep": Study("sweep sweep.yaml"),
     "sensitivity": Study(f"{_MORRIS} --parameter legal_duty", near=True),
     "sensitivity-levers": Study(f"{_MORRIS} --lever support-office.advisers=5..40", near=True),

@@ -13,8 +13,10 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from cli_calls import ROOT, Call, caller, refused
+from signatures import FILE, signatures
 
 from smartmix.cli import build, main
+from smartmix.cli_page import page_with_tables
 
 TINY = ["--draws", "2", "--firms", "120", "--until", "2024", "--no-figures", "--prior"]
 
@@ -169,12 +171,10 @@ def test_full_disk_then_room_again(call: Call, tmp_path: Path, monkeypatch: pyte
 
 
 def test_defect_asks_for_a_report(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    import smartmix.face
-
-    def broken(*_words: Any) -> None:
+    def broken() -> None:
         raise RuntimeError("two\nlines")
 
-    monkeypatch.setattr(smartmix.face, "mixes", broken)
+    monkeypatch.setattr("scenarios.library.list_mixes", broken)
     outcome = call("mixes")
     assert outcome.status == 70 and outcome.out == ""
     assert outcome.err.count("\n") == 1 and "report" in outcome.err and "two lines" in outcome.err
@@ -183,19 +183,17 @@ def test_defect_asks_for_a_report(call: Call, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_memory_and_interrupt_have_their_status(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
-    import smartmix.face
-
     def fails(error: BaseException) -> Callable[..., None]:
         def _fails(*_words: Any) -> None:
             raise error
 
         return _fails
 
-    monkeypatch.setattr(smartmix.face, "mixes", fails(MemoryError()))
+    monkeypatch.setattr("scenarios.library.list_mixes", fails(MemoryError()))
     refused(call("mixes"), "memory")
-    monkeypatch.setattr(smartmix.face, "mixes", fails(OSError(errno.ENOSPC, "full", "there")))
+    monkeypatch.setattr("scenarios.library.list_mixes", fails(OSError(errno.ENOSPC, "full", "there")))
     refused(call("mixes"), "there", "full")
-    monkeypatch.setattr(smartmix.face, "mixes", fails(KeyboardInterrupt()))
+    monkeypatch.setattr("scenarios.library.list_mixes", fails(KeyboardInterrupt()))
     outcome = call("mixes")
     assert (outcome.status, outcome.out, outcome.err.count("\n")) == (130, "", 1)
 
@@ -319,6 +317,11 @@ def test_docs_list_every_verb_and_option_and_no_other() -> None:
     assert documented() == program
 
 
+def test_docs_have_the_options_as_they_are() -> None:
+    text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert page_with_tables(text) == text, "run python -m smartmix.cli_page"
+
+
 def test_docs_list_every_status() -> None:
     from smartmix import problems
 
@@ -353,6 +356,7 @@ def test_python_has_the_same_verbs(finished: Path, tmp_path: Path) -> None:
     import smartmix as sm
 
     assert set(sm.__all__) == {*build().commands, "diff", "load"}
+    assert signatures() == FILE.read_text(encoding="utf-8")  # scripts rely on names, order and defaults
     assert sm.verify(finished) == []
     assert set(sm.load(finished).summary.levels.mix) == {"reference-2020", "mix-1", "mix-2"}
     assert "mix-2" in set(sm.mixes("en").id) and len(sm.diff("mix-1", "mix-2"))

@@ -9,7 +9,8 @@ from starlette.middleware.sessions import SessionMiddleware
 
 from simulation.problems import InputProblem
 from smartmix.cli import main
-from smartmix.page.server import HOST, Serving
+from smartmix.page import HOST
+from smartmix.page.server import Serving
 from smartmix.page.serving import security
 from smartmix.page.serving.address import Address
 

@@ -13,7 +13,7 @@ from report_documents import sample
 import smartmix as sm
 from experiments.manifest import file_hash
 from results.report import forms
-from smartmix import report_face
+from smartmix import reporting
 from smartmix.cli import main
 
 FORMS = ["html", "docx", "xlsx", "pdf"]
@@ -50,7 +50,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     def content(_comparison: Any, _wanted: Any, lang: str) -> Any:
         return sample(lang)
 
-    monkeypatch.setattr(report_face, "content_of", content)
+    monkeypatch.setattr(reporting, "content_of", content)
 
 
 def test_the_real_report_in_every_form(call: Call, run: Path) -> None:

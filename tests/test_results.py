@@ -154,7 +154,7 @@ def test_table_has_what_a_policy_officer_asks(comparison):
 @pytest.mark.parametrize("width", [80, 120])
 def test_table_fits_the_terminal(comparison, lang, width):
     console = Console(width=width, record=True, file=io.StringIO())
-    console.print(comparison_table(comparison, lang, width))
+    console.print(comparison_table(comparison, lang))
     text = console.export_text()
     assert max(map(len, text.splitlines())) <= width
     assert "90% interval" not in text

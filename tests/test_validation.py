@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import yaml
 from cli_calls import Call, caller, refused
@@ -289,6 +290,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, few_signs: Signs) -> None:
     monkeypatch.setattr(calibration.validation, "Simulator", Stub)
     for module in ("signs", "sign_draws", "validation", "validation_result"):
         monkeypatch.setattr(f"calibration.{module}.load_signs", lambda: named)
+    monkeypatch.setattr("results.validation.form.load_signs", lambda: named)
 
 
 @pytest.fixture
@@ -346,7 +348,7 @@ def test_folder_json_and_csv_say_the_same(call: Call, posterior: Path, tmp_path:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["kind"] == "validate" and set(manifest["files"]) == {
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.parent != folder
-    } | {"validation.json", "validation.csv"}
+    } | {"validation.json", "validation.csv", "draws.csv"}
     for name in ("validation-facts", "validation-signs"):
         assert (folder / "figures" / f"{name}.png").stat().st_size > 10_000
         assert (folder / "figures" / f"{name}.svg").is_file()
@@ -380,6 +382,11 @@ def test_from_python(posterior: Path, tmp_path: Path, quick: None):
     found = sm.validate(30, firms=120, posterior=posterior, out=tmp_path / "run", figures=False)
     assert isinstance(found, Validation) and found.is_met and found.folder == tmp_path / "run"
     assert len(found.facts) + len(found.held_out) == len(simulated_facts()) and found.sign_draws == 2
+    again = sm.load(tmp_path / "run")
+    assert again == found and again.folder == found.folder
+    for name, frame in found.frames().items():
+        pd.testing.assert_frame_equal(again.frames()[name], frame)
+    assert len(found.frames()["draws"]) == 60
 
 
 def test_published_schema_is_the_form():

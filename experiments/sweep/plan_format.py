@@ -3,10 +3,13 @@
 A plan names values; which of them exist (mixes, dials, parameters) is asked in `experiments.sweep.plan_checks`.
 """
 
+import json
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from experiments.files import write_text
 from experiments.settings import LARGEST_SEED, CompareSettings
 from scenarios.format_base import FORMAT, Strict
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
@@ -174,3 +177,10 @@ __all__ = [
     "Sobol",
     "plan_schema",
 ]
+
+
+def write_plan_schema(folder: Path) -> Path:
+    """Write `plan.schema.json`; its path."""
+    path = folder / "plan.schema.json"
+    write_text(path, json.dumps(plan_schema(), indent=1, sort_keys=True) + "\n")
+    return path

@@ -13,14 +13,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from calibration.result import NEEDED, OPTIONAL, CalibrationResult
 from experiments.files import write_json, write_text
 from simulation.parameters import registry
 from simulation.problems import InputProblem
 
 FOLDER = Path(__file__).parents[2] / "docs" / "data" / "calibration"
-#: Files that every finished calibration has, and those of `--check` and `--ship`.
-NEEDED = ("screening", "identification", "correlations", "pulls", "agreement", "generations")
-OPTIONAL = ("ranks", "coverage", "repeats", "ceilings")
 MANIFEST = "posterior.json"
 STAGES = "stages"
 #: Between two stored files, a pause longer than this many usual ones is an interruption and no work.
@@ -74,7 +72,9 @@ def copy_data(run: Path, folder: Path = FOLDER) -> CalibrationData:
         if not source.is_file():
             target.unlink(missing_ok=True)
         elif name == "ranks":
-            write_text(target, _short_ranks(pd.read_csv(source)))
+            write_text(
+                target, _short_ranks(pd.read_csv(source)).to_csv(index=False, lineterminator="\n", float_format="%.3f")
+            )
         else:
             write_text(target, source.read_text(encoding="utf-8"))
     manifest = json.loads((run / "posterior" / "manifest.json").read_text(encoding="utf-8"))
@@ -85,11 +85,19 @@ def copy_data(run: Path, folder: Path = FOLDER) -> CalibrationData:
     return data
 
 
-def _short_ranks(ranks: Any) -> str:
+def data_of(result: CalibrationResult) -> CalibrationData:
+    """The same of a finished run that was not copied."""
+    tables = result.frames()
+    if "ranks" in tables:
+        tables["ranks"] = _short_ranks(tables["ranks"])
+    manifest = json.loads((result.folder / "posterior" / "manifest.json").read_text(encoding="utf-8"))
+    return CalibrationData(manifest, tables | {STAGES: stages(result.folder, manifest)})
+
+
+def _short_ranks(ranks: Any) -> Any:
     """A row per pseudo-observation, a column per parameter: a tenth of the size."""
     names = list(dict.fromkeys(ranks["parameter"]))
-    wide = ranks.pivot(index="pseudo_observation", columns="parameter", values="rank")[names]
-    return wide.to_csv(index=False, lineterminator="\n", float_format="%.3f")
+    return ranks.pivot(index="pseudo_observation", columns="parameter", values="rank")[names]
 
 
 def stages(run: Path, manifest: dict[str, Any]) -> Any:

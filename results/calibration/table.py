@@ -7,16 +7,18 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from calibration.identification import identification
-from calibration.workflow import Calibration
+from calibration.result import CalibrationResult
+from results.by_width import ByWidth
+from results.calibration.data import data_of
+from results.figure_style import Picture
 from results.language import translator
 from results.number_format import decimal, percent
 from simulation.parameters import registry
 
 
-def calibration_json(calibration: Calibration) -> dict[str, Any]:
+def calibration_json(calibration: CalibrationResult) -> dict[str, Any]:
     """Counts of simulations and, by parameter, prior, posterior and share of spread removed."""
-    table = identification(calibration).set_index("parameter")
+    table = calibration.frames()["identification"].set_index("parameter")
     return {
         "format": 1,
         "simulations": calibration.simulations,
@@ -38,10 +40,23 @@ def _range(low: float, high: float, lang: str) -> str:
     return f"{decimal(low, lang, digits)} – {decimal(high, lang, digits)}"
 
 
-def calibration_table(calibration: Calibration, lang: str, width: int) -> RenderableType:
+def calibration_table(calibration: CalibrationResult, lang: str) -> RenderableType:
     """Calibrated parameters, the best pinned down first; what stays at its prior is counted."""
+    return ByWidth(lambda width: _table(calibration, lang, width))
+
+
+def calibration_run_pictures(calibration: CalibrationResult, lang: str) -> list[Picture]:
+    """Its figures: the parameters, and where the method was checked how far it can be trusted."""
+    from results.calibration.figure import calibration_pictures  # noqa: PLC0415 - matplotlib takes a second
+    from results.calibration.figure_trust import trust_pictures  # noqa: PLC0415
+
+    data = data_of(calibration)
+    return [*calibration_pictures(data, lang), *trust_pictures(data, lang)]
+
+
+def _table(calibration: CalibrationResult, lang: str, width: int) -> RenderableType:
     _ = translator(lang)
-    found = identification(calibration)
+    found = calibration.frames()["identification"]
     narrowed = found[found["calibrated"]].sort_values("spread_removed", ascending=False, kind="stable")
     table = Table(width=min(width, 120), show_edge=False)
     table.add_column(_("parameter"), ratio=1)

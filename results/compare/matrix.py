@@ -3,8 +3,9 @@
 from html import escape
 
 from experiments.compare import Comparison
+from results.compare.conclusion import conclusion
 from results.compare.table import text_sections
-from results.compare.text import legend
+from results.compare.text import head_lines, legend
 from results.language import translator
 from results.words import short_names
 
@@ -29,6 +30,13 @@ def matrix_html(comparison: Comparison, lang: str) -> str:
         f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table><thead><tr><td></td>{heads}</tr>'
         f"</thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
+
+
+def comparison_html(comparison: Comparison, lang: str) -> str:
+    """What a notebook shows: the first two conclusions, what was compared, and the table."""
+    said = "".join(f"<p>{escape(sentence.text)}</p>" for sentence in conclusion(comparison, lang)[:2])
+    head = "<br>".join(map(escape, head_lines(comparison, lang)))
+    return f"{said}<p><small>{head}</small></p>{matrix_html(comparison, lang)}"
 
 
 def _second(difference: str) -> str:

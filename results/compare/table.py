@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.compare import Comparison
+from results.by_width import ByWidth
 from results.compare.rows import OBJECTIVES, Section, chance_rows, compare_rows
 from results.compare.text import (
     CellText,
@@ -81,9 +82,12 @@ def has_gaps(sections: list[TextSection], lang: str) -> bool:
     return any(missing in text for s in sections for row in s.rows for cell in row.cells.values() for text in cell)
 
 
-def comparison_table(comparison: Comparison, lang: str, width: int = 120) -> RenderableType:
-    """The table for a terminal of `width` characters; more mixes than fit stand below, each time beside
-    the baseline."""
+def comparison_table(comparison: Comparison, lang: str) -> RenderableType:
+    """The table for a terminal of any width; more mixes than fit stand below, each time beside the baseline."""
+    return ByWidth(lambda width: _table(comparison, lang, width))
+
+
+def _table(comparison: Comparison, lang: str, width: int) -> RenderableType:
     sections = text_sections(comparison, lang)
     first = baseline(comparison)
     rest = [mix for mix in comparison.mixes if mix != first]

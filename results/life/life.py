@@ -3,6 +3,9 @@
 from dataclasses import asdict
 from typing import Any
 
+from rich.console import RenderableType
+from rich.text import Text
+
 from experiments.life import LifeOfFirm, QuarterOfLife
 from experiments.life_events import Event
 from results.language import translator
@@ -19,8 +22,8 @@ SMALLEST_PULL = 0.1
 
 def life_json(life: LifeOfFirm) -> dict[str, Any]:
     """The life as plain values, format 1 (docs/cli.md)."""
-    content = asdict(life)
-    return {"format": FORMAT, **(content if life.model else {k: v for k, v in content.items() if k != "model"})}
+    left_out = {"figure"} if life.model else {"figure", "model"}
+    return {"format": FORMAT, **{key: value for key, value in asdict(life).items() if key not in left_out}}
 
 
 def motive_names(lang: str) -> dict[str, str]:
@@ -90,6 +93,11 @@ def life_text(life: LifeOfFirm, lang: str) -> str:
     for year in sorted({quarter.year for quarter in life.quarters}):
         lines += ["", *_year([quarter for quarter in life.quarters if quarter.year == year], lang)]
     return "\n".join(lines) + "\n"
+
+
+def life_table(life: LifeOfFirm, lang: str) -> RenderableType:
+    """The same for a notebook."""
+    return Text(life_text(life, lang))
 
 
 def _heading(life: LifeOfFirm, lang: str) -> list[str]:

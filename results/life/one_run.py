@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.one_run import OneRun
+from results.by_width import ByWidth
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import Unit, shown
@@ -34,8 +35,12 @@ _ROWS: tuple[tuple[str, str, Unit], ...] = (
 _LABEL, _COLUMN = 44, 8
 
 
-def run_table(run: OneRun, lang: str, width: int = 120) -> RenderableType:
+def run_table(run: OneRun, lang: str) -> RenderableType:
     """The headline indicators; years that do not fit are left out evenly, the last one never."""
+    return ByWidth(lambda width: _table(run, lang, width))
+
+
+def _table(run: OneRun, lang: str, width: int) -> RenderableType:
     _ = translator(lang)
     years = _fitting(sorted(set(run.indicators["year"])), max(1, (width - _LABEL) // _COLUMN))
     table = Table(box=None, pad_edge=False)

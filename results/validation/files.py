@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from calibration.validation import files_of_signs
 from calibration.validation_result import Validation
 from experiments.files import write_json, write_text
 from experiments.fingerprints import behaviour_fingerprint, package_versions, parameters_fingerprint
-from experiments.manifest import FORMAT, file_hash
+from experiments.frames import kinds_of, read_frames
+from experiments.manifest import FORMAT, file_hash, read_manifest
 from experiments.run_folder import PLAN, claim_folder, default_folder
-from results.validation.form import validation_csv, validation_json
+from results.validation.form import validation_csv, validation_from, validation_json
+from simulation.problems import InputProblem
 
 
 def validation_manifest(validation: Validation) -> dict[str, Any]:
@@ -42,7 +45,7 @@ def write_validation(
     figures: bool = True,
     progress: Callable[[str], None] | None = None,
 ) -> Path:
-    """Write `validation.json`, `validation.csv`, `figures/` and the manifest last; the folder.
+    """Write `validation.json`, `validation.csv`, `draws.csv`, `figures/` and the manifest last; the folder.
 
     folder: new or empty; by default `runs/<UTC time>-<hash>`. `progress` is called with the name of each file
     before it is made. Raises InputProblem when the disk does not allow it.
@@ -54,7 +57,8 @@ def write_validation(
     content = validation_json(validation)
     tell("validation.json")
     write_json(place / "validation.json", content)
-    write_text(place / "validation.csv", validation_csv(content, lang))
+    write_text(place / "validation.csv", validation_csv(content))
+    write_text(place / "draws.csv", validation.measured.to_csv(index=False, lineterminator="\n"))
     if figures:
         from results.figures import write_figure  # noqa: PLC0415
         from results.validation.figure import validation_pictures  # noqa: PLC0415 - matplotlib takes a second
@@ -66,9 +70,24 @@ def write_validation(
     tell("manifest.json")
     files = sorted(path for path in place.rglob("*") if path.is_file() and path.name not in (PLAN, "manifest.json"))
     hashes = {path.relative_to(place).as_posix(): file_hash(path) for path in files}
-    write_json(place / "manifest.json", manifest | {"files": hashes})
+    write_json(
+        place / "manifest.json", manifest | {"files": hashes, "tables": {"draws": kinds_of(validation.measured)}}
+    )
     (place / PLAN).unlink(missing_ok=True)
     return place
+
+
+def load_validation(folder: Path) -> Validation:
+    """The validation in a finished run folder, in the terms of this version.
+
+    Raises InputProblem when it is not there, damaged, or of a newer format.
+    """
+    read_manifest(folder)
+    try:
+        content = json.loads((folder / "validation.json").read_text(encoding="utf-8"))
+        return replace(validation_from(content, read_frames(folder).get("draws")), folder=folder)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder) from error
 
 
 def _silent(name: str) -> None:

@@ -3,14 +3,19 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
-from calibration.predictive import JointTest, Spread
+from calibration.evidence import Fact, load_facts
+from calibration.predictive import JointTest, Prediction, Spread
 from calibration.sign_draws import SignShare
+from calibration.signs import Sign, Thresholds, load_signs
 from calibration.validation_result import FactCheck, SignCheck, Validation
+from scenarios.format_base import Text
 
 SCHEMA = Path(__file__).parents[1] / "schema" / "validate.schema.json"
 
@@ -163,11 +168,57 @@ def _sign(check: SignCheck) -> dict[str, Any]:
     }
 
 
+def validation_from(content: dict[str, Any], measured: pd.DataFrame | None = None) -> Validation:
+    """The validation that the published form tells of; `measured`: its candidates, where they were stored.
+
+    Facts and signs that this version still has are taken from it, with the value that was held against the model then;
+    signs are judged by the thresholds of this version. Raises ValidationError for content of another form.
+    """
+    form, signs = ValidateForm.model_validate(content), load_signs()
+    facts, known = {fact.id: fact for fact in load_facts()}, {sign.id: sign for sign in signs.signs}
+    level = signs.thresholds.joint_test.model_copy(update={"value": form.level})
+    return Validation(
+        form.draws,
+        form.sign_draws,
+        form.seed,
+        form.firms,
+        form.posterior,
+        (form.candidates["prior"], form.candidates["posterior"]),
+        tuple(_fact_back(facts.get(name), name, entry, "fit") for name, entry in form.facts.items()),
+        tuple(_fact_back(facts.get(name), name, entry, "held_out") for name, entry in form.held_out.items()),
+        JointTest(**form.joint.model_dump()),
+        None if form.joint_held_out is None else JointTest(**form.joint_held_out.model_dump()),
+        tuple(_sign_back(known.get(name), name, entry, signs.thresholds) for name, entry in form.signs.items()),
+        signs.thresholds.model_copy(update={"joint_test": level}),
+        pd.DataFrame() if measured is None else measured,
+    )
+
+
+def _fact_back(known: Fact | None, name: str, entry: FactForm, role: str) -> FactCheck:
+    """A fact as it was; of one that this version does not have, its unit is told from its values."""
+    value = entry.observed
+    low, high = (-1.0 if entry.prior.p05 < 0 else 0.0), (1.0 if max(value, entry.prior.p95) <= 1 else float("inf"))
+    fallback = Fact(
+        name, "", role, "", value, entry.spread, "normal", 0, low, high, tuple(entry.sources), entry.grade, {}, {}
+    )
+    told = {"pattern": entry.pattern, "name": entry.name, "value": value}
+    prior, posterior = (Spread(**side.model_dump()) for side in (entry.prior, entry.posterior))
+    prediction = Prediction(prior, posterior, entry.inside, entry.tail, entry.width_ratio)
+    return FactCheck(replace(known or fallback, **told), entry.spread, prediction)
+
+
+def _sign_back(known: Sign | None, name: str, entry: SignForm, thresholds: Thresholds) -> SignCheck:
+    told: dict[str, Any] = {"pattern": entry.pattern, "label": entry.label, "sources": entry.sources}
+    sign = known or Sign.model_construct(id=name, statement=Text(**entry.statement), **told)
+    return SignCheck(sign, SignShare(**entry.prior.model_dump()), SignShare(**entry.posterior.model_dump()), thresholds)
+
+
 COLUMNS: tuple[str, ...] = (
     "kind",
     "id",
     "pattern",
-    "name",
+    "name_en",
+    "name_nl",
     "label",
     "sources",
     "grade",
@@ -195,15 +246,15 @@ COLUMNS: tuple[str, ...] = (
 )
 
 
-def validation_csv(content: dict[str, Any], lang: str) -> str:
-    """The published form as a tidy table: a row per test, fact and sign; names in the language."""
+def validation_csv(content: dict[str, Any]) -> str:
+    """The published form as a tidy table: a row per test, fact and sign."""
     rows: list[dict[str, Any]] = []
     for kind in ("joint", "joint_held_out"):
         if content[kind] is not None:
             rows.append({"kind": kind, "id": kind} | {f"joint_{key}": value for key, value in content[kind].items()})
     for kind in ("facts", "held_out"):
-        rows += [_fact_row(kind, name, fact, lang) for name, fact in content[kind].items()]
-    rows += [_sign_row(name, sign, lang) for name, sign in content["signs"].items()]
+        rows += [_fact_row(kind, name, fact) for name, fact in content[kind].items()]
+    rows += [_sign_row(name, sign) for name, sign in content["signs"].items()]
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -211,16 +262,20 @@ def validation_csv(content: dict[str, Any], lang: str) -> str:
     return text.getvalue()
 
 
-def _fact_row(kind: str, name: str, fact: dict[str, Any], lang: str) -> dict[str, Any]:
+def _fact_row(kind: str, name: str, fact: dict[str, Any]) -> dict[str, Any]:
     row = {key: fact[key] for key in ("pattern", "grade", "observed", "spread", "inside", "tail", "width_ratio")}
     row |= {f"{side}_{point}": fact[side][point] for side in ("prior", "posterior") for point in fact[side]}
-    return {"kind": kind, "id": name, "name": fact["name"][lang], "sources": " ".join(fact["sources"]), **row}
+    return {"kind": kind, "id": name, **_names(fact["name"]), "sources": " ".join(fact["sources"]), **row}
 
 
-def _sign_row(name: str, sign: dict[str, Any], lang: str) -> dict[str, Any]:
+def _sign_row(name: str, sign: dict[str, Any]) -> dict[str, Any]:
     row = {key: sign[key] for key in ("pattern", "label", "built_in", "failed")}
     row |= {f"{side}_{part}": sign[side][part] for side in ("prior", "posterior") for part in sign[side]}
-    return {"kind": "sign", "id": name, "name": sign["statement"][lang], "sources": " ".join(sign["sources"]), **row}
+    return {"kind": "sign", "id": name, **_names(sign["statement"]), "sources": " ".join(sign["sources"]), **row}
+
+
+def _names(text: dict[str, str]) -> dict[str, str]:
+    return {f"name_{lang}": text[lang] for lang in ("en", "nl")}
 
 
 def schema_text() -> str:

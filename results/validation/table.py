@@ -5,6 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from calibration.validation_result import FactCheck, Validation
+from results.by_width import ByWidth
 from results.language import translator
 from results.number_format import decimal, percent
 from results.validation.words import fact_texts, held_out_text, misses_text, sign_texts, signs_summary, verdict
@@ -72,8 +73,12 @@ def head_lines(validation: Validation, lang: str) -> list[str]:
     ]
 
 
-def validation_table(validation: Validation, lang: str, width: int = 120) -> RenderableType:
-    """The whole table for a terminal of `width` characters."""
+def validation_table(validation: Validation, lang: str) -> RenderableType:
+    """The whole table for a terminal of any width."""
+    return ByWidth(lambda width: _table(validation, lang, width))
+
+
+def _table(validation: Validation, lang: str, width: int) -> RenderableType:
     _ = translator(lang)
     title, done = head_lines(validation, lang)
     style = "bold green" if validation.is_met else "bold red"

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulation.problems import InputProblem
+from smartmix.page import HOST, PORT
 from smartmix.page.serving.work import page_draws, page_firms
 
-#: Where to serve when nobody says otherwise.
-HOST, PORT = "127.0.0.1", 8080
 #: Ports that anybody may open.
 LOWEST_PORT, HIGHEST_PORT = 1024, 65535
 

@@ -1,83 +1,91 @@
-"""`smartmix calibrate`."""
+"""`smartmix calibrate`, `smartmix.calibrate(…)`."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from smartmix import output
-from smartmix import typer_options as options
+from smartmix import kinds, options
+from smartmix.command import JSON, Verb
 from smartmix.marks import _
-from smartmix.session import command_with, language
-from smartmix.showing import show_result
+from smartmix.options import Option, whole_number
+
+if TYPE_CHECKING:
+    from calibration.result import CalibrationResult
+
+Simulations = Annotated[
+    int | None,
+    Option("--simulations", "N", _("simulations of the prior (default 100000)"), whole_number, more="; 200 or more"),
+]
+Particles = Annotated[
+    int | None,
+    Option("--particles", "N", _("candidates of a generation (default 1000)"), whole_number, more="; 60 or more"),
+]
+Generations = Annotated[
+    int | None, Option("--generations", "N", _("generations after the bank (default 2)"), whole_number)
+]
+Trajectories = Annotated[
+    int | None, Option("--trajectories", "N", _("trajectories of the screening (default 40)"), whole_number)
+]
+Draws = Annotated[int | None, Option("--draws", "N", _("draws of the posterior (default 1000)"), whole_number)]
+Check = Annotated[
+    bool,
+    Option(
+        "--check",
+        "",
+        _("also check the method on truths that are known"),
+        more=": simulations of the bank, and whole repeats",
+    ),
+]
+Pseudo = Annotated[
+    int | None,
+    Option("--pseudo-observations", "N", _("known truths, one left out each time (default 500)"), whole_number),
+]
+Repeats = Annotated[
+    int | None, Option("--repeats", "N", _("whole calibrations to known truths (default 5)"), whole_number)
+]
+Ship = Annotated[
+    bool, Option("--ship", "", _("grade the evidence and replace the posterior that ships with the program"))
+]
 
 
 def calibrate(
-    simulations: Annotated[
-        str | None, typer.Option("--simulations", metavar="N", help=_("simulations of the prior (default 100000)"))
-    ] = None,
-    particles: Annotated[
-        str | None, typer.Option("--particles", metavar="N", help=_("candidates of a generation (default 1000)"))
-    ] = None,
-    generations: Annotated[
-        str | None, typer.Option("--generations", metavar="N", help=_("generations after the bank (default 2)"))
-    ] = None,
-    trajectories: Annotated[
-        str | None, typer.Option("--trajectories", metavar="N", help=_("trajectories of the screening (default 40)"))
-    ] = None,
-    draws: Annotated[
-        str | None, typer.Option("--draws", metavar="N", help=_("draws of the posterior (default 1000)"))
-    ] = None,
-    check: Annotated[bool, typer.Option("--check", help=_("also check the method on truths that are known"))] = False,
-    pseudo_observations: Annotated[
-        str | None,
-        typer.Option(
-            "--pseudo-observations", metavar="N", help=_("known truths, one left out each time (default 500)")
-        ),
-    ] = None,
-    repeats: Annotated[
-        str | None, typer.Option("--repeats", metavar="N", help=_("whole calibrations to known truths (default 5)"))
-    ] = None,
-    ship: Annotated[
-        bool, typer.Option("--ship", help=_("grade the evidence and replace the posterior that ships with the program"))
-    ] = False,
+    *,
+    simulations: Simulations = None,
+    particles: Particles = None,
+    generations: Generations = None,
+    trajectories: Trajectories = None,
+    draws: Draws = None,
+    check: Check = False,
+    pseudo_observations: Pseudo = None,
+    repeats: Repeats = None,
+    ship: Ship = False,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
-    as_json: options.Json = False,
-    quiet: options.Quiet = False,
-) -> int:
-    """From evidence to posterior; with the same --out an unfinished one goes on."""
+    progress: options.Progress = False,
+) -> "CalibrationResult":
+    """Work out from the evidence what the parameters may be: screen, simulate the prior, refine, write a posterior.
+
+    `draws` of the result are quantiles (n, D) of the parameters `kept`; `frames()` holds its tables, `draws` among
+    them; `folder` has the posterior. With the folder of a calibration that was stopped as `out` it goes on. Raises
+    InputProblem; Interrupted on Ctrl-C.
+
+        found = sm.calibrate(simulations=200, particles=60, generations=1, trajectories=2, draws=20)
+        found.frames()["identification"].sort_values("spread_removed")
+    """
+    asked: dict[str, Any] = {
+        name: value
+        for name, value in locals().items()
+        if name not in ("check", "ship", "workers", "out", "lang", "progress")
+    }
     from calibration.settings import calibration_settings  # noqa: PLC0415
     from smartmix.calibrating import calibrate_into_folder  # noqa: PLC0415
 
-    number = options.whole_number
-    settings = calibration_settings(
-        simulations=number("--simulations", simulations),
-        particles=number("--particles", particles),
-        generations=number("--generations", generations),
-        trajectories=number("--trajectories", trajectories),
-        draws=number("--draws", draws),
-        repeats=number("--repeats", repeats),
-        pseudo_observations=number("--pseudo-observations", pseudo_observations),
-    )
-    with output.progress(settings.simulations, is_wanted=not quiet) as watch:
-        calibration, folder = calibrate_into_folder(
-            settings,
-            check,
-            ship,
-            number("--workers", workers),
-            options.folder(out),
-            language(),
-            watch,
-            lambda place: command_with("--out", place),
-        )
-    from results.calibration.table import calibration_json, calibration_table  # noqa: PLC0415
+    return calibrate_into_folder(calibration_settings(**asked), check, ship, workers, out, lang, progress)
 
-    show_result(
-        folder,
-        as_json,
-        quiet,
-        lambda: calibration_json(calibration),
-        lambda width: calibration_table(calibration, language(), width),
-    )
-    return 0
+
+VERB = Verb(
+    calibrate,
+    _("work out from the evidence what the parameters may be"),
+    kinds.show,
+    json=replace(JSON, more=": by parameter its prior, posterior and share of spread removed"),
+)

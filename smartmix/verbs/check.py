@@ -1,28 +1,40 @@
-"""`smartmix check FILE`."""
+"""`smartmix check FILE`, `smartmix.check(path)`."""
 
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from smartmix import output
-from smartmix import typer_options as options
+from smartmix.command import Verb
 from smartmix.marks import _
+from smartmix.options import Option, Place, place
 from smartmix.session import words
 
+if TYPE_CHECKING:
+    from scenarios.checking import CheckedFile
 
-def check(
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_("a mix, a law or a future of your own (YAML)"))],
-    lang: options.Lang = None,
-) -> int:
-    """Say that a file is right; what is wrong is refused with one line."""
+File = Annotated[Place, Option("FILE", "", _("a mix, a law or a future of your own (YAML)"), place)]
+
+
+def check(path: File) -> "CheckedFile":
+    """Read a scenario file that is right: its kind and its content. What is wrong raises InputProblem, in one line.
+
+    sm.check("scenarios/mixes/mix-2.yaml").kind
+    """
+    from pathlib import Path  # noqa: PLC0415
+
     from scenarios.checking import check_file  # noqa: PLC0415
 
-    checked = check_file(file)
+    return check_file(Path(path))
+
+
+def _show(checked: "CheckedFile", as_json: bool, quiet: bool) -> int:
     _ = words()
     sentences = {
         "mix": _("{file}: a mix without mistakes, named {id}"),
         "law": _("{file}: a law without mistakes, named {id}"),
         "future": _("{file}: a future without mistakes, named {id}"),
     }
-    output.show(sentences[checked.kind].format(file=file, id=checked.content.id))
+    output.show(sentences[checked.kind].format(file=checked.file, id=checked.content.id))
     return 0
+
+
+VERB = Verb(check, _("check a file of your own: a mix, a law or a future"), _show, json=None, quiet=None)

@@ -1,83 +1,82 @@
-"""`smartmix compare [MIX…]`."""
+"""`smartmix compare [MIX…]`, `smartmix.compare(…)`."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from smartmix import output
-from smartmix import typer_options as options
+from experiments import defaults
+from smartmix import kinds, options, output, studies
+from smartmix.command import JSON, Verb
 from smartmix.marks import _
-from smartmix.session import command_with, language, words
+from smartmix.options import Option
+
+if TYPE_CHECKING:
+    from experiments.compare import Comparison
+
+Mixes = Annotated[str, Option("[MIX]...", "", _("ids or files (default mix-0 mix-1 mix-2 mix-3)"))]
 
 
 def compare(
-    mixes: Annotated[
-        list[str] | None, typer.Argument(metavar="[MIX]...", help=_("ids or files (default mix-0 mix-1 mix-2 mix-3)"))
-    ] = None,
-    draws: options.Draws = None,
-    firms: options.Firms = None,
-    first: options.From = None,
-    until: options.Until = None,
-    seed: options.Seed = None,
-    baseline: options.Baseline = None,
-    future: options.FutureOption = None,
-    prior: options.Prior = False,
+    *mixes: Mixes,
+    draws: options.Draws = defaults.DRAWS,
+    firms: options.Firms = defaults.FIRMS,
+    first_year: options.From = defaults.FIRST_YEAR_SHOWN,
+    last_year: options.Until = defaults.LAST_YEAR_SHOWN,
+    seed: options.Seed = defaults.SEED,
+    baseline: options.Baseline = defaults.BASELINE,
+    future: options.Future = defaults.FUTURE,
+    prior: options.Prior = defaults.PRIOR,
     posterior: options.Posterior = None,
     model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
-    as_json: options.Json = False,
-    quiet: options.Quiet = False,
-    no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
-) -> int:
-    """Compare mixes and print a table, JSON, or only the folder."""
-    from smartmix.comparing import compare_into_folder, settings_from  # noqa: PLC0415
-    from smartmix.own_rules import say_slow  # noqa: PLC0415
+    figures: options.Figures = True,
+    progress: options.Progress = False,
+) -> "Comparison":
+    """Compare mixes with a baseline on the same draws, and write a run folder.
 
-    settings = settings_from(
-        mixes=tuple(mixes) if mixes else None,
-        baseline=baseline,
-        future=future,
-        firms=options.firms(firms),
-        draws=options.whole_number("--draws", draws),
-        seed=options.whole_number("--seed", seed),
-        first_year=options.whole_number("--from", first),
-        last_year=options.whole_number("--until", until),
-        prior=prior,
-        posterior=posterior,
-        model=model,
-    )
-    say_slow(settings, settings.draws * len(settings.all_mixes()), not quiet)
-    threads = options.whole_number("--workers", workers)
-    with output.progress(settings.draws, is_wanted=not quiet) as watch:
-        comparison = compare_into_folder(
-            settings,
-            options.folder(out),
-            threads,
-            language(),
-            not no_figures,
-            watch,
-            lambda folder: command_with("--out", folder),
-        )
-    if as_json:
-        from results.compare.form import comparison_json  # noqa: PLC0415
+    The comparison's `summary` holds frames: `levels`, `differences` (paired with the baseline) and `probabilities`;
+    `frame()` has a row per draw; its `folder` the Parquet files and index.html. With the folder of a run that was
+    stopped as `out` it goes on. Raises InputProblem; Interrupted on Ctrl-C.
 
-        output.show_json(comparison_json(comparison))
-    elif quiet:
-        output.show(str(comparison.folder))
-    else:
-        from results.compare.table import comparison_table  # noqa: PLC0415
+        comparison = sm.compare("mix-1", "mix-2", draws=2, firms=120, last_year=2024, figures=False)
+        comparison.summary.value("mix-2", "practice", "goal90", 2024)
+    """
+    settings = studies.settings_of(locals())
+    from smartmix.comparing import compare_into_folder  # noqa: PLC0415
 
-        _ = words()
-        output.show_rich(lambda width: comparison_table(comparison, language(), width))
-        output.show("")
-        output.show(_("Run folder: {folder}").format(folder=comparison.folder))
-        output.show(_("Page to read: {page}").format(page=comparison.folder / "index.html"))
-        if comparison.failures:
-            output.show(
-                _("{count} of {total} draws failed and are left out; see {file}").format(
-                    count=len(comparison.failures), total=settings.draws, file=comparison.folder / "runs.csv"
-                )
-            )
-    return 0
+    asked = replace(settings, mixes=mixes) if mixes else settings
+    return compare_into_folder(asked, out, workers, lang, figures, progress)
+
+
+def _show(comparison: "Comparison", as_json: bool, quiet: bool) -> int:
+    status = kinds.show(comparison, as_json, quiet)
+    if not (as_json or quiet):
+        for line in _afterwards(comparison):
+            output.show(line)
+    return status
+
+
+def _afterwards(comparison: "Comparison") -> list[str]:
+    """Where the page is, and how many draws failed."""
+    from smartmix.session import words  # noqa: PLC0415
+
+    _, folder = words(), comparison.folder
+    lines = [_("Page to read: {page}").format(page=folder / "index.html")]
+    if comparison.failures:
+        text = _("{count} of {total} draws failed and are left out; see {file}")
+        total = comparison.manifest["settings"]["draws"]
+        lines.append(text.format(count=len(comparison.failures), total=total, file=folder / "runs.csv"))
+    return lines
+
+
+VERB = Verb(
+    compare,
+    _("compare mixes with the baseline, on the same draws"),
+    _show,
+    json=replace(
+        JSON,
+        more=': `{"format": 1, "baseline", "future", "draws", "seed", "parameters", "mixes", "differences", '
+        '"probabilities", "evidence_grade"}` (below)',
+    ),
+)

@@ -1,37 +1,77 @@
-"""`smartmix mixes` and `smartmix mixes --diff A B`."""
+"""`smartmix mixes`, `smartmix mixes --diff A B`; `smartmix.mixes()`, `smartmix.diff(a, b)`."""
 
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from smartmix import output
-from smartmix import typer_options as options
+from smartmix import options, output
+from smartmix.command import JSON, Verb, describe
 from smartmix.marks import _
-from smartmix.session import language, words
+from smartmix.options import Option
+from smartmix.session import reader_language, words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Diff = Annotated[
+    tuple[str, str] | None,
+    Option("--diff", "A B", _("say in what two mixes differ"), more=": ids or files, field by field", words=2),
+]
+One = Annotated[str, Option("A", "", "id or file of a mix")]
+Other = Annotated[str, Option("B", "", "id or file of the other mix")]
 
 
-def mixes(
-    diff: Annotated[
-        tuple[str, str] | None, typer.Option("--diff", metavar="A B", help=_("say in what two mixes differ"))
-    ] = None,
-    as_json: options.Json = False,
-    lang: options.Lang = None,
-) -> int:
-    """List the shipped mixes, or the fields in which two mixes differ."""
-    from smartmix.face import diff as differences  # noqa: PLC0415
-    from smartmix.face import mixes as known  # noqa: PLC0415
+@describe
+def mixes(lang: options.Lang = None) -> "pd.DataFrame":
+    """List the shipped mixes: id, extends, name and description in the language.
 
-    frame = known(language()) if diff is None else differences(*diff)
+    sm.mixes("en").set_index("id").loc["mix-2", "name"]
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    from scenarios.library import list_mixes, load_mix  # noqa: PLC0415
+
+    chosen = reader_language(lang)
+    rows: list[dict[str, Any]] = []
+    for mix in map(load_mix, list_mixes()):
+        row = {"id": mix.id, "extends": mix.lineage[0] if mix.lineage else None}
+        rows.append(row | {key: getattr(getattr(mix, key), chosen) for key in ("name", "description")})
+    return pd.DataFrame(rows, dtype=object)
+
+
+@describe
+def diff(a: One, b: Other) -> "pd.DataFrame":
+    """List the fields in which two mixes differ: instrument, field, a, b (None where absent).
+
+    Raises InputProblem for a mix that is not known or wrong.
+
+        sm.diff("mix-1", "mix-2")
+    """
+    import pandas as pd  # noqa: PLC0415
+
+    from scenarios.differences import diff_mixes  # noqa: PLC0415
+    from scenarios.library import load_mix  # noqa: PLC0415
+
+    rows = [[row.instrument, row.field, row.value_a, row.value_b] for row in diff_mixes(load_mix(a), load_mix(b))]
+    return pd.DataFrame(rows, columns=["instrument", "field", "a", "b"], dtype=object)
+
+
+def _asked(pair: Diff = None, lang: options.Lang = None) -> "tuple[tuple[str, str] | None, pd.DataFrame]":
+    """The two mixes, if any, and the frame of them or of all."""
+    return pair, mixes(lang) if pair is None else diff(*pair)
+
+
+def _show(found: Any, as_json: bool, quiet: bool) -> int:
+    pair, frame = found
     rows: list[dict[str, Any]] = [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy()]
     if as_json:
-        output.show_json({"format": 1, "differences" if diff else "mixes": rows})
-    elif diff is None:
-        output.show_rich(lambda width: _list(rows))
+        output.show_json({"format": 1, "differences" if pair else "mixes": rows})
+    elif pair is None:
+        output.show_rich(_list(rows))
     elif rows:
-        output.show_rich(lambda width: _differences(rows, *diff))
+        output.show_rich(_differences(rows, *pair))
     else:
         _ = words()
-        output.show(_("{a} and {b} are the same").format(a=diff[0], b=diff[1]))
+        output.show(_("{a} and {b} are the same").format(a=pair[0], b=pair[1]))
     return 0
 
 
@@ -67,3 +107,12 @@ def _shown(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)  # pyright: ignore[reportUnknownArgumentType]
     return "–" if value is None else str(value)
+
+
+VERB = Verb(
+    _asked,
+    _("list the shipped mixes, or say in what two mixes differ"),
+    _show,
+    json=replace(JSON, more=': `{"format": 1, "mixes": […]}`, or `"differences"`'),
+    quiet=None,
+)

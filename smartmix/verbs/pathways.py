@@ -12,17 +12,40 @@ from smartmix.options import Option, Place
 if TYPE_CHECKING:
     from experiments.pathways.result import PathwaysResult
 
-Strategies = Annotated[str, Option("[MIX]...", "", _("strategies: ids or files (default the three SER routes)"))]
+Strategies = Annotated[
+    str,
+    Option(
+        "[MIX]...", "", _("strategies: ids or files (default the three SER routes)"), more="; of your own with `rules:`"
+    ),
+]
 Plan = Annotated[
     Place | None,
-    Option("--plan", "FILE", _("goals, delay and strategies of your own (docs/pathways.md)"), options.place),
+    Option(
+        "--plan",
+        "FILE",
+        _("goals, delay and strategies of your own (docs/pathways.md)"),
+        options.place,
+        more="; default `experiments/pathways/pathways.yaml`",
+    ),
 ]
 Delay = Annotated[
     int | None,
-    Option("--delay", "N", _("quarters by which laws are delayed for its price (default 4)"), options.whole_number),
+    Option(
+        "--delay",
+        "N",
+        _("quarters by which laws are delayed for its price (default 4)"),
+        options.whole_number,
+        more="; 0 to 40",
+    ),
 ]
 Yardstick = Annotated[
-    str | None, Option("--yardstick", "SHAPE", _("needed path to a goal: straight (default) or an S-shape"))
+    str | None,
+    Option(
+        "--yardstick",
+        "SHAPE",
+        _("needed path to a goal: straight (default) or an S-shape"),
+        more="; `linear` or `logistic`",
+    ),
 ]
 
 

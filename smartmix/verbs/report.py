@@ -1,53 +1,86 @@
-"""`smartmix report RUN`."""
+"""`smartmix report RUN`, `smartmix.report(…)`."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from smartmix import output
-from smartmix import typer_options as options
+from smartmix import options, output
+from smartmix.command import JSON, QUIET, Verb
 from smartmix.marks import _
-from smartmix.session import language, words
+from smartmix.options import Option, Place
+from smartmix.session import language, reader_language, words
+
+Run = Annotated[Place, Option("RUN", "", _("folder of a finished comparison"), options.place)]
+Formats = Annotated[
+    Iterable[str], Option("--format", "A,B", _("forms: html, docx, xlsx, pdf (default all four)"), options.names)
+]
+With = Annotated[
+    Iterable[Place],
+    Option(
+        "--with",
+        "RUN",
+        _("another finished run that the report takes up; may be repeated"),
+        options.place,
+        more=": `synergy` or `robustness`. Without it the report uses the analyses that ship, where they fit the "
+        "mixes compared",
+        many=True,
+    ),
+]
+Burden = Annotated[
+    Place | None,
+    Option(
+        "--burden",
+        "FILE",
+        _("your own hours and tariffs for the burden tables"),
+        options.place,
+        more="; give their sources ([report.md](report.md#burden-with-your-own-numbers))",
+    ),
+]
 
 
 def report(
-    run: Annotated[str, typer.Argument(metavar="RUN", help=_("folder of a finished comparison"))],
-    formats: Annotated[
-        str | None, typer.Option("--format", metavar="A,B", help=_("forms: html, docx, xlsx, pdf (default all four)"))
-    ] = None,
-    studies: Annotated[
-        list[str] | None,
-        typer.Option("--with", metavar="RUN", help=_("another finished run that the report takes up; may be repeated")),
-    ] = None,
-    burden: Annotated[
-        str | None, typer.Option("--burden", metavar="FILE", help=_("your own hours and tariffs for the burden tables"))
-    ] = None,
+    run: Run,
+    formats: Formats = ("html", "docx", "xlsx", "pdf"),
     lang: options.Lang = None,
-    as_json: options.Json = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help=_("print only the paths, without a progress bar"))] = False,
-) -> int:
-    """Write the report of a comparison into its run folder and print where it stands."""
-    from smartmix.report_face import FORMS, ReportWanted, write_reports  # noqa: PLC0415
-    from smartmix.verbs.robustness import listed  # noqa: PLC0415
+    *,
+    studies: With = (),
+    burden: Burden = None,
+    progress: options.Progress = False,
+) -> dict[str, Path]:
+    """Write the report of a finished comparison into its run folder: form to path.
 
-    asked = listed(formats)
-    forms = tuple(FORMS) if asked is None else tuple(dict.fromkeys(asked))
-    wanted = ReportWanted(Path(run), forms, tuple(map(Path, studies or ())), options.folder(burden))
-    with output.progress(1 + len(forms), is_wanted=not quiet) as watch:
-        paths = write_reports(wanted, language(), watch)
+    Raises InputProblem when `run` is no finished comparison, or for a form that is not known.
+
+        comparison = sm.compare("mix-1", draws=2, firms=120, last_year=2024, figures=False)
+        sm.report(comparison.folder, ["html"])
+    """
+    from smartmix.reporting import ReportWanted, write_reports  # noqa: PLC0415
+
+    chosen = (formats,) if isinstance(formats, str) else tuple(dict.fromkeys(formats))
+    wanted = ReportWanted(Path(run), chosen, tuple(map(Path, studies)), None if burden is None else Path(burden))
+    with output.progress(1 + len(chosen), is_wanted=progress) as watch:
+        return write_reports(wanted, reader_language(lang), watch)
+
+
+def _show(paths: dict[str, Path], as_json: bool, quiet: bool) -> int:
     if as_json:
         files = {form: path.as_posix() for form, path in paths.items()}
-        output.show_json({"format": 1, "run": wanted.run.as_posix(), "lang": language(), "files": files})
+        run = next(iter(paths.values())).parents[1]  # reports stand in a folder of the run
+        output.show_json({"format": 1, "run": run.as_posix(), "lang": language(), "files": files})
         return 0
-    _show(list(paths.values()), quiet)
-    return 0
-
-
-def _show(paths: list[Path], quiet: bool) -> None:
-    """A line before the paths, unless only these are wanted."""
     _ = words()
     if not quiet:
         output.show(_("The report stands in:"))
-    for path in paths:
+    for path in paths.values():
         output.show(str(path))
+    return 0
+
+
+VERB = Verb(
+    report,
+    _("write the report of a comparison: HTML, Word, Excel, PDF"),
+    _show,
+    json=replace(JSON, more=': `{"format": 1, "run", "lang", "files": {FORM: PATH}}`'),
+    quiet=replace(QUIET, help=_("print only the paths, without a progress bar")),
+)

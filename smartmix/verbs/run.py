@@ -1,97 +1,87 @@
-"""`smartmix run MIX`."""
+"""`smartmix run MIX`, `smartmix.run(…)`."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from smartmix import output
-from smartmix import typer_options as options
+from experiments import defaults
+from smartmix import kinds, options, output, studies
+from smartmix.command import JSON, Verb
 from smartmix.marks import _
-from smartmix.session import language, words
+from smartmix.options import Option
 
 if TYPE_CHECKING:
     from experiments.one_run import OneRun
-    from experiments.settings import CompareSettings
+
+Trajectory = Annotated[
+    bool,
+    Option(
+        "--trajectory",
+        "",
+        _("also write every firm in every quarter (Parquet)"),
+        more="`trajectory.parquet` has a row per firm and quarter with stage, awareness, commitment, endorsement, the "
+        "six steps as practised and reported, coverage by theme, what reached it, and cost in euro. In Python it is "
+        "the frame `trajectory`, written only where a folder is named",
+    ),
+]
+Out = Annotated[
+    options.Place | None,
+    Option(
+        "--out",
+        "FOLDER",
+        _("folder to write to, new or empty; without it nothing is written"),
+        options.place,
+        more="It gets `indicators.csv` and `run.json`. On the command line `--trajectory` makes a folder below `runs/`",
+    ),
+]
 
 
 def run(
-    mix: Annotated[str, typer.Argument(metavar="MIX", help=_("id or file"))],
-    draw: options.Draw = None,
-    firms: options.Firms = None,
-    first: options.From = None,
-    until: options.Until = None,
-    seed: options.Seed = None,
-    future: options.FutureOption = None,
-    prior: options.Prior = False,
+    mix: options.Mix,
+    draw: options.Draw = 0,
+    *,
+    firms: options.Firms = defaults.FIRMS,
+    first_year: options.From = defaults.FIRST_YEAR_SHOWN,
+    last_year: options.Until = defaults.LAST_YEAR_SHOWN,
+    seed: options.Seed = defaults.SEED,
+    future: options.Future = defaults.FUTURE,
+    prior: options.Prior = defaults.PRIOR,
     posterior: options.Posterior = None,
     model: options.Model = None,
-    out: options.Out = None,
-    trajectory: Annotated[
-        bool, typer.Option("--trajectory", help=_("also write every firm in every quarter (Parquet)"))
-    ] = False,
-    as_json: options.Json = False,
-    lang: options.Lang = None,
-) -> int:
-    """Run one draw of one mix; print its indicators, and write them when a folder is asked for."""
-    from experiments.one_run import run_json  # noqa: PLC0415
-    from smartmix.comparing import settings_from  # noqa: PLC0415
-    from smartmix.own_rules import say_slow  # noqa: PLC0415
-    from smartmix.writable import check_folder  # noqa: PLC0415
+    trajectory: Trajectory = False,
+    out: Out = None,
+) -> "OneRun":
+    """Run one draw of one mix: the frame `indicators` has a row per year and group.
 
-    number = options.whole_number("--draw", draw) or 0
-    settings = settings_from(
-        firms=options.firms(firms),
-        future=future,
-        seed=options.whole_number("--seed", seed),
-        mixes=(mix,),
-        first_year=options.whole_number("--from", first),
-        last_year=options.whole_number("--until", until),
-        prior=prior,
-        posterior=posterior,
-        model=model,
-    )
-    folder = options.folder(out)
-    if folder is None and trajectory:
-        folder = Path("runs") / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-run-{Path(mix).stem}-{number}"
-    settings.check()
-    if folder is not None:
-        check_folder(folder)
-    say_slow(settings, 1, True)
-    result = _run(settings, mix, number, folder, trajectory)
-    content = run_json(result)
-    if folder is not None:
-        _write(folder, result, content)
+    One draw has no range: use `compare` for conclusions. Raises InputProblem.
+
+        one = sm.run("mix-2", firms=120, last_year=2020, trajectory=True)
+        one.trajectory.groupby("year")["practice_mean"].mean()
+    """
+    settings = replace(studies.settings_of(locals()), mixes=(mix,))
+    from smartmix.single_runs import run_into_folder  # noqa: PLC0415
+
+    return run_into_folder(settings, mix, draw, trajectory, None if out is None else Path(out))
+
+
+def _show(result: "OneRun", as_json: bool, quiet: bool) -> int:
     if as_json:
-        output.show_json(content)
-        return 0
-    from results.life.one_run import run_table  # noqa: PLC0415
+        return kinds.show(result, as_json, quiet)
+    from smartmix.session import language, words  # noqa: PLC0415
 
-    output.show_rich(lambda width: run_table(result, language(), width))
-    if folder is not None:
-        _ = words()
-        output.show(_("Run folder: {folder}").format(folder=folder))
+    _ = words()
+    output.show_rich(kinds.table_of(result, language()))
+    if result.folder is not None:
+        output.show(_("Run folder: {folder}").format(folder=result.folder))
     return 0
 
 
-def _run(settings: "CompareSettings", mix: str, draw: int, folder: Path | None, trajectory: bool) -> "OneRun":
-    from experiments.one_run import run_one, write_trajectory  # noqa: PLC0415
-    from simulation.compiled import is_warm  # noqa: PLC0415
-
-    _ = words()
-    with output.waiting(
-        _("simulating") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)")
-    ):
-        if folder is None or not trajectory:
-            return run_one(settings, mix, draw)
-        return write_trajectory(
-            folder / "trajectory.parquet", lambda each_quarter: run_one(settings, mix, draw, each_quarter)
-        )
-
-
-def _write(folder: Path, result: "OneRun", content: dict[str, Any]) -> None:
-    from experiments.files import write_json, write_text  # noqa: PLC0415
-
-    write_text(folder / "indicators.csv", result.indicators.to_csv(index=False, lineterminator="\n"))
-    write_json(folder / "run.json", content)
+VERB = Verb(
+    run,
+    _("run one draw of one mix; on request every firm in every quarter"),
+    _show,
+    json=replace(
+        JSON, more=': `{"format": 1, "mix", "draw", "seed", "firms", "future", "parameters", "branch", "indicators"}`'
+    ),
+    quiet=None,
+)

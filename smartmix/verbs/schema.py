@@ -1,27 +1,32 @@
-"""`smartmix schema [FOLDER]`."""
+"""`smartmix schema [FOLDER]`, `smartmix.schema(…)`."""
 
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from smartmix import output
-from smartmix import typer_options as options
+from smartmix.command import Verb
 from smartmix.marks import _
+from smartmix.options import Option, Place, place
+
+Folder = Annotated[Place, Option("[FOLDER]", "", _("folder to write to (default: the working folder)"), place)]
 
 
-def schema(
-    folder: Annotated[
-        str, typer.Argument(metavar="[FOLDER]", help=_("folder to write to (default: the working folder)"))
-    ] = ".",
-    lang: options.Lang = None,
-) -> int:
-    """Write the JSON schemas of mixes and laws and print their paths."""
+def schema(folder: Folder = ".") -> list[Path]:
+    """Write the JSON schemas of mixes, laws and plans; their paths. Raises InputProblem where nothing can be written.
+
+    sm.schema("schemas")
+    """
     from experiments.files import reported_to_user  # noqa: PLC0415
+    from experiments.sweep.plan_format import write_plan_schema  # noqa: PLC0415
     from scenarios.schema import json_schema  # noqa: PLC0415
-    from smartmix.sweep_face import write_plan_schema  # noqa: PLC0415
 
     with reported_to_user(Path(folder)):
-        paths = [*json_schema(Path(folder)), write_plan_schema(Path(folder))]
-    output.show("\n".join(str(path) for path in paths))
+        return [*json_schema(Path(folder)), write_plan_schema(Path(folder))]
+
+
+def _show(paths: list[Path], as_json: bool, quiet: bool) -> int:
+    output.show("\n".join(map(str, paths)))
     return 0
+
+
+VERB = Verb(schema, _("write JSON schemas, for editors that check while you type"), _show, json=None, quiet=None)

@@ -1,41 +1,61 @@
-"""`smartmix scope LAW`, or `smartmix scope --employees N --turnover X --assets Y`."""
+"""`smartmix scope LAW`, or `smartmix scope --employees N --turnover X --assets Y`; `smartmix.scope(…)`."""
 
-from typing import Annotated, Any
-
-import typer
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 from simulation.problems import InputProblem
 from smartmix import output
-from smartmix import typer_options as options
+from smartmix.command import JSON, Verb, describe
 from smartmix.marks import _
+from smartmix.options import Option, amount
 from smartmix.session import language, words
 
+if TYPE_CHECKING:
+    from scenarios.scope import ScopeCount
 
+Law = Annotated[str | None, Option("[LAW]", "", _("a shipped law, such as csddd-2024"))]
+Employees = Annotated[float | None, Option("--employees", "N", _("at least so many working persons"), amount)]
+Turnover = Annotated[
+    float | None, Option("--turnover", "EUR", _("at least so much turnover a year, such as 450e6"), amount)
+]
+Assets = Annotated[float | None, Option("--assets", "EUR", _("at least so much on the balance sheet"), amount)]
+#: Of the command line: the law, the thresholds by name, and the counts by phase.
+type _Counted = tuple[str | None, dict[str, float | None], list[tuple[int, ScopeCount]]]
+
+
+@describe
 def scope(
-    law: Annotated[str | None, typer.Argument(metavar="[LAW]", help=_("a shipped law, such as csddd-2024"))] = None,
-    employees: Annotated[
-        str | None, typer.Option("--employees", metavar="N", help=_("at least so many working persons"))
-    ] = None,
-    turnover: Annotated[
-        str | None, typer.Option("--turnover", metavar="EUR", help=_("at least so much turnover a year, such as 450e6"))
-    ] = None,
-    assets: Annotated[
-        str | None, typer.Option("--assets", metavar="EUR", help=_("at least so much on the balance sheet"))
-    ] = None,
-    as_json: options.Json = False,
-    lang: options.Lang = None,
-) -> int:
-    """Count firms under a law, phase by phase, or above thresholds, as ranges."""
-    thresholds = {
-        "employees": options.amount("--employees", employees),
-        "turnover": options.amount("--turnover", turnover),
-        "assets": options.amount("--assets", assets),
-    }
-    if (law is None) == all(value is None for value in thresholds.values()):
-        raise InputProblem("give either a law or at least one of --employees, --turnover and --assets")
-    from smartmix.face import scope as counted  # noqa: PLC0415
+    law: Law = None, *, employees: Employees = None, turnover: Turnover = None, assets: Assets = None
+) -> "list[tuple[int, ScopeCount]]":
+    """Count the firms under a shipped law, per phase (quarters after its start, count), or above thresholds.
 
-    counts = counted(law, **thresholds)
+    Counted over all firms that trade abroad, as ranges; thresholds that are given together must all be met. Raises
+    InputProblem for an unknown law, or when neither or both are given.
+
+        [(after, count.total) for after, count in sm.scope("csddd-2024")]
+    """
+    if (law is None) == (employees is None and turnover is None and assets is None):
+        raise InputProblem("give either a law or at least one of --employees, --turnover and --assets")
+    from scenarios.scope import count_law, count_scope  # noqa: PLC0415
+    from simulation.population import load_population  # noqa: PLC0415
+    from simulation.schedule import ScopeTest  # noqa: PLC0415
+
+    everyone = load_population("full")
+    if law is not None:
+        return count_law(law, everyone)
+    test = ScopeTest(minimum_employees=employees, minimum_turnover_eur=turnover, minimum_assets_eur=assets)
+    return [(0, count_scope(test, everyone))]
+
+
+def _asked(
+    law: Law = None, employees: Employees = None, turnover: Turnover = None, assets: Assets = None
+) -> "_Counted":
+    thresholds = {"employees": employees, "turnover": turnover, "assets": assets}
+    return law, thresholds, scope(law, **thresholds)
+
+
+def _show(counted: "_Counted", as_json: bool, quiet: bool) -> int:
+    law, thresholds, counts = counted
     if as_json:
         output.show_json(_as_json(law, thresholds, counts))
         return 0
@@ -48,7 +68,7 @@ def scope(
         if len(counts) > 1:
             later = _("From {quarters} quarters after its start:").format(quarters=after)
             output.show(later if after else _("From its start:"))
-        output.show_rich(lambda width, count=count: scope_table(count, language()))
+        output.show_rich(scope_table(count, language()))
     return 0
 
 
@@ -89,3 +109,16 @@ def _as_json(law: str | None, thresholds: dict[str, float | None], counts: list[
         for after, count in counts
     ]
     return {"format": 1, "law": law, "thresholds": None if law else thresholds, "phases": phases}
+
+
+VERB = Verb(
+    _asked,
+    _("count the firms under a law or a threshold"),
+    _show,
+    json=replace(
+        JSON,
+        more=': `{"format": 1, "law", "thresholds", "phases"}`; `without_foreign_trade` is `null` where it cannot '
+        "be established",
+    ),
+    quiet=None,
+)

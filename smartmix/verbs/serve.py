@@ -1,36 +1,48 @@
-"""`smartmix serve`."""
+"""`smartmix serve`, `smartmix.serve()`."""
 
 from typing import Annotated
 
-import typer
-
 from smartmix import output
-from smartmix import typer_options as options
+from smartmix.command import Verb
 from smartmix.marks import _
-from smartmix.session import words
+from smartmix.options import Option, whole_number
+from smartmix.page import HOST, PORT
+from smartmix.session import reader_language
+
+Port = Annotated[int, Option("--port", "N", _("port of the page (default 8080)"), whole_number, more="; 1024 to 65535")]
+Host = Annotated[
+    str,
+    Option(
+        "--host",
+        "HOST",
+        _("address to listen on (default 127.0.0.1: this machine only); any other needs SMARTMIX_PASSWORD"),
+    ),
+]
+Open = Annotated[bool, Option("--no-open", "", _("do not open the page in a browser"))]
 
 
-def serve(
-    port: Annotated[str | None, typer.Option("--port", metavar="N", help=_("port of the page (default 8080)"))] = None,
-    host: Annotated[
-        str | None,
-        typer.Option(
-            "--host",
-            metavar="HOST",
-            help=_("address to listen on (default 127.0.0.1: this machine only); any other needs SMARTMIX_PASSWORD"),
-        ),
-    ] = None,
-    no_open: Annotated[bool, typer.Option("--no-open", help=_("do not open the page in a browser"))] = False,
-    lang: options.Lang = None,
-) -> int:
-    """Serve the web page until interrupted."""
-    from smartmix.page.server import HOST, PORT, Serving, serve  # noqa: PLC0415
+def serve(port: Port = PORT, host: Host = HOST, *, open_browser: Open = True) -> None:
+    """Serve the web page until interrupted.
 
-    given = options.whole_number("--port", port)
-    _ = words()
-    serve(
-        Serving(host or HOST, PORT if given is None else given, not no_open),
+    Call it from the main thread of a program, not from a notebook. Raises InputProblem for an address that cannot be
+    served or needs a password.
+
+        sm.serve(port=8081)  # not run here: it does not end by itself
+    """
+    from results.language import translator  # noqa: PLC0415
+    from smartmix.page.server import Serving  # noqa: PLC0415
+    from smartmix.page.server import serve as served  # noqa: PLC0415
+
+    _ = translator(reader_language())
+    served(
+        Serving(host, port, open_browser),
         lambda text: output.note(_(text)),
         lambda url: output.show(_("SmartMix is at {url} (stop with Ctrl-C)").format(url=url)),
     )
+
+
+def _show(nothing: None, as_json: bool, quiet: bool) -> int:
     return 0
+
+
+VERB = Verb(serve, _("open the web page: compare, build a mix, ask"), _show, json=None, quiet=None)

@@ -1,61 +1,77 @@
-"""`smartmix validate`."""
+"""`smartmix validate`, `smartmix.validate(…)`."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from smartmix import output
-from smartmix import typer_options as options
+from experiments import defaults
+from smartmix import kinds, options
+from smartmix.command import JSON, Verb
 from smartmix.marks import _
+from smartmix.options import Option, number_or_word, whole_number
 from smartmix.problems import DONE, NOT_MET
-from smartmix.session import language
-from smartmix.showing import show_result
+
+if TYPE_CHECKING:
+    from calibration.validation_result import Validation
+
+#: Candidates when no number is given: the size of the posterior that ships.
+DRAWS = 1000
+
+Draws = Annotated[
+    int,
+    Option(
+        "--draws",
+        "N",
+        _("candidates of prior and of posterior each (default 1000)"),
+        whole_number,
+        more="; 20 or more. Signs are run on 200 of them at most",
+    ),
+]
+Firms = Annotated[
+    int | str | None,
+    Option(
+        "--firms",
+        "N",
+        _("firms in the sample for the signs (default 1400)"),
+        number_or_word,
+        more="Facts are simulated on worlds of their own",
+    ),
+]
 
 
 def validate(
-    draws: Annotated[
-        str | None,
-        typer.Option("--draws", metavar="N", help=_("candidates of prior and of posterior each (default 1000)")),
-    ] = None,
-    firms: Annotated[
-        str | None, typer.Option("--firms", metavar="N", help=_("firms in the sample for the signs (default 1400)"))
-    ] = None,
-    seed: options.Seed = None,
+    draws: Draws = DRAWS,
+    *,
+    seed: options.Seed = defaults.SEED,
+    firms: Firms = None,
     posterior: options.Posterior = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
-    as_json: options.Json = False,
-    quiet: options.Quiet = False,
-    no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
-) -> int:
-    """Hold the model against the evidence; status 1 when the joint test is not passed."""
-    from calibration.validation import work  # noqa: PLC0415
-    from smartmix.validating import DEFAULT_DRAWS, DEFAULT_SEED, validate_into_folder  # noqa: PLC0415
+    figures: options.Figures = True,
+    progress: options.Progress = False,
+) -> "Validation":
+    """Hold the calibrated model against the evidence and write a run folder.
 
-    asked, key = options.whole_number("--draws", draws), options.whole_number("--seed", seed)
-    count = DEFAULT_DRAWS if asked is None else asked
-    threads = options.whole_number("--workers", workers)
-    with output.progress(work(count), is_wanted=not quiet) as watch:
-        validation = validate_into_folder(
-            count,
-            DEFAULT_SEED if key is None else key,
-            options.firms(firms),
-            posterior or "",
-            threads,
-            options.folder(out),
-            language(),
-            not no_figures,
-            watch,
-        )
-    from results.validation.form import validation_json  # noqa: PLC0415
-    from results.validation.table import validation_table  # noqa: PLC0415
+    The result holds `facts`, `held_out`, `joint`, `signs` and `folder`; `is_met` tells whether the joint test is
+    passed; `frames()["draws"]` has a row per candidate. It is written when all has been simulated: what is stopped
+    leaves nothing. Raises InputProblem.
 
-    show_result(
-        validation.folder,
-        as_json,
-        quiet,
-        lambda: validation_json(validation),
-        lambda width: validation_table(validation, language(), width),
-    )
+        found = sm.validate(20, firms=100, figures=False)
+        found.is_met, [check.fact.id for check in found.misses]
+    """
+    from smartmix.validating import validate_into_folder  # noqa: PLC0415
+
+    return validate_into_folder(draws, seed, firms, posterior, workers, out, lang, figures, progress)
+
+
+def _show(validation: "Validation", as_json: bool, quiet: bool) -> int:
+    kinds.show(validation, as_json, quiet)
     return DONE if validation.is_met else NOT_MET
+
+
+VERB = Verb(
+    validate,
+    _("hold the calibrated model against what was measured"),
+    _show,
+    json=replace(JSON, more=": what `validation.json` holds (`results/schema/validate.schema.json`)"),
+)

@@ -1,85 +1,98 @@
-"""`smartmix verify RUN`."""
+"""`smartmix verify RUN`, `smartmix.verify(folder)`."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from smartmix import output
-from smartmix import typer_options as options
+from smartmix.command import Verb, describe
 from smartmix.marks import _
+from smartmix.options import Option, Place, place
 from smartmix.problems import DONE, NOT_MET
 from smartmix.session import words
 
+if TYPE_CHECKING:
+    from experiments.run_folder import Finding
 
-def verify(
-    run: Annotated[str, typer.Argument(metavar="RUN", help=_("a run folder"))],
-    everything: Annotated[bool, typer.Option("--all", help=_("compute every block again, not just one"))] = False,
-    lang: options.Lang = None,
-) -> int:
-    """Hash the files of a run and compute blocks again; status 1 when something differs."""
+Run = Annotated[Place, Option("RUN", "", _("a run folder"), place)]
+Everything = Annotated[bool, Option("--all", "", _("compute every block again, not just one"))]
+
+
+@dataclass(frozen=True)
+class _Verified:
+    """A folder, how many files it should hold, what was computed again (of `draws` or `runs`), and what is wrong."""
+
+    folder: Path
+    files: int
+    computed: str
+    everything: bool
+    findings: "list[Finding]"
+
+
+@describe
+def verify(folder: Run, everything: Everything = False) -> "list[Finding]":
+    """Hold the files of a run against their hashes and compute blocks again: what is wrong, [] when nothing is.
+
+    Raises InputProblem when it is no finished run, or was made by a version that behaves differently.
+
+        comparison = sm.compare("mix-1", draws=2, firms=120, last_year=2020, figures=False)
+        assert sm.verify(comparison.folder) == []
+    """
+    return _verified(folder, everything, progress=False).findings
+
+
+def _verified(folder: Run, everything: Everything = False, progress: bool = True) -> _Verified:
     from experiments.runner import blocks_of  # noqa: PLC0415
     from experiments.verify import can_recompute  # noqa: PLC0415
     from experiments.verify import verify as verified  # noqa: PLC0415
     from smartmix.comparing import manifest_in  # noqa: PLC0415
 
-    _ = words()
-    folder = Path(run)
-    manifest = manifest_in(folder)
+    _, place = words(), Path(folder)
+    manifest = manifest_in(place)
+    files = len(manifest["files"])
     if not can_recompute(manifest):
-        return _files_only(folder, manifest)
-    is_sweep = manifest.get("kind") == "sweep"
-    if is_sweep:
+        return _Verified(place, files, "", everything, verified(place))
+    if manifest.get("kind") == "sweep":
         from experiments.sweep.verify import runs_to_compute  # noqa: PLC0415
 
-        total = runs_to_compute(folder, manifest, everything)
+        unit, total = "runs", runs_to_compute(place, manifest, everything)
     else:
         blocks = blocks_of(int(manifest["settings"]["draws"]))
-        total = sum(map(len, blocks)) if everything else len(blocks[0])
-    with output.progress(total) as watch:
+        unit, total = "draws", sum(map(len, blocks)) if everything else len(blocks[0])
+    with output.progress(total, is_wanted=progress) as watch:
         watch.stage(_("computing again"))
-        findings = verified(folder, everything, watch.advance)
-    if findings:
-        return _found(findings)
-    sentences = {
-        (False, True): _(
-            "{folder}: all {files} files are as they were written, and every block of draws came out the same again"
-        ),
-        (False, False): _(
-            "{folder}: all {files} files are as they were written, and one block of draws came out the same again"
-        ),
-        (True, True): _(
-            "{folder}: all {files} files are as they were written, and every block of runs came out the same again"
-        ),
-        (True, False): _(
-            "{folder}: all {files} files are as they were written, and one block of runs came out the same again"
-        ),
-    }
-    output.show(sentences[is_sweep, everything].format(folder=folder, files=len(manifest["files"])))
-    return DONE
+        return _Verified(place, files, unit, everything, verified(place, everything, watch.advance))
 
 
-def _found(findings: list[Any]) -> int:
-    """Print what is wrong."""
+def _show(found: _Verified, as_json: bool, quiet: bool) -> int:
     _ = words()
     problems = {
         "missing": _("{file}: is missing"),
         "changed": _("{file}: is not as it was written"),
         "recomputed differently": _("{file}: comes out differently when computed again"),
     }
-    for finding in findings:
+    for finding in found.findings:
         output.show(problems[finding.problem].format(file=finding.file))
-    return NOT_MET
-
-
-def _files_only(folder: Path, manifest: dict[str, Any]) -> int:
-    """Files are held against their hashes where there are no blocks, or the folder does not hold what made them."""
-    from experiments.verify import verify as verified  # noqa: PLC0415
-
-    _ = words()
-    findings = verified(folder)
-    if findings:
-        return _found(findings)
-    text = _("{folder}: all {files} files are as they were written")
-    output.show(text.format(folder=folder, files=len(manifest["files"])))
+    if found.findings:
+        return NOT_MET
+    sentences = {
+        ("", True): _("{folder}: all {files} files are as they were written"),
+        ("", False): _("{folder}: all {files} files are as they were written"),
+        ("draws", True): _(
+            "{folder}: all {files} files are as they were written, and every block of draws came out the same again"
+        ),
+        ("draws", False): _(
+            "{folder}: all {files} files are as they were written, and one block of draws came out the same again"
+        ),
+        ("runs", True): _(
+            "{folder}: all {files} files are as they were written, and every block of runs came out the same again"
+        ),
+        ("runs", False): _(
+            "{folder}: all {files} files are as they were written, and one block of runs came out the same again"
+        ),
+    }
+    output.show(sentences[found.computed, found.everything].format(folder=found.folder, files=found.files))
     return DONE
+
+
+VERB = Verb(_verified, _("check a run folder and compute a part of it again"), _show, json=None, quiet=None)

@@ -1,0 +1,58 @@
+"""What a calibration found, as its run folder holds it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from experiments.manifest import read_manifest
+from experiments.posterior_files import read_posterior
+from simulation.problems import InputProblem
+
+#: Tables that every finished calibration has, and those of `--check` and `--ship`.
+NEEDED = ("screening", "identification", "correlations", "pulls", "agreement", "generations")
+OPTIONAL = ("ranks", "coverage", "repeats", "ceilings")
+
+
+@dataclass(frozen=True, eq=False)
+class CalibrationResult:
+    """A finished calibration.
+
+    kept (D): calibrated parameters; draws (n, D): quantiles of their priors, rows that weigh the same; simulations: how
+    many each stage took; settings: what was asked; folder: its run folder, with `posterior/`.
+    """
+
+    folder: Path
+    kept: tuple[str, ...]
+    draws: Any
+    simulations: dict[str, int]
+    settings: dict[str, Any]
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Its tables by name, six digits that count; `draws` has a row per draw of the posterior, as quantiles.
+
+        Raises InputProblem for a damaged folder.
+        """
+        files = {name: self.folder / f"{name}.csv" for name in (*NEEDED, *OPTIONAL)}
+        wanted = {name: file for name, file in files.items() if name in NEEDED or file.is_file()}
+        try:
+            found = {name: pd.read_csv(file) for name, file in wanted.items()}
+        except (OSError, ValueError) as error:
+            raise InputProblem(
+                "{file}: the run folder is damaged; 'smartmix verify' tells where", file=self.folder
+            ) from error
+        return found | {"draws": pd.DataFrame(self.draws, columns=list(self.kept))}
+
+    def __iter__(self) -> "Iterator[CalibrationResult | Path]":
+        """Itself and its folder, for scripts that take both apart."""
+        yield from (self, self.folder)
+
+
+def load_calibration(folder: Path) -> CalibrationResult:
+    """The calibration in a finished run folder. Raises InputProblem when it is not one, or damaged."""
+    manifest, posterior = read_manifest(folder), read_posterior(folder / "posterior")
+    return CalibrationResult(
+        folder, posterior.names, posterior.quantiles, dict(manifest["simulations"]), dict(manifest["settings"])
+    )

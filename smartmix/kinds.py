@@ -1,0 +1,142 @@
+"""Every kind of result: how it is read back from its run folder, and what shows it, in a terminal or a notebook."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from smartmix import output
+from smartmix.studies import STUDIES, part
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from results.figure_style import Picture
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Where a kind of result has its parts, as `module:name`; imported only when it is used.
+
+    result: its class; load: (folder) -> result, '' where it has no folder; content: (result) -> plain JSON; table:
+    (result, language) -> what rich shows; pictures: (result, language) -> figures, '' where it has none; html: (result,
+    language) -> what a notebook shows, '' for the table.
+    """
+
+    result: str
+    load: str
+    content: str
+    table: str
+    pictures: str = ""
+    html: str = ""
+
+
+#: By the kind in the manifest. One run has a folder without a manifest, a life none.
+KINDS: dict[str, Kind] = {
+    "compare": Kind(
+        "experiments.compare:Comparison",
+        "experiments.compare:load_comparison",
+        "results.compare.form:comparison_json",
+        "results.compare.table:comparison_table",
+        "results.figures:pictures",
+        "results.compare.matrix:comparison_html",
+    ),
+    "calibration": Kind(
+        "calibration.result:CalibrationResult",
+        "calibration.result:load_calibration",
+        "results.calibration.table:calibration_json",
+        "results.calibration.table:calibration_table",
+        "results.calibration.table:calibration_run_pictures",
+    ),
+    "validate": Kind(
+        "calibration.validation_result:Validation",
+        "results.validation.files:load_validation",
+        "results.validation.form:validation_json",
+        "results.validation.table:validation_table",
+        "results.validation.figure:validation_pictures",
+    ),
+    "sweep": Kind(
+        "experiments.sweep.read:SweepResult",
+        "experiments.sweep.read:load_sweep",
+        "results.sweep.table:sweep_json",
+        "results.sweep.table:sweep_table",
+    ),
+    "run": Kind(
+        "experiments.one_run:OneRun",
+        "experiments.one_run:load_run",
+        "experiments.one_run:run_json",
+        "results.life.one_run:run_table",
+    ),
+    "explain": Kind("experiments.life:LifeOfFirm", "", "results.life.life:life_json", "results.life.life:life_table"),
+} | {
+    name: Kind(study.result, f"{study.result}.load", f"{study.result}.content", study.table, study.pictures)
+    for name, study in STUDIES.items()
+}
+
+
+def load(folder: Path) -> Any:
+    """The result in a finished run folder, of an older format too.
+
+    Raises InputProblem when it is no finished run, damaged, or of a kind or format that this version does not know.
+    """
+    from experiments.manifest import read_manifest  # noqa: PLC0415
+    from experiments.one_run import RUN_FILE  # noqa: PLC0415
+    from simulation.problems import InputProblem  # noqa: PLC0415
+
+    if (folder / RUN_FILE).is_file() and not (folder / "manifest.json").is_file():
+        return part(KINDS["run"].load)(folder)
+    found = str(read_manifest(folder).get("kind", "compare"))  # the first runs were comparisons and did not say so
+    if found not in KINDS:
+        raise InputProblem(
+            "{file}: holds a run of '{kind}', which this version does not know; it knows {allowed}",
+            file=folder,
+            kind=found,
+            allowed=", ".join(name for name, kind in KINDS.items() if kind.load),
+        )
+    return part(KINDS[found].load)(folder)
+
+
+def kind_of(result: Any) -> Kind:
+    """The row of a result. Raises KeyError for something else."""
+    of = type(result)
+    return {kind.result: kind for kind in KINDS.values()}[f"{of.__module__}:{of.__qualname__}"]
+
+
+def table_of(result: Any, lang: str) -> "RenderableType":
+    """Its table, for a terminal or a notebook of any width."""
+    return part(kind_of(result).table)(result, lang)
+
+
+def pictures_of(result: Any, lang: str) -> "Sequence[Picture]":
+    """Its figures; none where the kind has none."""
+    where = kind_of(result).pictures
+    return part(where)(result, lang) if where else ()
+
+
+def write_figures(result: Any, folder: Path, lang: str, progress: Callable[[str], None]) -> int:
+    """`<name>.svg`, `.png` and `.txt` of each figure in the folder; how many there are."""
+    from experiments.files import write_text  # noqa: PLC0415 - figures need matplotlib, which takes a second
+    from results.figures import write_figure  # noqa: PLC0415
+
+    pictures = pictures_of(result, lang)
+    for picture in pictures:
+        progress(f"figures/{picture.name}")
+        write_figure(folder, picture)
+        write_text(folder / f"{picture.name}.txt", f"{picture.title}\n\n{picture.description}\n")
+    return len(pictures)
+
+
+def show(result: Any, as_json: bool, quiet: bool) -> int:
+    """Print a result on the command line: JSON, only the folder, or its table and the folder. Only that is made."""
+    from smartmix.session import language, words  # noqa: PLC0415
+
+    if as_json:
+        output.show_json(part(kind_of(result).content)(result))
+    elif quiet:
+        output.show(str(result.folder))
+    else:
+        _ = words()
+        output.show_rich(table_of(result, language()))
+        output.show("")
+        output.show(_("Run folder: {folder}").format(folder=result.folder))
+    return 0

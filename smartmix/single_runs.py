@@ -1,0 +1,69 @@
+"""One draw of one mix, and the life of one firm: from checked settings to what was asked, written where it was."""
+
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from experiments.life import LifeOfFirm, life_of_firm
+from experiments.one_run import OneRun, run_one, write_run, write_trajectory
+from experiments.settings import CompareSettings
+from results.life.figure import check_figure, write_figure
+from simulation.compiled import is_warm
+from smartmix import output
+from smartmix.own_rules import announce
+from smartmix.session import is_command_line, reader_language, words
+from smartmix.writable import check_file, check_folder
+
+
+def run_into_folder(settings: CompareSettings, mix: str, draw: int, trajectory: bool, folder: Path | None) -> OneRun:
+    """The run; written where a folder is named, or where the command line asks for every firm.
+
+    Raises InputProblem before simulating for what cannot be run or written.
+    """
+    if folder is None and trajectory and is_command_line():
+        folder = Path("runs") / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-run-{Path(mix).stem}-{draw}"
+    settings.check()
+    if folder is not None:
+        check_folder(folder)
+    announce(settings, 1, reader_language(), True)
+    with _waiting():
+        if not trajectory:
+            result = run_one(settings, mix, draw)
+        elif folder is None:
+            return _in_memory(settings, mix, draw)
+        else:
+            result = write_trajectory(folder, lambda each_quarter: run_one(settings, mix, draw, each_quarter))
+    return result if folder is None else write_run(result, folder)
+
+
+def _in_memory(settings: CompareSettings, mix: str, draw: int) -> OneRun:
+    import pyarrow  # noqa: PLC0415
+
+    quarters: list[Any] = []
+    result = run_one(settings, mix, draw, quarters.append)
+    return replace(result, quarters=pyarrow.concat_tables(quarters).to_pandas())
+
+
+def life_with_figure(
+    settings: CompareSettings, mix: str, draw: int, firm: int, figure: Path | None, lang: str | None
+) -> LifeOfFirm:
+    """The life of a firm, drawn where a file is named. Raises InputProblem before simulating where it can."""
+    if figure is not None:
+        check_figure(figure)
+        check_file(figure)
+    announce(settings, 1, reader_language(lang), True)
+    with _waiting():
+        life = life_of_firm(settings, mix, draw, firm)
+    if figure is None:
+        return life
+    write_figure(life, figure, reader_language(lang))
+    return replace(life, figure=figure)
+
+
+def _waiting() -> AbstractContextManager[None]:
+    """A few words while the command line simulates."""
+    _ = words()
+    text = _("simulating") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)")
+    return output.waiting(text, is_wanted=is_command_line())

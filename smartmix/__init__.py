@@ -65,8 +65,7 @@ __all__ = [
 
 #: Where a verb stands that has no module of its name in smartmix.verbs.
 _ELSEWHERE = {"diff": "verbs.mixes", "load": "verbs.show"} | {
-    name: f"{name}_face"
-    for name in ("discover", "robustness", "sensitivity", "sweep")
+    name: f"{name}_face" for name in ("discover", "robustness", "sensitivity", "sweep")
 }
 
 

@@ -95,11 +95,6 @@ def place(option: str, text: str) -> Path:
     return Path(text)
 
 
-def names(option: str, text: str) -> list[str]:
-    """The names in `a,b`."""
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
 Draws = Annotated[int, Option("--draws", "N", _("draws over the uncertain parameters (default 200)"), whole_number)]
 Draw = Annotated[
     int,

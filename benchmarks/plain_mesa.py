@@ -14,14 +14,15 @@ from benchmarks.plain_firm import STATE, TRAITS, PlainFirm
 from benchmarks.plain_institutions import PlainLaw, PlainSector, PlainSupplier, grant_of, share_out
 from benchmarks.plain_report import report
 from benchmarks.plain_rules import CHAIN, INSTRUMENTS
+from simulation.dials import DIALS, ConditionDial
 from simulation.randomness import Purpose, luck_of
 from simulation.run import policy_of
-from simulation.schedule import CONDITION_DIALS, DIALS, Schedule
+from simulation.schedule import Schedule
 from simulation.start import fixed_traits, start_world
 from simulation.state import GOVERNMENT_ACCOUNTS, column
 from simulation.structure import EFFECTS
 from simulation.structure import INSTRUMENTS as INSTRUMENT_KINDS
-from simulation.vocabulary import FIRST_YEAR, INSTRUMENT_GROUPS, SECTORS
+from simulation.vocabulary import FIRST_YEAR, INSTRUMENT_GROUPS, SECTORS, names
 
 
 class PlainModel(mesa.Model):
@@ -109,7 +110,7 @@ class PlainModel(mesa.Model):
         for sector in self.sectors:
             sector.open(dial)
         self.groups = [
-            SimpleNamespace(**{task: dial[f"condition_{group}_{task}"] for task in CONDITION_DIALS})
+            SimpleNamespace(**{task: dial[f"condition_{group}_{task}"] for task in names(ConditionDial)})
             for group in INSTRUMENT_GROUPS
         ]
         for group in self.groups:

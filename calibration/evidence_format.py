@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from calibration.statistic_names import STATISTICS
-from scenarios.format_base import Grade, Identifier, Sources, Strict, Text
+from scenarios.format_base import Identifier, Sources, Strict, Text
 from scenarios.refusals import checked
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
+from simulation.vocabulary import GradeName
 
 #: Ids of sources as docs/sources.md lists them: policy documents, public sources, costs and data.
 SOURCE = re.compile(r"S-\d{3}|P-[A-H]\d{1,2}|K-\d{1,3}")
@@ -30,7 +31,7 @@ class FactEntry(Strict):
     low: float
     high: float
     sources: Sources
-    grade: Grade
+    grade: GradeName
     name: Text
     argument: Text
 

@@ -24,9 +24,9 @@ from experiments.settings import CompareSettings
 from experiments.variance_shares import FEWEST, Runs, in_tenths, variance_shares
 from scenarios.library import fingerprint, list_mixes
 from simulation.indicators import GROUPS, INDICATORS
-from simulation.parameters import GRADES, registry
+from simulation.parameters import registry
 from simulation.problems import InputProblem
-from simulation.vocabulary import QUARTERS
+from simulation.vocabulary import GRADES, QUARTERS
 
 GRADED_YEAR = 2030
 GRADED_GROUPS = ("goal90", "goal90_started_laggard", "all", "small")

@@ -14,10 +14,11 @@ from pydantic import Field
 
 from calibration.evidence_format import refuse_sources
 from calibration.measurement import normal_quantile
-from scenarios.format_base import Grade, Sources, Strict, Text
+from scenarios.format_base import Sources, Strict, Text
 from scenarios.refusals import checked
 from simulation.problems import InputProblem
 from simulation.safe_yaml import read_yaml
+from simulation.vocabulary import GradeName
 
 OBSERVATION_FILE = Path(__file__).parent / "observation.yaml"
 
@@ -46,7 +47,7 @@ class ObservationEntry(Strict):
     prior: Annotated[Uniform | Normal, Field(discriminator="kind")] | None = None
     unit: Annotated[str, Field(min_length=1)]
     sources: Sources
-    grade: Grade
+    grade: GradeName
     en: Annotated[str, Field(min_length=1)]
     nl: Annotated[str, Field(min_length=1)]
     argument: Text

@@ -12,13 +12,13 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from calibration.sign_terms import Claim, Term
-from scenarios.format_base import FORMAT, Grade, Identifier, Share, Sources, Strict, Text
+from scenarios.format_base import FORMAT, Identifier, Share, Sources, Strict, Text
 from scenarios.library import list_futures, list_mixes
 from scenarios.refusals import checked
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
-from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
+from simulation.vocabulary import FIRST_YEAR, LAST_YEAR, GradeName
 
 FOLDER = Path(__file__).parent / "signs"
 SHIPPED = FOLDER / "signs.yaml"
@@ -28,7 +28,7 @@ class Threshold(Strict):
     """A share with what it rests on."""
 
     value: Share
-    grade: Grade
+    grade: GradeName
     sources: Sources
     argument: Text
 
@@ -37,7 +37,7 @@ class Amount(Strict):
     """A whole number with what it rests on."""
 
     value: Annotated[int, Field(ge=1)]
-    grade: Grade
+    grade: GradeName
     sources: Sources
     argument: Text
 

@@ -17,7 +17,7 @@ from experiments.prepare import Experiment, prepare
 from experiments.runner import start_run
 from experiments.settings import CompareSettings
 from scenarios.compile import compile_schedule
-from simulation.dials import LAW, PER_LAW
+from simulation.dials import LAW, PER_LAW, LawDial
 from simulation.problems import InputProblem
 from simulation.state import BLOCK
 from simulation.vocabulary import FIRST_YEAR, SECTORS, STEPS, Size, Stage, Theme, quarter_index
@@ -167,7 +167,7 @@ def _moment(experiment: Experiment, world: Any, identifiers: tuple[str, ...], ro
     scopes = int(experiment.traits["scope_bits"][block, lane])
     dial, laws = world.quarter["dial"][0], dict[int, dict[str, Any]]()
     for slot, law in enumerate(identifiers):
-        announced, in_force, scope, inspections = (float(v) for v in dial[LAW + PER_LAW * slot :][:4])
+        announced, in_force, scope, inspections, _ = (float(dial[LAW + PER_LAW * slot + which]) for which in LawDial)
         inside = scope >= 0 and bool(scopes >> int(scope) & 1)
         laws[slot] = {
             "law": law,

@@ -10,12 +10,12 @@ from pydantic import Field
 from experiments import defaults
 from experiments.points import Answers, Wanted
 from experiments.result_parts import JudgedOn, Named
-from scenarios.format_base import FORMAT, Grade, Sources, Strict, Text
+from scenarios.format_base import FORMAT, Sources, Strict, Text
 from scenarios.refusals import checked
 from simulation.parameters import central_values, registry
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
-from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
+from simulation.vocabulary import FIRST_YEAR, LAST_YEAR, GradeName
 
 #: The objectives that ship.
 SHIPPED = Path(__file__).parent / "objectives.yaml"
@@ -29,7 +29,7 @@ class Goal(Strict):
 
     level: float | str
     sources: Sources
-    grade: Grade
+    grade: GradeName
 
 
 class Objective(Strict):

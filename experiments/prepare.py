@@ -16,13 +16,14 @@ from scenarios.library import load_future, load_mix
 from scenarios.mix_format import Mix
 from scenarios.run_dates import RunDates, run_dates
 from scenarios.scope import scope_bits
+from simulation.dials import DIALS, MAXIMUM_LAWS
 from simulation.parameters import central_values, prior_draw
 from simulation.population import load_population, load_suppliers
 from simulation.problems import InputProblem
 from simulation.randomness import Purpose
 from simulation.randomness import luck_of as luck_of_address
 from simulation.run import policy_of
-from simulation.schedule import DIALS, MAXIMUM_LAWS, MAXIMUM_SCOPES, Schedule, ScopeTest
+from simulation.schedule import MAXIMUM_SCOPES, Schedule, ScopeTest
 from simulation.start import fixed_traits
 from simulation.state import Policy
 from simulation.vocabulary import QUARTERS, SECTORS, quarter_index

@@ -11,7 +11,6 @@ Year = Annotated[str, Field(pattern=r"^20[0-9]{2}$")]
 Quarter = Annotated[str, Field(pattern=r"^20[0-9]{2}Q[1-4]$")]
 Source = Literal["posterior", "prior"]
 Direction = Literal["more", "less"]
-Grade = Literal["measured", "estimated", "assumed"]
 Group = str
 Indicator = str
 MixId = str

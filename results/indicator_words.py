@@ -4,8 +4,8 @@ from functools import cache
 
 from results.language import translator
 from results.words import Words
+from simulation.indicator_rows import REACH
 from simulation.indicators import INDICATORS
-from simulation.quarter.record import REACH
 
 
 @cache

@@ -1,7 +1,7 @@
 """The kinds of instrument as users read them: tactic, name, description, sources, unit prices."""
 
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -9,14 +9,13 @@ from scenarios.format_base import FORMAT, Sources, Strict, Text
 from scenarios.refusals import checked
 from scenarios.shipped import HERE
 from simulation.safe_yaml import read_yaml
-
-TacticName = Literal["oblige", "condition", "entice", "facilitate", "inform"]
+from simulation.vocabulary import TacticName
 
 
 class KindDescription(Strict):
     """What a kind of instrument is. unit_prices: parameters of the registry that price its units."""
 
-    tactics: Annotated[list[Literal["oblige", "condition", "entice", "facilitate", "inform"]], Field(min_length=1)]
+    tactics: Annotated[list[TacticName], Field(min_length=1)]
     name: Text
     description: Text
     sources: Sources

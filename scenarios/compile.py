@@ -16,13 +16,13 @@ from scenarios.quarters import index_of
 from scenarios.rules import Firing, mix_after
 from scenarios.run_dates import RunDates
 from scenarios.scope_format import ScopePhase
+from simulation.dials import DIALS, LAW, MAXIMUM_LAWS, PER_LAW, LawDial
 from simulation.problems import InputProblem
-from simulation.schedule import DIALS, LAW_DIALS, MAXIMUM_LAWS, MAXIMUM_SCOPES, DialIndex, Laws, Schedule, ScopeTest
+from simulation.schedule import MAXIMUM_SCOPES, Laws, Schedule, ScopeTest
 from simulation.vocabulary import QUARTERS, STEPS, Regime, Theme
 
 #: More outcomes of rules than this are a mistake: each is a table of its own.
 MAXIMUM_VARIANTS = 64
-_FIRST_LAW = DialIndex().law
 
 
 def compile_schedule(mix: Mix, future: Future, dates: RunDates) -> Schedule:
@@ -226,7 +226,7 @@ def _spliced(variant: list[_Segment], slots: dict[_SlotKey, int], scopes: list[S
     table = np.zeros((QUARTERS, len(DIALS)))
     for segment in variant:
         part = np.zeros((QUARTERS, len(DIALS)))
-        part[:, _FIRST_LAW + 2 :: LAW_DIALS] = -1.0
+        part[:, LAW + LawDial.SCOPE :: PER_LAW] = -1.0
         fill(part, list(segment.mix.instruments.values()))
         for entry in segment.laws:
             _law_dials(part, entry, slots[_key(entry)], scopes)
@@ -235,9 +235,7 @@ def _spliced(variant: list[_Segment], slots: dict[_SlotKey, int], scopes: list[S
 
 
 def _law_dials(table: np.ndarray, entry: Entry, slot: int, scopes: list[ScopeTest]) -> None:
-    announced, in_force, scope, inspected, adapt = (
-        table[:, _FIRST_LAW + LAW_DIALS * slot + dial] for dial in range(LAW_DIALS)
-    )
+    announced, in_force, scope, inspected, adapt = (table[:, LAW + PER_LAW * slot + dial] for dial in LawDial)
     ends = QUARTERS if entry.ends is None else entry.ends
     frozen = [quarter for quarter in entry.frozen if quarter < QUARTERS]
     # Two versions of one law share a row when they ask the same: neither takes away what the other sets.

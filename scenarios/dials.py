@@ -1,27 +1,19 @@
 """From natural dials to the world's dials: what each kind of instrument sets, and when."""
 
 from functools import lru_cache
-from typing import assert_never
 
 import numpy as np
 
 from scenarios.instrument_format import (
-    Benchmark,
     Dated,
-    EuEffort,
     FinancialIncentive,
-    Information,
     Instrument,
     InstrumentConditions,
     LawInstrument,
-    Letters,
-    NationalContactPoint,
-    Procurement,
     SectorInitiatives,
-    SupportOffice,
 )
 from scenarios.quarters import index_of
-from simulation.schedule import DIALS
+from simulation.dials import DIALS, Dial
 from simulation.vocabulary import QUARTERS
 
 COLUMN = {name: column for column, name in enumerate(DIALS)}
@@ -32,51 +24,26 @@ _CONDITIONAL_TASKS = ("assessing", "monitoring")
 
 def dial_values(item: Instrument) -> dict[str, float]:
     """The world's dials that the instrument sets, at full strength, per quarter where they are flows."""
+    found: dict[str, float | None] = {}
     match item:
-        case Letters():
-            found = {"letters_goal_firms": _quarterly(item.contacts_per_firm_per_year)}
-        case Information():
-            found = {
-                "passive_contacts": _quarterly(item.passive_contacts_per_firm_per_year),
-                "personal_contacts": _quarterly(item.personal_contacts_per_firm_per_year),
-            }
-        case Benchmark():
-            found = {"benchmark": _quarterly(item.editions_per_year)}
-        case SupportOffice():
-            small = item.small_firms_first
-            found = {"office_advisers": item.advisers, "office_small_first": None if small is None else float(small)}
         case FinancialIncentive():
             found = _subsidies(item)
-        case SectorInitiatives():
-            found = {
-                "initiative_standard": item.standard,
-                "initiative_monitoring": item.monitoring,
-                "initiative_leverage": item.joint_leverage,
-                "initiative_cost_share": item.cost_share,
-                "initiative_complaints": item.complaints_mechanism,
-                **{f"initiative_share_{name}": share for name, share in (item.share_of_firms or {}).items()},
-            }
         case InstrumentConditions():
             found = _conditions(item)
-        case Procurement():
-            found = {
-                "procurement_share": item.share_of_central_spend,
-                "procurement_follow_up": item.share_followed_up,
-                "procurement_other_government": item.other_governments,
-            }
-        case EuEffort():
-            found = {"eu_effort": item.effort}
-        case NationalContactPoint():
-            found = {"ncp": item.activity}
         case LawInstrument():
-            found = {}
-        case _:  # pragma: no cover - a new kind must be added here
-            assert_never(item)
+            pass
+        case _:
+            found = {dial.name.lower(): _value(item, dial.field) for dial in Dial if dial.kind == item.kind}
+    if isinstance(item, SectorInitiatives):
+        found |= {f"initiative_share_{name}": share for name, share in (item.share_of_firms or {}).items()}
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _quarterly(a_year: float | None) -> float | None:
-    return None if a_year is None else a_year / QUARTERS_A_YEAR
+def _value(item: Instrument, field: str) -> float | None:
+    given = getattr(item, field)
+    if given is None:
+        return None
+    return given / QUARTERS_A_YEAR if field.endswith("_per_year") else float(given)
 
 
 def _subsidies(item: FinancialIncentive) -> dict[str, float | None]:

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 
 from scenarios.mix_format import Mix
-from simulation.schedule import DIALS, LAW_DIALS, DialIndex, Laws, Schedule
+from simulation.dials import LAW, MAXIMUM_LAWS, PER_LAW, LawDial
+from simulation.schedule import Laws, Schedule
 from simulation.vocabulary import QUARTERS
 
 
@@ -89,9 +90,9 @@ def same_until(a: Schedule, b: Schedule, quarter: int) -> bool:
     before = a.table[0, :quarter]
     if not np.array_equal(before, b.table[0, :quarter]):
         return False
-    first = DialIndex().law
-    slots = [n for n in range((len(DIALS) - first) // LAW_DIALS) if before[:, first + n * LAW_DIALS].any()]
-    scopes = {int(scope) for n in slots for scope in before[:, first + n * LAW_DIALS + 2] if scope >= 0}
+    announced, scope = before[:, LAW + LawDial.ANNOUNCED :: PER_LAW], before[:, LAW + LawDial.SCOPE :: PER_LAW]
+    slots = [n for n in range(MAXIMUM_LAWS) if announced[:, n].any()]
+    scopes = {int(number) for n in slots for number in scope[:, n] if number >= 0}
     return all(_terms(a.laws, n) == _terms(b.laws, n) for n in slots) and all(
         a.scopes[n] == b.scopes[n] for n in scopes
     )
@@ -111,17 +112,16 @@ def _same_rules(a: Schedule, b: Schedule) -> bool:
 
 def _visible(schedule: Schedule, table: np.ndarray) -> Iterator[list[object]]:
     """For each quarter what the world can see: dials, and for each law that acts its terms and scope."""
-    first = DialIndex().law
-    terms = [_terms(schedule.laws, slot) for slot in range((len(DIALS) - first) // LAW_DIALS)]
+    terms = [_terms(schedule.laws, slot) for slot in range(MAXIMUM_LAWS)]
     for quarter in range(QUARTERS):
         dials = table[quarter].copy()
         seen: list[object] = []
         for slot, asked in enumerate(terms):
-            at = first + LAW_DIALS * slot
-            scope = int(dials[at + 2])
-            if dials[at] > 0 or dials[at + 1] > 0:
+            at = LAW + PER_LAW * slot
+            scope = int(dials[at + LawDial.SCOPE])
+            if dials[at + LawDial.ANNOUNCED] > 0 or dials[at + LawDial.IN_FORCE] > 0:
                 seen.append((slot, asked, schedule.scopes[scope] if scope >= 0 else None))
-            dials[at + 2] = float(scope >= 0)  # the test itself is compared, not its number
+            dials[at + LawDial.SCOPE] = float(scope >= 0)  # the test itself is compared, not its number
         yield [dials.tobytes(), *seen]
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self, cast
+from typing import Annotated, Any, ClassVar, Self, cast
 
 import yaml
 from pydantic import (
@@ -18,6 +18,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from simulation.vocabulary import GradeName
+
 #: The newest version of the formats that this program reads, where a format says nothing else (`NEWEST`).
 FORMAT = 1
 #: Of laws, and of mixes and futures, which may override what a law says.
@@ -27,7 +29,6 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0, le=1e15)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Sources = Annotated[list[str], Field(min_length=1)]
-Grade = Literal["measured", "estimated", "assumed"]
 
 
 class Strict(BaseModel):
@@ -76,7 +77,7 @@ class Text(Strict):
 class Evidence(Strict):
     """Where a number comes from: its grade, sources (source ids) and what was assumed."""
 
-    grade: Grade
+    grade: GradeName
     sources: list[str] = Field(default_factory=list[str])
     note: Text
 

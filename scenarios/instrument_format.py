@@ -9,11 +9,9 @@ from scenarios.format_base import Amount, Evidence, Identifier, Share, Sources, 
 from scenarios.law_changes import LawChanges
 from scenarios.law_format import LawContent, LawDates, check_dates
 from scenarios.quarters import Quarter
-from scenarios.scope_format import Sector
+from simulation.vocabulary import GroupName, SectorName, TaskName
 
 Contacts = Annotated[float, Field(ge=0, le=100)]
-Group = Literal["bhos", "export_finance", "ezk_pilot", "ezk_other", "innovation_missions"]
-Task = Literal["informing", "advising", "assessing", "monitoring"]
 
 
 class InstrumentBase(Strict):
@@ -98,7 +96,7 @@ class SectorInitiatives(Dated):
     """Sector initiatives (a covenant is one form): reach by sector and quality 0-1 (S-010, S-097, S-098)."""
 
     kind: Literal["sector_initiatives"]
-    share_of_firms: dict[Sector, Share] | None = None
+    share_of_firms: dict[SectorName, Share] | None = None
     standard: Share | None = None
     monitoring: Share | None = None
     joint_leverage: Share | None = None
@@ -114,7 +112,7 @@ class ConditionRow(Strict):
     the row reaches. no_knock_out: conditions improve rather than exclude.
     """
 
-    tasks: list[Task] = Field(default_factory=list[Task])
+    tasks: list[TaskName] = Field(default_factory=list[TaskName])
     endorsement_required: bool = False
     condition_allowed: bool = True
     no_knock_out: bool = False
@@ -125,7 +123,7 @@ class InstrumentConditions(Dated):
     """Conditions attached to government business instruments, a row by group (S-175 ... S-185)."""
 
     kind: Literal["instrument_conditions"]
-    rows: dict[Group, ConditionRow] | None = None
+    rows: dict[GroupName, ConditionRow] | None = None
 
 
 class Procurement(Dated):

@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from scenarios.format_base import Amount, Grown, Share, Text
-from scenarios.law_format import Depth, LawContent, RegimeName, Step, ThemeName
+from scenarios.law_format import Depth, LawContent
 from scenarios.sanction_format import CivilLiability, FineTier, Grace, InspectionPhase, PartnerLimit, TenderExclusion
 from scenarios.scope_format import FirmTest, Money, ScopePhase
+from simulation.vocabulary import RegimeName, StepName, ThemeName
 
 
 class LawChanges(Grown):
@@ -16,7 +17,7 @@ class LawChanges(Grown):
     LATER: ClassVar[frozenset[str]] = LawContent.LATER
 
     level: Literal["NL", "EU"] | None = None
-    steps: list[Step] | None = None
+    steps: list[StepName] | None = None
     themes: list[ThemeName] | None = None
     reporting: bool | None = None
     scope: Annotated[list[ScopePhase], Field(min_length=1)] | None = None

@@ -9,17 +9,15 @@ from scenarios.format_base import LAW_FORMAT, Amount, Evidence, Grown, Identifie
 from scenarios.quarters import Day, Quarter, Start, index_of, is_day, name_of, quarter_of
 from scenarios.sanction_format import CivilLiability, FineTier, Grace, InspectionPhase, PartnerLimit, TenderExclusion
 from scenarios.scope_format import FirmTest, Money, Place, ScopePhase
+from simulation.vocabulary import THEMES, RegimeName, StepName, ThemeName
 
-Step = Literal["integrate", "identify", "stop", "monitor", "communicate", "remedy"]
-ThemeName = Literal["child_labour", "working_conditions", "living_wage", "environment"]
-RegimeName = Literal["complaint", "risk_based", "dynamic", "civil_court", "comply_or_explain"]
 LawKind = Literal["due_diligence", "transparency", "goods_ban"]
 #: How far down the chain a duty reaches; indirect_on_knowledge: beyond direct suppliers only when a firm knows of harm.
 Depth = Literal["own_business", "direct_suppliers", "indirect_on_knowledge", "whole_chain"]
 
 
 def _all_themes() -> list[ThemeName]:
-    return ["child_labour", "working_conditions", "living_wage", "environment"]
+    return list(THEMES)
 
 
 class LawContent(Grown):
@@ -39,7 +37,7 @@ class LawContent(Grown):
     LATER: ClassVar[frozenset[str]] = INFORMATION | {"grace", "inspection_phases"}
 
     level: Literal["NL", "EU", "abroad"] = "NL"
-    steps: list[Step] = Field(default_factory=list[Step])
+    steps: list[StepName] = Field(default_factory=list[StepName])
     themes: list[ThemeName] = Field(default_factory=_all_themes)
     reporting: bool = False
     scope: Annotated[list[ScopePhase], Field(min_length=1)]

@@ -10,7 +10,7 @@ from scenarios.instrument_format import LawInstrument
 from scenarios.law_content import law_of
 from scenarios.mix_format import Mix
 from scenarios.quarters import index_of
-from simulation.schedule import DIALS
+from simulation.dials import DIALS
 from simulation.vocabulary import QUARTERS
 
 

@@ -9,23 +9,8 @@ from pydantic_core import PydanticCustomError
 from scenarios.format_base import Amount, Grown, Strict
 from scenarios.quarters import Day
 from simulation.scope_test import ScopeTest, number_of_tests
+from simulation.vocabulary import SectorName
 
-Sector = Literal[
-    "construction",
-    "chemicals",
-    "retail",
-    "electronics",
-    "energy",
-    "finance",
-    "wholesale",
-    "wood_paper",
-    "agriculture",
-    "metal",
-    "oil_gas",
-    "textiles",
-    "food",
-    "other",
-]
 #: Whose figures are read: of the firm itself, of its group inside the law's country, of its whole group.
 Figures = Literal["firm", "group_in_country", "group_worldwide"]
 #: In how many financial years a test must be passed; not_clear: the text can be read in two ways.
@@ -100,7 +85,7 @@ class InModel(Strict):
     nobody: bool = False
     sells_to_consumers: bool = False
     imports: bool = False
-    sectors: list[Sector] = Field(default_factory=list[Sector])
+    sectors: list[SectorName] = Field(default_factory=list[SectorName])
 
 
 class FirmTest(Grown):
@@ -142,7 +127,7 @@ class FirmTest(Grown):
     #: to end users in the law's country, which may be firms
     sells_to_end_users: bool = False
     imports: bool = False
-    sectors: list[Sector] = Field(default_factory=list[Sector])
+    sectors: list[SectorName] = Field(default_factory=list[SectorName])
     legal_forms: list[str] = Field(default_factory=list[str])
     #: what the firm does in the chain or by trade: importer, first_placer, trader, retail_seller …
     roles: list[Role] = Field(default_factory=list[Role])

@@ -22,6 +22,7 @@ def _cache_folder() -> Path:
     # the Mesa driver holds no compiled code
     here = Path(__file__).parent
     sources = sorted(p for p in here.rglob("*.py") if p.relative_to(here).parts[0] != "mesa")
+    sources.append(here / "indicators.yaml")  # its number of rows is a constant of the record's code
     digest = hashlib.sha256(f"{sys.version}|{version('numba')}|{version('numpy')}".encode())
     digest.update(os.environ.get("NUMBA_CPU_NAME", "host").encode())
     for source in sources:
@@ -56,7 +57,7 @@ def is_warm() -> bool:
 
 
 @rule
-def span(start: int, end: int, block: int, size: int) -> Any:
+def span(start: int, end: int, block: int, size: int) -> tuple[Any, Any]:
     """First and last index, within one block of `size` firms, of firms `start` to `end`.
 
     Unsigned, because compiled code then need not ask of every index whether it counts from the end.

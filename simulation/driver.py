@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from simulation.columns import Integers, Parameters, Records, Shared, Traits
 from simulation.compiled import loop
 from simulation.quarter.phase_a_freeze import freeze_firms, open_quarter
 from simulation.quarter.phase_b_firms import decide
@@ -15,7 +16,7 @@ from simulation.quarter.phase_c_capacity import count_demand, ration, serve
 from simulation.quarter.phase_d_chain import buy, supply
 from simulation.quarter.phase_e_government import count_reach, govern
 from simulation.quarter.record import record_year
-from simulation.state import BLOCK
+from simulation.state import BLOCK, Policy, World
 
 
 @dataclass(frozen=True)
@@ -57,17 +58,17 @@ QUARTER = tuple(
 
 @loop
 def advance(
-    world: Any,
-    traits: Any,
-    policy: Any,
-    parameters: Any,
+    world: World,
+    traits: Records[Traits],
+    policy: Policy,
+    parameters: Records[Parameters],
     seed: int,
     replication: int,
-    firms: Any,
+    firms: int,
     first: int,
     until: int,
-    record: Any,
-    accounts: Any,
+    record: Integers,
+    accounts: Integers,
 ) -> None:
     """Run quarters `first` (included) to `until` (not included) for this many firms.
 
@@ -98,7 +99,7 @@ def advance(
 
 
 @loop
-def close_accounts(shared: Any, year: Any) -> None:
+def close_accounts(shared: Records[Shared], year: Integers) -> None:
     """Move the year's government accounts and posts of supervisors into `year` (accounts + 1,) int64."""
     total = shared[0]
     for a in range(len(year) - 1):

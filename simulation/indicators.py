@@ -3,12 +3,14 @@
 Undefined is NaN here, and null in every file.
 """
 
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
+from simulation.columns import Floats, Integers
 from simulation.compiled import loop
-from simulation.quarter.record import REACH, REACH_FIRMS, REACH_TURNOVER, SUMS, WIDTH
+from simulation.indicator_rows import INDICATORS, REACH, ROWS, SUMS, of_kind
+from simulation.quarter.record import REACH_FIRMS, REACH_TURNOVER, WIDTH
 from simulation.state import EURO_SCALE, GOVERNMENT_ACCOUNTS, SHARE_SCALE
 from simulation.vocabulary import SECTORS
 
@@ -22,29 +24,9 @@ GROUPS = (
     "goal90_started_laggard", "goal90_started_peloton", "goal90_started_leader",
 )  # fmt: skip
 
-#: Means over firms: the weighted sum divided by the weighted number of firms. Shares, unless named otherwise.
-MEANS = (
-    "endorsement", "stage_laggard", "stage_peloton", "stage_leader", "basic_practice", "practice",
-    "all_six_steps", "reported", "paper_gap", "awareness", "commitment", "embedding", "coverage_child_labour",
-    "coverage_working_conditions", "coverage_living_wage", "coverage_environment", "chain_risk_index",
-    "remedy_access", "burden_share_turnover", "playing_field_nl", "playing_field_eu", "playing_field_world",
-)  # fmt: skip
-#: Totals in euro a year.
-TOTALS = ("burden_one_off_eur", "burden_yearly_eur", "indirect_burden_eur")
-#: A sum divided by another sum.
-RATIOS = {"disengagement": ("disengagement", "links"), "instrument_users_lost": ("users_lost", "users")}
-#: Known for all firms together only.
-SHARED = ("government_cost_eur", "supervisor_fte", *(f"government_cost_{a}_eur" for a in GOVERNMENT_ACCOUNTS))
-
-INDICATORS = (
-    *MEANS, *TOTALS, *RATIOS, *SHARED,
-    *(f"reach_{name}_firms" for name in REACH), *(f"reach_{name}_market_share" for name in REACH),
-    "firms",
-)  # fmt: skip
-
 
 @loop
-def group_sums(cells: Any, has_initiative: Any, result: Any) -> None:
+def group_sums(cells: Integers, has_initiative: Integers, result: Integers) -> None:
     """Add the cells of one year (CELLS, WIDTH) to the groups (GROUPS, WIDTH) that they belong to; int64.
 
     `has_initiative` (14,) is 1 for sectors with a sector initiative at the branch.
@@ -66,7 +48,9 @@ def group_sums(cells: Any, has_initiative: Any, result: Any) -> None:
                 result[mine[g], w] += cells[row, w]
 
 
-def indicator_table(record: Any, accounts: Any, has_initiative: Any, years: Any, branch: int = 0) -> Any:
+def indicator_table(
+    record: Integers, accounts: Integers, has_initiative: Integers, years: Sequence[int], branch: int = 0
+) -> Floats:
     """Indicators (years, GROUPS, INDICATORS) float64 of the given years, NaN where undefined.
 
     `record` (Y, CELLS, WIDTH) and `accounts` (Y, accounts + 1) int64 as recorded by a run; `years` are
@@ -80,17 +64,18 @@ def indicator_table(record: Any, accounts: Any, has_initiative: Any, years: Any,
     weight = np.where(firms > 0, firms, np.nan)
     table = np.full((len(years), len(GROUPS), len(INDICATORS)), np.nan)
 
-    def put(name: str, values: Any) -> None:
+    def put(name: str, values: Floats) -> None:
         table[:, :, INDICATORS.index(name)] = values
 
-    def of(name: str) -> Any:
+    def of(name: str) -> Integers:
         return sums[:, :, SUMS.index(name)]
 
-    for name in MEANS:
+    for name in of_kind("mean"):
         put(name, of(name) / SHARE_SCALE / weight)
-    for name in TOTALS:
+    for name in of_kind("total"):
         put(name, np.where(firms > 0, of(name) / EURO_SCALE, np.nan))
-    for name, (top, bottom) in RATIOS.items():
+    for name in of_kind("ratio"):
+        top, bottom = ROWS[name].sums
         below = of(bottom)
         put(name, np.where(below > 0, of(top) / np.where(below > 0, below, 1), np.nan))
     put("firms", firms)

@@ -3,11 +3,12 @@
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from simulation.columns import Integers, Parameters, Records, Traits
 from simulation.driver import advance
+from simulation.population.tables import Suppliers
 from simulation.quarter.record import CELLS, WIDTH
 from simulation.randomness import Purpose
 from simulation.schedule import MAXIMUM_LAWS, Schedule
@@ -20,7 +21,7 @@ from simulation.vocabulary import QUARTERS
 FIRM_QUARTERS_PER_CALL = 2_000_000
 
 
-def policy_of(schedule: Schedule, parameters: Any, variants: dict[str, str] | None = None) -> Policy:
+def policy_of(schedule: Schedule, parameters: Records[Parameters], variants: dict[str, str] | None = None) -> Policy:
     """A schedule as compiled code reads it, with the response matrix and edges of the structural variants.
 
     `variants` may name a variant of `response` and of `edges`; the default ones hold otherwise.
@@ -64,18 +65,25 @@ class Run:
     """
 
     world: World
-    traits: Any
+    traits: Records[Traits]
     firms: int
-    parameters: Any
+    parameters: Records[Parameters]
     seed: int
     replication: int
     quarter: int
-    record: Any
-    accounts: Any
+    record: Integers
+    accounts: Integers
 
     @classmethod
     def start(
-        cls, traits: Any, firms: int, suppliers: Any, parameters: Any, policy: Policy, seed: int, replication: int
+        cls,
+        traits: Records[Traits],
+        firms: int,
+        suppliers: Suppliers,
+        parameters: Records[Parameters],
+        policy: Policy,
+        seed: int,
+        replication: int,
     ) -> "Run":
         """A run at the start of 2012; `traits` come from `fixed_traits`, shared by all draws."""
         years = QUARTERS // 4
@@ -127,7 +135,7 @@ class Run:
             self._past(self.accounts),
         )
 
-    def _past(self, recorded: Any) -> Any:
+    def _past(self, recorded: Integers) -> Integers:
         """A copy that takes over only the years that have been recorded."""
         # not zeros_like, which writes every page; years to come cost nothing until they are recorded
         result, years = np.zeros(recorded.shape, recorded.dtype), self.quarter // 4

@@ -3,25 +3,25 @@
 No source measures 2012; start values are registered parameters with wide priors (design section 4).
 """
 
-from typing import Any
-
 import numpy as np
 
+from simulation.columns import Firms, Floats, Integers, Parameters, Quarter, Records, SupplierRecord, Traits
 from simulation.compiled import loop, rule, span
 from simulation.elementary import exp, log
+from simulation.population.tables import Population, Suppliers
 from simulation.quarter.phase_b_choices import weigh_motives
 from simulation.quarter.phase_b_practice import SIXTH, STEP_POSITION
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import embedding, maturity
-from simulation.state import BLOCK, TRAITS, World, blocks_for, empty_world, fill
-from simulation.vocabulary import SECTORS, Size
+from simulation.state import BLOCK, TRAITS, Policy, World, blocks_for, empty_world, fill
+from simulation.vocabulary import SECTORS, Size, Step
 
 FINANCE = SECTORS.index("finance")
 SMALL, LARGE = int(Size.SMALL), int(Size.LARGE)
 
 
 @rule
-def own_norm(p: Any, luck: float, size_score: float, sector_luck: float, is_finance: bool) -> float:
+def own_norm(p: Parameters, luck: float, size_score: float, sector_luck: float, is_finance: bool) -> float:
     """Own norm in [0, 1]: modest for most, high for a few (a squared uniform has mean 1/3), by size and sector."""
     norm = p.norm_mean + p.norm_spread * (luck * luck - 1.0 / 3.0) + p.norm_size * (size_score - 0.5)
     norm += p.norm_finance if is_finance else p.norm_sector_spread * (2.0 * sector_luck - 1.0)
@@ -29,7 +29,7 @@ def own_norm(p: Any, luck: float, size_score: float, sector_luck: float, is_fina
 
 
 @rule
-def cost_of_full_practice(p: Any, size: int, turnover: float) -> float:
+def cost_of_full_practice(p: Parameters, size: int, turnover: float) -> float:
     """EUR a year: by turnover among large firms (K-1, K-2), a share of turnover below (K-3, K-4)."""
     if size == LARGE:
         return max(p.cost_minimum, p.cost_large * exp(p.cost_elasticity * log(turnover / p.cost_reference_turnover)))
@@ -38,7 +38,13 @@ def cost_of_full_practice(p: Any, size: int, turnover: float) -> float:
 
 @loop
 def start_firms(
-    blocks: Any, trait_blocks: Any, quarter: Any, parameters: Any, seed: int, replication: int, count: int
+    blocks: Records[Firms],
+    trait_blocks: Records[Traits],
+    quarter: Records[Quarter],
+    parameters: Records[Parameters],
+    seed: int,
+    replication: int,
+    count: int,
 ) -> None:
     """Draw own norm, ability, awareness and coverage of each firm, and what follows from them.
 
@@ -75,7 +81,7 @@ def start_firms(
 
 
 @rule
-def start_practice(firms: Any, traits: Any, p: Any, endorse_luck: float, i: int) -> None:
+def start_practice(firms: Firms, traits: Traits, p: Parameters, endorse_luck: float, i: int) -> None:
     """Commitment, practice, reports, endorsement and stage that follow from a firm's first motives."""
     firms.endorses[i] = 1.0 if endorse_luck < p.start_endorsement * firms.supported[i] else 0.0
     # reports begin where the rule would hold them: no growth of reports that is only a start (T6, T8)
@@ -98,10 +104,10 @@ def start_practice(firms: Any, traits: Any, p: Any, endorse_luck: float, i: int)
         firms.reported_mean[i] += firms.reported[k, i] * SIXTH
     firms.learning[i] = firms.practice_mean[i]
     stage = maturity.observed_stage(
-        firms.practice[0, i],
-        firms.practice[1, i],
-        firms.practice[2, i],
-        firms.practice[3, i],
+        firms.practice[Step.INTEGRATE, i],
+        firms.practice[Step.IDENTIFY, i],
+        firms.practice[Step.STOP, i],
+        firms.practice[Step.MONITOR, i],
         firms.supported[i],
         p.policy_level,
         p.leader_level,
@@ -111,7 +117,7 @@ def start_practice(firms: Any, traits: Any, p: Any, endorse_luck: float, i: int)
 
 
 @loop
-def start_purchases(trait_blocks: Any, suppliers: Any, count: int) -> None:
+def start_purchases(trait_blocks: Records[Traits], suppliers: Records[SupplierRecord], count: int) -> None:
     """Weighted purchases (EUR a year) from each supplier while all buyers are still there."""
     for block in range(len(trait_blocks)):
         traits = trait_blocks[block]
@@ -123,13 +129,15 @@ def start_purchases(trait_blocks: Any, suppliers: Any, count: int) -> None:
 
 
 @loop
-def size_scores(employees: Any, reference: float, result: Any) -> None:
+def size_scores(employees: Floats, reference: float, result: Floats) -> None:
     """Logarithm of employees relative to the largest, held to [0, 1]; (N,)."""
     for i in range(len(result)):
         result[i] = min(1.0, log(max(employees[i], 1.0)) / log(reference))
 
 
-def fixed_traits(population: Any, suppliers: Any, scope_bits: Any, size_reference: float) -> Any:
+def fixed_traits(
+    population: Population, suppliers: Suppliers, scope_bits: Integers, size_reference: float
+) -> Records[Traits]:
     """The TRAITS blocks of a population, the same for every draw.
 
     `scope_bits` (N,) int64 has a bit per scope test of the schedules to run; `size_reference` is the
@@ -171,7 +179,13 @@ def fixed_traits(population: Any, suppliers: Any, scope_bits: Any, size_referenc
 
 
 def start_world(
-    traits: Any, firms: int, suppliers: Any, parameters: Any, seed: int, replication: int, policy: Any
+    traits: Records[Traits],
+    firms: int,
+    suppliers: Suppliers,
+    parameters: Records[Parameters],
+    seed: int,
+    replication: int,
+    policy: Policy,
 ) -> World:
     """The world of one draw at the start of 2012. `parameters` is a (1,) record array."""
     world = empty_world(firms, len(suppliers.governance))

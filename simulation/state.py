@@ -5,12 +5,15 @@ pointer; `firms["awareness"]` is the column over all firms. All numbers are floa
 stated; EUR means euro.
 """
 
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simulation.schedule import DIALS, MAXIMUM_LAWS
-from simulation.vocabulary import SECTORS
+from simulation.columns import Firms, Floats, Integers, Quarter, Records, Shared, SupplierRecord
+from simulation.dials import DIALS, MAXIMUM_LAWS
+from simulation.vocabulary import SECTORS, Account, names
 
 #: Fixed-point scale of sums over firms: sums are int64, so their order cannot matter. With weights up
 #: to 406,000 in all and values up to 16, sums stay below 2^43 of the 2^63 available.
@@ -19,6 +22,42 @@ SHARE_SCALE = 2.0**20
 EURO_SCALE = 2.0**8
 REQUEST_CLASSES = 4
 _SECTORS = len(SECTORS)
+GOVERNMENT_ACCOUNTS = names(Account)
+
+
+class Luck(IntEnum):
+    """What each number of a firm's luck of the quarter decides."""
+
+    ENDORSING = 0
+    JOINING = 1
+    ASKING_HELP = 2
+    APPLYING = 3
+
+
+class SectorSum(IntEnum):
+    """What is added up over the firms of a sector when a quarter opens."""
+
+    WEIGHT = 0
+    #: visible practice: the mean of endorsing and reporting
+    VISIBLE = 1
+    COST_SHARE = 2
+    MEMBERS = 3
+
+
+class Sanction(IntEnum):
+    """Sanctions of a sector beside the firms that could get one."""
+
+    GIVEN = 0
+    IN_SCOPE = 1
+
+
+class Turn(IntEnum):
+    """Class of a firm in the queue of a supervisor; a higher one is visited first."""
+
+    NONE = 0
+    IN_SCOPE = 1
+    GRAVE_RISK = 2
+    COMPLAINT = 3
 
 
 #: Firms per block. Columns are kept by block, each block one record of short columns, so that the
@@ -27,12 +66,12 @@ _SECTORS = len(SECTORS)
 BLOCK = 128
 
 
-def _record(fields: dict[str, Any]) -> Any:
+def _record(fields: dict[str, Any]) -> np.dtype[np.void]:
     return np.dtype([(name, *spec) if isinstance(spec, tuple) else (name, spec) for name, spec in fields.items()],
                     align=True)  # fmt: skip
 
 
-def _block(fields: dict[str, Any]) -> Any:
+def _block(fields: dict[str, Any]) -> np.dtype[np.void]:
     """A record of columns: a scalar field becomes (BLOCK,), a vector field of k becomes (k, BLOCK)."""
     shaped = {n: (s[0], (s[1], BLOCK)) if isinstance(s, tuple) else (s, (BLOCK,)) for n, s in fields.items()}
     return _record(shaped)
@@ -74,7 +113,7 @@ FIRMS = _block({
     "using": _I, "stage": _I, "candidate": _I, "started": _I,  # started: the stage at the branch
     "waiting_help": _I, "waiting_subsidy": _I, "waiting_seat": _I,  # quarters
     # worked out this quarter
-    "peers": _F, "sector_cost": _F, "deterrence": _F, "response": (_F, 5), "luck": (_F, 4), "asked": _F,
+    "peers": _F, "sector_cost": _F, "deterrence": _F, "response": (_F, 5), "luck": (_F, len(Luck)), "asked": _F,
     "information": _F, "informing": _F, "advising": _F, "condition_contact": _F, "assessed": _F, "monitored": _F,
     "endorsement_required": _F,
     "strictness": _F, "contracts": _F, "announced": _F, "in_force": _F, "severity": _F,
@@ -99,7 +138,7 @@ def blocks_for(firms: int) -> int:
     return -(-firms // BLOCK)
 
 
-def column(blocks: Any, name: str, firms: int) -> Any:
+def column(blocks: Records[Any], name: str, firms: int) -> NDArray[Any]:
     """A copy of one column over all firms: (firms,), or (k, firms) for a vector field."""
     values = blocks[name]
     if values.ndim == 2:
@@ -107,7 +146,7 @@ def column(blocks: Any, name: str, firms: int) -> Any:
     return values.transpose(1, 0, 2).reshape(values.shape[1], -1)[:, :firms]
 
 
-def fill(blocks: Any, name: str, values: Any) -> None:
+def fill(blocks: Records[Any], name: str, values: NDArray[Any]) -> None:
     """Write one column over all firms; `values` is (firms,), or (firms, k) for a vector field."""
     padded = np.zeros((len(blocks) * BLOCK, *values.shape[1:]), values.dtype)
     padded[: len(values)] = values
@@ -143,67 +182,63 @@ QUARTER = _record({
 
 #: What allocators and the government keep; sums are int64 fixed point.
 SHARED = _record({
-    "sector_sums": (_I, (_SECTORS, 4)),  # weight, visible practice, cost share, members
-    "sanctions": (_I, (_SECTORS, 2)),  # sanctions, firms in scope
+    "sector_sums": (_I, (_SECTORS, len(SectorSum))),
+    "sanctions": (_I, (_SECTORS, len(Sanction))),
     "demand": (_I, (2 + _SECTORS, REQUEST_CLASSES)),  # help, EUR of subsidy, seats by sector
     "chance": (_F, (2 + _SECTORS, REQUEST_CLASSES)),
     "scope_weight": (_I, (MAXIMUM_LAWS,)),
     "inspection_demand": (_I, (MAXIMUM_LAWS, REQUEST_CLASSES)),
     "inspection_chance": (_F, (MAXIMUM_LAWS, REQUEST_CLASSES)),
-    "government": (_I, (8,)), "posts": _I,  # EUR this year by account; post-quarters of supervisors
+    "government": (_I, (len(Account),)), "posts": _I,  # EUR this year by account; post-quarters of supervisors
     "measured": _F, "published": _F, "publish_in": _I,  # endorsement; quarter of publication or -1
     "goal_firms": _I, "goal_endorsing": _I,
     "fired": (_I, (8,)), "variant": _I,  # per rule 0 or 1 + the evaluation at which it fired
 })  # fmt: skip
 
-GOVERNMENT_ACCOUNTS = (
-    "information", "support_office", "subsidies", "initiatives", "conditions", "procurement", "supervision",
-    "diplomacy",
-)  # fmt: skip
-
 
 class Policy(NamedTuple):
     """A schedule and the structural tables, as compiled code reads them when a quarter opens."""
 
-    table: Any  # (variants, quarters, dials)
-    steps: Any
-    reporting: Any
-    themes: Any
-    regime: Any
-    fine_share: Any
-    fine_eur: Any
-    order: Any
-    publication: Any
-    criminal: Any
-    civil_liability: Any
-    eu_wide: Any
-    checklist: Any
-    luck: Any  # purpose of each law's luck, by the law's name and so the same in every mix
-    rule_evaluations: Any
-    rule_threshold: Any
-    rule_below: Any
-    rule_stride: Any
-    response: Any  # (3, 5) stage x tactic
-    edges: Any  # (6, 3) instrument x effect A, B, C
+    table: Floats  # (variants, quarters, dials)
+    steps: Floats
+    reporting: Floats
+    themes: Floats
+    regime: Integers
+    fine_share: Floats
+    fine_eur: Floats
+    order: Floats
+    publication: Floats
+    criminal: Floats
+    civil_liability: Floats
+    eu_wide: Floats
+    checklist: Floats
+    luck: Integers  # purpose of each law's luck, by the law's name and so the same in every mix
+    rule_evaluations: Integers
+    rule_threshold: Floats
+    rule_below: Floats
+    rule_stride: Integers
+    response: Floats  # (3, 5) stage x tactic
+    edges: Floats  # (6, 3) instrument x effect A, B, C
 
 
 class World(NamedTuple):
     """Everything that changes during a run; a run branches by copying it."""
 
-    blocks: Any  # (blocks_for(N),) FIRMS
-    suppliers: Any  # (S,) SUPPLIER
-    quarter: Any  # (1,) QUARTER
-    shared: Any  # (1,) SHARED
+    blocks: Records[Firms]  # (blocks_for(N),) FIRMS
+    suppliers: Records[SupplierRecord]  # (S,) SUPPLIER
+    quarter: Records[Quarter]  # (1,) QUARTER
+    shared: Records[Shared]  # (1,) SHARED
 
     def copy(self) -> "World":
         """An independent copy."""
-        return World(*(array.copy() for array in self))
+        return World(self.blocks.copy(), self.suppliers.copy(), self.quarter.copy(), self.shared.copy())
 
 
 def empty_world(firms: int, suppliers: int) -> World:
     """A world of zeros; nothing published yet counts as full endorsement, so that no rule fires early."""
-    world = World(*(np.zeros(n, kind) for n, kind in
-                    ((blocks_for(firms), FIRMS), (suppliers, SUPPLIER), (1, QUARTER), (1, SHARED))))  # fmt: skip
+    world = World(
+        np.zeros(blocks_for(firms), FIRMS), np.zeros(suppliers, SUPPLIER), np.zeros(1, QUARTER), np.zeros(1, SHARED)
+    )
     world.shared["published"], world.shared["publish_in"] = 1.0, -1
     world.suppliers["outside_share"] = 1.0
     return world

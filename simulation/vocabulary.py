@@ -1,6 +1,12 @@
 """The field's standard terms, as the code uses them (docs/glossary.md gives the Dutch)."""
 
 from enum import IntEnum
+from typing import TYPE_CHECKING, Literal, get_args
+
+
+def names(kind: type[IntEnum]) -> tuple[str, ...]:
+    """The members as files write them (`child_labour`), in the order of their numbers."""
+    return tuple(member.name.lower() for member in kind)
 
 
 class Stage(IntEnum):
@@ -49,8 +55,59 @@ class Regime(IntEnum):
     COMPLY_OR_EXPLAIN = 4
 
 
+class Step(IntEnum):
+    """The six due-diligence steps (S-015); `practice[Step.IDENTIFY]` is that of step 2."""
+
+    INTEGRATE = 0
+    IDENTIFY = 1
+    STOP = 2
+    MONITOR = 3
+    COMMUNICATE = 4
+    REMEDY = 5
+
+
+class Rival(IntEnum):
+    """Where a firm's rivals are: the playing field (S-091, S-092, S-093)."""
+
+    NL = 0
+    EU = 1
+    WORLD = 2
+
+
+class By(IntEnum):
+    """Kinds of instrument by how they work: rows of the table of edges (S-216 ... S-219)."""
+
+    INFORM = 0
+    INITIATIVE = 1
+    INCENTIVE = 2
+    CONDITION = 3
+    TRANSPARENCY = 4
+    LAW = 5
+
+
+class To(IntEnum):
+    """The direct effects A, B and C of the policy theory: columns of the table of edges (S-210 ... S-220)."""
+
+    AWARENESS = 0
+    COMMITMENT = 1
+    EMBEDDING = 2
+
+
+class Account(IntEnum):
+    """What government spends on: a row of accounts in the results."""
+
+    INFORMATION = 0
+    SUPPORT_OFFICE = 1
+    SUBSIDIES = 2
+    INITIATIVES = 3
+    CONDITIONS = 4
+    PROCUREMENT = 5
+    SUPERVISION = 6
+    DIPLOMACY = 7
+
+
 #: The 13 high-risk sectors (S-007) and the rest.
-SECTORS = (
+SectorName = Literal[
     "construction",
     "chemicals",
     "retail",
@@ -65,13 +122,26 @@ SECTORS = (
     "textiles",
     "food",
     "other",
-)
+]
+SECTORS: tuple[SectorName, ...] = get_args(SectorName)
 
 #: Groups of government business instruments to which conditions can be attached (S-175 ... S-185).
-INSTRUMENT_GROUPS = ("bhos", "export_finance", "ezk_pilot", "ezk_other", "innovation_missions")
+GroupName = Literal["bhos", "export_finance", "ezk_pilot", "ezk_other", "innovation_missions"]
+INSTRUMENT_GROUPS: tuple[GroupName, ...] = get_args(GroupName)
+#: Core tasks under which support is given, a set and not a ladder (S-181).
+TaskName = Literal["informing", "advising", "assessing", "monitoring"]
+TASKS: tuple[TaskName, ...] = get_args(TaskName)
+#: What a number rests on (docs/parameters.md).
+GradeName = Literal["measured", "estimated", "assumed"]
+GRADES: tuple[GradeName, ...] = get_args(GradeName)
 
-#: The six due-diligence steps (S-015); `practice[:, 0]` is step 1.
-STEPS = ("integrate", "identify", "stop", "monitor", "communicate", "remedy")
+STEPS, THEMES = names(Step), names(Theme)
+
+if TYPE_CHECKING:
+    StepName = ThemeName = RegimeName = TacticName = str
+else:
+    # formats refuse any other word; the members stand once, above
+    StepName, ThemeName, RegimeName, TacticName = (Literal[names(kind)] for kind in (Step, Theme, Regime, Tactic))
 
 FIRST_YEAR, LAST_YEAR = 2012, 2035
 QUARTERS = (LAST_YEAR - FIRST_YEAR + 1) * 4

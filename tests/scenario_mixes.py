@@ -6,7 +6,8 @@ from scenarios.compile import compile_schedule, dial
 from scenarios.library import load_future
 from scenarios.mix_format import Mix
 from scenarios.run_dates import run_dates
-from simulation.schedule import DIALS, Schedule
+from simulation.dials import DIALS
+from simulation.schedule import Schedule
 from simulation.vocabulary import QUARTERS
 
 LUCK = [(u, v) for u in (0.01, 0.3, 0.5, 0.7, 0.9, 0.99) for v in (0.1, 0.9)]

@@ -8,7 +8,8 @@ from worlds import SHARES, Law, all_finite, schedule_of, small_world
 
 from experiments.prepare import Experiment
 from experiments.runner import run_draw, start_run
-from simulation.indicators import GROUPS, INDICATORS, MEANS, TOTALS
+from simulation.indicator_rows import of_kind
+from simulation.indicators import GROUPS, INDICATORS
 from simulation.parameters import PARAMETERS, prior_draw, values_at
 from simulation.state import EURO_SCALE, GOVERNMENT_ACCOUNTS, SHARE_SCALE, column
 from simulation.vocabulary import QUARTERS, SECTORS, Regime
@@ -23,7 +24,7 @@ PARTITIONS = {
     "scope": ("in_scope", "out_of_scope"),
 }
 SHARE_INDICATORS = (
-    *(n for n in MEANS if not n.startswith(("burden", "playing_field", "chain_risk"))),
+    *(n for n in of_kind("mean") if not n.startswith(("burden", "playing_field", "chain_risk"))),
     "disengagement",
     "instrument_users_lost",
     *(n for n in INDICATORS if n.endswith("_market_share")),
@@ -60,10 +61,10 @@ def test_groups_add_up_to_all(tables: Any, parts: tuple[str, ...]) -> None:
         firms = np.nan_to_num(np.stack([of(tables, "firms", g) for g in parts]))
         assert tables.shape[1] > 10
     np.testing.assert_allclose(firms.sum(axis=0), of(tables, "firms"), rtol=1e-12)
-    for name in (*TOTALS, *(n for n in INDICATORS if n.startswith("reach_") and n.endswith("_firms"))):
+    for name in (*of_kind("total"), *(n for n in INDICATORS if n.startswith("reach_") and n.endswith("_firms"))):
         values = np.nan_to_num(np.stack([of(tables, name, g) for g in parts]))
         np.testing.assert_allclose(values.sum(axis=0), of(tables, name), rtol=1e-12, atol=1e-9, err_msg=name)
-    for name in MEANS:
+    for name in of_kind("mean"):
         values = np.nan_to_num(np.stack([of(tables, name, g) for g in parts])) * firms
         whole = of(tables, name) * of(tables, "firms")
         np.testing.assert_allclose(values.sum(axis=0), whole, rtol=1e-9, atol=1e-6, err_msg=name)
@@ -94,7 +95,13 @@ def test_government_cost_is_the_sum_of_its_accounts(tables: Any) -> None:
 
 
 def test_euros_and_posts_are_never_negative(tables: Any) -> None:
-    for name in (*TOTALS, "burden_share_turnover", "supervisor_fte", "government_cost_eur", "chain_risk_index"):
+    for name in (
+        *of_kind("total"),
+        "burden_share_turnover",
+        "supervisor_fte",
+        "government_cost_eur",
+        "chain_risk_index",
+    ):
         values = tables[:, :, :, INDICATORS.index(name)]
         assert values[np.isfinite(values)].min() >= 0.0, name
 

@@ -9,11 +9,10 @@ from worlds import Law, SmallWorld, schedule_of, small_world
 from scenarios.library import load_future, load_mix, vary_mix
 from scenarios.run_dates import run_dates
 from scenarios.scope import LARGE_FROM
-from simulation.dials import BY_LAW, TO_EMBEDDING
 from simulation.indicators import GROUPS, INDICATORS, indicator_table
 from simulation.parameters import central_values, prior_draw
 from simulation.schedule import ScopeTest
-from simulation.vocabulary import INSTRUMENT_GROUPS, SECTORS, Regime, Stage
+from simulation.vocabulary import INSTRUMENT_GROUPS, SECTORS, By, Regime, Stage, To
 
 FIRMS, SINCE, UNTIL = 200, 16, 32
 DRAWS = range(4)
@@ -301,7 +300,7 @@ def test_structural_variants_switch_edges_off() -> None:
     assert on.mean("entice_motive") > 0.0 and off.mean("entice_motive") == 0.0
     literal = small_world(schedule, FIRMS, variants={"response": "note-literally"}).until(UNTIL)
     assert literal.mean("entice_motive", literal.of("stage") == Stage.LAGGARD) == 0.0
-    assert float(on.policy.edges[BY_LAW, TO_EMBEDDING]) == 1.0
+    assert float(on.policy.edges[By.LAW, To.EMBEDDING]) == 1.0
 
 
 def test_a_law_does_not_bind_those_outside_its_scope() -> None:

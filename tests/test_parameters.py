@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 import simulation.parameters
-from simulation.parameters import GRADES, PARAMETERS, central_values, prior_draw, registry, values_at
+from simulation.parameters import PARAMETERS, central_values, prior_draw, registry, values_at
 from simulation.parameters.__main__ import PAGE, parameters_page
 from simulation.problems import InputProblem
 from simulation.structure import edge_matrix, response_matrix, tables
+from simulation.vocabulary import GRADES
 
 NUMBERS = Path(__file__).parent / "golden" / "parameter_numbers.csv"
 SOURCE = re.compile(r"[SPKTA]-[A-Z]?\d+[a-z]?$")

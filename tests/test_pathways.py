@@ -22,9 +22,9 @@ from experiments.prepare import assemble
 from experiments.settings import CompareSettings
 from scenarios.compile import compile_schedule
 from scenarios.library import list_mixes, load_future, load_mix
+from simulation.dials import LAW, PER_LAW, LawDial
 from simulation.population import load_population
 from simulation.problems import InputProblem
-from simulation.schedule import LAW_DIALS, DialIndex
 from simulation.vocabulary import QUARTERS
 
 SETTINGS = CompareSettings(draws=6, firms=120, prior=True, seed=4)
@@ -39,9 +39,11 @@ def found() -> PathwaysRuns:
 
 def in_force(schedule) -> np.ndarray:
     """(slots, QUARTERS) of every law."""
-    first = DialIndex().law
     return (
-        np.stack([schedule.table[0, :, first + LAW_DIALS * n + 1] for n in range(len(schedule.laws.identifiers))]) > 0
+        np.stack(
+            [schedule.table[0, :, LAW + PER_LAW * n + LawDial.IN_FORCE] for n in range(len(schedule.laws.identifiers))]
+        )
+        > 0
     )
 
 

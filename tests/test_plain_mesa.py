@@ -9,10 +9,10 @@ from scenarios.compile import compile_schedule
 from scenarios.library import load_future, load_mix
 from scenarios.run_dates import run_dates
 from scenarios.scope import scope_bits
+from simulation.indicator_rows import SUMS
 from simulation.mesa.model import ResponsibleBusinessModel
 from simulation.parameters import prior_draw
 from simulation.population import load_population, load_suppliers
-from simulation.quarter.record import SUMS
 from simulation.state import EURO_SCALE, GOVERNMENT_ACCOUNTS, SHARE_SCALE
 from simulation.vocabulary import FIRST_YEAR
 

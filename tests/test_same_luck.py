@@ -21,6 +21,7 @@ from scenarios.compile import compile_schedule
 from scenarios.differences import first_difference
 from scenarios.library import list_futures, list_mixes, load_future, load_mix, vary_mix
 from scenarios.run_dates import RunDates, run_dates
+from simulation.dials import DIALS, LAW
 from simulation.driver import close_accounts
 from simulation.indicators import GROUPS, indicator_table
 from simulation.parameters import prior_draw
@@ -30,7 +31,7 @@ from simulation.quarter.phase_c_capacity import count_demand, ration, serve
 from simulation.quarter.phase_d_chain import buy, supply
 from simulation.quarter.phase_e_government import count_reach, govern
 from simulation.quarter.record import record_year
-from simulation.schedule import DIALS, DialIndex, ScopeTest
+from simulation.schedule import ScopeTest
 from simulation.vocabulary import QUARTERS, Regime
 
 FEW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -92,9 +93,7 @@ laws = some.builds(
     regime=some.sampled_from(list(Regime)),
     terms=some.dictionaries(some.sampled_from(["fine_share", "publication", "civil_liability"]), some.just(1.0)),
 )
-dials = some.dictionaries(
-    some.sampled_from(DIALS[: DialIndex().law]), some.floats(0, 1) | some.floats(1, 1e6), max_size=6
-)
+dials = some.dictionaries(some.sampled_from(DIALS[:LAW]), some.floats(0, 1) | some.floats(1, 1e6), max_size=6)
 
 
 @FEW

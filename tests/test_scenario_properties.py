@@ -15,8 +15,8 @@ from scenarios.instrument_format import KINDS
 from scenarios.library import fingerprint, list_futures, list_laws, load_future, load_mix, vary_mix
 from scenarios.mix_format import Mix
 from scenarios.run_dates import RunDates, run_dates
+from simulation.dials import DIALS, LAW, MAXIMUM_LAWS, PER_LAW, LawDial
 from simulation.problems import InputProblem
-from simulation.schedule import DIALS, LAW_DIALS, MAXIMUM_LAWS, DialIndex
 from simulation.vocabulary import INSTRUMENT_GROUPS, QUARTERS, SECTORS, quarter_name
 
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -159,13 +159,12 @@ def test_any_mix_compiles_to_sound_dials(content, future_id, u, v) -> None:
     schedule = compile_schedule(mix, future, dates)
     table = schedule.table
     assert np.isfinite(table).all()
-    first = DialIndex().law
-    laws = table[:, :, first:].reshape(table.shape[0], QUARTERS, MAXIMUM_LAWS, LAW_DIALS)
+    laws = table[:, :, LAW:].reshape(table.shape[0], QUARTERS, MAXIMUM_LAWS, PER_LAW)
     announced, in_force, scope = laws[..., 0], laws[..., 1], laws[..., 2]
     assert (in_force <= announced + 1e-12).all()  # a law in force has been announced
     assert ((announced > 0) == (scope >= 0)).all()
     assert scope.max(initial=-1) < max(len(schedule.scopes), 1)
-    assert (table[:, :, :first] >= 0).all()
+    assert (table[:, :, :LAW] >= 0).all()
     for column in (DIALS.index("procurement_share"), DIALS.index("subsidy_share"), DIALS.index("eu_effort")):
         assert (table[:, :, column] <= 1).all()
     # Up to the first look, no rule can have changed anything.
@@ -195,9 +194,7 @@ def test_a_second_version_of_a_law_takes_nothing_from_the_first() -> None:
         both, alone = read({**base, "instruments": found}), read({**base, "instruments": {"a": first}})
         dates = run_dates(future, both, 0.5, 0.5, 0.2)
         table, expected = (compile_schedule(mix, future, dates).table for mix in (both, alone))
-        np.testing.assert_array_equal(
-            table[:, :, DialIndex().law :: LAW_DIALS], expected[:, :, DialIndex().law :: LAW_DIALS]
-        )
+        np.testing.assert_array_equal(table[:, :, LAW::PER_LAW], expected[:, :, LAW::PER_LAW])
 
 
 @FEW
@@ -305,7 +302,7 @@ def test_equal_before_the_first_difference(content, future_id, u, v) -> None:
         b = compile_schedule(other, future, run_dates(future, other, u, v, 0.2))
         quarter = first_difference(a, b)
         upto = QUARTERS if quarter is None else quarter
-        scope = [DialIndex().law + LAW_DIALS * slot + 2 for slot in range(MAXIMUM_LAWS)]
+        scope = [LAW + PER_LAW * slot + LawDial.SCOPE for slot in range(MAXIMUM_LAWS)]
         plain_dials = [column for column in range(len(DIALS)) if column not in scope]
         np.testing.assert_array_equal(a.table[0][:upto, plain_dials], b.table[0][:upto, plain_dials])
         assert dial(a, "ncp").shape == (QUARTERS,)

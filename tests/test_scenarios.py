@@ -11,7 +11,7 @@ from scenarios.instrument_format import KINDS
 from scenarios.library import list_futures, list_laws, list_mixes, load_future, load_law, load_mix
 from scenarios.quarters import index_of
 from scenarios.schema import FOLDER, texts
-from simulation.schedule import DIALS, MAXIMUM_LAWS
+from simulation.dials import DIALS, MAXIMUM_LAWS
 from simulation.vocabulary import QUARTERS
 
 

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 
 from scenarios.scope import scope_bits
+from simulation.dials import DIALS, MAXIMUM_LAWS
 from simulation.parameters import central_values
 from simulation.population import load_population, load_suppliers
 from simulation.run import Run, policy_of
-from simulation.schedule import DIALS, MAXIMUM_LAWS, Laws, Schedule, ScopeTest, empty_schedule
+from simulation.schedule import Laws, Schedule, ScopeTest, empty_schedule
 from simulation.start import fixed_traits
 from simulation.state import FIRMS, Policy, column
 from simulation.vocabulary import QUARTERS, Regime

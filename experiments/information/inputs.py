@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from experiments.points import Point
-from simulation.parameters import GRADES, refuse_unknown, registry
+from simulation.parameters import refuse_unknown, registry
+from simulation.vocabulary import GRADES
 
 
 def inputs_of(points: Sequence[Point]) -> dict[str, Any]:

@@ -9,14 +9,14 @@ from pydantic import Field
 
 from experiments.files import content_id
 from experiments.points import Answers, Point, Wanted
-from scenarios.format_base import FORMAT, Grade, Identifier, Sources, Strict, Text
+from scenarios.format_base import FORMAT, Identifier, Sources, Strict, Text
 from scenarios.library import load_mix, vary_mix
 from scenarios.mix_format import Mix
 from scenarios.refusals import checked
 from simulation.parameters import refuse_unknown, registry
 from simulation.problems import InputProblem
 from simulation.safe_yaml import read_yaml
-from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
+from simulation.vocabulary import FIRST_YEAR, LAST_YEAR, GradeName
 
 #: The measurements that ship.
 SHIPPED = Path(__file__).parent / "measurements.yaml"
@@ -58,7 +58,7 @@ class Measurement(Strict):
     name: Text
     sources: Sources
     parts: Annotated[list[Part], Field(min_length=1, max_length=6)]
-    grade: Grade
+    grade: GradeName
     why: Text
 
 

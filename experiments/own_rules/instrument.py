@@ -10,10 +10,10 @@ import mesa
 import numpy as np
 
 from scenarios.quarters import index_of, read_quarter
+from simulation.dials import DIALS
 from simulation.mesa.model import ResponsibleBusinessModel
 from simulation.problems import InputProblem, nearest
 from simulation.randomness import luck_of
-from simulation.schedule import DIALS
 from simulation.state import EURO_SCALE, GOVERNMENT_ACCOUNTS
 
 #: Purposes from here on are for own rules: laws end below 2^29 (`simulation.run`), so no luck is shared.

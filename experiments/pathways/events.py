@@ -18,8 +18,9 @@ from scenarios.quarters import index_of
 from scenarios.run_dates import RunDates, run_dates
 from scenarios.scope import scope_bits
 from scenarios.shipped import load_law
+from simulation.dials import LAW, PER_LAW, LawDial
 from simulation.randomness import Purpose, luck_of
-from simulation.schedule import LAW_DIALS, DialIndex, Schedule
+from simulation.schedule import Schedule
 from simulation.vocabulary import LAST_YEAR, QUARTERS
 
 #: Rules that fired, with their quarter; None where a rule has not fired.
@@ -117,13 +118,13 @@ def _course(
     schedule: Schedule, dates: RunDates, fired: Fired, found: tuple[int, ...], population: Any, until: int
 ) -> Course:
     variant = int(sum(look * int(stride) for look, stride in zip(found, schedule.rule_stride, strict=True)))
-    first, slots = DialIndex().law, range(len(schedule.laws.identifiers))
-    # (slots, QUARTERS) announced, in force, scope, inspections, adapt
-    dial = [
-        np.stack([schedule.table[variant, :, first + LAW_DIALS * n + k] for n in slots] or [np.zeros(QUARTERS)])
-        for k in range(LAW_DIALS)
-    ]
-    in_force, scope, adapt = dial[1] > 0, dial[2].astype(int), dial[4] > 0
+    slots = range(len(schedule.laws.identifiers))
+
+    def dial(which: LawDial) -> Any:
+        """(laws, QUARTERS), one row of zeros without laws."""
+        return np.stack([schedule.table[variant, :, LAW + PER_LAW * n + which] for n in slots] or [np.zeros(QUARTERS)])
+
+    in_force, scope, adapt = dial(LawDial.IN_FORCE) > 0, dial(LawDial.SCOPE).astype(int), dial(LawDial.ADAPT) > 0
     broad = np.array([load_law(name).kind == "due_diligence" for name in schedule.laws.identifiers] or [False])
     european = np.array([schedule.laws.eu_wide[n] > 0 for n in slots] or [False])
     bits = scope_bits(schedule.scopes, population)

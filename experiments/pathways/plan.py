@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from experiments.points import Wanted
-from scenarios.format_base import FORMAT, Grade, Identifier, Sources, Strict, Text
+from scenarios.format_base import FORMAT, Identifier, Sources, Strict, Text
 from scenarios.quarters import Quarter, index_of
 from scenarios.refusals import checked
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
-from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
+from simulation.vocabulary import FIRST_YEAR, LAST_YEAR, GradeName
 
 SHIPPED = Path(__file__).parent / "pathways.yaml"
 #: Shares of firms and means between 0 and 1: those to which a path can lead.
@@ -50,7 +50,7 @@ class Goal(Strict):
     level: Annotated[float, Field(ge=0, le=1)]
     begins: _Year
     year: _Year
-    grade: Grade
+    grade: GradeName
     sources: Sources
     note: Text
 

@@ -7,7 +7,6 @@ from experiments.result_parts import (
     Count,
     Direction,
     Form,
-    Grade,
     Group,
     Indicator,
     MixId,
@@ -20,6 +19,7 @@ from experiments.result_parts import (
     Year,
 )
 from experiments.study import Result
+from simulation.vocabulary import GradeName
 
 
 class PathwaysGoal(Form):
@@ -32,7 +32,7 @@ class PathwaysGoal(Form):
     level: float
     begins: int
     year: int
-    grade: Grade
+    grade: GradeName
     sources: list[str]
     note: Named
 

@@ -5,8 +5,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.format_base import FORMAT, Amount, Grade, Identifier, Strict, Text
+from scenarios.format_base import FORMAT, Amount, Identifier, Strict, Text
 from scenarios.law_format import LawKind
+from simulation.vocabulary import GradeName
 
 type Duty = Literal["taking_note", "information", "substantive"]
 type Frequency = Literal["one_off", "yearly"]
@@ -26,7 +27,7 @@ class Number(Strict):
     value: Amount
     low: Amount | None = None
     high: Amount | None = None
-    grade: Grade
+    grade: GradeName
     sources: list[str] = Field(default_factory=list[str])
     note: Text | None = None
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import Field
 
 from experiments.settings import CompareSettings
-from scenarios.format_base import FORMAT, Grade, Identifier, Sources, Strict, Text
+from scenarios.format_base import FORMAT, Identifier, Sources, Strict, Text
 from scenarios.instrument_format import KINDS, LawInstrument
 from scenarios.law_content import law_of
 from scenarios.library import list_futures, load_future, vary_mix
@@ -19,7 +19,7 @@ from simulation.parameters import refuse_unknown, registry
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
 from simulation.structure import STRUCTURAL_TABLES, tables
-from simulation.vocabulary import QUARTERS, quarter_name
+from simulation.vocabulary import QUARTERS, GradeName, quarter_name
 
 #: The shocks that ship.
 SHIPPED = Path(__file__).parent / "shocks.yaml"
@@ -46,7 +46,7 @@ class Shock(Strict):
     future: str | None = None
     dials: list[Dial] = Field(default_factory=list[Dial])
     sources: Sources
-    grade: Grade
+    grade: GradeName
 
     def parameter_values(self) -> dict[str, float]:
         """The values of its parameters, with `low` and `high` worked out."""

@@ -10,6 +10,7 @@ from experiments.compare import Comparison
 from experiments.summary import as_json
 from results.grade.rows import grade_json
 from results.queries import HEADLINE, baseline, last_year
+from simulation.vocabulary import GradeName
 
 SCHEMA = Path(__file__).parents[1] / "schema" / "compare.schema.json"
 
@@ -49,7 +50,7 @@ class ChiefForm(_Strict):
     """A parameter on which a difference rests, and its share of the whole variance."""
 
     name: str
-    grade: Literal["measured", "estimated", "assumed"]
+    grade: GradeName
     share: Chance
 
 

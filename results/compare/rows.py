@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from experiments.compare import Comparison
 from results.number_format import Unit, digits_for
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, ask, baseline, last_year
-from simulation.quarter.record import REACH
+from simulation.indicator_rows import REACH
 
 type Section = Literal[
     "who_moves", "all_firms", "paper", "endorsement", "small_firms", "government", "playing_field", "law", "reach"

@@ -10,7 +10,8 @@ from results.parameter_words import parameter_name
 from results.queries import HEADLINE, Query, baseline, last_year, others
 from results.traced import Asked, Sentence
 from results.words import short_names
-from simulation.parameters import GRADES, registry
+from simulation.parameters import registry
+from simulation.vocabulary import GRADES
 
 #: Parameters named for each grade: more would not be read.
 _NAMED = 2

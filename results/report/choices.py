@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scenarios.format_base import FORMAT, Grade, Strict, Text
+from scenarios.format_base import FORMAT, Strict, Text
 from scenarios.refusals import checked
 from simulation.safe_yaml import read_yaml
+from simulation.vocabulary import GradeName
 
 SHIPPED = Path(__file__).parent / "report.yaml"
 
@@ -18,7 +19,7 @@ class _Choice(Strict):
 
     unit: str
     sources: list[str]
-    grade: Grade
+    grade: GradeName
     note: Text
 
 

@@ -8,9 +8,9 @@ from typing import Any, override
 
 import mesa
 
-from simulation.dials import ADVISERS, LAW, PER_LAW, SEATS
+from simulation.dials import LAW, PER_LAW, SEATS, Dial, LawDial
 from simulation.quarter.phase_c_capacity import HELP, SEAT
-from simulation.state import GOVERNMENT_ACCOUNTS, SHARE_SCALE
+from simulation.state import GOVERNMENT_ACCOUNTS, SHARE_SCALE, SectorSum
 from simulation.vocabulary import SECTORS, Regime
 
 
@@ -40,11 +40,11 @@ class SupportOffice(Allocator):
     @property
     def advisers(self) -> float:
         """Full-time advisers in this quarter."""
-        return self._dial(ADVISERS)
+        return self._dial(Dial.OFFICE_ADVISERS)
 
     @advisers.setter
     def advisers(self, value: float) -> None:
-        self._set_dial(ADVISERS, value)
+        self._set_dial(Dial.OFFICE_ADVISERS, value)
 
     @property
     def asking(self) -> float:
@@ -72,7 +72,7 @@ class SectorInitiative(Allocator):
     @property
     def members(self) -> float:
         """Members (weighted firms) when the quarter opened."""
-        return float(self.model.shared["sector_sums"][self.sector, 3] / SHARE_SCALE)
+        return float(self.model.shared["sector_sums"][self.sector, SectorSum.MEMBERS] / SHARE_SCALE)
 
     @property
     def asking(self) -> float:
@@ -92,11 +92,11 @@ class Supervisor(Allocator):
     @property
     def inspections(self) -> float:
         """Inspections per 100 firms in scope and year, in this quarter."""
-        return self._dial(LAW + self.slot * PER_LAW + 3)
+        return self._dial(LAW + self.slot * PER_LAW + LawDial.INSPECTIONS)
 
     @inspections.setter
     def inspections(self, value: float) -> None:
-        self._set_dial(LAW + self.slot * PER_LAW + 3, value)
+        self._set_dial(LAW + self.slot * PER_LAW + LawDial.INSPECTIONS, value)
 
     @property
     def firms_in_scope(self) -> float:

@@ -16,9 +16,11 @@ from typing import Any, override
 import mesa
 from mesa.agentset import AgentSet
 
+from simulation.columns import Integers, Parameters, Records
 from simulation.driver import QUARTER, close_accounts
 from simulation.mesa.agents import Firm, Supplier
 from simulation.mesa.institutions import Allocator, Government, SectorInitiative, Supervisor, SupportOffice
+from simulation.population.tables import Population, Suppliers
 from simulation.problems import InputProblem
 from simulation.run import Run, policy_of
 from simulation.schedule import Schedule
@@ -29,7 +31,7 @@ _STAGES: dict[str, Any] = {stage.name: stage.function for stage in QUARTER}
 _ARGUMENTS = {name: tuple(inspect.signature(loop.py_func).parameters) for name, loop in _STAGES.items()}
 
 
-def _columns(table: Any) -> dict[str, Any]:
+def _columns(table: Records[Any]) -> dict[str, Any]:
     return {name: table[name] for name in table.dtype.names}
 
 
@@ -49,10 +51,10 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
     def __init__(
         self,
         schedule: Schedule,
-        population: Any,
-        suppliers: Any,
-        parameters: Any,
-        scope_bits: Any,
+        population: Population,
+        suppliers: Suppliers,
+        parameters: Records[Parameters],
+        scope_bits: Integers,
         *,
         seed: int = 1,
         replication: int = 0,
@@ -67,7 +69,9 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
         #: the state, shared with the compiled driver; `draw.record` and `draw.accounts` are the years' sums
         self.draw = Run.start(traits, len(population), suppliers, parameters, self.policy, seed, replication)
         world = self.draw.world
-        self.now, self.shared = world.quarter[0], world.shared[0]
+        # records by name: numpy gives fields of one record as items, compiled code as attributes
+        self.now: Any = world.quarter[0]
+        self.shared: Any = world.shared[0]
         #: columns by name: (blocks, BLOCK) or (blocks, k, BLOCK) of firms, (S,) or (S, k) of suppliers
         self.firm_columns = {**_columns(traits), **_columns(world.blocks)}
         self.supplier_columns = _columns(world.suppliers)

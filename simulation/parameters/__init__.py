@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from simulation.columns import Floats, Integers, Parameters, Records
 from simulation.compiled import loop
 from simulation.elementary import exp, log
 from simulation.problems import InputProblem, nearest
 from simulation.randomness import Purpose, uniforms
 from simulation.safe_yaml import read_yaml
+from simulation.vocabulary import GRADES
 
-GRADES = ("measured", "estimated", "assumed")
 FORMAT = 1
 _FOLDER = Path(__file__).parent
 _KEYS = {"number", "value", "prior", "unit", "sources", "grade", "en", "nl"}
@@ -116,7 +118,7 @@ PARAMETERS = np.dtype([(name, np.float64) for name in registry()])
 
 
 @loop
-def _quantiles_of_draw(seed: int, draw: int, numbers: Any) -> Any:
+def _quantiles_of_draw(seed: int, draw: int, numbers: Integers) -> Floats:
     result = np.empty(len(numbers))
     for i in range(len(numbers)):
         result[i] = uniforms(seed, draw, numbers[i], 0, Purpose.PARAMETER)[0]
@@ -124,7 +126,7 @@ def _quantiles_of_draw(seed: int, draw: int, numbers: Any) -> Any:
 
 
 @loop
-def _values_at(quantiles: Any, lows: Any, highs: Any, is_log: Any) -> Any:
+def _values_at(quantiles: Floats, lows: Floats, highs: Floats, is_log: NDArray[np.bool_]) -> Floats:
     """Inverse distribution functions with our own exp and log: the same bits on every machine."""
     result = np.empty(len(quantiles))
     for i in range(len(quantiles)):
@@ -136,7 +138,7 @@ def _values_at(quantiles: Any, lows: Any, highs: Any, is_log: Any) -> Any:
 
 
 @cache
-def _priors() -> tuple[Any, ...]:
+def _priors() -> tuple[Integers, Floats, Floats, NDArray[np.bool_]]:
     known = list(registry().values())
     return (
         np.array([p.number for p in known]),
@@ -146,7 +148,7 @@ def _priors() -> tuple[Any, ...]:
     )
 
 
-def values_at(quantiles: Any, overrides: Mapping[str, float] | None = None) -> Any:
+def values_at(quantiles: Floats, overrides: Mapping[str, float] | None = None) -> Records[Parameters]:
     """Parameters at the given quantiles of their priors, one in [0, 1] per registered parameter; (1,) PARAMETERS."""
     chosen = dict(overrides or {})
     refuse_unknown(chosen)
@@ -169,12 +171,12 @@ def refuse_unknown(names: Mapping[str, Any]) -> None:
             )
 
 
-def prior_quantiles(seed: int, draw: int) -> Any:
+def prior_quantiles(seed: int, draw: int) -> Floats:
     """The quantiles in (0, 1) of draw number `draw`, float64, one per registered parameter in the registry's order."""
     return _quantiles_of_draw(seed, draw, _priors()[0])
 
 
-def prior_draw(seed: int, draw: int, overrides: Mapping[str, float] | None = None) -> Any:
+def prior_draw(seed: int, draw: int, overrides: Mapping[str, float] | None = None) -> Records[Parameters]:
     """Draw number `draw` from the prior: (1,) PARAMETERS. Independent of how many draws are made.
 
     `overrides` sets named parameters to given values (sweeps, sensitivity); unknown names are refused.
@@ -182,6 +184,6 @@ def prior_draw(seed: int, draw: int, overrides: Mapping[str, float] | None = Non
     return values_at(prior_quantiles(seed, draw), overrides)
 
 
-def central_values(overrides: Mapping[str, float] | None = None) -> Any:
+def central_values(overrides: Mapping[str, float] | None = None) -> Records[Parameters]:
     """The middle of every prior: for tests and examples, not an estimate."""
     return values_at(np.full(len(registry()), 0.5), overrides)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from simulation.parameters import GRADES, Parameter, registry
+from simulation.parameters import Parameter, registry
 from simulation.structure import EFFECTS, INSTRUMENTS, tables
-from simulation.vocabulary import Stage, Tactic
+from simulation.vocabulary import GRADES, Stage, Tactic
 
 PAGE = Path(__file__).parents[2] / "docs" / "parameters.md"
 _HEAD = """\

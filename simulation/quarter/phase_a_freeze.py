@@ -1,24 +1,25 @@
 """Phase (a): freeze the state of the quarter before, and set out what every firm will see."""
 
-from typing import Any
-
 import numpy as np
 
+from simulation.columns import Firms, Parameters, Quarter, Records, Shared, Traits
 from simulation.compiled import loop, rule, span
-from simulation.dials import LAW, PER_LAW
+from simulation.dials import LAW, PER_LAW, LawDial
 from simulation.rules.exposure import breadth_of_law
-from simulation.state import BLOCK, SHARE_SCALE
-from simulation.vocabulary import FIRST_YEAR
+from simulation.state import BLOCK, SHARE_SCALE, Policy, Sanction, SectorSum
+from simulation.vocabulary import FIRST_YEAR, Step
 
 
 @rule
-def whole(value: float) -> Any:
+def whole(value: float) -> int:
     """The nearest whole number, half up: how a scaled share or amount becomes fixed point."""
-    return np.int64(np.floor(value + 0.5))
+    return int(np.floor(value + 0.5))
 
 
 @loop
-def freeze_firms(blocks: Any, trait_blocks: Any, shared: Any, start: int, end: int) -> None:
+def freeze_firms(
+    blocks: Records[Firms], trait_blocks: Records[Traits], shared: Records[Shared], start: int, end: int
+) -> None:
     """Sums per sector of firms `start` to `end`, and what each asks of its suppliers."""
     sums = shared[0].sector_sums
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
@@ -26,17 +27,23 @@ def freeze_firms(blocks: Any, trait_blocks: Any, shared: Any, start: int, end: i
         first, last = span(start, end, block, BLOCK)
         for i in range(first, last):
             # clauses in contracts are in the open, whether real or paper (P-A13, K-7)
-            firms.asks[i] = firms.reported[2, i]
+            firms.asks[i] = firms.reported[Step.STOP, i]
             weight, sector = traits.weight[i] * SHARE_SCALE, traits.sector[i]
-            sums[sector, 0] += whole(weight)
-            sums[sector, 1] += whole(weight * (firms.endorses[i] + firms.reported_mean[i]) / 2.0)
-            sums[sector, 2] += whole(weight * firms.cost_share[i])
-            sums[sector, 3] += whole(weight * firms.member[i])
+            sums[sector, SectorSum.WEIGHT] += whole(weight)
+            sums[sector, SectorSum.VISIBLE] += whole(weight * (firms.endorses[i] + firms.reported_mean[i]) / 2.0)
+            sums[sector, SectorSum.COST_SHARE] += whole(weight * firms.cost_share[i])
+            sums[sector, SectorSum.MEMBERS] += whole(weight * firms.member[i])
 
 
 @loop
 def open_quarter(
-    quarter: Any, shared: Any, policy: Any, parameters: Any, seed: int, replication: int, index: int
+    quarter: Records[Quarter],
+    shared: Records[Shared],
+    policy: Policy,
+    parameters: Records[Parameters],
+    seed: int,
+    replication: int,
+    index: int,
 ) -> None:
     """Write what firms see into the quarter's record; clear the counters of the shared record."""
     now, total, p = quarter[0], shared[0], parameters[0]
@@ -48,7 +55,7 @@ def open_quarter(
     now.european = 0.0
     for law in range(len(policy.regime)):
         row = LAW + law * PER_LAW
-        if now.dial[row] <= 0.0 or now.dial[row + 2] < 0.0:
+        if now.dial[row + LawDial.ANNOUNCED] <= 0.0 or now.dial[row + LawDial.SCOPE] < 0.0:
             continue
         now.law[laws] = law
         laws += 1
@@ -59,7 +66,9 @@ def open_quarter(
         for k in range(6):
             now.steps[law, k] = policy.steps[law, k]
         now.breadth[law] = breadth_of_law(covered, p.thematic_breadth)
-        asks_practice = policy.steps[law, 0] + policy.steps[law, 1] + policy.steps[law, 2] > 0.0
+        asks_practice = (
+            policy.steps[law, Step.INTEGRATE] + policy.steps[law, Step.IDENTIFY] + policy.steps[law, Step.STOP] > 0.0
+        )
         now.due_diligence[law] = 1.0 if asks_practice else 0.0
         now.reporting[law], now.regime[law] = policy.reporting[law], policy.regime[law]
         now.fine_share[law], now.fine_eur[law] = policy.fine_share[law], policy.fine_eur[law]
@@ -67,9 +76,9 @@ def open_quarter(
         now.criminal[law], now.civil[law] = policy.criminal[law], policy.civil_liability[law]
         now.eu_wide[law], now.checklist[law] = policy.eu_wide[law], policy.checklist[law]
         now.luck[law] = policy.luck[law]
-        was_in_force = table[max(index - 1, 0), row + 1] > 0.0
-        now.new[law] = 1.0 if now.dial[row + 1] > 0.0 and not was_in_force else 0.0
-        now.european = max(now.european, now.dial[row + 1] * now.eu_wide[law] * now.due_diligence[law])
+        was_in_force = table[max(index - 1, 0), row + LawDial.IN_FORCE] > 0.0
+        now.new[law] = 1.0 if now.dial[row + LawDial.IN_FORCE] > 0.0 and not was_in_force else 0.0
+        now.european = max(now.european, now.dial[row + LawDial.IN_FORCE] * now.eu_wide[law] * now.due_diligence[law])
     now.laws = laws
     for stage in range(3):
         for tactic in range(5):
@@ -78,11 +87,11 @@ def open_quarter(
         for effect in range(3):
             now.edges[instrument, effect] = policy.edges[instrument, effect]
     for s in range(len(now.peers)):
-        weight = float(total.sector_sums[s, 0])
-        now.peers[s] = total.sector_sums[s, 1] / weight if weight > 0.0 else 0.0
-        now.sector_cost[s] = total.sector_sums[s, 2] / weight if weight > 0.0 else 0.0
-        seen = float(total.sanctions[s, 1])
-        now.deterrence[s] = total.sanctions[s, 0] / seen if seen > 0.0 else 0.0
+        weight = float(total.sector_sums[s, SectorSum.WEIGHT])
+        now.peers[s] = total.sector_sums[s, SectorSum.VISIBLE] / weight if weight > 0.0 else 0.0
+        now.sector_cost[s] = total.sector_sums[s, SectorSum.COST_SHARE] / weight if weight > 0.0 else 0.0
+        seen = float(total.sanctions[s, Sanction.IN_SCOPE])
+        now.deterrence[s] = total.sanctions[s, Sanction.GIVEN] / seen if seen > 0.0 else 0.0
     years = index / 4.0
     # expectations of consumers and investors close a falling part of the gap to their ceiling (S-023, P-C15)
     grown = 1.0 - 1.0 / (1.0 + p.voluntary_growth * years)

@@ -1,28 +1,16 @@
 """Phase (b), rule 1: what each firm sees, and what of each instrument and law reaches it."""
 
-from typing import Any
-
+from simulation.columns import Firms, Floats, Integers, Parameters, Quarter, Records, Traits
 from simulation.compiled import rule
-from simulation.dials import (
-    CONDITIONS,
-    DYNAMIC,
-    GROUPS,
-    LAW,
-    LETTERS,
-    OTHER_GOVERNMENT,
-    PASSIVE,
-    PER_GROUP,
-    PER_LAW,
-    PERSONAL,
-    PROCUREMENT,
-)
+from simulation.dials import CONDITIONS, GROUPS, LAW, PER_GROUP, PER_LAW, ConditionDial, Dial, LawDial
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import exposure, instruments
-from simulation.state import BLOCK
+from simulation.state import BLOCK, Luck
+from simulation.vocabulary import Regime, Rival, Theme
 
 
 @rule
-def look_around(blocks: Any, firms: Any, traits: Any, now: Any, first: int, last: int) -> None:
+def look_around(blocks: Records[Firms], firms: Firms, traits: Traits, now: Quarter, first: int, last: int) -> None:
     """What the frozen state shows each firm: its sector, its customers (P-A13, P-C5), its response, its luck."""
     for i in range(first, last):
         sector, stage = traits.sector[i], firms.stage[i]
@@ -39,20 +27,29 @@ def look_around(blocks: Any, firms: Any, traits: Any, now: Any, first: int, last
         firms.asked[i] = asked
     for i in range(first, last):
         a, b, c, d = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.DECISION)
-        firms.luck[0, i], firms.luck[1, i], firms.luck[2, i], firms.luck[3, i] = a, b, c, d
+        firms.luck[Luck.ENDORSING, i], firms.luck[Luck.JOINING, i] = a, b
+        firms.luck[Luck.ASKING_HELP, i], firms.luck[Luck.APPLYING, i] = c, d
 
 
 @rule
-def meet_instruments(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
+def meet_instruments(firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: int, last: int) -> None:
     """Rule 1, instruments: contacts, conditions on support in use, contracts at stake."""
     for i in range(first, last):
         firms.informing[i], firms.advising[i], firms.assessed[i], firms.monitored[i] = 0.0, 0.0, 0.0, 0.0
         firms.endorsement_required[i], firms.strictness[i] = 0.0, 0.0
     for group in range(GROUPS):
         meet_conditions(firms, now, p, group, first, last)
-    letters, passive, personal = now.dial[LETTERS], now.dial[PASSIVE], now.dial[PERSONAL]
+    letters, passive, personal = (
+        now.dial[Dial.LETTERS_GOAL_FIRMS],
+        now.dial[Dial.PASSIVE_CONTACTS],
+        now.dial[Dial.PERSONAL_CONTACTS],
+    )
     by_letter, by_passive, by_contact = p.letter_effect, p.passive_effect, p.contact_effect
-    procurement, others, half = now.dial[PROCUREMENT], now.dial[OTHER_GOVERNMENT], p.contract_half
+    procurement, others, half = (
+        now.dial[Dial.PROCUREMENT_SHARE],
+        now.dial[Dial.PROCUREMENT_OTHER_GOVERNMENT],
+        p.contract_half,
+    )
     for i in range(first, last):
         # a user of an instrument is informed or advised once a year
         contacts = personal + firms.help[i] + firms.advising[i] / 4.0
@@ -66,12 +63,13 @@ def meet_instruments(firms: Any, traits: Any, now: Any, p: Any, first: int, last
 
 
 @rule
-def meet_conditions(firms: Any, now: Any, p: Any, group: int, first: int, last: int) -> None:
+def meet_conditions(firms: Firms, now: Quarter, p: Parameters, group: int, first: int, last: int) -> None:
     """Conditions of one group of government instruments, for the firms that use it (S-175 to S-185)."""
     row = CONDITIONS + group * PER_GROUP
-    informing, advising = now.dial[row], now.dial[row + 1]
-    assessing, monitoring, endorsement = now.dial[row + 2], now.dial[row + 3], now.dial[row + 4]
-    strictness = instruments.strictness(assessing, monitoring, now.dial[row + 5], p.no_knock_out_relief)
+    informing, advising = now.dial[row + ConditionDial.INFORMING], now.dial[row + ConditionDial.ADVISING]
+    assessing, monitoring = now.dial[row + ConditionDial.ASSESSING], now.dial[row + ConditionDial.MONITORING]
+    endorsement, no_knock_out = now.dial[row + ConditionDial.ENDORSEMENT], now.dial[row + ConditionDial.NO_KNOCK_OUT]
+    strictness = instruments.strictness(assessing, monitoring, no_knock_out, p.no_knock_out_relief)
     for i in range(first, last):
         user = float((firms.using[i] >> group) & 1)
         firms.informing[i] = max(firms.informing[i], user * informing)
@@ -83,7 +81,7 @@ def meet_conditions(firms: Any, now: Any, p: Any, group: int, first: int, last: 
 
 
 @rule
-def meet_laws(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
+def meet_laws(firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: int, last: int) -> None:
     """Rule 1, laws: what those whose scope holds the firm ask of its steps, themes and reports."""
     for i in range(first, last):
         firms.announced[i], firms.in_force[i], firms.severity[i], firms.expected[i] = 0.0, 0.0, 0.0, 0.0
@@ -97,24 +95,28 @@ def meet_laws(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) 
         meet_law(firms, traits, now, p, now.law[n], first, last)
     for i in range(first, last):
         firms.themes_asked[i] = (
-            firms.theme_duty[0, i] + firms.theme_duty[1, i] + firms.theme_duty[2, i] + firms.theme_duty[3, i]
+            firms.theme_duty[Theme.CHILD_LABOUR, i]
+            + firms.theme_duty[Theme.WORKING_CONDITIONS, i]
+            + firms.theme_duty[Theme.LIVING_WAGE, i]
+            + firms.theme_duty[Theme.ENVIRONMENT, i]
         )
         firms.uncovered[i] = exposure.uncovered_rivals(
-            traits.rivals[1, i], traits.rivals[2, i], firms.nationally[i], firms.eu_wide[i]
+            traits.rivals[Rival.EU, i], traits.rivals[Rival.WORLD, i], firms.nationally[i], firms.eu_wide[i]
         )
 
 
 @rule
-def meet_law(firms: Any, traits: Any, now: Any, p: Any, law: int, first: int, last: int) -> None:
+def meet_law(firms: Firms, traits: Traits, now: Quarter, p: Parameters, law: int, first: int, last: int) -> None:
     """One law: it binds firms in its scope, as far as its phase-in (ramp) and the breadth of its themes go."""
     row = LAW + law * PER_LAW
-    scope, breadth = int(now.dial[row + 2]), now.breadth[law]
-    announced, ramp = now.dial[row] * now.due_diligence[law] * breadth, now.dial[row + 1]
+    scope, breadth = int(now.dial[row + LawDial.SCOPE]), now.breadth[law]
+    announced = now.dial[row + LawDial.ANNOUNCED] * now.due_diligence[law] * breadth
+    ramp = now.dial[row + LawDial.IN_FORCE]
     real = ramp * now.due_diligence[law]
     in_force, reporting = real * breadth, ramp * now.reporting[law] * breadth
-    inspections, checklist = real * min(1.0, now.dial[row + 3] / 100.0), real * now.checklist[law]
-    dynamic, civil = real * (1.0 if now.regime[law] == DYNAMIC else 0.0), real * now.civil[law]
-    eu_wide, new, adapt = real * now.eu_wide[law], now.new[law], now.dial[row + 4]
+    inspections, checklist = real * min(1.0, now.dial[row + LawDial.INSPECTIONS] / 100.0), real * now.checklist[law]
+    dynamic, civil = real * (1.0 if now.regime[law] == Regime.DYNAMIC else 0.0), real * now.civil[law]
+    eu_wide, new, adapt = real * now.eu_wide[law], now.new[law], now.dial[row + LawDial.ADAPT]
     fine_share, fine_eur, order = now.fine_share[law], now.fine_eur[law], now.order[law]
     publication, criminal, half = now.publication[law], now.criminal[law], p.severity_half
     due_diligence = now.due_diligence[law]
@@ -145,7 +147,7 @@ def meet_law(firms: Any, traits: Any, now: Any, p: Any, law: int, first: int, la
 
 
 @rule
-def raise_to(duties: Any, scope_bits: Any, scope: int, level: float, first: int, last: int) -> None:
+def raise_to(duties: Floats, scope_bits: Integers, scope: int, level: float, first: int, last: int) -> None:
     """Raise one column of duties to `level` for firms in scope."""
     if level > 0.0:
         for i in range(first, last):

@@ -7,8 +7,7 @@ which they act, over firms `first` to `last` of a block: `firms` and `traits` ar
 themselves are the scalar functions in `simulation/rules/`.
 """
 
-from typing import Any
-
+from simulation.columns import Firms, Parameters, Quarter, Records, Traits
 from simulation.compiled import loop, span
 from simulation.quarter.phase_b_choices import ask_for_support, commit, learn, weigh_motives
 from simulation.quarter.phase_b_exposure import look_around, meet_instruments, meet_laws
@@ -17,7 +16,14 @@ from simulation.state import BLOCK
 
 
 @loop
-def decide(blocks: Any, trait_blocks: Any, quarter: Any, parameters: Any, start: int, end: int) -> None:
+def decide(
+    blocks: Records[Firms],
+    trait_blocks: Records[Traits],
+    quarter: Records[Quarter],
+    parameters: Records[Parameters],
+    start: int,
+    end: int,
+) -> None:
     """Phase (b) for firms `start` to `end`: rules 1 to 7 and the stage of maturity, in this order."""
     now, p = quarter[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):

@@ -1,25 +1,12 @@
 """Phase (b), rules 5 and 7: practice, reports and coverage, what they cost, and the stage of maturity."""
 
-from typing import Any
-
 import numpy as np
 
+from simulation.columns import Firms, Parameters, Quarter, Traits
 from simulation.compiled import rule
-from simulation.dials import (
-    BY_CONDITION,
-    BY_INCENTIVE,
-    BY_INITIATIVE,
-    BY_LAW,
-    CONDITION,
-    ENTICE,
-    FACILITATE,
-    FOLLOW_UP,
-    INITIATIVE_MONITORING,
-    SHARED_COST,
-    STANDARD,
-    TO_EMBEDDING,
-)
+from simulation.dials import Dial
 from simulation.rules import cost, embedding, maturity
+from simulation.vocabulary import By, Step, Tactic, Theme, To
 
 #: One over the number of steps: multiplying is several times faster than dividing.
 SIXTH = 1.0 / 6.0
@@ -31,20 +18,20 @@ FIRST_STEP = np.array([1.0, 1.0, 1.0, 0.0, 0.0, 0.0])
 
 
 @rule
-def embed(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
+def embed(firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: int, last: int) -> None:
     """Rule 5: practice and reports of the six steps."""
-    by_condition = now.edges[BY_CONDITION, TO_EMBEDDING] * p.condition_floor
-    by_initiative = now.edges[BY_INITIATIVE, TO_EMBEDDING]
-    by_incentive = now.edges[BY_INCENTIVE, TO_EMBEDDING] * p.speed_by_subsidy
+    by_condition = now.edges[By.CONDITION, To.EMBEDDING] * p.condition_floor
+    by_initiative = now.edges[By.INITIATIVE, To.EMBEDDING]
+    by_incentive = now.edges[By.INCENTIVE, To.EMBEDDING] * p.speed_by_subsidy
     by_learning, by_help, by_joining = p.capability_by_learning, p.capability_by_help, p.capability_by_initiative
     mean_unforced, real_base, by_commitment = p.compliance_unforced, p.real_base, p.real_by_commitment
-    by_checklist, by_dynamic, follow_up = p.real_by_checklist, p.real_by_dynamic, now.dial[FOLLOW_UP]
+    by_checklist, by_dynamic, follow_up = p.real_by_checklist, p.real_by_dynamic, now.dial[Dial.PROCUREMENT_FOLLOW_UP]
     for i in range(first, last):
-        joined = firms.response[FACILITATE, i] * firms.member[i]
+        joined = firms.response[Tactic.FACILITATE, i] * firms.member[i]
         ability = embedding.capability(
             firms.capability[i],
             firms.learning[i],
-            firms.response[FACILITATE, i] * firms.help[i],
+            firms.response[Tactic.FACILITATE, i] * firms.help[i],
             joined,
             by_learning,
             by_help,
@@ -63,16 +50,16 @@ def embed(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> N
             by_checklist,
             by_dynamic,
         )
-    standard = now.dial[STANDARD] * now.dial[INITIATIVE_MONITORING] * p.condition_floor
+    standard = now.dial[Dial.INITIATIVE_STANDARD] * now.dial[Dial.INITIATIVE_MONITORING] * p.condition_floor
     practice_speed, stake = p.practice_speed, p.support_stake
     for i in range(first, last):
         # conditions act as far as somebody looks; without it they are paper (S-034, S-035)
         looked_at = max(firms.contracts[i] * follow_up, stake * (firms.assessed[i] + firms.monitored[i]) / 2.0)
         on_paper = max(firms.contracts[i], stake * max(firms.assessed[i], firms.monitored[i]))
-        firms.condition_floor[i] = firms.response[CONDITION, i] * by_condition * looked_at
+        firms.condition_floor[i] = firms.response[Tactic.CONDITION, i] * by_condition * looked_at
         firms.condition_paper[i] = by_condition * on_paper
-        firms.joined[i] = by_initiative * firms.response[FACILITATE, i] * firms.member[i]
-        money = firms.response[ENTICE, i] * by_incentive * firms.subsidised[i]
+        firms.joined[i] = by_initiative * firms.response[Tactic.FACILITATE, i] * firms.member[i]
+        money = firms.response[Tactic.ENTICE, i] * by_incentive * firms.subsidised[i]
         firms.pace[i] = practice_speed * firms.ability[i] * (1.0 + money)
         firms.growth[i], firms.practice_mean[i], firms.reported_mean[i] = 0.0, 0.0, 0.0
         firms.step_before[i] = 1.0
@@ -94,9 +81,9 @@ def embed(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> N
 
 
 @rule
-def take_step(firms: Any, now: Any, p: Any, k: int, standard: float, first: int, last: int) -> None:
+def take_step(firms: Firms, now: Quarter, p: Parameters, k: int, standard: float, first: int, last: int) -> None:
     """Rule 5 for step `k` (0 to 5): the aim, the pace, and what is said of it."""
-    by_law, early = now.edges[BY_LAW, TO_EMBEDDING], p.speed_by_initiative * FIRST_STEP[k]
+    by_law, early = now.edges[By.LAW, To.EMBEDDING], p.speed_by_initiative * FIRST_STEP[k]
     contract, minimum, position = CONTRACT_STEP[k], FIRST_STEP[k] * standard, STEP_POSITION[k]
     difficulty, ratchet, fade, report_speed = p.step_difficulty, p.floor_ratchet, p.practice_fade, p.report_speed
     for i in range(first, last):
@@ -120,14 +107,14 @@ def take_step(firms: Any, now: Any, p: Any, k: int, standard: float, first: int,
 
 
 @rule
-def cover_themes(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
+def cover_themes(firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: int, last: int) -> None:
     """Rule 5, coverage: law holds its themes; free effort goes to the gravest that is left (S-088, S-112)."""
-    by_law, crowding = now.edges[BY_LAW, TO_EMBEDDING], p.tunnel_crowding
+    by_law, crowding = now.edges[By.LAW, To.EMBEDDING], p.tunnel_crowding
     for i in range(first, last):
-        risk_0 = traits.theme_risk[0, i] * (1.0 - firms.coverage[0, i])
-        risk_1 = traits.theme_risk[1, i] * (1.0 - firms.coverage[1, i])
-        risk_2 = traits.theme_risk[2, i] * (1.0 - firms.coverage[2, i])
-        risk_3 = traits.theme_risk[3, i] * (1.0 - firms.coverage[3, i])
+        risk_0 = traits.theme_risk[Theme.CHILD_LABOUR, i] * (1.0 - firms.coverage[Theme.CHILD_LABOUR, i])
+        risk_1 = traits.theme_risk[Theme.WORKING_CONDITIONS, i] * (1.0 - firms.coverage[Theme.WORKING_CONDITIONS, i])
+        risk_2 = traits.theme_risk[Theme.LIVING_WAGE, i] * (1.0 - firms.coverage[Theme.LIVING_WAGE, i])
+        risk_3 = traits.theme_risk[Theme.ENVIRONMENT, i] * (1.0 - firms.coverage[Theme.ENVIRONMENT, i])
         worst = 1.0 if risk_1 > risk_0 else 0.0
         gravest = max(risk_0, risk_1)
         worst = 2.0 if risk_2 > gravest else worst
@@ -146,10 +133,10 @@ def cover_themes(firms: Any, traits: Any, now: Any, p: Any, first: int, last: in
 
 
 @rule
-def pay(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> None:
+def pay(firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: int, last: int) -> None:
     """Rule 7: what it costs, this quarter and in the year so far."""
     learning_speed, discount, ratio = p.learning_speed, p.learning_discount, p.one_off_ratio
-    help_relief, shared_cost, adaptation = p.help_relief, now.dial[SHARED_COST], p.adaptation_share
+    help_relief, shared_cost, adaptation = p.help_relief, now.dial[Dial.INITIATIVE_COST_SHARE], p.adaptation_share
     taking_note, paper_share, pass_down = p.taking_note_share, p.paper_cost_share, p.pass_down_share
     help_left = 1.0 - p.help_fade
     for i in range(first, last):
@@ -174,16 +161,16 @@ def pay(firms: Any, traits: Any, now: Any, p: Any, first: int, last: int) -> Non
 
 
 @rule
-def mature(firms: Any, now: Any, p: Any, first: int, last: int) -> None:
+def mature(firms: Firms, now: Quarter, p: Parameters, first: int, last: int) -> None:
     """Maturity at the end of the quarter; rules use it from the next one on."""
     for i in range(first, last):
         year = firms.supported_year[0, i] + firms.supported_year[1, i]
         year = (year + (firms.supported_year[2, i] + firms.supported_year[3, i])) / 4.0
         seen = maturity.observed_stage(
-            firms.practice[0, i],
-            firms.practice[1, i],
-            firms.practice[2, i],
-            firms.practice[3, i],
+            firms.practice[Step.INTEGRATE, i],
+            firms.practice[Step.IDENTIFY, i],
+            firms.practice[Step.STOP, i],
+            firms.practice[Step.MONITOR, i],
             year,
             p.policy_level,
             p.leader_level,

@@ -4,31 +4,20 @@ Per class of priority the chance is min(1, capacity left / weighted demand); a f
 luck is below it. What is granted or found acts in the next quarter.
 """
 
-from typing import Any
-
+from simulation.columns import Firms, Floats, Integers, Parameters, Quarter, Records, Shared, Traits
 from simulation.compiled import loop, rule, span
-from simulation.dials import (
-    ADVISERS,
-    CIVIL_COURT,
-    COMPLY_OR_EXPLAIN,
-    DYNAMIC,
-    LAW,
-    PER_LAW,
-    RISK_BASED,
-    SEATS,
-    SUBSIDY_BUDGET,
-    SUBSIDY_SHARE,
-)
+from simulation.dials import LAW, PER_LAW, SEATS, Dial, LawDial
 from simulation.quarter.phase_a_freeze import whole
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import supervision
-from simulation.state import BLOCK, EURO_SCALE, REQUEST_CLASSES, SHARE_SCALE
+from simulation.state import BLOCK, EURO_SCALE, REQUEST_CLASSES, SHARE_SCALE, Sanction, SectorSum, Turn
+from simulation.vocabulary import Account, Regime, Theme
 
 HELP, MONEY, SEAT = 0, 1, 2  # first rows of the table of demand; seats have a row per sector
 
 
 @rule
-def share_out(demand: Any, capacity: float, chance: Any, row: int) -> None:
+def share_out(demand: Integers, capacity: float, chance: Floats, row: int) -> None:
     """Serve the classes of one row from the highest down; capacity in the scale of the demand."""
     left = capacity
     for c in range(REQUEST_CLASSES - 1, 0, -1):
@@ -38,22 +27,30 @@ def share_out(demand: Any, capacity: float, chance: Any, row: int) -> None:
 
 
 @rule
-def grant_of(full_cost: float, now: Any, p: Any) -> tuple[float, float]:
+def grant_of(full_cost: float, now: Quarter, p: Parameters) -> tuple[float, float]:
     """Grant to a firm that is served (EUR), and the share of its one-off cost that it asked for."""
-    wanted = full_cost * p.one_off_ratio * now.dial[SUBSIDY_SHARE]
+    wanted = full_cost * p.one_off_ratio * now.dial[Dial.SUBSIDY_SHARE]
     return min(p.subsidy_maximum, wanted), wanted
 
 
 @rule
-def law_acts(now: Any, law: int) -> bool:
+def law_acts(now: Quarter, law: int) -> bool:
     """Whether a law in force has a supervisor with capacity, or courts that take cases."""
     row = LAW + law * PER_LAW
-    return now.dial[row + 1] > 0.0 and (now.dial[row + 3] > 0.0 or now.civil[law] > 0.0)
+    return now.dial[row + LawDial.IN_FORCE] > 0.0 and (
+        now.dial[row + LawDial.INSPECTIONS] > 0.0 or now.civil[law] > 0.0
+    )
 
 
 @loop
 def count_demand(
-    blocks: Any, trait_blocks: Any, quarter: Any, shared: Any, parameters: Any, start: int, end: int
+    blocks: Records[Firms],
+    trait_blocks: Records[Traits],
+    quarter: Records[Quarter],
+    shared: Records[Shared],
+    parameters: Records[Parameters],
+    start: int,
+    end: int,
 ) -> None:
     """Weighted demand by class: requests of firms, and firms that each supervisor would visit."""
     now, total, p = quarter[0], shared[0], parameters[0]
@@ -71,8 +68,8 @@ def count_demand(
             if seat:
                 total.demand[SEAT + traits.sector[i], seat] += whole(traits.weight[i] * SHARE_SCALE)
         for n in range(now.laws):
-            law = now.law[n]
-            scope = int(now.dial[LAW + law * PER_LAW + 2])
+            law = int(now.law[n])
+            scope = int(now.dial[LAW + law * PER_LAW + LawDial.SCOPE])
             if not law_acts(now, law):
                 continue
             for i in range(first, last):
@@ -82,15 +79,20 @@ def count_demand(
                     priority = priority_for_inspection(firms, traits, now, p, law, i)
                     firms.inspection_class[law, i] = priority
                     total.scope_weight[law] += weight
-                    total.sanctions[traits.sector[i], 1] += weight
+                    total.sanctions[traits.sector[i], Sanction.IN_SCOPE] += weight
                     total.inspection_demand[law, priority] += weight
 
 
 @rule
-def priority_for_inspection(firms: Any, traits: Any, now: Any, p: Any, law: int, i: int) -> int:
-    """Complaints and suits first (3), then grave risk (2), then the rest of the scope (1), by regime."""
+def priority_for_inspection(firms: Firms, traits: Traits, now: Quarter, p: Parameters, law: int, i: int) -> int:
+    """Complaints and suits first, then grave risk, then the rest of the scope, by regime."""
     luck, _, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
-    covered = (firms.coverage[0, i] + firms.coverage[1, i] + firms.coverage[2, i] + firms.coverage[3, i]) / 4.0
+    covered = (
+        firms.coverage[Theme.CHILD_LABOUR, i]
+        + firms.coverage[Theme.WORKING_CONDITIONS, i]
+        + firms.coverage[Theme.LIVING_WAGE, i]
+        + firms.coverage[Theme.ENVIRONMENT, i]
+    ) / 4.0
     complaint = supervision.complaint_chance(
         traits.exposure[i],
         firms.practice_mean[i] * covered,
@@ -99,40 +101,52 @@ def priority_for_inspection(firms: Any, traits: Any, now: Any, p: Any, law: int,
         p.complaint_rate,
         p.complaint_unseen,
     )
-    regime, visits = now.regime[law], now.dial[LAW + law * PER_LAW + 3] > 0.0
+    regime, visits = now.regime[law], now.dial[LAW + law * PER_LAW + LawDial.INSPECTIONS] > 0.0
     if luck < complaint:
-        return 3
-    if visits and regime in (RISK_BASED, DYNAMIC):
-        return 2 if traits.exposure[i] > p.risk_priority_exposure else 1
-    if visits and regime == COMPLY_OR_EXPLAIN:
-        return 1
-    return 0
+        return Turn.COMPLAINT
+    if visits and regime in (Regime.RISK_BASED, Regime.DYNAMIC):
+        return Turn.GRAVE_RISK if traits.exposure[i] > p.risk_priority_exposure else Turn.IN_SCOPE
+    if visits and regime == Regime.COMPLY_OR_EXPLAIN:
+        return Turn.IN_SCOPE
+    return Turn.NONE
 
 
 @loop
-def ration(quarter: Any, shared: Any, parameters: Any) -> None:
+def ration(quarter: Records[Quarter], shared: Records[Shared], parameters: Records[Parameters]) -> None:
     """Chances per class: the office's advisers, the fund's euros, the initiatives' seats, the inspectors."""
     now, total, p = quarter[0], shared[0], parameters[0]
     demand, chance = total.demand, total.chance
-    share_out(demand, now.dial[ADVISERS] * p.help_cases_per_adviser * SHARE_SCALE, chance, HELP)
-    share_out(demand, now.dial[SUBSIDY_BUDGET] * EURO_SCALE, chance, MONEY)
+    share_out(demand, now.dial[Dial.OFFICE_ADVISERS] * p.help_cases_per_adviser * SHARE_SCALE, chance, HELP)
+    share_out(demand, now.dial[Dial.SUBSIDY_BUDGET] * EURO_SCALE, chance, MONEY)
     for s in range(len(now.peers)):
-        seats = now.dial[SEATS + s] * total.sector_sums[s, 0] - total.sector_sums[s, 3]
+        seats = now.dial[SEATS + s] * total.sector_sums[s, SectorSum.WEIGHT] - total.sector_sums[s, SectorSum.MEMBERS]
         share_out(demand, max(0.0, seats), chance, SEAT + s)
     for n in range(now.laws):
-        law = now.law[n]
+        law = int(now.law[n])
         if not law_acts(now, law):
             continue
-        per_quarter = now.dial[LAW + law * PER_LAW + 3] / 400.0 * total.scope_weight[law]
-        capacity = float(total.inspection_demand[law, 3]) if now.regime[law] == CIVIL_COURT else per_quarter
+        per_quarter = now.dial[LAW + law * PER_LAW + LawDial.INSPECTIONS] / 400.0 * total.scope_weight[law]
+        capacity = (
+            float(total.inspection_demand[law, Turn.COMPLAINT])
+            if now.regime[law] == Regime.CIVIL_COURT
+            else per_quarter
+        )
         share_out(total.inspection_demand, capacity, total.inspection_chance, law)
         posts = per_quarter * 4.0 / p.inspections_per_inspector
         total.posts += whole(posts / 4.0)
-        total.government[6] += whole(posts / SHARE_SCALE / 4.0 * p.inspector_cost * EURO_SCALE)
+        total.government[Account.SUPERVISION] += whole(posts / SHARE_SCALE / 4.0 * p.inspector_cost * EURO_SCALE)
 
 
 @loop
-def serve(blocks: Any, trait_blocks: Any, quarter: Any, shared: Any, parameters: Any, start: int, end: int) -> None:
+def serve(
+    blocks: Records[Firms],
+    trait_blocks: Records[Traits],
+    quarter: Records[Quarter],
+    shared: Records[Shared],
+    parameters: Records[Parameters],
+    start: int,
+    end: int,
+) -> None:
     """Serve requests and visit firms, each by its own luck."""
     now, total, p = quarter[0], shared[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
@@ -145,7 +159,7 @@ def serve(blocks: Any, trait_blocks: Any, quarter: Any, shared: Any, parameters:
             if chance > 0.0:
                 grant(firms, traits, now, total, p, i)
         for n in range(now.laws):
-            law = now.law[n]
+            law = int(now.law[n])
             if law_acts(now, law):
                 for i in range(first, last):
                     if firms.inspection_class[law, i]:
@@ -153,7 +167,7 @@ def serve(blocks: Any, trait_blocks: Any, quarter: Any, shared: Any, parameters:
 
 
 @rule
-def grant(firms: Any, traits: Any, now: Any, total: Any, p: Any, i: int) -> None:
+def grant(firms: Firms, traits: Traits, now: Quarter, total: Shared, p: Parameters, i: int) -> None:
     """Help, money or a seat for one firm that asked."""
     help_luck, money_luck, seat_luck, _ = uniforms(
         now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.ALLOCATION
@@ -163,21 +177,21 @@ def grant(firms: Any, traits: Any, now: Any, total: Any, p: Any, i: int) -> None
         firms.help[i], firms.waiting_help[i] = 1.0, 0
     if money and money_luck < total.chance[MONEY, money]:
         paid, wanted = grant_of(firms.full_cost[i], now, p)
-        firms.subsidised[i] = now.dial[SUBSIDY_SHARE] * paid / wanted if wanted > 0.0 else 0.0
+        firms.subsidised[i] = now.dial[Dial.SUBSIDY_SHARE] * paid / wanted if wanted > 0.0 else 0.0
         firms.waiting_subsidy[i] = 0
-        total.government[2] += whole(traits.weight[i] * paid * p.subsidy_outlay * EURO_SCALE)
+        total.government[Account.SUBSIDIES] += whole(traits.weight[i] * paid * p.subsidy_outlay * EURO_SCALE)
     if seat and seat_luck < total.chance[SEAT + traits.sector[i], seat]:
         firms.member[i], firms.waiting_seat[i] = 1.0, 0
 
 
 @rule
-def inspect(firms: Any, traits: Any, now: Any, total: Any, p: Any, law: int, i: int) -> None:
+def inspect(firms: Firms, traits: Traits, now: Quarter, total: Shared, p: Parameters, law: int, i: int) -> None:
     """One visit: what is seen beside what is asked decides the rung of the ladder (P-C19, P-C20)."""
     _, luck, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
     if luck >= total.inspection_chance[law, firms.inspection_class[law, i]]:
         return
     firms.visited[i] = 1.0
-    on_paper = now.checklist[law] > 0.0 or now.regime[law] == COMPLY_OR_EXPLAIN or now.due_diligence[law] <= 0.0
+    on_paper = now.checklist[law] > 0.0 or now.regime[law] == Regime.COMPLY_OR_EXPLAIN or now.due_diligence[law] <= 0.0
     asked, seen = 0.0, 0.0
     for k in range(6):
         level = firms.duty[k, i] if now.due_diligence[law] > 0.0 else firms.report_duty[i] * p.floor_level
@@ -188,6 +202,6 @@ def inspect(firms: Any, traits: Any, now: Any, total: Any, p: Any, law: int, i: 
         return
     rung = supervision.next_ladder(int(firms.ladder[law, i]))
     firms.ladder[law, i] = rung
-    if rung >= p.sanction_rung and now.regime[law] != COMPLY_OR_EXPLAIN:
+    if rung >= p.sanction_rung and now.regime[law] != Regime.COMPLY_OR_EXPLAIN:
         firms.sanctioned[i] = 1.0
-        total.sanctions[traits.sector[i], 0] += whole(traits.weight[i] * SHARE_SCALE)
+        total.sanctions[traits.sector[i], Sanction.GIVEN] += whole(traits.weight[i] * SHARE_SCALE)

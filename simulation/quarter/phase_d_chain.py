@@ -1,18 +1,26 @@
 """Phase (d): what buyers' practice weighs at their suppliers, who leaves, and how conditions move."""
 
-from typing import Any
-
 import numpy as np
 
+from simulation.columns import Firms, Parameters, Quarter, Records, SupplierRecord, Traits
 from simulation.compiled import loop, rule, span
-from simulation.dials import LEVERAGE
+from simulation.dials import Dial
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import chain
 from simulation.state import BLOCK
+from simulation.vocabulary import Theme
 
 
 @loop
-def buy(blocks: Any, trait_blocks: Any, suppliers: Any, quarter: Any, parameters: Any, start: int, end: int) -> None:
+def buy(
+    blocks: Records[Firms],
+    trait_blocks: Records[Traits],
+    suppliers: Records[SupplierRecord],
+    quarter: Records[Quarter],
+    parameters: Records[Parameters],
+    start: int,
+    end: int,
+) -> None:
     """Weighted purchases and demand of firms `start` to `end` at their suppliers; some leave."""
     now, p = quarter[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
@@ -20,7 +28,7 @@ def buy(blocks: Any, trait_blocks: Any, suppliers: Any, quarter: Any, parameters
         first, last = span(start, end, block, BLOCK)
         for i in range(first, last):
             done = firms.practice_mean[i]
-            leverage = now.dial[LEVERAGE] * firms.member[i]
+            leverage = now.dial[Dial.INITIATIVE_LEVERAGE] * firms.member[i]
             pressure = firms.in_force[i] * max(firms.severity[i] * firms.perceived[i], done)
             if pressure > 0.0:
                 leave(firms, traits, suppliers, now, p, pressure, leverage, done, i)
@@ -37,19 +45,34 @@ def buy(blocks: Any, trait_blocks: Any, suppliers: Any, quarter: Any, parameters
 
 @rule
 def leave(
-    firms: Any, traits: Any, suppliers: Any, now: Any, p: Any, pressure: float, leverage: float, done: float, i: int
+    firms: Firms,
+    traits: Traits,
+    suppliers: Records[SupplierRecord],
+    now: Quarter,
+    p: Parameters,
+    pressure: float,
+    leverage: float,
+    done: float,
+    i: int,
 ) -> None:
     """Buyers under pressure with weak leverage may leave a supplier with grave risks for good (P-C22, K-7)."""
     lucks = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.CHAIN)
     for s in range(3):
         severity = suppliers[traits.supplier[s, i]].severity
-        gravest = max(severity[0], severity[1], severity[2], severity[3])
+        gravest = max(
+            severity[Theme.CHILD_LABOUR],
+            severity[Theme.WORKING_CONDITIONS],
+            severity[Theme.LIVING_WAGE],
+            severity[Theme.ENVIRONMENT],
+        )
         if lucks[s] < chain.disengagement_chance(gravest, pressure, leverage, done, p.disengagement_rate):
             firms.engaged[s, i] = 0.0
 
 
 @loop
-def supply(suppliers: Any, quarter: Any, parameters: Any, start: int, end: int) -> None:
+def supply(
+    suppliers: Records[SupplierRecord], quarter: Records[Quarter], parameters: Records[Parameters], start: int, end: int
+) -> None:
     """Suppliers `start` to `end`, from frozen buyers: shares of sales (summing to one) and conditions."""
     now, p = quarter[0], parameters[0]
     for s in range(start, end):

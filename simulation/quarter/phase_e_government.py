@@ -1,35 +1,29 @@
 """Phase (e): what government spends and measures, and the rules by which it changes course."""
 
-from typing import Any
-
+from simulation.columns import Firms, Parameters, Quarter, Records, Shared, Traits
 from simulation.compiled import loop, span
-from simulation.dials import (
-    ADVISERS,
-    BENCHMARK,
-    EU_EFFORT,
-    FOLLOW_UP,
-    LETTERS,
-    NCP,
-    PASSIVE,
-    PERSONAL,
-    PROCUREMENT,
-    SEATS,
-)
+from simulation.dials import SEATS, Dial
 from simulation.quarter.phase_a_freeze import whole
 from simulation.randomness import Purpose, uniforms
-from simulation.state import BLOCK, EURO_SCALE, SHARE_SCALE
-from simulation.vocabulary import FIRST_YEAR
+from simulation.state import BLOCK, EURO_SCALE, SHARE_SCALE, Policy
+from simulation.vocabulary import FIRST_YEAR, Account
 
 
 @loop
 def count_reach(
-    blocks: Any, trait_blocks: Any, quarter: Any, shared: Any, parameters: Any, start: int, end: int
+    blocks: Records[Firms],
+    trait_blocks: Records[Traits],
+    quarter: Records[Quarter],
+    shared: Records[Shared],
+    parameters: Records[Parameters],
+    start: int,
+    end: int,
 ) -> None:
     """Government cost that depends on firms: contacts, users under conditions, contractors; endorsement."""
     now, total, p = quarter[0], shared[0], parameters[0]
-    contacts = now.dial[PASSIVE] * p.passive_cost + now.dial[PERSONAL] * p.contact_cost
-    letters = now.dial[LETTERS] * p.letter_cost
-    followed = now.dial[PROCUREMENT] * now.dial[FOLLOW_UP] * p.procurement_cost / 4.0
+    contacts = now.dial[Dial.PASSIVE_CONTACTS] * p.passive_cost + now.dial[Dial.PERSONAL_CONTACTS] * p.contact_cost
+    letters = now.dial[Dial.LETTERS_GOAL_FIRMS] * p.letter_cost
+    followed = now.dial[Dial.PROCUREMENT_SHARE] * now.dial[Dial.PROCUREMENT_FOLLOW_UP] * p.procurement_cost / 4.0
     condition = p.condition_cost / 4.0
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
         firms, traits = blocks[block], trait_blocks[block]
@@ -38,15 +32,15 @@ def count_reach(
             euros, goal = traits.weight[i] * EURO_SCALE, traits.weight[i] * SHARE_SCALE * traits.goal90[i]
             looked_at = (firms.assessed[i] + firms.monitored[i]) / 2.0
             contractor = 1.0 if traits.sales_central[i] > 0.0 else 0.0
-            total.government[0] += whole(euros * (contacts + letters * traits.goal90[i]))
-            total.government[4] += whole(euros * looked_at * condition)
-            total.government[5] += whole(euros * contractor * followed)
+            total.government[Account.INFORMATION] += whole(euros * (contacts + letters * traits.goal90[i]))
+            total.government[Account.CONDITIONS] += whole(euros * looked_at * condition)
+            total.government[Account.PROCUREMENT] += whole(euros * contractor * followed)
             total.goal_firms += whole(goal)
             total.goal_endorsing += whole(goal * firms.endorses[i])
 
 
 @loop
-def govern(quarter: Any, shared: Any, policy: Any, parameters: Any) -> None:
+def govern(quarter: Records[Quarter], shared: Records[Shared], policy: Policy, parameters: Records[Parameters]) -> None:
     """Fixed costs of the quarter; measurement of endorsement every two years; the government's rules.
 
     Reporting years 2017, 2019, ... are measured, and published `monitoring_lag` quarters later with
@@ -56,12 +50,14 @@ def govern(quarter: Any, shared: Any, policy: Any, parameters: Any) -> None:
     initiatives = 0.0
     for s in range(len(now.peers)):
         initiatives += 1.0 if now.dial[SEATS + s] > 0.0 else 0.0
-    benchmark = p.benchmark_cost if now.dial[BENCHMARK] > 0.0 else 0.0
-    total.government[0] += whole(benchmark / 4.0 * EURO_SCALE)
-    total.government[1] += whole(now.dial[ADVISERS] * p.adviser_cost / 4.0 * EURO_SCALE)
-    total.government[3] += whole(initiatives * p.initiative_cost / 4.0 * EURO_SCALE)
-    diplomacy = now.dial[EU_EFFORT] * p.eu_effort_cost + now.dial[NCP] * p.ncp_cost
-    total.government[7] += whole(diplomacy / 4.0 * EURO_SCALE)
+    benchmark = p.benchmark_cost if now.dial[Dial.BENCHMARK] > 0.0 else 0.0
+    total.government[Account.INFORMATION] += whole(benchmark / 4.0 * EURO_SCALE)
+    total.government[Account.SUPPORT_OFFICE] += whole(
+        now.dial[Dial.OFFICE_ADVISERS] * p.adviser_cost / 4.0 * EURO_SCALE
+    )
+    total.government[Account.INITIATIVES] += whole(initiatives * p.initiative_cost / 4.0 * EURO_SCALE)
+    diplomacy = now.dial[Dial.EU_EFFORT] * p.eu_effort_cost + now.dial[Dial.NCP] * p.ncp_cost
+    total.government[Account.DIPLOMACY] += whole(diplomacy / 4.0 * EURO_SCALE)
     year = FIRST_YEAR + now.quarter // 4
     if now.quarter % 4 == 3 and year >= p.first_measurement and year % 2 == 1 and total.goal_firms > 0:
         a, b, c, d = uniforms(now.seed, now.replication, 0, now.quarter, Purpose.MONITORING)

@@ -9,15 +9,15 @@ from typing import Any
 
 import numpy as np
 
+from simulation.columns import Floats, Parameters, Records
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
-from simulation.vocabulary import Stage, Tactic
+from simulation.vocabulary import By, Stage, Tactic, To, names
 
 _FOLDER = Path(__file__).parent
 #: Tables with structural variants.
 STRUCTURAL_TABLES = ("response", "edges")
-INSTRUMENTS = ("inform", "initiative", "incentive", "condition", "transparency", "law")
-EFFECTS = ("awareness", "commitment", "embedding")
+INSTRUMENTS, EFFECTS = names(By), names(To)
 
 
 @cache
@@ -39,7 +39,7 @@ def _variant(name: str, variant: str | None) -> dict[str, Any]:
     return table["variants"][chosen]
 
 
-def response_matrix(parameters: Any, variant: str | None = None) -> Any:
+def response_matrix(parameters: Records[Parameters], variant: str | None = None) -> Floats:
     """(3, 5) weights, stage x tactic (S-051 ... S-059)."""
     weights = _variant("response", variant)["weights"]
     return np.array(
@@ -50,11 +50,11 @@ def response_matrix(parameters: Any, variant: str | None = None) -> Any:
     )
 
 
-def edge_matrix(variant: str | None = None) -> Any:
+def edge_matrix(variant: str | None = None) -> Floats:
     """(6, 3) weights, instrument x direct effect (S-216 ... S-219)."""
     edges = _variant("edges", variant)["edges"]
     return np.array([[float(edges[i][effect]) for effect in EFFECTS] for i in INSTRUMENTS])
 
 
-def _number(entry: float | str, parameters: Any) -> float:
+def _number(entry: float | str, parameters: Records[Parameters]) -> float:
     return float(parameters[entry][0]) if isinstance(entry, str) else float(entry)

@@ -5,7 +5,8 @@ from results.number_format import percent
 from results.sensitivity.words import input_name
 from results.validation.figure import facts_picture, signs_picture
 from results.validation.words import held_out_text, misses_text, signs_summary, verdict
-from simulation.parameters import GRADES, registry
+from simulation.parameters import registry
+from simulation.vocabulary import GRADES
 from smartmix.page.evidence.parameters import THEMES, chosen_rows, grade_words, role_words
 from smartmix.page.evidence.tables import fact_table, other_facts_table, parameter_table, sign_table, source_list
 from smartmix.page.evidence.validation import is_current, shipped_validation

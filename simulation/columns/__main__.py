@@ -1,0 +1,99 @@
+"""`python -m simulation.columns`: write the types of the compiled world, and the tables of docs/indicators.md.
+
+The types come from the records of `simulation.state`, the registry of parameters and `indicators.yaml`. Run it
+after a change there; a test compares what it would write with what is there.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from simulation.indicator_rows import ROWS, SUMS, IndicatorRow
+from simulation.parameters import PARAMETERS
+from simulation.state import FIRMS, QUARTER, SHARED, SUPPLIER, TRAITS
+
+FOLDER = Path(__file__).parent
+PAGE = Path(__file__).parents[2] / "docs" / "indicators.md"
+_WORLD = '''"""Records of the world and places of sums. Written by `python -m simulation.columns`; do not edit."""
+
+from enum import IntEnum
+from typing import Protocol
+
+from simulation.columns.arrays import Flags, Floats, Integers
+'''
+_DRAWN = '''"""What is drawn for a run. Written by `python -m simulation.columns`; do not edit."""
+
+from typing import Protocol
+'''
+_ARRAYS = {"f": "Floats", "i": "Integers", "u": "Flags"}
+_SCALARS = {"f": "float", "i": "int", "u": "int"}
+_RECORDS = (
+    (
+        "Traits",
+        TRAITS,
+        "Fixed properties of the firms of a block, one column each; `state.TRAITS` says what they mean.",
+    ),
+    ("Firms", FIRMS, "The firms of a block: their state, and what rules worked out; see `state.FIRMS`."),
+    ("SupplierRecord", SUPPLIER, "One supplier; see `state.SUPPLIER`."),
+    ("Quarter", QUARTER, "What every firm sees in a quarter; see `state.QUARTER`."),
+    ("Shared", SHARED, "What allocators and the government keep; see `state.SHARED`."),
+)
+
+
+def written() -> dict[Path, str]:
+    """What every written file holds, by its path."""
+    world = [_WORLD, _sums(), *(_protocol(*record) for record in _RECORDS)]
+    drawn = [_DRAWN, _protocol("Parameters", PARAMETERS, "One draw of the registered parameters (docs/parameters.md).")]
+    return {FOLDER / "world.py": "\n\n".join(world), FOLDER / "drawn.py": "\n\n".join(drawn), PAGE: _indicators_page()}
+
+
+def _protocol(name: str, record: Any, says: str) -> str:
+    fields = "".join(f"    {field}: {_type_of(record[field])}\n" for field in record.names)
+    return f'class {name}(Protocol):\n    """{says}"""\n\n{fields}'
+
+
+def _sums() -> str:
+    places = [f"    {name.upper()} = {place}\n" for place, name in enumerate(SUMS)]
+    says = "Places of the sums in a cell of the year's record (`indicators.yaml`)."
+    return f'class Sum(IntEnum):\n    """{says}"""\n\n{"".join(places)}'
+
+
+def _type_of(field: Any) -> str:
+    base, shape = field.subdtype or (field, ())
+    return _ARRAYS[base.kind] if shape else _SCALARS[base.kind]
+
+
+def _indicators_page() -> str:
+    """The page with its tables of indicators made anew, between `<!-- kind -->` and `<!-- end -->`."""
+    return re.sub(
+        r"(<!-- (\w+) -->\n).*?(<!-- end -->)",
+        lambda found: (
+            found[1] + "\n" + _table([row for row in ROWS.values() if row.kind == found[2]]) + "\n" + found[3]
+        ),
+        PAGE.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
+    )
+
+
+def _table(rows: list[IndicatorRow]) -> str:
+    grouped = ("group",) if rows[0].kind == "derived" else ()
+    formula = {"mean": "formula (mean over firms of)", "total": "formula (weighted sum over firms of)"}
+    head = ("indicator", formula.get(rows[0].kind, "formula"), "unit", *grouped, "reference")
+    if rows[0].kind == "reach":
+        head = ("indicator", "reached when", "unit", "reference")
+    lines = [head, tuple("---" for _ in head)]
+    for row in rows:
+        group = (f"`{row.group}`",) if grouped else ()
+        lines.append((f"`{row.key}`", row.formula, row.counted_in, *group, ", ".join(row.sources)))
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def main() -> None:
+    """Write all of them and say where."""
+    for path, text in written().items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        print(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,237 @@
+"""Records of the world and places of sums. Written by `python -m simulation.columns`; do not edit."""
+
+from enum import IntEnum
+from typing import Protocol
+
+from simulation.columns.arrays import Flags, Floats, Integers
+
+
+class Sum(IntEnum):
+    """Places of the sums in a cell of the year's record (`indicators.yaml`)."""
+
+    FIRMS = 0
+    ENDORSEMENT = 1
+    STAGE_LAGGARD = 2
+    STAGE_PELOTON = 3
+    STAGE_LEADER = 4
+    BASIC_PRACTICE = 5
+    PRACTICE = 6
+    ALL_SIX_STEPS = 7
+    REPORTED = 8
+    PAPER_GAP = 9
+    AWARENESS = 10
+    COMMITMENT = 11
+    EMBEDDING = 12
+    COVERAGE_CHILD_LABOUR = 13
+    COVERAGE_WORKING_CONDITIONS = 14
+    COVERAGE_LIVING_WAGE = 15
+    COVERAGE_ENVIRONMENT = 16
+    CHAIN_RISK_INDEX = 17
+    REMEDY_ACCESS = 18
+    DISENGAGEMENT = 19
+    LINKS = 20
+    BURDEN_ONE_OFF_EUR = 21
+    BURDEN_YEARLY_EUR = 22
+    BURDEN_SHARE_TURNOVER = 23
+    INDIRECT_BURDEN_EUR = 24
+    USERS_LOST = 25
+    USERS = 26
+    PLAYING_FIELD_NL = 27
+    PLAYING_FIELD_EU = 28
+    PLAYING_FIELD_WORLD = 29
+    TURNOVER_EUR = 30
+
+
+class Traits(Protocol):
+    """Fixed properties of the firms of a block, one column each; `state.TRAITS` says what they mean."""
+
+    firm_id: Integers
+    sector: Integers
+    size: Integers
+    weight: Floats
+    turnover: Floats
+    per_turnover: Floats
+    visibility: Floats
+    sales_central: Floats
+    sales_other: Floats
+    customers: Integers
+    rivals: Floats
+    supplier: Integers
+    supplier_share: Floats
+    theme_risk: Floats
+    exposure: Floats
+    goal90: Floats
+    small: Floats
+    size_score: Floats
+    scope_bits: Integers
+    uses: Integers
+
+
+class Firms(Protocol):
+    """The firms of a block: their state, and what rules worked out; see `state.FIRMS`."""
+
+    norm: Floats
+    capability: Floats
+    abiding: Floats
+    full_cost: Floats
+    full_cost_share: Floats
+    awareness: Floats
+    commitment: Floats
+    supported: Floats
+    supported_year: Floats
+    endorses: Floats
+    practice: Floats
+    reported: Floats
+    coverage: Floats
+    practice_mean: Floats
+    reported_mean: Floats
+    perceived: Floats
+    learning: Floats
+    help: Floats
+    subsidised: Floats
+    visited: Floats
+    sanctioned: Floats
+    member: Floats
+    engaged: Floats
+    asks: Floats
+    using: Integers
+    stage: Integers
+    candidate: Integers
+    started: Integers
+    waiting_help: Integers
+    waiting_subsidy: Integers
+    waiting_seat: Integers
+    peers: Floats
+    sector_cost: Floats
+    deterrence: Floats
+    response: Floats
+    luck: Floats
+    asked: Floats
+    information: Floats
+    informing: Floats
+    advising: Floats
+    condition_contact: Floats
+    assessed: Floats
+    monitored: Floats
+    endorsement_required: Floats
+    strictness: Floats
+    contracts: Floats
+    announced: Floats
+    in_force: Floats
+    severity: Floats
+    nationally: Floats
+    eu_wide: Floats
+    uncovered: Floats
+    expected: Floats
+    duty: Floats
+    report_duty: Floats
+    theme_duty: Floats
+    themes_asked: Floats
+    checklist: Floats
+    dynamic: Floats
+    civil: Floats
+    new_laws: Floats
+    adapting: Floats
+    awareness_gain: Floats
+    normative: Floats
+    social: Floats
+    calculative: Floats
+    oblige_motive: Floats
+    condition_motive: Floats
+    entice_motive: Floats
+    cost_motive: Floats
+    rival_motive: Floats
+    ability: Floats
+    compliance: Floats
+    real_share: Floats
+    growth: Floats
+    pace: Floats
+    joined: Floats
+    told: Floats
+    condition_floor: Floats
+    condition_paper: Floats
+    report_floor: Floats
+    step_before: Floats
+    gravest: Floats
+    free_effort: Floats
+    lawful_effort: Floats
+    cost_one_off: Floats
+    cost_yearly: Floats
+    cost_indirect: Floats
+    cost_share: Floats
+    year_one_off: Floats
+    year_yearly: Floats
+    year_indirect: Floats
+    request_help: Integers
+    request_subsidy: Integers
+    request_seat: Integers
+    ladder: Flags
+    inspection_class: Flags
+
+
+class SupplierRecord(Protocol):
+    """One supplier; see `state.SUPPLIER`."""
+
+    severity: Floats
+    condition: Floats
+    condition_start: Floats
+    purchases_start: int
+    purchases: int
+    demand: Integers
+    outside_share: float
+
+
+class Quarter(Protocol):
+    """What every firm sees in a quarter; see `state.QUARTER`."""
+
+    seed: int
+    replication: int
+    quarter: int
+    dial: Floats
+    laws: int
+    law: Integers
+    steps: Floats
+    themes: Floats
+    reporting: Floats
+    breadth: Floats
+    due_diligence: Floats
+    regime: Integers
+    fine_share: Floats
+    fine_eur: Floats
+    order: Floats
+    publication: Floats
+    criminal: Floats
+    civil: Floats
+    eu_wide: Floats
+    checklist: Floats
+    luck: Integers
+    new: Floats
+    response: Floats
+    edges: Floats
+    peers: Floats
+    sector_cost: Floats
+    deterrence: Floats
+    expectation: float
+    shock: float
+    european: float
+
+
+class Shared(Protocol):
+    """What allocators and the government keep; see `state.SHARED`."""
+
+    sector_sums: Integers
+    sanctions: Integers
+    demand: Integers
+    chance: Floats
+    scope_weight: Integers
+    inspection_demand: Integers
+    inspection_chance: Floats
+    government: Integers
+    posts: int
+    measured: float
+    published: float
+    publish_in: int
+    goal_firms: int
+    goal_endorsing: int
+    fired: Integers
+    variant: int

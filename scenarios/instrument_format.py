@@ -153,7 +153,16 @@ class NationalContactPoint(Dated):
     activity: Share | None = None
 
 
-class LawInstrument(InstrumentBase, LawChanges, LawDates):
+class LawReference(Strict):
+    """Which law, with which of its options."""
+
+    kind: Literal["law"]
+    law: Identifier
+    option: str | None = None
+    freezes: bool | None = None
+
+
+class LawInstrument(LawChanges, LawReference, InstrumentBase, LawDates):
     """A law of the shipped set in this mix; what is given here overrides the law file.
 
     level EU is a what-if: the law applies in the whole EU at this mix's date. freezes: whether a
@@ -162,11 +171,6 @@ class LawInstrument(InstrumentBase, LawChanges, LawDates):
 
     LATER: ClassVar[frozenset[str]] = LawChanges.LATER | LawDates.LATER
     INFORMATION: ClassVar[frozenset[str]] = LawContent.INFORMATION | LawDates.LATER
-
-    kind: Literal["law"]
-    law: Identifier
-    option: str | None = None
-    freezes: bool | None = None
 
 
 Instrument = Annotated[

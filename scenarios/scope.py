@@ -1,5 +1,6 @@
 """Who falls under a law: membership per agent, and counts of firms as ranges."""
 
+import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol
@@ -137,15 +138,21 @@ def _by_cell(cells: NDArray[np.int64], amounts: NDArray[np.float64]) -> NDArray[
     return np.bincount(cells, weights=amounts, minlength=shape[0] * shape[1]).reshape(shape)
 
 
-@lru_cache(maxsize=1)
+_LOCK = threading.Lock()
+_EVERYONE: list[Population] = []
+
+
 def everyone() -> Population:
     """All firms that trade abroad; takes some seconds the first time, and nothing afterwards."""
-    return load_population("full")
+    with _LOCK:
+        if not _EVERYONE:
+            _EVERYONE.append(load_population("full"))
+        return _EVERYONE[0]
 
 
 def is_loaded() -> bool:
     """Whether `everyone` is in memory, so that counting takes a moment."""
-    return everyone.cache_info().currsize > 0
+    return bool(_EVERYONE)
 
 
 def count_law(law_id: str, population: Firms) -> list[tuple[int, ScopeCount]]:

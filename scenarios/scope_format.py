@@ -100,7 +100,8 @@ class FirmTest(Grown):
     LATER: ClassVar[frozenset[str]] = frozenset(
         {"counts", "binds", "employees_as", "temporary_workers_after_months", "turnover_eu_eur", "royalties_eu_eur"}
         | {"eu_subsidiary_turnover_eur", "wording_known", "years", "listed", "sells_to_end_users", "legal_forms"}
-        | {"roles", "established", "active_in", "products", "not_covered_by_parent", "article", "in_model"}
+        | {"roles", "established", "active_in", "products", "founded_after", "not_covered_by_parent", "article"}
+        | {"in_model"}
     )
     INFORMATION: ClassVar[frozenset[str]] = LATER - {"counts", "listed"}
 
@@ -135,6 +136,8 @@ class FirmTest(Grown):
     established: list[Place] = Field(default_factory=list[Place])
     active_in: list[Place] = Field(default_factory=list[Place])
     products: list[Product] = Field(default_factory=list[Product])
+    #: did not exist on this day yet (laws that spare older small firms for a while)
+    founded_after: Day | None = None
     #: out when a parent's report or plan covers the firm
     not_covered_by_parent: bool = False
     article: str | None = None

@@ -1,10 +1,9 @@
 """A mix built on the page: changes in the address, uploads as data, no effect in words; laws and their scope."""
 
-import numpy as np
 import pytest
 
 from scenarios.library import load_mix
-from scenarios.scope import count_scope
+from scenarios.scope import count_law
 from scenarios.shipped import list_laws
 from simulation.population import load_population
 from simulation.problems import InputProblem
@@ -16,10 +15,10 @@ from smartmix.page.dials.dial_words import field_name, shown_value
 from smartmix.page.dials.mix_address import own_of, with_change
 from smartmix.page.dials.mix_changes import built, read_changes, write_changes, write_value, yaml_of
 from smartmix.page.dials.own_mixes import KEPT_PER_PERSON, LARGEST_UPLOAD, OwnMixes, read_upload, start_mix
-from smartmix.page.law import scope as law_scope
 from smartmix.page.law.dates import when
 from smartmix.page.law.mixes import with_law
 from smartmix.page.law.table import laws_table
+from smartmix.page.law.thresholds import address_of, asked_test
 from smartmix.page.serving.address import Address
 
 CHANGES = (
@@ -151,53 +150,20 @@ def test_mixes_that_are_equal_never_part() -> None:
     assert starts_apart(start, built(start, {"support-office.advisers": "40"}), future, 1, 2030) is not None
 
 
-@pytest.fixture(scope="module")
-def few(monkeypatch_module):
-    """A small sample in place of all firms, each counted once as in the full population."""
-    found = load_population(2000)
-    columns = {each: getattr(found, each) for each in law_scope.Everyone.__annotations__ if each != "weight"}
-    people = law_scope.Everyone(**columns, weight=np.ones(len(found.employees)))
-    monkeypatch_module.setattr(law_scope, "_KEPT", [people])
-    return people
-
-
-@pytest.fixture(scope="module")
-def monkeypatch_module():
-    with pytest.MonkeyPatch.context() as patch:
-        yield patch
-
-
-@pytest.mark.parametrize(
-    "test",
-    [
-        ScopeTest(),
-        ScopeTest(250, 40e6, 20e6, None, False, True),
-        ScopeTest(250, 40e6, 20e6, 2),
-        ScopeTest(250, 40e6, 20e6),
-        ScopeTest(None, 1e6),
-        ScopeTest(1000, 450e6, None, None, True),
-        ScopeTest(imports=True),
-        ScopeTest(50, 10e6, None, None, True, False, True, True, True, ("food", "textiles")),
-    ],
-)
-def test_the_quick_count_is_the_slow_one(few, test: ScopeTest) -> None:
-    assert law_scope.count(test) == count_scope(test, few)
-
-
 def test_a_threshold_survives_the_address() -> None:
     test = ScopeTest(250.0, 40e6, 20e6, 2, True, False, False, True, False, ("food",))
-    values = {key: value for key, value in law_scope.address_of(test).items() if value is not None}
-    assert law_scope.test_of(Address("/law", values)) == test
-    assert law_scope.test_of(Address("/law", {"employees": "-1", "turnover": "x", "how": "y"})) == ScopeTest()
+    values = {key: value for key, value in address_of(test).items() if value is not None}
+    assert asked_test(Address("/law", values)) == test
+    assert asked_test(Address("/law", {"employees": "-1", "turnover": "x", "how": "y"})) == ScopeTest()
 
 
 @pytest.mark.parametrize("law", list_laws())
-def test_every_law_can_be_added_dated_and_shown(few, law: str) -> None:
+def test_every_law_can_be_added_dated_and_shown(law: str) -> None:
     from scenarios.library import load_future
 
     mix = with_law(load_mix("reference-2020"), law, {})
     assert read_upload(yaml_of(mix)) == mix
     found = when(law, "reference-2020", "as-happened", {}, 1, looks=5)
     assert all(0 <= share <= 1 for share in found.by_year.values())
-    table = laws_table((law,), load_future("as-happened"), {law: law_scope.counted(law)}, "nl")
+    table = laws_table((law,), load_future("as-happened"), {law: count_law(law, load_population(2000))}, "nl")
     assert all(cell for line in table.lines for cell in line)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from experiments import defaults
+from scenarios.scope import everyone
 from simulation.compiled import is_warm
 from smartmix.marks import _
-from smartmix.page.law.scope import everyone
 from smartmix.page.serving.jobs import JobDesk
 from smartmix.page.serving.work import Request, submit
 

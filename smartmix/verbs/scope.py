@@ -59,7 +59,7 @@ def _show(counted: "_Counted", as_json: bool, quiet: bool) -> int:
     if as_json:
         output.show_json(_as_json(law, thresholds, counts))
         return 0
-    from results.scope import scope_table  # noqa: PLC0415
+    from results.scope.table import scope_table  # noqa: PLC0415
 
     _ = words()
     output.show(_heading(law, thresholds))

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import fields, replace
 
+from results.scope.table import count_table
+from results.scope.words import outside_words, range_words, reading_lines
 from results.words import sector_names
+from scenarios.scope import count_scope, everyone
 from scenarios.shipped import list_laws, load_law
 from simulation.schedule import ScopeTest
 from smartmix.page.dials.dial_widgets import dial
-from smartmix.page.law.scope import HOW, ONLY, address_of, amount, count, test_of
-from smartmix.page.law.scope_words import count_table, outside_words, range_words, reading_lines
+from smartmix.page.law.thresholds import HOW, ONLY, address_of, amount, asked_test
 from smartmix.page.parts.cards import take_along
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.widgets import box, checkbox, checkboxes, details, select, show_table, status, text
@@ -24,7 +26,7 @@ def counter(view: View) -> None:
     answer = box("div")
 
     def show() -> None:
-        found = count(test_of(view.address))
+        found = count_scope(asked_test(view.address), everyone())
         said.set_text(
             _("Firms that trade abroad and fall under it: {range}.").format(range=range_words(found.total, view.lang))
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from experiments.files import content_id
 from scenarios.library import load_future
+from scenarios.scope import count_law, everyone, is_loaded
 from scenarios.shipped import list_laws, load_law
 from simulation.problems import InputProblem
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
@@ -11,7 +12,6 @@ from smartmix.page.law.counter import counter
 from smartmix.page.law.dates import When, dates_option, dates_picture, when, when_sentence
 from smartmix.page.law.effect import effect, request_of
 from smartmix.page.law.mixes import FIRST_LAWS, MOST_LAWS, chosen_laws, own_dates
-from smartmix.page.law.scope import counted, everyone, is_ready
 from smartmix.page.law.table import laws_table
 from smartmix.page.parts import choices
 from smartmix.page.parts.cards import chart_card
@@ -109,7 +109,7 @@ def _table(view: View) -> None:
     laws = chosen_laws(view.address)
     if len(view.address.items("laws")) > MOST_LAWS:
         text("p", _("The first {count} of the laws chosen are shown.").format(count=MOST_LAWS), role="status")
-    counts = {law: counted(law) for law in laws} if is_ready() else {}
+    counts = {law: count_law(law, everyone()) for law in laws} if is_loaded() else {}
     show_table(laws_table(laws, load_future(choices.chosen_future(view.address)), counts, view.lang))
     lines = "\n".join(f"smartmix scope {law}" for law in laws)
     with details(_("This view in the command line and in Python")):
@@ -121,7 +121,7 @@ def _scope(view: View, ready: Callable[[], None]) -> None:
     """The counter, at once or after the firms have been loaded."""
     _ = view.words
     text("h2", _("Who falls under a threshold"))
-    if is_ready():
+    if is_loaded():
         counter(view)
         return
     progress, place = box("div"), box("div")

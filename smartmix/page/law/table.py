@@ -3,14 +3,12 @@
 from results.figure_style import PlainTable
 from results.language import translator
 from results.number_format import decimal, euros, percent
-from results.words import sector_names
+from results.scope.words import outside_words, range_words, scope_words
 from scenarios.future_format import Future
 from scenarios.law_format import Law
 from scenarios.scope import ScopeCount
-from scenarios.scope_format import ScopePhase, in_euro
 from scenarios.shipped import load_law
 from smartmix.page.dials.dial_words import value_name
-from smartmix.page.law.scope_words import outside_words, range_words
 
 type Counts = dict[str, list[tuple[int, ScopeCount]]]
 
@@ -61,37 +59,6 @@ def _phases(law: Law, lang: str) -> str:
         for phase in sorted(law.scope, key=lambda phase: phase.after_quarters)
     ]
     return "; ".join(said)
-
-
-def scope_words(phase: ScopePhase, lang: str) -> str:
-    """Who falls under a phase, in words."""
-    _ = translator(lang)
-    more = _("more than {amount}") if phase.strictly_more else _("{amount} or more")
-    sizes = (
-        []
-        if phase.employees is None
-        else [_("working persons: {least}").format(least=more.format(amount=decimal(phase.employees, lang)))]
-    )
-    money = [
-        words.format(least=more.format(amount=euros(in_euro(value) or 0.0, lang)))
-        for value, words in (
-            (phase.turnover_eur, _("turnover: {least}")),
-            (phase.assets_eur, _("balance total: {least}")),
-        )
-        if value is not None
-    ]
-    if phase.turnover_or_assets and len(money) == 2:
-        money = [_(" or ").join(money)]
-    sizes += money
-    joint = _(" and ") if phase.needed in (None, len(sizes)) else ", "
-    parts = [joint.join(sizes)] if sizes else []
-    if sizes and phase.needed is not None and phase.needed < len(sizes):
-        parts = [_("{count} of: {sizes}").format(count=phase.needed, sizes=parts[0])]
-    parts += [_("public-interest entities")] if phase.public_interest else []
-    parts += [_("sells to consumers")] if phase.sells_to_consumers else []
-    parts += [_("imports")] if phase.imports else []
-    parts += [", ".join(sector_names(lang)[name] for name in phase.sectors)] if phase.sectors else []
-    return "; ".join(parts) or _("all firms")
 
 
 def _counts(found: list[tuple[int, ScopeCount]] | None, lang: str) -> str:

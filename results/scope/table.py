@@ -6,8 +6,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from results.figure_style import PlainTable
 from results.language import translator
 from results.number_format import decimal
+from results.scope.words import reading_names
 from results.words import group_words, sector_names
 from scenarios.scope import Range, ScopeCount
 
@@ -51,15 +53,19 @@ def _outside(count: ScopeCount, lang: str) -> str:
 
 
 def _readings(count: ScopeCount, lang: str) -> str:
-    _ = translator(lang)
-    names = {
-        "as_given": _("as given"),
-        "at_least": _("at the threshold or above"),
-        "strictly_more": _("above the threshold"),
-        "turnover_and_assets": _("turnover and balance total"),
-        "turnover_or_assets": _("turnover or balance total"),
-    }
+    names = {key: name for key, name in reading_names(lang).items() if not key.startswith("euro")}
     found = {key: value for key, value in count.readings.items() if key in names}
     if len(found) < 2:
         return ""
     return "; ".join(f"{names[key]} {decimal(value, lang)}" for key, value in found.items())
+
+
+def count_table(found: ScopeCount, lang: str) -> PlainTable:
+    """The same as a plain table, for a page."""
+    _ = translator(lang)
+    parts = {_("all"): found.total}
+    parts |= {group_words(lang)[name].name: part for name, part in found.by_size.items()}
+    parts |= {sector_names(lang)[name]: part for name, part in found.by_sector.items()}
+    lines = [[name, *(decimal(v, lang) for v in (p.low, p.central, p.high))] for name, p in parts.items()]
+    caption = _("Firms that trade abroad and fall under it")
+    return PlainTable(caption, [_("firms that trade abroad"), _("low"), _("central"), _("high")], lines)

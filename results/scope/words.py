@@ -1,0 +1,149 @@
+"""Tests of who falls under a law in words, and counts of firms: always a range."""
+
+from results.language import translator
+from results.number_format import decimal
+from results.words import sector_names
+from scenarios.scope import Range, ScopeCount
+from scenarios.scope_format import FirmTest, OwnMoney, Product, ScopePhase
+
+
+def range_words(part: Range, lang: str) -> str:
+    """`1,690 (1,504–1,760)`."""
+    low, middle, high = (decimal(value, lang) for value in (part.low, part.central, part.high))
+    return f"{middle} ({low}–{high})"
+
+
+def outside_words(found: ScopeCount, lang: str) -> str:
+    """How many fall under it that do not trade abroad."""
+    _ = translator(lang)
+    if found.outside is None:
+        return _("cannot be established")
+    return f"{decimal(found.outside.low, lang)}–{decimal(found.outside.high, lang)}"
+
+
+def reading_names(lang: str) -> dict[str, str]:
+    """Each reading of a test by its key (`ScopeTest.readings`)."""
+    _ = translator(lang)
+    return {
+        "as_given": _("as given"),
+        "at_least": _("at the threshold or above"),
+        "strictly_more": _("above the threshold"),
+        "turnover_and_assets": _("turnover and balance total"),
+        "turnover_or_assets": _("turnover or balance total"),
+        "euro_lower": _("thresholds in euro read lower"),
+        "euro_higher": _("thresholds in euro read higher"),
+    }
+
+
+def reading_lines(found: ScopeCount, lang: str) -> list[str]:
+    """What the range holds: each reading of the test with its count."""
+    names = reading_names(lang)
+    return [f"{names[key]}: {decimal(value, lang)}" for key, value in found.readings.items()]
+
+
+def money_words(money: float | OwnMoney, lang: str) -> str:
+    """An amount with all its digits: `€22.5 million`, `GBP 36 million`."""
+    _ = translator(lang)
+    value = money.amount if isinstance(money, OwnMoney) else money
+    sign = f"{money.currency} " if isinstance(money, OwnMoney) else "€ " if lang == "nl" else "€"
+    for size, word in ((1e9, _("billion")), (1e6, _("million"))):
+        scaled = value / size
+        for digits in range(4):
+            if scaled >= 1 and abs(scaled - round(scaled, digits)) < 1e-12:
+                return f"{sign}{decimal(scaled, lang, digits)} {word}"
+    return f"{sign}{decimal(value, lang)}"
+
+
+def size_names(lang: str) -> dict[str, str]:
+    """What each threshold of a test is about, with `{least}`."""
+    _ = translator(lang)
+    return {
+        "employees": _("working persons: {least}"),
+        "turnover_eur": _("turnover: {least}"),
+        "assets_eur": _("balance total: {least}"),
+        "turnover_eu_eur": _("turnover in the EU: {least}"),
+        "royalties_eu_eur": _("royalties in the EU: {least}"),
+        "eu_subsidiary_turnover_eur": _("turnover of an EU subsidiary: {least}"),
+    }
+
+
+def least_words(test: FirmTest, key: str, lang: str) -> str:
+    """`more than 5,000`, `€40 million or more`."""
+    _ = translator(lang)
+    value = getattr(test, key)
+    amount = decimal(value, lang) if key == "employees" else money_words(value, lang)
+    return (_("more than {amount}") if test.strictly_more else _("{amount} or more")).format(amount=amount)
+
+
+def scope_words(phase: ScopePhase, lang: str) -> str:
+    """Who falls under a phase, in words."""
+    _ = translator(lang)
+    own = test_words(phase, lang)
+    if not phase.tests:
+        return own or _("all firms")
+    joint = {"any": _(" or "), "all": _(" and ")}.get(str(phase.combine), "; ")
+    parts = joint.join(f"({test_words(part, lang) or _('all firms')})" for part in phase.tests)
+    if joint == "; ":
+        parts = _("{count} of: {sizes}").format(count=phase.tests_needed, sizes=parts)
+    return "; ".join(part for part in (own, parts) if part)
+
+
+def test_words(test: FirmTest, lang: str) -> str:
+    """One test of a firm in words; "" when it asks nothing."""
+    _ = translator(lang)
+    names = size_names(lang)
+    sizes = {
+        key: words.format(least=least_words(test, key, lang))
+        for key, words in names.items()
+        if getattr(test, key) is not None
+    }
+    if test.turnover_or_assets and {"turnover_eur", "assets_eur"} <= set(sizes):
+        sizes["turnover_eur"] = _(" or ").join([sizes["turnover_eur"], sizes.pop("assets_eur")])
+    said = list(sizes.values())
+    parts = [(_(" and ") if test.needed in (None, len(said)) else ", ").join(said)] if said else []
+    if said and test.needed is not None and test.needed < len(said):
+        parts = [_("{count} of: {sizes}").format(count=test.needed, sizes=parts[0])]
+    if parts and test.counts != "firm":
+        parts = [f"{figures_words(test, lang)}: {parts[0]}"]
+    years = {"two_consecutive": _("two years in a row"), "either_of_two": _("in either of two years")}
+    parts += [years[test.years]] if test.years in years else []
+    parts += [_("public-interest entities")] if test.public_interest else []
+    parts += [_("listed")] if test.listed else []
+    parts += [_("sells to consumers")] if test.sells_to_consumers else []
+    parts += [_("sells to end users")] if test.sells_to_end_users else []
+    parts += [_("imports")] if test.imports else []
+    parts += [", ".join(sector_names(lang)[name] for name in test.sectors)] if test.sectors else []
+    for words, values in (
+        (_("legal form: {names}"), test.legal_forms),
+        (_("role: {names}"), [role.replace("_", " ") for role in test.roles]),
+        (_("seat in: {names}"), place_names(test.established, lang)),
+        (_("does business in: {names}"), place_names(test.active_in, lang)),
+        (_("products: {names}"), [product_words(product, lang) for product in test.products]),
+    ):
+        parts += [words.format(names=", ".join(values))] if values else []
+    parts += [_("founded after {day}").format(day=test.founded_after)] if test.founded_after else []
+    parts += [_("not covered by a report or plan of the parent")] if test.not_covered_by_parent else []
+    return "; ".join(parts)
+
+
+def figures_words(test: FirmTest, lang: str) -> str:
+    """Whose figures a test reads, and whom it binds."""
+    _ = translator(lang)
+    whose = _("whole group") if test.counts == "group_worldwide" else _("group in the country")
+    binds = _("binds the ultimate parent") if test.binds == "ultimate_parent" else _("binds every firm in it")
+    return f"{whose} ({binds})"
+
+
+def place_names(places: list[str], lang: str) -> list[str]:
+    """Countries by their codes, the EU, and outside the EU."""
+    _ = translator(lang)
+    return [_("outside the EU") if place == "outside_EU" else place for place in places]
+
+
+def product_words(product: Product, lang: str) -> str:
+    """`CN 4407 from 5,000 kg a year`."""
+    _ = translator(lang)
+    name = f"CN {product.cn}" if product.cn else str(product.commodity).replace("_", " ")
+    if product.kg_per_year is None:
+        return name
+    return _("{product} from {amount} kg a year").format(product=name, amount=decimal(product.kg_per_year, lang))

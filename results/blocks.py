@@ -80,7 +80,7 @@ class Row:
 class Table:
     """A table with a caption; `columns` includes the first, that of the row heads. `key` names its Excel sheet.
 
-    sources: source ids (S-, P-, K-); note: below the table.
+    sources: source ids (S-, P-, K-, N-); note: below the table.
     """
 
     key: str

@@ -148,7 +148,7 @@ def test_every_source_can_be_looked_up() -> None:
     unknown = {
         f"{name} in {file.name}"
         for file in files
-        for name in re.findall(r"\b(?:S-\d{3}|P-[A-H]\d+|K-\d+)\b", file.read_text(encoding="utf-8"))
+        for name in re.findall(r"\b(?:S-\d{3}|[PN]-[A-H]\d+|K-\d+)\b", file.read_text(encoding="utf-8"))
         if name not in known and name != MISSING_SOURCE
     }
     assert not unknown

@@ -18,7 +18,7 @@ from simulation.structure import edge_matrix, response_matrix, tables
 from simulation.vocabulary import GRADES
 
 NUMBERS = Path(__file__).parent / "golden" / "parameter_numbers.csv"
-SOURCE = re.compile(r"[SPKTA]-[A-Z]?\d+[a-z]?$")
+SOURCE = re.compile(r"[SPKNTA]-[A-Z]?\d+[a-z]?$")
 KNOWN = list(registry().values())
 DRAWS = 200
 

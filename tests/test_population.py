@@ -102,11 +102,12 @@ def test_a_smaller_sample_is_nested_with_the_same_traits() -> None:
 
 def test_every_trait_has_its_promised_type_and_shape() -> None:
     population = load_population(700)
-    flags = {"listed", "public_interest", "goal90", "sells_to_consumers", "instrument_use"}
+    flags = {"listed", "public_interest", "goal90", "sells_to_consumers", "instrument_use", "group_parent"}
     whole = {"firm_id", "sector", "sbi", "size", "trade_status", "supplier", "customers"}
     wide = {"supplier": 3, "supplier_share": 3, "rivals": 3, "customers": 2}
+    short = {"group_id": np.int32, "group_employees": np.int32, "group_turnover_eur": np.float32}
     for name, column in columns_of(population):
-        kind = np.uint8 if name in flags else np.int64 if name in whole else np.float64
+        kind = np.uint8 if name in flags else np.int64 if name in whole else short.get(name, np.float64)
         assert column.dtype == kind, name
         assert column.shape == ((700, wide[name]) if name in wide else (700,)), name
         assert not column.flags.writeable, name
@@ -244,7 +245,7 @@ def test_data_files_say_where_they_come_from() -> None:
     readme = (DATA / "README.md").read_text(encoding="utf-8")
     for file in DATA.iterdir():
         assert file.name == "README.md" or f"`{file.name}`" in readme, file.name
-    for name in ("traits.yaml", "trade_participation.yaml", "supplier_assumptions.yaml"):
+    for name in ("traits.yaml", "trade_participation.yaml", "supplier_assumptions.yaml", "group_assumptions.yaml"):
         for key, entry in Values(name).entries.items():
             assert set(entry) == set(REQUIRED_KEYS), key
             assert entry["grade"] in GRADES, key

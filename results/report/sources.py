@@ -14,7 +14,7 @@ from scenarios.refusals import checked
 from simulation.safe_yaml import read_yaml
 
 _FILE = Path(__file__).parent / "sources.yaml"
-_ID = re.compile(r"\b(?:S-\d{3}|P-[A-H]\d+|K-\d+)\b")
+_ID = re.compile(r"\b(?:S-\d{3}|[PN]-[A-H]\d+|K-\d+)\b")
 
 
 class Source(NamedTuple):

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from simulation.population.data_files import Values
+from simulation.population.group_links import group_columns
 from simulation.population.links import MoreTables, SalesTables, SupplyTables, instruments_and_rivals, sales, supply
 from simulation.population.margins import cells, crosswalk, share_from_500
 from simulation.population.suppliers import sector_import_shares
@@ -157,6 +158,7 @@ def master_list() -> dict[str, Any]:
         **supply(_supply_tables(values), sector, size, status),
         **instruments_and_rivals(_more_tables(values, size, status), sector, size, status),
     }
+    columns |= group_columns(columns)
     for column in columns.values():
         read_only(column)
     return columns

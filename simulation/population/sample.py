@@ -48,7 +48,9 @@ def _population(number: int) -> Population:
         else:
             columns[name] = firm[name] if whole else firm[name][chosen]
         read_only(columns[name])
-    return Population(**columns, fingerprint=fingerprint_of(columns))
+    of_groups = {name: column for name, column in columns.items() if name.startswith("group_")}
+    others = {name: column for name, column in columns.items() if name not in of_groups}
+    return Population(**columns, fingerprint=fingerprint_of(others), groups_fingerprint=fingerprint_of(of_groups))
 
 
 def load_population(firms: FirmsAsked = 5000) -> Population:

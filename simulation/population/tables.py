@@ -25,6 +25,9 @@ LETTERS = "ABCDEFGHIJKLMN"
 IMPORT_ONLY, EXPORT_ONLY, BOTH = 0, 1, 2
 STATUSES = ("import_only", "export_only", "both")
 
+#: Ultimate parent: no group known (the firm is its own), Dutch, foreign.
+NO_GROUP, DUTCH_PARENT, FOREIGN_PARENT = 0, 1, 2
+
 #: Each firm has this many suppliers, main customers and groups of rivals (NL, EU, outside).
 SUPPLIERS_PER_FIRM, CUSTOMERS_PER_FIRM, RIVAL_GROUPS = 3, 2, 3
 
@@ -80,8 +83,16 @@ class Population:
     customers: Integers
     #: (N, 3) share of rivals in NL, elsewhere in the EU, outside; sums to one
     rivals: Floats
-    #: sha256 over all arrays
+    #: row in `groups.load_groups()` of the group whose business in the Netherlands the firm is, -1 = none
+    group_id: NDArray[np.int32]
+    #: employees and net turnover in euro a year of that group, worldwide; the firm's own where there is none
+    group_employees: NDArray[np.int32]
+    group_turnover_eur: NDArray[np.float32]
+    #: NO_GROUP, DUTCH_PARENT or FOREIGN_PARENT
+    group_parent: Flags
+    #: sha256 over all arrays but those of groups, and over those: what was calibrated rests on the first alone
     fingerprint: str
+    groups_fingerprint: str
 
     def __len__(self) -> int:
         """The number of agents."""
@@ -141,4 +152,4 @@ def read_only(column: NDArray[Any]) -> None:
 
 def array_names(table: type[Population] | type[Suppliers]) -> tuple[str, ...]:
     """Names of the array fields of a table."""
-    return tuple(f.name for f in fields(table) if f.name not in {"fingerprint", "regions"})
+    return tuple(f.name for f in fields(table) if f.name not in {"fingerprint", "groups_fingerprint", "regions"})

@@ -1,0 +1,113 @@
+"""Groups of firms: the list is the floor, the rest adds up, ranges have an order, links touch nothing else."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulation.population import (
+    DUTCH_PARENT,
+    FOREIGN_PARENT,
+    NO_GROUP,
+    Reading,
+    count_groups,
+    load_groups,
+    load_population,
+)
+from simulation.population.data_files import Values, rows
+from simulation.vocabulary import SECTORS
+
+ROOT = Path(__file__).parents[1]
+LIST = rows("largest_groups.csv")
+SIZES = ((5000, 1500), (3000, 900), (1000, 450), (1000, 50), (500, 40), (0, 0))
+#: Changes when the list, the model of the rest or the links change: laws that count groups then change too.
+FINGERPRINT_OF_GROUPS = "30dc2300aab89838839ab746bf97767d13a7e79ecdcf4d4952312e5786be6757"
+FINGERPRINT_OF_LINKS = "3161692576b8c7154bf38903402d6dc9f5c374b2a0523c9fe34ecff6f97107e4"
+
+
+def over(row: dict[str, str], employees: float, turnover: float) -> bool:
+    """Whether a row of the list is a Dutch group above both thresholds, by the figures that stand there."""
+    dutch = row["ultimate_parent"] == "NL" and row["counted"] == "1"
+    return dutch and float(row["employees"]) > employees and float(row["turnover_eur_million"]) > turnover
+
+
+def is_read(row: dict[str, str]) -> bool:
+    return row["employees_grade"] == row["turnover_grade"] == "measured" and row["control_sure"] == "1"
+
+
+@pytest.mark.parametrize(("employees", "turnover"), SIZES)
+def test_the_range_holds_the_list_and_never_ends_below_what_was_read(employees: float, turnover: float) -> None:
+    found = count_groups(lambda heads, euros: (heads > employees) & (euros > turnover * 1e6))
+    listed = [row for row in LIST if over(row, employees, turnover)]
+    assert found.in_list == len(listed)
+    assert found.in_sources == len([row for row in listed if is_read(row)])
+    assert found.in_sources <= found.low <= found.in_list <= found.central <= found.high
+
+
+def test_the_undercount_of_persons_in_the_netherlands_is_held() -> None:
+    found = count_groups(lambda heads, euros: (heads > 5000) & (euros > 1.5e9))
+    full = load_population("full")
+    at_home = ((full.employees > 5000) & (full.turnover_eur > 1.5e9)).sum()
+    assert found.low > at_home  # 32: what an answer by firms in the Netherlands gives
+    assert found.in_sources >= 31
+
+
+def test_unlisted_groups_add_up_to_the_frame() -> None:
+    groups, values = load_groups(), Values("group_assumptions.yaml")
+    here = groups.dutch[:, Reading.HIGH] & ~groups.managed_abroad
+    assert here.sum() == values.number("frame_groups")
+    turnover = groups.turnover_eur[here, Reading.CENTRAL]
+    assert turnover.sum() == pytest.approx(values.number("frame_turnover_eur"), rel=1e-6)
+    assert groups.employees[here, Reading.CENTRAL].sum() == pytest.approx(values.number("frame_employees"), rel=1e-3)
+    # what the source says of the ten largest, which made no part of the model
+    assert np.sort(turnover)[-10:].sum() / turnover.sum() == pytest.approx(0.49, abs=0.01)
+
+
+def test_figures_say_where_they_come_from() -> None:
+    page = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+    known = set(re.findall(r"^\| (N-G\d+) \|", page, re.MULTILINE))
+    assert len({row["id"] for row in LIST}) == len(LIST)
+    for row in LIST:
+        assert row["sector"] in SECTORS
+        for figure in ("employees", "turnover"):
+            source, grade = row[f"{figure}_source"], row[f"{figure}_grade"]
+            assert source in known or (source, grade) == ("memory", "estimated"), row["id"]
+            assert row[f"{figure}_bound"] in ("exact", "about", "at_least")
+            assert 2015 <= int(row[f"{figure}_year"]) <= 2026
+
+
+def test_a_group_is_one_firm_that_is_no_larger() -> None:
+    full, groups = load_population("full"), load_groups()
+    firm = np.flatnonzero(full.group_id >= 0)
+    group = full.group_id[firm]
+    assert len(set(group)) == group.size
+    assert (full.goal90[firm] == 1).all()
+    assert (full.employees[firm] <= full.group_employees[firm]).all()
+    assert (full.turnover_eur[firm] <= full.group_turnover_eur[firm] * (1 + 1e-7)).all()
+    listed = groups.in_list[group]
+    assert (full.sector[firm[listed]] == groups.sector[group[listed]]).all()
+    assert listed.sum() > 0.95 * len(LIST)
+    dutch = groups.dutch[group, Reading.CENTRAL]
+    assert (full.group_parent[firm] == np.where(dutch, DUTCH_PARENT, FOREIGN_PARENT)).all()
+
+
+def test_a_firm_without_a_group_has_its_own_figures() -> None:
+    full = load_population("full")
+    alone = full.group_id < 0
+    assert (full.group_parent[alone] == NO_GROUP).all()
+    assert (full.group_employees[alone] == full.employees[alone]).all()
+    assert np.allclose(full.group_turnover_eur[alone], full.turnover_eur[alone], rtol=1e-7)
+
+
+@pytest.mark.parametrize("firms", [1400, 5000])
+def test_groups_stand_one_to_one_in_a_sample(firms: int) -> None:
+    sample, full = load_population(firms), load_population("full")
+    linked = sample.group_id >= 0
+    assert (sample.weight[linked] == 1.0).all()
+    assert (sample.group_id[linked] == full.group_id[full.group_id >= 0]).all()
+
+
+def test_the_same_groups_everywhere() -> None:
+    assert load_groups().fingerprint == FINGERPRINT_OF_GROUPS
+    assert load_population("full").groups_fingerprint == FINGERPRINT_OF_LINKS

@@ -142,7 +142,7 @@ def assemble(
         joint_test(observed[held], posterior[:, held]) if held else None,
         signs,
         load_signs().thresholds,
-        measured[["of", "candidate", *(fact.id for fact in facts)]].astype({"of": object}),
+        measured[["of", "candidate", *(fact.id for fact in facts)]],
     )
 
 

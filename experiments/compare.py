@@ -18,7 +18,7 @@ from experiments.prepare import Experiment, prepare
 from experiments.run_folder import PLAN, claim_folder, default_folder
 from experiments.runner import blocks_of, run_blocks
 from experiments.settings import CompareSettings
-from experiments.store import block_path, block_table, is_complete, write_block
+from experiments.store import block_path, block_table, is_complete, read_columns, write_block
 from experiments.summary import Summary, goal_reached, per_extra_firm, summarise
 from scenarios.library import list_mixes
 from simulation.indicators import GROUPS, INDICATORS
@@ -45,6 +45,15 @@ class Comparison:
     def mixes(self) -> list[str]:
         """Ids of the mixes, the baseline first."""
         return list(self.manifest["settings"]["mixes"])
+
+    def frame(self) -> pd.DataFrame:
+        """Every draw: a row per mix, draw, year and group, a column per indicator; NaN where undefined or failed."""
+        return pd.concat([read_columns(self.folder, mix, None).to_pandas() for mix in self.mixes], ignore_index=True)
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Its tables by name; `draws` is `frame()`."""
+        names = ("levels", "differences", "probabilities")
+        return {name: getattr(self.summary, name) for name in names} | {"draws": self.frame()}
 
 
 def run_comparison(

@@ -21,7 +21,7 @@ def read_frames(folder: Path) -> dict[str, pd.DataFrame]:
         try:
             frames[name] = pd.read_csv(
                 folder / f"{name}.csv",
-                dtype=dict.fromkeys(texts, "object"),
+                dtype=dict.fromkeys(texts, "str"),
                 keep_default_na=False,
                 na_values={column: [""] for column in numbers},
             )

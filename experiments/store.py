@@ -66,7 +66,7 @@ def is_complete(path: Path, rows: int) -> bool:
         return False
 
 
-def read_columns(folder: Path, mix: str, columns: list[str]) -> Any:
-    """These columns of all blocks of one mix, in the order of draws."""
+def read_columns(folder: Path, mix: str, columns: list[str] | None) -> Any:
+    """These columns (None: all) of all blocks of one mix, in the order of draws."""
     files = sorted((folder / "data" / mix).glob("[0-9]*.parquet"))
     return pa.concat_tables([pq.read_table(file, columns=columns) for file in files])

@@ -1,23 +1,22 @@
-"""`smartmix.report`: a report of a finished comparison, from plain values to files in its run folder."""
+"""A report of a finished comparison, from what is asked to files in its run folder."""
 
-import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.compare import Comparison, load_comparison
+from experiments.fingerprints import behaviour_fingerprint
 from experiments.manifest import read_manifest
 from experiments.regulatory_burden.actions_file import load_actions
 from results.blocks import Document
-from results.language import choose_language, translator
+from results.language import translator
 from results.report.forms import FORMS, check_form, report_path, write_report
 from results.report.studies import read_studies
+from results.report.study_files import KINDS
+from results.report.supplement import WIDTH, Supplement
 from simulation.problems import InputProblem
+from smartmix import kinds, output
 from smartmix.comparing import manifest_in
 from smartmix.output import Watch
-from smartmix.output import progress as _bar
-
-type Place = str | os.PathLike[str]
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,16 @@ class ReportWanted:
     studies: tuple[Path, ...] = ()
     burden: Path | None = None
 
+    @property
+    def own_chapters(self) -> list[Path]:
+        """The runs for which the report has a place of its own."""
+        return [path for path in self.studies if read_manifest(path).get("kind") in KINDS]
+
+    @property
+    def others(self) -> list[Path]:
+        """The other runs, which stand in a chapter together."""
+        return [path for path in self.studies if path not in self.own_chapters]
+
     def check(self) -> None:
         """Raises InputProblem for a form that is not known, and for a folder or file that cannot be used."""
         if not self.forms:
@@ -36,9 +45,23 @@ class ReportWanted:
         for form in self.forms:
             check_form(form)
         _check_comparison(self.run)
-        read_studies(self.studies)
+        read_studies(self.own_chapters)
+        for path in self.others:
+            _check_other(path)
         if self.burden is not None:
             load_actions(self.burden)
+
+
+def _check_other(folder: Path) -> None:
+    """Raises InputProblem for a run by other rules than those of this version, or that it cannot read."""
+    manifest = read_manifest(folder)
+    if "model" in manifest["settings"]:
+        raise InputProblem("{file}: made with rules of a user's own, which a report does not take", file=folder)
+    if manifest["fingerprints"].get("behaviour", behaviour_fingerprint()) != behaviour_fingerprint():
+        raise InputProblem(
+            "{file}: made by rules that behave differently from those of this version; run it again", file=folder
+        )
+    kinds.load(folder)
 
 
 def _check_comparison(folder: Path) -> None:
@@ -76,25 +99,12 @@ def content_of(comparison: Comparison, wanted: ReportWanted, lang: str) -> Docum
     """The content of the report, the same for every form. Raises InputProblem."""
     from results.report.document import document  # noqa: PLC0415 - the chapters import all that results can tell
 
-    return document(comparison, lang, read_studies(wanted.studies), wanted.burden)
+    others = tuple(_supplement(path, lang) for path in wanted.others)
+    return document(comparison, lang, read_studies(wanted.own_chapters), wanted.burden, others)
 
 
-def report(
-    run: Place,
-    formats: Iterable[str] = tuple(FORMS),
-    lang: str | None = None,
-    *,
-    studies: Iterable[Place] = (),
-    burden: Place | None = None,
-    progress: bool = False,
-) -> dict[str, Path]:
-    """Write the report of a finished comparison as HTML, Word, Excel and PDF; form to path.
-
-    run: folder of a comparison; formats: of `html`, `docx`, `xlsx`, `pdf`; studies: folders of other finished runs
-    (synergy, robustness, …) that the report takes up (`--with`); burden: a file with your own cost inputs. Raises
-    InputProblem.
-    """
-    chosen = (formats,) if isinstance(formats, str) else tuple(dict.fromkeys(formats))
-    wanted = ReportWanted(Path(run), chosen, tuple(map(Path, studies)), None if burden is None else Path(burden))
-    with _bar(1 + len(chosen), is_wanted=progress) as watch:
-        return write_reports(wanted, choose_language(lang), watch)
+def _supplement(folder: Path, lang: str) -> Supplement:
+    result, kind = kinds.load(folder), str(read_manifest(folder).get("kind", "compare"))
+    table = output.text_of(kinds.table_of(result, lang), WIDTH)
+    verb = {"calibration": "calibrate"}.get(kind, kind)
+    return Supplement(verb, folder.resolve().name, table, tuple(kinds.pictures_of(result, lang)))

@@ -114,3 +114,17 @@ def test_a_shipped_result_is_made_from_a_run_folder(tmp_path):
     assert path.name == "synergy-mix-2.json" and again["run"] == "run"
     shipped = json.loads((REFERENCE / path.name).read_text(encoding="utf-8"))
     assert again["result"] == shipped["result"]
+
+
+def test_a_run_of_any_other_kind_stands_in_a_chapter_of_its_own(tmp_path):
+    import smartmix as sm
+
+    asked = {"draws": 2, "firms": 120, "last_year": 2024, "prior": True, "figures": False}
+    compared = sm.compare("mix-1", **asked, out=tmp_path / "compared")
+    routes = sm.pathways("ser-route-3", **asked, out=tmp_path / "routes")
+    path = sm.report(compared.folder, ["html"], "nl", studies=[routes.folder])["html"]
+    text = path.read_text(encoding="utf-8")
+    assert "Andere analyses" in text and "smartmix pathways" in text
+    shown = sm.show(routes.folder, "nl").splitlines()[0][:60]
+    assert shown in text
+    assert "Andere analyses" not in sm.report(compared.folder, ["html"], "nl")["html"].read_text(encoding="utf-8")

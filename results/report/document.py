@@ -17,19 +17,25 @@ from results.report import (
     objectives,
     policy_compass,
     pros_and_cons,
+    supplement,
     theory_of_change,
 )
 from results.report.studies import Studies
+from results.report.supplement import Supplement
 
 
 def document(
-    comparison: Comparison, lang: str, studies: Studies | None = None, actions: Path | None = None
+    comparison: Comparison,
+    lang: str,
+    studies: Studies | None = None,
+    actions: Path | None = None,
+    supplements: tuple[Supplement, ...] = (),
 ) -> Document:
     """The report in one language.
 
     studies: results of synergy and robustness given by the user (`read_studies`); where none is given those that
     ship stand in, if they fit the comparison. actions: a file with sourced hours and tariffs of one's own for the
-    burden chapter. Raises InputProblem for a file that is wrong.
+    burden chapter. supplements: other runs, in a chapter of their own. Raises InputProblem for a file that is wrong.
     """
     _, given = translator(lang), studies or Studies()
     chapters: list[Chapter] = [
@@ -43,6 +49,7 @@ def document(
         evaluation.chapter(comparison, lang),
         policy_compass.chapter(comparison, lang),
         iak.chapter(comparison, lang),
+        *([supplement.chapter(supplements, lang)] if supplements else []),
         leaflet.chapter(comparison, lang),
     ]
     chapters.append(method.chapter(comparison, lang, chapters))  # last: it lists the sources of all others

@@ -15,9 +15,13 @@ File = Annotated[Place, Option("FILE", "", _("a mix, a law or a future of your o
 
 
 def check(path: File) -> "CheckedFile":
-    """Read a scenario file that is right: its kind and its content. What is wrong raises InputProblem, in one line.
+    """Read a scenario file that is right: its kind and its content.
 
-    sm.check("scenarios/mixes/mix-2.yaml").kind
+    What is wrong raises InputProblem, which names the field, what was found and what is allowed.
+
+        with open("own.yaml", "w") as file:
+            file.write("{format: 1, id: own, extends: mix-2, name: {en: Own, nl: Eigen}}")
+        sm.check("own.yaml").kind
     """
     from pathlib import Path  # noqa: PLC0415
 

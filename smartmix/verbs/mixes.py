@@ -22,9 +22,11 @@ Other = Annotated[str, Option("B", "", "id or file of the other mix")]
 
 @describe
 def mixes(lang: options.Lang = None) -> "pd.DataFrame":
-    """List the shipped mixes: id, extends, name and description in the language.
+    """List the shipped mixes.
 
-    sm.mixes("en").set_index("id").loc["mix-2", "name"]
+    A frame with id, extends, name and description in the language.
+
+        sm.mixes("en").set_index("id").loc["mix-2", "name"]
     """
     import pandas as pd  # noqa: PLC0415
 

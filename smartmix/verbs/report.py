@@ -22,8 +22,8 @@ With = Annotated[
         "RUN",
         _("another finished run that the report takes up; may be repeated"),
         options.place,
-        more=": `synergy` or `robustness`. Without it the report uses the analyses that ship, where they fit the "
-        "mixes compared",
+        more="Of any kind: `synergy` and `robustness` where they fit the mixes compared, others in a chapter of their "
+        "own. Without it the report uses the analyses that ship, where they fit",
         many=True,
     ),
 ]

@@ -12,9 +12,11 @@ Folder = Annotated[Place, Option("[FOLDER]", "", _("folder to write to (default:
 
 
 def schema(folder: Folder = ".") -> list[Path]:
-    """Write the JSON schemas of mixes, laws and plans; their paths. Raises InputProblem where nothing can be written.
+    """Write the JSON schemas of mixes, laws and plans; their paths.
 
-    sm.schema("schemas")
+    Raises InputProblem where nothing can be written.
+
+        sm.schema("schemas")
     """
     from experiments.files import reported_to_user  # noqa: PLC0415
     from experiments.sweep.plan_format import write_plan_schema  # noqa: PLC0415

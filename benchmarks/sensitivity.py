@@ -17,10 +17,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.sensitivity.design import design, runs_of
+from experiments.sensitivity.design import points_of, runs_of
 from experiments.sensitivity.indices import indices
 from experiments.sensitivity.model import evaluate
-from experiments.sensitivity.run import Asked, plan, run_sensitivity
+from experiments.sensitivity.question import SensitivityQuestion, sensitivity_question
+from experiments.sensitivity.run import run_sensitivity
 from experiments.settings import CompareSettings
 from simulation.parameters import registry
 
@@ -28,19 +29,19 @@ ROOT = Path(__file__).resolve().parent
 _MANIFEST = ROOT.parent / "simulation" / "parameters" / "posterior" / "manifest.json"
 
 
-def asked(inputs: int, size: int, firms: int, baseline: str) -> Asked:
+def asked(inputs: int, size: int, firms: int, baseline: str) -> SensitivityQuestion:
     """A Sobol analysis of `inputs` uncertain parameters: those that evidence moves come first."""
     uncertain = [p.name for p in registry().values() if p.is_uncertain]
     moved = json.loads(_MANIFEST.read_text(encoding="utf-8"))["parameters"]
     names = tuple(sorted(uncertain, key=lambda name: name not in moved))[:inputs]
-    return Asked(CompareSettings(mixes=("mix-2",), prior=True, firms=firms), "sobol", size, baseline, names)
+    return sensitivity_question(CompareSettings(prior=True, firms=firms), (), "sobol", size, baseline, names)
 
 
 def measured(inputs: int, size: int, firms: int, baseline: str, piece: int, workers: int) -> dict[str, Any]:
     """Seconds for a piece, and for the whole by proportion."""
-    question, model = plan(asked(inputs, size, firms, baseline))
+    design, model = asked(inputs, size, firms, baseline).plan
     started = time.perf_counter()
-    x = design(question)
+    x = points_of(design)
     designing = time.perf_counter() - started
     evaluate(model, x[:workers], workers)  # compile, load the population
     # runs from all over the design: branches and dates differ between base points
@@ -50,7 +51,7 @@ def measured(inputs: int, size: int, firms: int, baseline: str, piece: int, work
     running = time.perf_counter() - started
     y = np.random.default_rng(2).random((len(x), 1))
     started = time.perf_counter()
-    indices(question, x, y)
+    indices(design, x, y)
     analysing = time.perf_counter() - started
     whole = designing + running / piece * len(x) + analysing
     return {
@@ -58,7 +59,7 @@ def measured(inputs: int, size: int, firms: int, baseline: str, piece: int, work
         "size": size,
         "firms": firms,
         "mixes": 2 if baseline else 1,
-        "runs": runs_of(question),
+        "runs": runs_of(design),
         "piece": piece,
         "workers": workers,
         "design_s": designing,
@@ -74,10 +75,10 @@ def compared(size: int, firms: tuple[int, ...], workers: int) -> list[dict[str, 
     """The same small analysis of groups at each number of firms: total indices and ranges side by side."""
     tables: list[Any] = []
     for number in firms:
-        settings = CompareSettings(mixes=("mix-2",), prior=True, firms=number)
-        question = Asked(settings, "sobol", size, by="theme", indicators=("practice", "endorsement"))
-        result = run_sensitivity(question, workers)
-        tables.append(result.table[result.table.measure == "ST"].set_index(["indicator", "input"]))
+        settings, explained = CompareSettings(prior=True, firms=number), ("practice", "endorsement")
+        question = sensitivity_question(settings, (), "sobol", size, by="theme", indicators=explained)
+        table = run_sensitivity(question, workers).frames()["indices"]
+        tables.append(table[table.measure == "ST"].set_index(["indicator", "input"]))
     rows: list[dict[str, Any]] = []
     for key in tables[0].index:
         row: dict[str, Any] = {"indicator": key[0], "input": key[1]}
@@ -106,9 +107,9 @@ def whole(inputs: int, size: int, firms: int, workers: int) -> tuple[dict[str, A
         "runs": result.runs,
         "workers": workers,
         "minutes": seconds / 60,
-        "doubts": [doubt.code for doubt in result.doubts],
+        "doubts": [doubt.code for output in result.outputs for doubt in output.doubts],
     }
-    return row, result.table
+    return row, result.frames()["indices"]
 
 
 def main_whole(inputs: int, size: int, workers: int) -> None:

@@ -173,6 +173,8 @@ def mixes_in(content: dict[str, Any]) -> list[str]:
     for name in ("baseline", "base", "mix", "mixes", "strategies"):
         given = content.get(name) or []
         found += [given] if isinstance(given, str) else [str(one) for one in given]
+    for output in content.get("outputs") or []:
+        found += [str(output[name]) for name in ("baseline", "mix") if output.get(name)]
     return list(dict.fromkeys(found))
 
 

@@ -17,7 +17,6 @@ siblings.check()
 if TYPE_CHECKING:
     from smartmix.discover_face import discover
     from smartmix.robustness_face import robustness
-    from smartmix.sensitivity_face import sensitivity
     from smartmix.sweep_face import sweep
     from smartmix.verbs.calibrate import calibrate
     from smartmix.verbs.check import check
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from smartmix.verbs.run import run
     from smartmix.verbs.schema import schema
     from smartmix.verbs.scope import scope
+    from smartmix.verbs.sensitivity import sensitivity
     from smartmix.verbs.serve import serve
     from smartmix.verbs.show import load, show
     from smartmix.verbs.synergy import synergy
@@ -65,7 +65,7 @@ __all__ = [
 
 #: Where a verb stands that has no module of its name in smartmix.verbs.
 _ELSEWHERE = {"diff": "verbs.mixes", "load": "verbs.show"} | {
-    name: f"{name}_face" for name in ("discover", "robustness", "sensitivity", "sweep")
+    name: f"{name}_face" for name in ("discover", "robustness", "sweep")
 }
 
 

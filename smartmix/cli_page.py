@@ -35,7 +35,7 @@ def _row(option: Option, first: str, verb: str) -> str:
         return ""
     meaning = f"as for `{first}`" if first != verb and len(option.meaning) > _SHORT else option.meaning
     name = f"{option.name} {option.metavar}".rstrip()
-    return f"| `{name}` | {meaning} |\n".replace("nl|en", "nl\\|en")
+    return "| `{}` | {} |\n".format(*(cell.replace("|", "\\|") for cell in (name, meaning)))
 
 
 if __name__ == "__main__":

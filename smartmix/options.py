@@ -90,6 +90,19 @@ def names(option: str, text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def years(option: str, text: str) -> tuple[int, ...]:
+    """Years from `2024,2030` or `2020-2030`. Raises InputProblem for anything else."""
+    found: list[int] = []
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not first.isdigit() or (dash and not last.isdigit()):
+            raise InputProblem("--years: found '{found}'; allowed: years such as 2024,2030 or 2020-2030", found=text)
+        found += range(int(first), int(last if dash else first) + 1)
+    if not found:
+        raise InputProblem("--years: found '{found}'; allowed: years such as 2024,2030 or 2020-2030", found=text)
+    return tuple(found)
+
+
 def place(option: str, text: str) -> Path:
     """A file or folder."""
     return Path(text)

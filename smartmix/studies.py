@@ -54,6 +54,12 @@ STUDIES: dict[str, Study] = {
         "results.pathways.table:pathways_table",
         "results.pathways.figure:pathways_pictures",
     ),
+    "sensitivity": Study(
+        "experiments.sensitivity.result:SensitivityResult",
+        "experiments.sensitivity.run:run_sensitivity",
+        "results.sensitivity.table:sensitivity_table",
+        "results.sensitivity.figure:sensitivity_pictures",
+    ),
     "synergy": Study(
         "experiments.synergy.result:SynergyResult",
         "experiments.synergy.run:run_synergy",

@@ -23,7 +23,8 @@ import yaml
 from smartmix.cli import main
 
 FOLDER = Path(__file__).parent / "golden" / "studies"
-#: Rows of a longer table that are kept as they are; the rest is kept as sums by column. A wide one has a line per cell.
+#: Rows of a longer or wide table that are kept as they are; the rest is kept as sums by column. A wide one has a line
+#: per cell.
 HEAD, LONG, WIDE = 8, 40, 20
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
 #: Groups kept from wide JSON; the others are kept as a sum.
@@ -209,7 +210,7 @@ def _cell(value: Any) -> str:
 
 def _table(frame: pd.DataFrame) -> str:
     """A table of texts as CSV; of a long one the head, and by column what a change anywhere would change."""
-    if len(frame) <= LONG:
+    if len(frame) <= (LONG if len(frame.columns) <= WIDE else HEAD):
         return _rows(frame)
     lines = [f"rows,{len(frame)}", f"the first {HEAD}:", _rows(frame.head(HEAD))]
     lines.append("column,empty,sum,sum of row number times value (or a hash of texts)")

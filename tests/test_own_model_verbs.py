@@ -104,7 +104,7 @@ _SMALL: dict[str, Any] = {"firms": 100, "prior": True, "figures": False}
 
 def _sensitivity(place: Path, **more: Any) -> tuple[Any, bytes]:
     found = sm.sensitivity("mix-1", draws=20, by="theme", indicators=["awareness"], years=[2012], **_SMALL, **more)
-    return found.folder, _bits(found.table[["value", "p05", "p95"]])
+    return found.folder, _bits(found.frames()["indices"][["value", "p05", "p95"]])
 
 
 def _synergy(place: Path, **more: Any) -> tuple[Any, bytes]:

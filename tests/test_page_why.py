@@ -59,7 +59,7 @@ def test_sensitivity_is_computed_once_and_drawn(desk: JobDesk) -> None:
     result = ended(job)
     assert job.done == job.total
     assert submit(desk, "b", asked) is job
-    option = tornado_option(result, 0, "en", "what it shows")
+    option = tornado_option(result, result.outputs[0], "en", "what it shows")
     assert len(option["yAxis"]["data"]) == len(option["series"][0]["data"])
     assert asked.draws == 20 and "--by theme" in asked.command() and "--draws" not in asked.command()
 

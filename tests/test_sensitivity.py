@@ -4,14 +4,18 @@ import json
 from math import pi
 
 import numpy as np
+import pandas as pd
 import pytest
 from cli_calls import caller, refused
 
 from experiments.runner import Stopped
-from experiments.sensitivity.design import design, runs_of
+from experiments.sensitivity.design import Design, points_of, runs_of
 from experiments.sensitivity.factors import Factor, lever_factors
 from experiments.sensitivity.indices import pawn_median
-from experiments.sensitivity.run import Asked, Question, analyse, plan, run_sensitivity
+from experiments.sensitivity.question import sensitivity_question
+from experiments.sensitivity.result import SensitivityResult
+from experiments.sensitivity.run import run_sensitivity
+from experiments.sensitivity.runs import analyse
 from experiments.sensitivity.shapley import shapley_effects
 from experiments.settings import CompareSettings
 from experiments.shapley import shapley_values
@@ -43,9 +47,9 @@ def noise_of(luck, sd):
     return sd * np.array([np.random.default_rng(int(n)).normal() for n in luck])[:, None]
 
 
-def question(method, count, size, **others):
+def asked_of(method, count, size, **others):
     names = tuple(f"p{n}" for n in range(count))
-    return Question(method, names, **{"groups": names, "size": size, "has_luck": False} | others)
+    return Design(method, names, **{"groups": names, "size": size, "has_luck": False} | others)
 
 
 def of(found, measure):
@@ -53,8 +57,8 @@ def of(found, measure):
 
 
 def test_sobol_of_ishigami():
-    found, doubts, runs = analyse(question("sobol", 3, 4096), ishigami, ["y"])
-    assert runs == 4096 * 5 == runs_of(question("sobol", 3, 4096))
+    found, doubts, runs = analyse(asked_of("sobol", 3, 4096), ishigami, ["y"])
+    assert runs == 4096 * 5 == runs_of(asked_of("sobol", 3, 4096))
     assert of(found, "S1") == pytest.approx(FIRST, abs=0.03)
     assert of(found, "ST") == pytest.approx(FULL, abs=0.03)
     exact = dict(zip(["S1", "ST"], [FIRST, FULL], strict=True))
@@ -66,7 +70,7 @@ def test_sobol_of_ishigami():
 def test_sobol_of_g():
     parts = 1 / (3 * (1 + G) ** 2)
     total = np.prod(1 + parts) - 1
-    found, _doubts, _runs = analyse(question("sobol", 6, 4096), sobol_g, ["y"])
+    found, _doubts, _runs = analyse(asked_of("sobol", 6, 4096), sobol_g, ["y"])
     assert of(found, "S1") == pytest.approx(list(parts / total), abs=0.02)
     assert of(found, "ST") == pytest.approx(list(parts * np.prod(1 + parts) / (1 + parts) / total), abs=0.02)
 
@@ -74,7 +78,7 @@ def test_sobol_of_g():
 def test_groups_and_luck_in_sobol():
     """Luck is an input like others: its share is known, and it takes away from the others in proportion."""
     sd = np.sqrt(TOTAL / 3)  # luck is a quarter of all variance
-    asked = question("sobol", 3, 2048, groups=("a", "b", "a"), has_luck=True)
+    asked = asked_of("sobol", 3, 2048, groups=("a", "b", "a"), has_luck=True)
     found, _d, runs = analyse(asked, lambda x: ishigami(x) + noise_of(x[:, -1], sd), ["y"])
     assert runs == 2048 * 5
     by = {(i.input, i.measure): i.value for i in found}
@@ -87,7 +91,7 @@ def test_morris_of_a_linear_function():
     """Elementary effects of a linear function are its slopes, without spread; luck does not blur them."""
     slopes = np.array([3.0, -2.0, 0.0])
     found, _d, runs = analyse(
-        question("morris", 3, 30, has_luck=True),
+        asked_of("morris", 3, 30, has_luck=True),
         lambda x: (x[:, :3] @ slopes)[:, None] + noise_of(x[:, -1], 0.5),
         ["y"],
     )
@@ -99,7 +103,7 @@ def test_morris_of_a_linear_function():
 @pytest.mark.parametrize("method", ["pawn", "delta"])
 def test_given_data_methods_order_inputs(method):
     found, doubts, _runs = analyse(
-        question(method, 3, 300, resamples=40), lambda x: (3 * x[:, 0] + x[:, 1] + 0 * x[:, 2])[:, None], ["y"]
+        asked_of(method, 3, 300, resamples=40), lambda x: (3 * x[:, 0] + x[:, 1] + 0 * x[:, 2])[:, None], ["y"]
     )
     value, chance = of(found, method), next(i for i in found if i.input == "chance")
     assert value[0] > value[1] > chance.high and max(value[2:]) < 1.5 * chance.high
@@ -118,7 +122,7 @@ def test_own_pawn_is_that_of_salib():
 
 
 def test_shapley_of_ishigami():
-    found, _d, _runs = analyse(question("shapley", 3, 400), ishigami, ["y"])
+    found, _d, _runs = analyse(asked_of("shapley", 3, 400), ishigami, ["y"])
     assert of(found, "shapley") == pytest.approx(SHARES, abs=0.05)
     assert of(found, "explained") == pytest.approx([1.0], abs=0.03)
 
@@ -167,7 +171,7 @@ def test_sampled_shapley_agrees_with_exact_and_finds_products():
 def test_luck_of_given_data():
     sd = np.sqrt(TOTAL)
     found, _d, runs = analyse(
-        question("shapley", 3, 200, has_luck=True), lambda x: ishigami(x) + noise_of(x[:, -1], sd), ["y"]
+        asked_of("shapley", 3, 200, has_luck=True), lambda x: ishigami(x) + noise_of(x[:, -1], sd), ["y"]
     )
     luck = next(i for i in found if i.input == "luck")
     assert runs == 250 and luck.low < 0.5 < luck.high + 0.1 and luck.value == pytest.approx(0.5, abs=0.2)
@@ -180,27 +184,27 @@ def test_not_finite_is_refused_with_output_and_run():
         return y
 
     with pytest.raises(InputProblem) as error:
-        analyse(question("sobol", 3, 16), broken, ["first", "second"])
+        analyse(asked_of("sobol", 3, 16), broken, ["first", "second"])
     assert error.value.fields["output"] == "second" and error.value.fields["run"] == 7
 
 
 def test_small_samples_and_constants_are_said():
-    codes = {d.code for d in analyse(question("shapley", 3, 20), ishigami, ["y"])[1]}
+    codes = {d.code for d in analyse(asked_of("shapley", 3, 20), ishigami, ["y"])[1]}
     assert codes & {"wide", "order", "unresolved", "negative"}
-    assert [d.code for d in analyse(question("sobol", 3, 16), lambda x: 0 * x[:, :1] + 5, ["y"])[1]] == ["constant"]
+    assert [d.code for d in analyse(asked_of("sobol", 3, 16), lambda x: 0 * x[:, :1] + 5, ["y"])[1]] == ["constant"]
 
 
 @pytest.mark.parametrize(("size", "method", "word"), [(100, "sobol", "128"), (2, "morris", "4"), (9, "shapley", "20")])
 def test_wrong_sizes_are_refused(size, method, word):
     with pytest.raises(InputProblem) as error:
-        question(method, 3, size).check()
+        asked_of(method, 3, size).check()
     assert word in map(str, error.value.fields.values())
 
 
 def test_seed_zero_is_repeatable_and_salib_leaves_no_trace():
     before = np.random.get_state()[1].copy()
     for method, size in (("sobol", 16), ("morris", 5), ("pawn", 30), ("delta", 60)):
-        asked = question(method, 3, size, seed=0, resamples=20)
+        asked = asked_of(method, 3, size, seed=0, resamples=20)
         first, second = (analyse(asked, ishigami, ["y"])[0] for _n in range(2))
         assert first == second
     assert (np.random.get_state()[1] == before).all()
@@ -208,12 +212,12 @@ def test_seed_zero_is_repeatable_and_salib_leaves_no_trace():
 
 def test_luck_in_designs():
     """Sobol: runs that differ in one input share their luck. Morris: a trajectory does. Draws: each its own."""
-    x = design(question("sobol", 3, 8, has_luck=True)).reshape(8, 6, 4)
+    x = points_of(asked_of("sobol", 3, 8, has_luck=True)).reshape(8, 6, 4)
     assert (x[:, :4, 3] == x[:, :1, 3]).all() and (x[:, 4, 3] == x[:, 5, 3]).all()
     assert len(np.unique(x[:, [0, 5], 3])) == 16
-    y = design(question("morris", 3, 5, has_luck=True))
+    y = points_of(asked_of("morris", 3, 5, has_luck=True))
     assert (y[:20, 3].reshape(5, 4) == np.arange(5)[:, None]).all() and len(np.unique(y[20:, 3])) == 5
-    z = design(question("pawn", 3, 40, has_luck=True))
+    z = points_of(asked_of("pawn", 3, 40, has_luck=True))
     assert len(np.unique(z[:, 3])) == 60 and (z[40:, :3] == z[:20, :3]).all()
 
 
@@ -226,7 +230,7 @@ def test_levers():
     assert Factor("x", "range", 1.0, 100.0, is_log=True).at(0.5) == pytest.approx(10.0)
 
 
-SMALL = CompareSettings(mixes=("mix-2",), prior=True, firms=100)
+SMALL = CompareSettings(prior=True, firms=100)
 
 
 def test_designs_are_refused_on_posterior_draws(capsys):
@@ -236,10 +240,8 @@ def test_designs_are_refused_on_posterior_draws(capsys):
         "--method shapley",
         "--prior",
     )
-    from dataclasses import replace
-
     with pytest.raises(InputProblem, match="depend"):
-        plan(Asked(replace(SMALL, prior=False), "morris"))
+        sensitivity_question(CompareSettings(firms=100), method="morris").mixes()
 
 
 @pytest.mark.parametrize(
@@ -297,8 +299,9 @@ def test_the_verb(capsys, tmp_path):
 
 def test_levers_ranges_and_differences_of_the_model():
     result = run_sensitivity(
-        Asked(
+        sensitivity_question(
             SMALL,
+            (),
             "sobol",
             8,
             "reference-2020",
@@ -309,10 +312,33 @@ def test_levers_ranges_and_differences_of_the_model():
         1,
     )
     assert result.runs == 8 * 6 and result.outputs[0].baseline == "reference-2020"
-    law = [i for i in result.indices if i.input == "broad-law.in_force" and i.measure == "ST"]
-    assert law[0].value > 0.0
-    few = run_sensitivity(Asked(SMALL, "pawn", 30, parameters=("norm_mean", "legal_duty"), years=(2022,)), 1)
-    assert {i.input for i in few.indices} == {"norm_mean", "legal_duty", "luck", "chance"}
+    law = [i for i in result.outputs[0].indices if i.input == "broad-law.in_force" and i.measure == "ST"]
+    assert (law[0].value or 0.0) > 0.0
+    names = ("norm_mean", "legal_duty")
+    few = run_sensitivity(sensitivity_question(SMALL, (), "pawn", 30, parameters=names, years=(2022,)), 1)
+    assert {i.input for i in few.outputs[0].indices} == {*names, "luck", "chance"}
+
+
+def test_an_analysis_is_opened_as_it_was_made(tmp_path):
+    import smartmix as sm
+
+    names = ["norm_mean", "legal_duty"]
+    made = sm.sensitivity(
+        method="morris", draws=4, parameters=names, years=[2022], firms=100, prior=True, out=tmp_path / "run"
+    )
+    opened = SensitivityResult.load(tmp_path / "run")
+    assert made.folder == opened.folder == tmp_path / "run" and opened == made
+    frames = opened.frames()
+    assert list(frames) == list(made.frames())
+    for name, frame in made.frames().items():
+        pd.testing.assert_frame_equal(frame, frames[name].astype(frame.dtypes))
+    runs = frames["runs"]
+    assert len(runs) == made.runs and set(names) < set(runs) and runs["practice (goal90, 2022, mix-2)"].notna().all()
+    content = made.content()
+    for name in ("kind", "future_name", "mix_names"):
+        del content[name]
+    (tmp_path / "run" / "result.json").write_text(json.dumps(content | {"format": 1}), encoding="utf-8")
+    assert SensitivityResult.load(tmp_path / "run") == made
 
 
 def test_stopping_is_passed_on(monkeypatch):
@@ -323,4 +349,4 @@ def test_stopping_is_passed_on(monkeypatch):
 
     monkeypatch.setattr(model, "run_points", stop)
     with pytest.raises(Stopped):
-        run_sensitivity(Asked(SMALL, "morris", 4, parameters=("norm_mean", "legal_duty")), 1)
+        run_sensitivity(sensitivity_question(SMALL, (), "morris", 4, parameters=("norm_mean", "legal_duty")), 1)

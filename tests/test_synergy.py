@@ -16,7 +16,7 @@ from experiments.shapley import coalitions
 from experiments.synergy.data import OwnGroup, synergy_data
 from experiments.synergy.effects import effects_of, spread_of, word_of
 from experiments.synergy.elements import elements_of
-from experiments.synergy.question import Measure, SynergyQuestion
+from experiments.synergy.question import SubsetMeasure, SynergyQuestion
 from experiments.synergy.result import EuLawShares, SynergyResult
 from experiments.synergy.runs import SynergyRuns, find_synergy, run_subsets
 from experiments.synergy.subsets import subset_mixes
@@ -298,8 +298,8 @@ def test_an_element_of_zero_strength_does_exactly_nothing_and_workers_do_not_mat
     settings = settings_of("mix-0", future="ex-ante-2020")
     points = drawn_points(settings, range(3))
     measures = [
-        Measure("practice", "goal90", ("practice",), (2026,)),
-        Measure("cost", "all", ("government_cost_eur",), (2025, 2026)),
+        SubsetMeasure("practice", "goal90", ("practice",), (2026,)),
+        SubsetMeasure("cost", "all", ("government_cost_eur",), (2025, 2026)),
     ]
     made = list(subset_mixes(mix, REFERENCE, elements).values())
     one, many = (run_subsets(settings, made, points, measures, workers) for workers in (1, 3))

@@ -7,22 +7,21 @@ For the last two some runs are made again with other luck: `repeats`.
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from SALib.sample import latin as _latin
 from SALib.sample import sobol as _sobol
 from SALib.sample.morris import sample as _morris
 
+from experiments.sensitivity.result import LUCK, Method
 from simulation.problems import InputProblem
 
-type Method = Literal["morris", "sobol", "pawn", "delta", "shapley"]
 METHODS: tuple[Method, ...] = ("morris", "sobol", "pawn", "delta", "shapley")
 #: Methods that need inputs which do not depend on one another, and runs of their own.
 DESIGNED: tuple[Method, ...] = ("morris", "sobol")
 #: Methods that cannot speak of several inputs together.
 SINGLE: tuple[Method, ...] = ("pawn", "delta")
-LUCK = "luck"
 #: Levels of Morris' grid, as its authors advise.
 LEVELS = 4
 #: One run in this many is made again with other luck where the design does not hold luck; at least FEWEST_REPEATS.
@@ -30,7 +29,7 @@ REPEATED, FEWEST_REPEATS = 4, 20
 
 
 @dataclass(frozen=True)
-class Question:
+class Design:
     """What to analyse: the method, D inputs, the group of each (its own name: alone), and how much.
 
     size: base sample of Sobol (a power of 2), trajectories of Morris, draws of the others; has_luck: the model has
@@ -104,46 +103,46 @@ class Question:
             raise InputProblem("at least 2 parameters, levers or groups are needed, found {found}", found=len(compared))
 
 
-def design(question: Question, given: Any = None) -> Any:
+def points_of(design: Design, given: Any = None) -> Any:
     """(runs, D) points in the unit cube, or (runs, D + 1) with luck; the repeats last.
 
     given: (size, D) for methods on given data: draws that exist, which may be correlated; a Latin hypercube
     otherwise.
     """
-    question.check()
-    problem = question.problem()
-    if question.method == "sobol":
-        x = _sobol.sample(problem, question.size, calc_second_order=False, seed=question.key)
-        if question.has_luck:  # equal numbers stay equal
+    design.check()
+    problem = design.problem()
+    if design.method == "sobol":
+        x = _sobol.sample(problem, design.size, calc_second_order=False, seed=design.key)
+        if design.has_luck:  # equal numbers stay equal
             x[:, -1] = np.unique(x[:, -1], return_inverse=True)[1]
         return x
-    if question.method == "morris":
-        x = _morris(problem, question.size, num_levels=LEVELS, seed=question.key)
-        luck = np.repeat(np.arange(question.size), len(x) // question.size)
-        first = np.arange(0, len(x), len(x) // question.size)
+    if design.method == "morris":
+        x = _morris(problem, design.size, num_levels=LEVELS, seed=design.key)
+        luck = np.repeat(np.arange(design.size), len(x) // design.size)
+        first = np.arange(0, len(x), len(x) // design.size)
     else:
-        x = _latin.sample(problem, question.size, seed=question.key) if given is None else np.asarray(given)
-        luck, first = np.arange(len(x)), np.arange(repeats(question))
-    if not question.has_luck:
+        x = _latin.sample(problem, design.size, seed=design.key) if given is None else np.asarray(given)
+        luck, first = np.arange(len(x)), np.arange(repeats(design))
+    if not design.has_luck:
         return x
-    again = np.column_stack([x[first], question.size + np.arange(len(first))])
+    again = np.column_stack([x[first], design.size + np.arange(len(first))])
     return np.vstack([np.column_stack([x, luck]), again])
 
 
-def repeats(question: Question) -> int:
+def repeats(design: Design) -> int:
     """Runs made again with other luck."""
-    if not question.has_luck or question.method == "sobol":
+    if not design.has_luck or design.method == "sobol":
         return 0
-    if question.method == "morris":
-        return question.size
-    return min(question.size, max(FEWEST_REPEATS, question.size // REPEATED))
+    if design.method == "morris":
+        return design.size
+    return min(design.size, max(FEWEST_REPEATS, design.size // REPEATED))
 
 
-def runs_of(question: Question) -> int:
+def runs_of(design: Design) -> int:
     """Number of runs that the design asks."""
-    players = len(question.players)
-    if question.method == "sobol":
-        return question.size * (players + 2 + question.has_luck)
-    if question.method == "morris":
-        return question.size * (players + 1) + repeats(question)
-    return question.size + repeats(question)
+    players = len(design.players)
+    if design.method == "sobol":
+        return design.size * (players + 2 + design.has_luck)
+    if design.method == "morris":
+        return design.size * (players + 1) + repeats(design)
+    return design.size + repeats(design)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from experiments.sensitivity.design import LUCK, Question
-from experiments.sensitivity.indices import CHANCE, MAIN, Index, varies
+from experiments.sensitivity.design import Design
+from experiments.sensitivity.indices import Index, varies
+from experiments.sensitivity.result import CHANCE, LUCK, MAIN
 
 #: A range of a share wider than this says little; a part of the variance left over that is more than this is much.
 WIDE, MUCH = 0.2, 0.3
@@ -26,7 +27,7 @@ class Doubt(NamedTuple):
     number: float = 0.0
 
 
-def doubts(question: Question, found: Sequence[Index], y: Any) -> list[Doubt]:
+def doubts(design: Design, found: Sequence[Index], y: Any) -> list[Doubt]:
     """Doubts about each output, in their order."""
     result: list[Doubt] = []
     for k in range(y.shape[1]):
@@ -34,36 +35,35 @@ def doubts(question: Question, found: Sequence[Index], y: Any) -> list[Doubt]:
             result.append(Doubt(k, "constant"))
             continue
         mine = [index for index in found if index.output == k]
-        result += _negative(question, mine) + _largest(question, mine) + _rest(question, mine)
+        result += _negative(design, mine) + _largest(design, mine) + _rest(design, mine)
     return result
 
 
-def _negative(question: Question, mine: list[Index]) -> list[Doubt]:
-    if question.method not in ("sobol", "shapley"):
+def _negative(design: Design, mine: list[Index]) -> list[Doubt]:
+    if design.method not in ("sobol", "shapley"):
         return []
     worst = min((i for i in mine if i.high < 0.0 and i.value < -SLIGHT), key=lambda i: i.high, default=None)
     return [] if worst is None else [Doubt(worst.output, "negative", worst.input, worst.value)]
 
 
-def _largest(question: Question, mine: list[Index]) -> list[Doubt]:
+def _largest(design: Design, mine: list[Index]) -> list[Doubt]:
     main = sorted(
-        (i for i in mine if i.measure == MAIN[question.method] and i.input not in (LUCK, CHANCE)),
-        key=lambda i: -i.value,
+        (i for i in mine if i.measure == MAIN[design.method] and i.input not in (LUCK, CHANCE)), key=lambda i: -i.value
     )
     if not main:
         return []
     found, first = list[Doubt](), main[0]
-    if question.method != "morris" and first.high - first.low > WIDE:
+    if design.method != "morris" and first.high - first.low > WIDE:
         found.append(Doubt(first.output, "wide", first.input, first.high - first.low))
     if len(main) > 1 and main[1].high > first.low:
         found.append(Doubt(first.output, "order", main[1].input))
     return found
 
 
-def _rest(question: Question, mine: list[Index]) -> list[Doubt]:
+def _rest(design: Design, mine: list[Index]) -> list[Doubt]:
     by = {(i.input, i.measure): i for i in mine}
-    main = [i for i in mine if i.measure == MAIN[question.method] and i.input not in (LUCK, CHANCE)]
-    chance = by.get((CHANCE, MAIN[question.method]))
+    main = [i for i in mine if i.measure == MAIN[design.method] and i.input not in (LUCK, CHANCE)]
+    chance = by.get((CHANCE, MAIN[design.method]))
     if chance is not None and main and max(i.value for i in main) <= chance.high:
         return [Doubt(chance.output, "chance")]
     explained, luck = by.get(("all", "explained")), by.get((LUCK, "share"))

@@ -12,16 +12,14 @@ from SALib.analyze import morris as _morris
 from SALib.analyze import pawn as _pawn
 from SALib.analyze import sobol as _sobol
 
-from experiments.sensitivity.design import LEVELS, LUCK, Question, repeats
+from experiments.sensitivity.design import LEVELS, Design, repeats
+from experiments.sensitivity.result import CHANCE, LUCK
 from experiments.sensitivity.shapley import shapley_effects
 
 #: Range shown: from the 5th to the 95th percentile.
 RANGE = (0.05, 0.95)
-CHANCE = "chance"
 #: Slices of PAWN; inputs without effect that show what chance gives; resamples of delta, which is slow.
 SLICES, DUMMIES, DELTA_RESAMPLES = 10, 20, 30
-#: The measure that orders inputs, by method.
-MAIN = {"morris": "mu_star", "sobol": "ST", "pawn": "pawn", "delta": "delta", "shapley": "shapley"}
 
 
 class Index(NamedTuple):
@@ -36,8 +34,8 @@ class Index(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Runs:
-    """Runs of a design: x without and luck apart from it, y (n, K), and the repeats (m, K) of rows `first`."""
+class DesignRuns:
+    """DesignRuns of a design: x without and luck apart from it, y (n, K), and the repeats (m, K) of rows `first`."""
 
     x: Any
     y: Any
@@ -45,33 +43,33 @@ class Runs:
     first: Any
 
 
-def split(question: Question, x: Any, y: Any) -> Runs:
+def split(design: Design, x: Any, y: Any) -> DesignRuns:
     """Take the repeats apart from the runs of the design."""
-    extra = repeats(question)
+    extra = repeats(design)
     main = len(x) - extra
-    step = main // question.size if question.method == "morris" else 1
-    keep_luck = question.method == "sobol"
-    inputs = x if keep_luck or not question.has_luck else x[:, :-1]
-    return Runs(inputs[:main], y[:main], y[main:], np.arange(extra) * step)
+    step = main // design.size if design.method == "morris" else 1
+    keep_luck = design.method == "sobol"
+    inputs = x if keep_luck or not design.has_luck else x[:, :-1]
+    return DesignRuns(inputs[:main], y[:main], y[main:], np.arange(extra) * step)
 
 
-def indices(question: Question, x: Any, y: Any) -> list[Index]:
+def indices(design: Design, x: Any, y: Any) -> list[Index]:
     """All indices of all outputs; an output without variance has none. x as `design` gave it, y (runs, K) finite."""
-    runs, found = split(question, x, y), list[Index]()
+    runs, found = split(design, x, y), list[Index]()
     varying = [k for k in range(y.shape[1]) if varies(runs.y[:, k])]
-    if question.method == "shapley":
-        found += _shapley(question, runs, varying)
+    if design.method == "shapley":
+        found += _shapley(design, runs, varying)
     else:
-        one = {"sobol": _sobol_of, "morris": _morris_of, "pawn": _pawn_of, "delta": _delta_of}[question.method]
+        one = {"sobol": _sobol_of, "morris": _morris_of, "pawn": _pawn_of, "delta": _delta_of}[design.method]
         for k in varying:
             with _quiet():
-                found += one(question, runs, k)
-    if question.method != "sobol" and len(runs.first):
-        found += [_luck_of(question, runs, k) for k in varying]
-    if question.method == "shapley":
+                found += one(design, runs, k)
+    if design.method != "sobol" and len(runs.first):
+        found += [_luck_of(design, runs, k) for k in varying]
+    if design.method == "shapley":
         return found
-    hidden = {name for name, group in zip(question.names, question.groups, strict=True) if group in question.left_out}
-    return [index for index in found if index.input not in hidden | set(question.left_out)]
+    hidden = {name for name, group in zip(design.names, design.groups, strict=True) if group in design.left_out}
+    return [index for index in found if index.input not in hidden | set(design.left_out)]
 
 
 def varies(y: Any) -> bool:
@@ -91,16 +89,16 @@ def _quiet() -> Generator[None]:
         warnings.formatwarning = form
 
 
-def _sobol_of(question: Question, runs: Runs, k: int) -> list[Index]:
+def _sobol_of(design: Design, runs: DesignRuns, k: int) -> list[Index]:
     found = _sobol.analyze(
-        question.problem(),
+        design.problem(),
         runs.y[:, k],
         calc_second_order=False,
-        seed=question.key,
-        num_resamples=question.resamples,
+        seed=design.key,
+        num_resamples=design.resamples,
         conf_level=RANGE[1] - RANGE[0],
     )
-    names = [*question.players, *([LUCK] if question.has_luck else [])]
+    names = [*design.players, *([LUCK] if design.has_luck else [])]
     return [
         Index(k, name, measure, value, value - half, value + half)
         for measure in ("S1", "ST")
@@ -108,10 +106,10 @@ def _sobol_of(question: Question, runs: Runs, k: int) -> list[Index]:
     ]
 
 
-def _morris_of(question: Question, runs: Runs, k: int) -> list[Index]:
-    length = len(runs.x) // question.size
-    x, y = runs.x.reshape(question.size, length, -1), runs.y[:, k].reshape(question.size, length)
-    generator, problem = np.random.default_rng(question.key), question.problem()
+def _morris_of(design: Design, runs: DesignRuns, k: int) -> list[Index]:
+    length = len(runs.x) // design.size
+    x, y = runs.x.reshape(design.size, length, -1), runs.y[:, k].reshape(design.size, length)
+    generator, problem = np.random.default_rng(design.key), design.problem()
     measures = ("mu_star", "mu", "sigma") if "groups" not in problem else ("mu_star",)
 
     def of(chosen: Any) -> Any:
@@ -121,26 +119,26 @@ def _morris_of(question: Question, runs: Runs, k: int) -> list[Index]:
             y[chosen].reshape(-1),
             num_resamples=2,
             num_levels=LEVELS,
-            seed=question.key,
+            seed=design.key,
         )
         return np.array([np.asarray(found[measure], np.float64) for measure in measures])
 
-    value = of(np.arange(question.size))
-    times = min(question.resamples, 100)  # each is a call of SALib
-    again = np.array([of(generator.integers(question.size, size=question.size)) for _n in range(times)])
-    return _rows(k, question.players, measures, value, np.quantile(again, RANGE, axis=0))
+    value = of(np.arange(design.size))
+    times = min(design.resamples, 100)  # each is a call of SALib
+    again = np.array([of(generator.integers(design.size, size=design.size)) for _n in range(times)])
+    return _rows(k, design.players, measures, value, np.quantile(again, RANGE, axis=0))
 
 
-def _pawn_of(question: Question, runs: Runs, k: int) -> list[Index]:
-    problem, y = _alone(question), runs.y[:, k]
-    value = _pawn.analyze(problem, runs.x, y, S=SLICES, seed=question.key)["median"]
-    generator, n = np.random.default_rng(question.key), len(y)
-    rows = [generator.integers(n, size=n) for _n in range(question.resamples)]
+def _pawn_of(design: Design, runs: DesignRuns, k: int) -> list[Index]:
+    problem, y = _alone(design), runs.y[:, k]
+    value = _pawn.analyze(problem, runs.x, y, S=SLICES, seed=design.key)["median"]
+    generator, n = np.random.default_rng(design.key), len(y)
+    rows = [generator.integers(n, size=n) for _n in range(design.resamples)]
     again = np.array([[pawn_median(column[r], y[r]) for column in runs.x.T] for r in rows])
     chance = [pawn_median(generator.random(n), y) for _n in range(10 * DUMMIES)]
     # draws that come twice roughen distributions and lift every distance: the spread counts, not the level
     ends = np.maximum(value + np.quantile(again, RANGE, axis=0) - again.mean(axis=0), 0.0)
-    return [*_rows(k, question.names, ("pawn",), value[None], ends[:, None]), _chance(k, "pawn", chance)]
+    return [*_rows(k, design.names, ("pawn",), value[None], ends[:, None]), _chance(k, "pawn", chance)]
 
 
 def pawn_median(x: Any, y: Any) -> float:
@@ -156,8 +154,8 @@ def pawn_median(x: Any, y: Any) -> float:
     return float(np.median(apart[counts > 0]))
 
 
-def _delta_of(question: Question, runs: Runs, k: int) -> list[Index]:
-    generator, count = np.random.default_rng(question.key), len(question.names)
+def _delta_of(design: Design, runs: DesignRuns, k: int) -> list[Index]:
+    generator, count = np.random.default_rng(design.key), len(design.names)
     x = np.column_stack([runs.x, generator.random((len(runs.x), DUMMIES))])
     names = [f"x{n}" for n in range(x.shape[1])]
     problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
@@ -167,45 +165,42 @@ def _delta_of(question: Question, runs: Runs, k: int) -> list[Index]:
         runs.y[:, k],
         num_resamples=DELTA_RESAMPLES,
         method="delta",
-        seed=question.key,
+        seed=design.key,
         conf_level=RANGE[1] - RANGE[0],
     )
     value, half = np.asarray(found["delta_raw"]), np.asarray(found["delta_raw_conf"])
     ends = np.stack([value - half, value + half])[:, None, :count]
-    return [
-        *_rows(k, question.names, ("delta",), value[None, :count], ends),
-        _chance(k, "delta", value[count:].tolist()),
-    ]
+    return [*_rows(k, design.names, ("delta",), value[None, :count], ends), _chance(k, "delta", value[count:].tolist())]
 
 
-def _shapley(question: Question, runs: Runs, varying: list[int]) -> list[Index]:
+def _shapley(design: Design, runs: DesignRuns, varying: list[int]) -> list[Index]:
     if not varying:
         return []
-    players = [[i for i, group in enumerate(question.groups) if group == name] for name in question.players]
-    found = shapley_effects(runs.x, runs.y[:, varying], players, question.orders, question.key)
-    again = found.resampled(question.resamples, question.key)
+    players = [[i for i, group in enumerate(design.groups) if group == name] for name in design.players]
+    found = shapley_effects(runs.x, runs.y[:, varying], players, design.orders, design.key)
+    again = found.resampled(design.resamples, design.key)
     everything = np.concatenate([again, again.sum(axis=2, keepdims=True)], axis=2)
     ends = np.quantile(everything, RANGE, axis=0)
     result: list[Index] = []
     for n, k in enumerate(varying):
-        result += _rows(k, question.players, ("shapley",), found.shares[n][None], ends[:, None, n, :-1])
+        result += _rows(k, design.players, ("shapley",), found.shares[n][None], ends[:, None, n, :-1])
         result.append(Index(k, "all", "explained", float(found.explained[n]), *map(float, ends[:, n, -1])))
     return result
 
 
-def _luck_of(question: Question, runs: Runs, k: int) -> Index:
+def _luck_of(design: Design, runs: DesignRuns, k: int) -> Index:
     """Share of luck: half the mean squared difference between runs that differ in luck only."""
     base, again = runs.y[runs.first, k], runs.y[:, k]
     half = (base - runs.again[:, k]) ** 2 / 2
-    sample = np.concatenate([base, runs.again[:, k]]) if question.method == "morris" else again
-    generator, total = np.random.default_rng(question.key), np.var(sample) or np.nan
-    means = half[generator.integers(len(half), size=(question.resamples, len(half)))].mean(axis=1)
+    sample = np.concatenate([base, runs.again[:, k]]) if design.method == "morris" else again
+    generator, total = np.random.default_rng(design.key), np.var(sample) or np.nan
+    means = half[generator.integers(len(half), size=(design.resamples, len(half)))].mean(axis=1)
     low, high = np.quantile(means, RANGE) / total
     return Index(k, LUCK, "share", float(half.mean() / total), float(low), float(high))
 
 
-def _alone(question: Question) -> dict[str, Any]:
-    return {key: value for key, value in question.problem().items() if key != "groups"}
+def _alone(design: Design) -> dict[str, Any]:
+    return {key: value for key, value in design.problem().items() if key != "groups"}
 
 
 def _chance(k: int, measure: str, values: Sequence[float]) -> Index:

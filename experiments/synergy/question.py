@@ -17,7 +17,7 @@ from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 
 
 @dataclass(frozen=True)
-class Measure:
+class SubsetMeasure:
     """A number of a run: the sum of indicators of a group, as the mean of some years."""
 
     name: str
@@ -85,12 +85,14 @@ class SynergyQuestion:
         baseline, mix = self._both()
         return elements_of(mix, baseline, self.groups)
 
-    def measures(self) -> tuple[Measure, ...]:
+    def measures(self) -> tuple[SubsetMeasure, ...]:
         """Every indicator in every group, and the costs after them."""
         data = synergy_data()
-        effects = [Measure(name, group, (name,), (self.year,)) for name in self.indicators for group in data.groups]
+        effects = [
+            SubsetMeasure(name, group, (name,), (self.year,)) for name in self.indicators for group in data.groups
+        ]
         paid = tuple(range(min(data.cost_from, self.year), self.year + 1))
-        costs = [Measure(name, cost.group, tuple(cost.indicators), paid) for name, cost in data.costs.items()]
+        costs = [SubsetMeasure(name, cost.group, tuple(cost.indicators), paid) for name, cost in data.costs.items()]
         return (*effects, *costs)
 
     def _both(self) -> list[Mix]:

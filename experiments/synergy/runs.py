@@ -19,7 +19,7 @@ from experiments.runner import run_draw
 from experiments.settings import CompareSettings
 from experiments.synergy.effects import Effects, effects_of
 from experiments.synergy.elements import Elements
-from experiments.synergy.question import Measure, SynergyQuestion
+from experiments.synergy.question import SubsetMeasure, SynergyQuestion
 from experiments.synergy.subsets import subset_mixes
 from scenarios.library import fingerprint
 from scenarios.mix_format import Mix
@@ -50,7 +50,7 @@ class SynergyRuns:
     baseline: Mix
     mix: Mix
     elements: Elements
-    measures: tuple[Measure, ...]
+    measures: tuple[SubsetMeasure, ...]
     found: SubsetValues
 
     @cached_property
@@ -96,7 +96,7 @@ def run_subsets(
     settings: CompareSettings,
     mixes: Sequence[Mix],
     points: Sequence[Point],
-    measures: Sequence[Measure],
+    measures: Sequence[SubsetMeasure],
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
@@ -148,7 +148,7 @@ def run_subsets(
     return SubsetValues(values, eu_law, dict(sorted(failures.items())))
 
 
-def _place(measure: Measure, first: int) -> Any:
+def _place(measure: SubsetMeasure, first: int) -> Any:
     """Index of (mixes, years, indicators) of one group in a table (mixes, years, groups, indicators)."""
     rows = np.array([year - first for year in measure.years])[:, None]
     columns = np.array([INDICATORS.index(name) for name in measure.indicators])[None, :]

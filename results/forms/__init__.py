@@ -10,7 +10,7 @@ from experiments.optimise.result import OptimiseResult
 from experiments.pathways.result import PathwaysResult
 from experiments.result_parts import Form
 from experiments.robustness.result import RobustnessForm
-from experiments.sensitivity.result import SensitivityForm
+from experiments.sensitivity.result import SensitivityResult
 from experiments.study import Result
 from experiments.sweep.result import ForecastForm, SweepForm
 from experiments.synergy.result import SynergyResult
@@ -23,7 +23,7 @@ FORMS: dict[str, type[Form]] = {
     "optimise": OptimiseResult,
     "pathways": PathwaysResult,
     "robustness": RobustnessForm,
-    "sensitivity": SensitivityForm,
+    "sensitivity": SensitivityResult,
     "sweep": SweepForm,
     "sweep-dry-run": ForecastForm,
     "synergy": SynergyResult,

@@ -1,15 +1,19 @@
 """A sensitivity analysis in words: names of inputs, what a measure means, what to doubt."""
 
-from experiments.sensitivity.design import LUCK
-from experiments.sensitivity.doubts import Doubt
-from experiments.sensitivity.indices import CHANCE, MAIN, Index
-from experiments.sensitivity.model import Output
-from experiments.sensitivity.run import OTHERS, Sensitivity
+from experiments.sensitivity.result import (
+    CHANCE,
+    LUCK,
+    OTHERS,
+    SensitivityDoubt,
+    SensitivityIndex,
+    SensitivityOutput,
+    SensitivityResult,
+)
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import decimal, percent
 from results.parameter_words import parameter_name, quoted, theme_words
-from results.words import group_words, own_rules_lines
+from results.words import group_words, own_rules_words
 
 
 def input_name(name: str, lang: str) -> str:
@@ -27,7 +31,7 @@ def input_name(name: str, lang: str) -> str:
     return words.get(name) or parameter_name(name, lang)
 
 
-def output_name(output: Output, lang: str, years: str = "") -> str:
+def output_name(output: SensitivityOutput, lang: str, years: str = "") -> str:
     """What an output is, in words; `years` replaces its year."""
     _ = translator(lang)
     words = _("{indicator}, {group}, {year}, {mix}").format(
@@ -53,23 +57,26 @@ def measure_words(method: str, lang: str) -> str:
     }[method]
 
 
-def value_text(index: Index, lang: str) -> str:
-    """`31% (24–38)` for shares, three digits for others; with the range 5-95."""
+def value_text(index: SensitivityIndex, lang: str) -> str:
+    """`31% (24–38)` for shares, three digits for others; with the range 5-95; n/a where it cannot be told."""
+    if index.value is None or index.p05 is None or index.p95 is None:
+        return translator(lang)("n/a")
     if index.measure in ("shapley", "ST", "S1", "share", "explained"):
-        low, high = (decimal(100.0 * end, lang) for end in (index.low, index.high))
+        low, high = (decimal(100.0 * end, lang) for end in (index.p05, index.p95))
         return f"{percent(index.value, lang, 0)} ({low}–{high})"
-    largest = max(abs(index.low), abs(index.high))
+    largest = max(abs(index.p05), abs(index.p95))
     digits = 3 if largest < 10 else 0
-    value, low, high = (decimal(number, lang, digits) for number in (index.value, index.low, index.high))
+    value, low, high = (decimal(number, lang, digits) for number in (index.value, index.p05, index.p95))
     return f"{value} ({low}–{high})"
 
 
-def doubt_text(doubt: Doubt, result: Sensitivity, lang: str) -> str:
+def doubt_text(doubt: SensitivityDoubt, lang: str) -> str:
     """One doubt as a sentence."""
     _ = translator(lang)
     number = percent(doubt.number, lang, 0)
-    name = parameter_name(doubt.input, lang)
-    name = input_name(doubt.input, lang) if name == doubt.input else quoted(name, lang)
+    known = doubt.input or ""
+    name = parameter_name(known, lang)
+    name = input_name(known, lang) if name == known else quoted(name, lang)
     return {
         "constant": _("This output does not vary between the runs, so nothing can be divided."),
         "negative": _("The sample is too small: the index of {name} is {number}, below zero beyond its range."),
@@ -85,34 +92,21 @@ def doubt_text(doubt: Doubt, result: Sensitivity, lang: str) -> str:
     }[doubt.code].format(name=name, number=number)
 
 
-def ordered(result: Sensitivity, output: int) -> list[Index]:
-    """Main indices of an output, the largest first; luck, chance and the explained part left out."""
-    found = [i for i in result.indices if i.output == output and i.measure == MAIN[result.question.method]]
-    return sorted((i for i in found if i.input not in (LUCK, CHANCE)), key=lambda i: -i.value)
-
-
-def luck_of(result: Sensitivity, output: int) -> Index | None:
-    """The share of luck."""
-    wanted = "ST" if result.question.method == "sobol" else "share"
-    return next((i for i in result.indices if (i.output, i.input, i.measure) == (output, LUCK, wanted)), None)
-
-
-def head_lines(result: Sensitivity, lang: str) -> list[str]:
+def head_lines(found: SensitivityResult, lang: str) -> list[str]:
     """What was done, and what stayed the same."""
     _ = translator(lang)
-    q, settings = result.question, result.model.settings
     lines = [
         _("Sensitivity: where the spread of a result comes from. Exploration, not a forecast."),
         _("Method {method}, {runs} runs, {firms} firms, future {future}, seed {seed}; ranges 5–95.").format(
-            method=q.method,
-            runs=decimal(result.runs, lang),
-            future=settings.future,
-            seed=settings.seed,
-            firms=decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms,
+            method=found.method,
+            runs=decimal(found.runs, lang),
+            future=found.future,
+            seed=found.seed,
+            firms=decimal(found.firms, lang) if isinstance(found.firms, int) else found.firms,
         ),
-        _("Index: {meaning}.").format(meaning=measure_words(q.method, lang)),
+        _("Index: {meaning}.").format(meaning=measure_words(found.method, lang)),
     ]
-    if q.method in ("morris", "sobol"):
+    if found.method in ("morris", "sobol"):
         lines.append(
             _(
                 "Inputs vary over their ranges independently; parameters that are not named stay at the middle "
@@ -122,7 +116,9 @@ def head_lines(result: Sensitivity, lang: str) -> list[str]:
     else:
         lines.append(
             _("Draws from the calibrated ranges (posterior).")
-            if not settings.prior
+            if found.parameters == "posterior"
             else _("Draws from the uncalibrated ranges (prior).")
         )
-    return lines + own_rules_lines(settings, lang)
+    if found.model:
+        lines.append(own_rules_words(found.model.model_dump(), lang))
+    return lines

@@ -17,6 +17,7 @@ from smartmix.verbs import (
     run,
     schema,
     scope,
+    sensitivity,
     serve,
     show,
     synergy,
@@ -25,7 +26,6 @@ from smartmix.verbs import (
 )
 from smartmix.verbs.discover import discover
 from smartmix.verbs.robustness import robustness
-from smartmix.verbs.sensitivity import sensitivity
 from smartmix.verbs.sweep import sweep
 
 #: Each verb by name, in the order in which help shows them.
@@ -39,7 +39,7 @@ VERBS: dict[str, Verb | tuple[Callable[..., int], str]] = {
     "calibrate": calibrate.VERB,
     "validate": validate.VERB,
     "sweep": (sweep, _("run a plan of many runs; go on where it stopped, on this machine or on a cluster")),
-    "sensitivity": (sensitivity, _("say which inputs the spread of a result comes from, and how much is luck")),
+    "sensitivity": sensitivity.VERB,
     "synergy": synergy.VERB,
     "pathways": pathways.VERB,
     "information": information.VERB,

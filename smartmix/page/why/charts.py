@@ -4,14 +4,13 @@ from math import floor, isnan
 from typing import Any
 
 from experiments.robustness.run import Robustness
-from experiments.sensitivity.design import LUCK
-from experiments.sensitivity.run import Sensitivity
+from experiments.sensitivity.result import LUCK, SensitivityOutput, SensitivityResult
 from experiments.synergy.effects import Word
 from experiments.synergy.result import SynergyResult
 from results.number_format import shown
 from results.queries import HEADLINE
 from results.robustness.words import unit_of
-from results.sensitivity.words import input_name, luck_of, ordered
+from results.sensitivity.words import input_name
 from results.synergy.words import element_names
 from smartmix.page.parts.charts import base
 
@@ -22,15 +21,15 @@ _STRIPES = {"symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [2, 5], "rotat
 _CELLS: dict[Word | None, str] = {"reinforce": "#9fd0ef", "neutral": "#f4f4f4", "substitute": "#f3cf80", None: "#fff"}
 
 
-def tornado_option(result: Sensitivity, output: int, lang: str, description: str) -> dict[str, Any]:
+def tornado_option(result: SensitivityResult, output: SensitivityOutput, lang: str, description: str) -> dict[str, Any]:
     """The largest inputs of one output with their ranges 5-95, luck last, in % of the variance."""
-    luck = luck_of(result, output)
-    rows = [*ordered(result, output), *([luck] if luck else [])]
+    luck = result.luck_of(output)
+    rows = [*result.ordered(output), *([luck] if luck else [])]
     bars = [
-        {"value": _round(100 * row.value), "itemStyle": _look(_GREY if row.input == LUCK else _BLUE, row.input == LUCK)}
+        {"value": _percent(row.value), "itemStyle": _look(_GREY if row.input == LUCK else _BLUE, row.input == LUCK)}
         for row in rows
     ]
-    whiskers = [(_round(100 * row.low), _round(100 * row.high)) for row in rows]
+    whiskers = [(_percent(row.p05), _percent(row.p95)) for row in rows]
     return _bars([input_name(row.input, lang) for row in rows], bars, whiskers, description, "%")
 
 
@@ -157,6 +156,10 @@ def _look(colour: str, is_striped: bool = False) -> dict[str, Any]:
         "borderWidth": 0.8,
         "decal": {**_STRIPES, "color": "rgba(0,0,0,.45)"} if is_striped else _PLAIN,
     }
+
+
+def _percent(share: float | None) -> float:
+    return 0.0 if share is None else _round(100.0 * share)
 
 
 def _round(value: float) -> float:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from experiments.robustness.question import choices as quantiles
+from experiments.sensitivity.result import SensitivityResult
 from experiments.synergy.result import SynergyResult
 from results.figure_style import Picture, PlainTable
 from results.language import translator
@@ -124,18 +125,19 @@ def _brief(picture: Picture, description: str) -> Picture:
     return replace(picture, description=description)
 
 
-def _sensitivity(view: View, study: Study, result: Any) -> None:
+def _sensitivity(view: View, study: Study, result: SensitivityResult) -> None:
     _ = view.words
     for line in sensitivity_heads(result, view.lang)[1:]:
         text("p", line, css="note")
+    output = result.outputs[0]
     picture = _brief(
-        tornado_picture(result, 0, view.lang),
+        tornado_picture(result, output, view.lang),
         _("A bar per part of the model, the largest above, luck striped at the bottom; a line shows the range 5–95."),
     )
-    option = tornado_option(result, 0, view.lang, picture.description)
+    option = tornado_option(result, output, view.lang, picture.description)
     chart_card(view, picture, option, study.command(), study.python())
-    for doubt in result.doubts:
-        text("p", doubt_text(doubt, result, view.lang), css="callout")
+    for doubt in output.doubts:
+        text("p", doubt_text(doubt, view.lang), css="callout")
 
 
 def _synergy(view: View, study: Study, result: SynergyResult) -> None:

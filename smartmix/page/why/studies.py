@@ -101,7 +101,7 @@ class Study:
                 subtracted = f"baseline={self.baseline!r}, " if self.mix != self.baseline else ""
                 call = (
                     f"sm.sensitivity({self.mix!r}, {subtracted}by='theme', indicators=[{self.indicator!r}], "
-                    f"groups=[{self.group!r}], years=[{self.year}], {usual})\nresult.table"
+                    f"groups=[{self.group!r}], years=[{self.year}], {usual})\nresult.frames()['indices']"
                 )
             case "synergy":
                 call = (
@@ -143,30 +143,20 @@ def submit(desk: JobDesk, person: str, study: Study) -> Job:
 
 
 def _sensitivity(study: Study) -> Plan:
-    from experiments.sensitivity.run import run_sensitivity, work  # noqa: PLC0415
-    from smartmix.sensitivity_face import asked_from  # noqa: PLC0415
+    from experiments.sensitivity.question import sensitivity_question  # noqa: PLC0415
+    from experiments.sensitivity.run import run_sensitivity  # noqa: PLC0415
 
-    baseline = study.baseline if study.mix != study.baseline else ""
-    asked = asked_from(
+    asked = sensitivity_question(
+        CompareSettings(firms=study.firms, seed=study.seed, future=study.future),
         (study.mix,),
-        "shapley",
-        study.draws,
-        baseline,
-        (),
-        (),
-        "theme",
-        (),
-        (study.indicator,),
-        (study.group,),
-        (study.year,),
-        study.firms,
-        study.seed,
-        study.future,
-        False,
-        None,
+        draws=study.draws,
+        baseline=study.baseline if study.mix != study.baseline else "",
+        by="theme",
+        indicators=(study.indicator,),
+        groups=(study.group,),
+        years=(study.year,),
     )
-    runs = work(asked)
-    return Plan(runs, runs * (2 if baseline else 1), lambda advance: run_sensitivity(asked, None, advance))
+    return Plan(asked.work, asked.runs, lambda advance: run_sensitivity(asked, None, advance))
 
 
 def _synergy(study: Study) -> Plan:

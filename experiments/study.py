@@ -39,6 +39,11 @@ class Question(Protocol):
         """Runs that will be made at most, for a progress bar."""
         ...
 
+    @property
+    def runs(self) -> int:
+        """Runs of one mix in all, for saying how slow rules of the user's own are."""
+        ...
+
     def mixes(self) -> list[Mix]:
         """The mixes that decide the result, the baseline first. Raises InputProblem for what cannot be run."""
         ...

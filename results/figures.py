@@ -1,5 +1,6 @@
 """The figures of a comparison: endorsement, stages, practice beside reported, burden against practice."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,14 @@ def write_figure(folder: Path, picture: Picture) -> None:
 
     write_text(folder / f"{picture.name}.svg", picture.svg)
     write_with(folder / f"{picture.name}.png", write_png)
+
+
+def write_pictures(folder: Path, shown: Sequence[Picture], progress: Callable[[str], None]) -> None:
+    """`<name>.svg`, `.png` and `.txt` (title and description) of each; `progress` is told of each before it is made."""
+    for picture in shown:
+        progress(f"figures/{picture.name}")
+        write_figure(folder, picture)
+        write_text(folder / f"{picture.name}.txt", f"{picture.title}\n\n{picture.description}\n")
 
 
 def endorsement_picture(comparison: Comparison, lang: str) -> Picture:

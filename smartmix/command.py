@@ -14,7 +14,7 @@ from smartmix.options import Lang, Option
 
 #: What the command line adds to every verb, and to those that make a result.
 LANG: Option = get_args(Lang)[1]
-JSON = Option("--json", "", _("print JSON and nothing else"))
+JSON = Option("--json", "", _("print JSON and nothing else"), more=": what `result.json` holds")
 QUIET = Option("--quiet", "", _("print only the folder, without a progress bar"))
 
 

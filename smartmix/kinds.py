@@ -1,6 +1,6 @@
 """Every kind of result: how it is read back from its run folder, and what shows it, in a terminal or a notebook."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,19 +111,6 @@ def pictures_of(result: Any, lang: str) -> "Sequence[Picture]":
     """Its figures; none where the kind has none."""
     where = kind_of(result).pictures
     return part(where)(result, lang) if where else ()
-
-
-def write_figures(result: Any, folder: Path, lang: str, progress: Callable[[str], None]) -> int:
-    """`<name>.svg`, `.png` and `.txt` of each figure in the folder; how many there are."""
-    from experiments.files import write_text  # noqa: PLC0415 - figures need matplotlib, which takes a second
-    from results.figures import write_figure  # noqa: PLC0415
-
-    pictures = pictures_of(result, lang)
-    for picture in pictures:
-        progress(f"figures/{picture.name}")
-        write_figure(folder, picture)
-        write_text(folder / f"{picture.name}.txt", f"{picture.title}\n\n{picture.description}\n")
-    return len(pictures)
 
 
 def show(result: Any, as_json: bool, quiet: bool) -> int:

@@ -143,7 +143,12 @@ Seed = Annotated[
         more="The same seed gives the same results on every machine",
     ),
 ]
-ObjectivesYear = Annotated[int, Option("--year", "YEAR", _("year of the objectives (default 2030)"), whole_number)]
+ObjectivesYear = Annotated[
+    int,
+    Option(
+        "--year", "YEAR", _("year of the objectives (default 2030)"), whole_number, more="; of those that name none"
+    ),
+]
 Objectives = Annotated[
     Place | None,
     Option("--objectives", "FILE", _("objectives of your own"), place, more="; default `experiments/objectives.yaml`"),

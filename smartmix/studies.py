@@ -1,6 +1,6 @@
-"""The studies: for each kind of run folder its result and what shows it; and the way from a question to a folder."""
+"""The studies: where each has its result and what shows it; and the way from a question to a run folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from operator import attrgetter
@@ -8,15 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smartmix import output
-from smartmix.options import Place
-from smartmix.session import going_on_command
+from smartmix.session import going_on_command, reader_language
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from experiments.settings import CompareSettings
-    from experiments.study import Question, Result
-    from results.figure_style import Picture
+    from experiments.study import Question
     from smartmix.problems import Unit
 
 
@@ -75,66 +71,39 @@ def part(place: str) -> Any:
     return attrgetter(name)(import_module(module))
 
 
-def load_study(kind: str, folder: Path) -> "Result":
-    """The result in a finished run folder. Raises InputProblem for a damaged one."""
-    return part(STUDIES[kind].result).load(folder)
-
-
-def table_of(result: "Result", lang: str) -> "RenderableType":
-    """Its table, for a terminal or a notebook."""
-    return part(STUDIES[result.kind].table)(result, lang)
-
-
-def pictures_of(result: "Result", lang: str) -> "Sequence[Picture]":
-    """Its figures."""
-    return part(STUDIES[result.kind].pictures)(result, lang)
-
-
-def write_figures(result: "Result", folder: Path, lang: str, progress: Callable[[str], None]) -> None:
-    """`<name>.svg`, `.png` and `.txt` of each figure in the folder."""
-    from experiments.files import write_text  # noqa: PLC0415 - figures need matplotlib, which takes a second
-    from results.figures import write_figure  # noqa: PLC0415
-
-    for picture in pictures_of(result, lang):
-        progress(f"figures/{picture.name}")
-        write_figure(folder, picture)
-        write_text(folder / f"{picture.name}.txt", f"{picture.title}\n\n{picture.description}\n")
-
-
 def run_study(
     kind: str,
     question: "Question",
+    given: Mapping[str, Any] | None = None,
     *,
-    runs: int,
-    out: Place | None,
-    workers: int | None,
-    lang: str | None,
-    figures: bool,
-    progress: bool,
     until: int | None = None,
     unit: "Unit" = "runs",
+    **more: Any,
 ) -> Any:
     """From a question to a finished run folder: what is missing is run, the manifest is written last.
 
-    runs: of one mix, for saying how slow rules of the user's own are; until: the last year of those runs where it is
-    not that of the settings; unit: what is counted when it is stopped. Raises InputProblem before any simulating;
-    Interrupted when the user stops it.
+    given: a verb's arguments (its `locals()`), of which out, workers, lang, figures and progress count; until: the last
+    year of the runs where it is not that of the settings; unit: what is counted when it is stopped. Raises InputProblem
+    before any simulating; Interrupted when the user stops it.
     """
     from experiments.kept import Kept  # noqa: PLC0415 - what a verb does not need until it runs
     from experiments.manifest import analysis_manifest  # noqa: PLC0415
     from experiments.run_folder import close_folder, open_folder  # noqa: PLC0415
-    from results.language import choose_language, translator  # noqa: PLC0415
+    from results.figures import write_pictures  # noqa: PLC0415
+    from results.language import translator  # noqa: PLC0415
     from simulation.compiled import is_warm  # noqa: PLC0415
     from smartmix.going_on import check_place, going_on  # noqa: PLC0415
     from smartmix.own_rules import announce  # noqa: PLC0415
 
-    chosen = choose_language(lang)
+    wanted = dict(given or {}) | more
+    out, workers, progress = wanted["out"], wanted["workers"], wanted["progress"]
+    chosen = reader_language(wanted["lang"])
     _ = translator(chosen)
     mixes = question.mixes()
     place = None if out is None else Path(out)
     check_place(place, workers)
     settings = question.settings if until is None else replace(question.settings, last_year=until)
-    announce(settings, runs, chosen, progress)
+    announce(settings, question.runs, chosen, progress)
     with output.progress(question.work, is_wanted=progress) as watch:
         watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
         manifest = analysis_manifest(kind, question.settings, mixes, question.asked())
@@ -152,13 +121,13 @@ def run_study(
         with going_on(kept, question.work, lambda known: going_on_command(kind, known), unit):
             result = part(STUDIES[kind].run)(question, workers, advance, kept)
             watch.stage(_("writing"))
-            if figures:
-                write_figures(result, folder / "figures", chosen, watch.stage)
+            if wanted["figures"]:
+                write_pictures(folder / "figures", part(STUDIES[kind].pictures)(result, chosen), watch.stage)
             close_folder(folder, manifest, result.content(), result.frames())
     return result.in_folder(folder)
 
 
-def settings_of(given: dict[str, Any]) -> "CompareSettings":
+def settings_of(given: Mapping[str, Any]) -> "CompareSettings":
     """The settings among a verb's arguments (its `locals()`): draws, firms, years, seed, baseline, future and so on."""
     from smartmix.comparing import settings_from  # noqa: PLC0415
 
@@ -169,9 +138,5 @@ def settings_of(given: dict[str, Any]) -> "CompareSettings":
 
 
 def show(result: Any, as_json: bool, quiet: bool) -> int:
-    """Print a result on the command line: JSON, only the folder, or its table and the folder."""
-    from smartmix.session import language  # noqa: PLC0415
-    from smartmix.showing import show_result  # noqa: PLC0415
-
-    show_result(result.folder, as_json, quiet, result.content, lambda _width: table_of(result, language()))
-    return 0
+    """Print a result on the command line."""
+    return part("smartmix.kinds:show")(result, as_json, quiet)

@@ -60,13 +60,10 @@ def write_validation(
     write_text(place / "validation.csv", validation_csv(content))
     write_text(place / "draws.csv", validation.measured.to_csv(index=False, lineterminator="\n"))
     if figures:
-        from results.figures import write_figure  # noqa: PLC0415
+        from results.figures import write_pictures  # noqa: PLC0415
         from results.validation.figure import validation_pictures  # noqa: PLC0415 - matplotlib takes a second
 
-        for picture in validation_pictures(validation, lang):
-            tell(f"figures/{picture.name}")
-            write_figure(place / "figures", picture)
-            write_text(place / "figures" / f"{picture.name}.txt", f"{picture.title}\n\n{picture.description}\n")
+        write_pictures(place / "figures", validation_pictures(validation, lang), tell)
     tell("manifest.json")
     files = sorted(path for path in place.rglob("*") if path.is_file() and path.name not in (PLAN, "manifest.json"))
     hashes = {path.relative_to(place).as_posix(): file_hash(path) for path in files}

@@ -16,17 +16,46 @@ if TYPE_CHECKING:
 #: Points, and firms: at 1,400 firms those of the 90% goal are in the sample one to one; replications average luck.
 DRAWS, FIRMS, REPLICATIONS, TOP = 300, 1400, 4, 5
 
-Mixes = Annotated[str, Option("[MIX]...", "", _("ids or files (default mix-0 mix-1 mix-2 mix-3)"))]
+Mixes = Annotated[
+    str,
+    Option(
+        "[MIX]...",
+        "",
+        _("ids or files (default mix-0 mix-1 mix-2 mix-3)"),
+        more="The baseline is an option of the choice too",
+    ),
+]
 Points = Annotated[int, Option("--draws", "N", _("points, 20 or more (default 300)"), options.whole_number)]
 Replications = Annotated[
-    int, Option("--replications", "N", _("runs per point with luck of their own (default 4)"), options.whole_number)
+    int,
+    Option(
+        "--replications",
+        "N",
+        _("runs per point with luck of their own (default 4)"),
+        options.whole_number,
+        more="; 2 or more",
+    ),
 ]
 Firms = Annotated[int | str, Option("--firms", "N", _("firms in the sample (default 1400)"), options.number_or_word)]
 Weights = Annotated[
     str | Path | Mapping[str, float] | None,
-    Option("--weights", "W", _("weights, such as practice=2,government_cost=1, or a file")),
+    Option(
+        "--weights",
+        "W",
+        _("weights, such as practice=2,government_cost=1, or a file"),
+        more="By objective; adds a choice by all of them together",
+    ),
 ]
-Measurements = Annotated[Place | None, Option("--measurements", "FILE", _("measurements of your own"), options.place)]
+Measurements = Annotated[
+    Place | None,
+    Option(
+        "--measurements",
+        "FILE",
+        _("measurements of your own"),
+        options.place,
+        more="; default `experiments/information/measurements.yaml`",
+    ),
+]
 Top = Annotated[
     int, Option("--top", "N", _("parameters and groups shown per choice (default 5)"), options.whole_number)
 ]
@@ -69,17 +98,7 @@ def information(
 
     judged, known = (None if place is None else Path(place) for place in (objectives, measurements))
     asked = information_question(settings, mixes, replications, year, weights, judged, known, groups)
-    result: InformationResult = studies.run_study(
-        "information",
-        asked,
-        runs=asked.runs,
-        until=max(asked.wanted.years),
-        out=out,
-        workers=workers,
-        lang=lang,
-        figures=figures,
-        progress=progress,
-    )
+    result: InformationResult = studies.run_study("information", asked, locals(), until=max(asked.wanted.years))
     return result.showing(top)
 
 

@@ -18,12 +18,27 @@ DRAWS, FIRMS = 24, 1400
 
 Plan = Annotated[
     Place | None,
-    Option("[PLAN]", "", _("file with dials, ranges and objectives (default: the shipped one)"), options.place),
+    Option(
+        "[PLAN]",
+        "",
+        _("file with dials, ranges and objectives (default: the shipped one)"),
+        options.place,
+        more="It has base and limits too; the shipped one is `experiments/optimise/optimise.yaml`",
+    ),
 ]
 Evaluations = Annotated[
-    int | None, Option("--evaluations", "N", _("mixes to try (default: as the plan says)"), options.whole_number)
+    int | None,
+    Option(
+        "--evaluations",
+        "N",
+        _("mixes to try (default: as the plan says)"),
+        options.whole_number,
+        more="; the shipped plan says 96",
+    ),
 ]
-Points = Annotated[int, Option("--draws", "N", _("points per mix (default 24)"), options.whole_number)]
+Points = Annotated[
+    int, Option("--draws", "N", _("points per mix (default 24)"), options.whole_number, more="; the same for all mixes")
+]
 Firms = Annotated[int | str, Option("--firms", "N", _("firms in the sample (default 1400)"), options.number_or_word)]
 
 
@@ -59,17 +74,7 @@ def optimise(
 
     plans, judged = (None if place is None else Path(place) for place in (plan, objectives))
     asked = optimise_question(settings, plans, evaluations, year, judged)
-    return studies.run_study(
-        "optimise",
-        asked,
-        runs=asked.runs,
-        until=max(asked.wanted.years),
-        out=out,
-        workers=workers,
-        lang=lang,
-        figures=figures,
-        progress=progress,
-    )
+    return studies.run_study("optimise", asked, locals(), until=max(asked.wanted.years))
 
 
 def _show(result: "OptimiseResult", as_json: bool, quiet: bool) -> int:

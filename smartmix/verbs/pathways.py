@@ -81,9 +81,7 @@ def pathways(
     from experiments.pathways.question import pathways_question  # noqa: PLC0415
 
     asked = pathways_question(settings, strategies, None if plan is None else Path(plan), delay, yardstick)
-    return studies.run_study(
-        "pathways", asked, runs=asked.runs, out=out, workers=workers, lang=lang, figures=figures, progress=progress
-    )
+    return studies.run_study("pathways", asked, locals())
 
 
 VERB = Verb(

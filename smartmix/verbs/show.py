@@ -70,7 +70,12 @@ def _shown(run: Run, lang: options.Lang = None, figures: Figures = False, out: O
     resolved = folder.resolve()  # `.` has no name
     place = resolved.with_name(f"{resolved.name}-figures") if out is None else Path(out)
     check_file(place / "figure")
-    return _Shown(result, place, kinds.write_figures(result, place, reader_language(lang), lambda name: None))
+    pictures = kinds.pictures_of(result, reader_language(lang))
+    if pictures:
+        from results.figures import write_pictures  # noqa: PLC0415 - figures need matplotlib, which takes a second
+
+        write_pictures(place, pictures, lambda name: None)
+    return _Shown(result, place, len(pictures))
 
 
 def _show(shown: _Shown, as_json: bool, quiet: bool) -> int:

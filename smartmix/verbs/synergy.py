@@ -21,14 +21,34 @@ Indicators = Annotated[
         "A,B",
         _("indicators between 0 and 1 (default practice, basic_practice, endorsement, paper_gap)"),
         options.names,
+        more="Others are refused",
     ),
 ]
-Year = Annotated[int, Option("--year", "YEAR", _("year of the effects (default 2030)"), options.whole_number)]
+Year = Annotated[
+    int,
+    Option(
+        "--year",
+        "YEAR",
+        _("year of the effects (default 2030)"),
+        options.whole_number,
+        more="Costs are means of the years from 2021 to this one",
+    ),
+]
 Groups = Annotated[
-    Place | None, Option("--groups", "FILE", _("elements to take as one, as a file says"), options.place)
+    Place | None,
+    Option(
+        "--groups",
+        "FILE",
+        _("elements to take as one, as a file says"),
+        options.place,
+        more="By default only a mix with more than eight is grouped",
+    ),
 ]
 Draws = Annotated[
-    int, Option("--draws", "N", _("draws over the uncertain parameters (default 100)"), options.whole_number)
+    int,
+    Option(
+        "--draws", "N", _("draws over the uncertain parameters (default 100)"), options.whole_number, more="; 2 or more"
+    ),
 ]
 Firms = Annotated[
     int | str,
@@ -69,18 +89,7 @@ def synergy(
     from experiments.synergy.question import synergy_question  # noqa: PLC0415
 
     asked = synergy_question(mix, settings, indicators, year, None if groups is None else Path(groups))
-    return studies.run_study(
-        "synergy",
-        asked,
-        runs=asked.runs,
-        until=year,
-        unit="draws",
-        out=out,
-        workers=workers,
-        lang=lang,
-        figures=figures,
-        progress=progress,
-    )
+    return studies.run_study("synergy", asked, locals(), until=year, unit="draws")
 
 
 VERB = Verb(synergy, _("tell which elements of a mix do the work, and whether they reinforce each other"), studies.show)

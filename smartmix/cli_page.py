@@ -9,7 +9,7 @@ from smartmix.verbs import VERBS
 
 PAGE = Path(__file__).parents[1] / "docs" / "cli.md"
 #: Characters that are said again where another verb has said them.
-_SHORT = 50
+_SHORT = 60
 _HEAD = "| argument or option | meaning |\n|---|---|\n"
 #: The comment above the table of a verb, and the table.
 _TABLE = re.compile(r"(<!-- verb: (\w+) -->\n\n)(?:\|.*\n)*")

@@ -30,39 +30,17 @@ class Study:
     pictures: str
 
 
-#: By the kind in the manifest, which is the verb.
-STUDIES: dict[str, Study] = {
-    "information": Study(
-        "experiments.information.result:InformationResult",
-        "experiments.information.run:run_information",
-        "results.information.table:information_table",
-        "results.information.figure:information_pictures",
-    ),
-    "optimise": Study(
-        "experiments.optimise.result:OptimiseResult",
-        "experiments.optimise.run:run_optimise",
-        "results.optimise.table:optimise_table",
-        "results.optimise.figure:optimise_pictures",
-    ),
-    "pathways": Study(
-        "experiments.pathways.result:PathwaysResult",
-        "experiments.pathways.run:run_pathways",
-        "results.pathways.table:pathways_table",
-        "results.pathways.figure:pathways_pictures",
-    ),
-    "sensitivity": Study(
-        "experiments.sensitivity.result:SensitivityResult",
-        "experiments.sensitivity.run:run_sensitivity",
-        "results.sensitivity.table:sensitivity_table",
-        "results.sensitivity.figure:sensitivity_pictures",
-    ),
-    "synergy": Study(
-        "experiments.synergy.result:SynergyResult",
-        "experiments.synergy.run:run_synergy",
-        "results.synergy.table:synergy_table",
-        "results.synergy.figure:synergy_pictures",
-    ),
-}
+def _study(name: str) -> Study:
+    return Study(
+        f"experiments.{name}.result:{name.capitalize()}Result",
+        f"experiments.{name}.run:run_{name}",
+        f"results.{name}.table:{name}_table",
+        f"results.{name}.figure:{name}_pictures",
+    )
+
+
+#: By the kind in the manifest, which is the verb; what a study's room has is named after it.
+STUDIES = {name: _study(name) for name in ("information", "optimise", "pathways", "sensitivity", "synergy")}
 
 
 def part(place: str) -> Any:

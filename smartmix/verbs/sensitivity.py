@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from experiments.sensitivity.result import SensitivityResult
 
 Mixes = Annotated[str, Option("[MIX]...", "", _("ids or files (default mix-2)"))]
-Method = Annotated[str, Option("--method", "NAME", _("shapley (default), sobol, morris, pawn or delta"))]
+Method = Annotated[
+    str,
+    Option(
+        "--method",
+        "NAME",
+        _("shapley (default), sobol, morris, pawn or delta"),
+        more="`shapley` gives shares, also of correlated posterior draws; `morris` takes independent ranges only "
+        "(`--prior`, given ranges or dials)",
+    ),
+]
 Draws = Annotated[
     int | None,
     Option(
@@ -21,9 +30,15 @@ Draws = Annotated[
         "N",
         _("draws; base sample of sobol (a power of 2), trajectories of morris (default by method)"),
         options.whole_number,
+        more="By default 500 for `shapley`, 1000 for `pawn` and `delta`, 256 for `sobol`, 20 for `morris`",
     ),
 ]
-Baseline = Annotated[str, Option("--baseline", "MIX", _("explain the difference with this mix instead of the level"))]
+Baseline = Annotated[
+    str,
+    Option(
+        "--baseline", "MIX", _("explain the difference with this mix instead of the level"), more="; on the same luck"
+    ),
+]
 Parameters = Annotated[
     Sequence[str],
     Option(
@@ -93,9 +108,7 @@ def sensitivity(
     asked = sensitivity_question(
         settings, mixes, method, draws, baseline, parameters, levers, by, together, indicators, groups, years
     )
-    return studies.run_study(
-        "sensitivity", asked, runs=asked.runs, out=out, workers=workers, lang=lang, figures=figures, progress=progress
-    )
+    return studies.run_study("sensitivity", asked, locals())
 
 
 VERB = Verb(sensitivity, _("say which inputs the spread of a result comes from, and how much is luck"), studies.show)

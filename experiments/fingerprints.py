@@ -57,6 +57,12 @@ def population_fingerprint() -> str:
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
+@cache
+def groups_fingerprint() -> str:
+    """Hash of the figures of groups of all firms: laws on worldwide groups read them, what was calibrated does not."""
+    return load_population("full").groups_fingerprint
+
+
 def package_versions() -> list[str]:
     """`name==version` of PACKAGES, sorted."""
     return sorted(f"{name}=={version(name)}" for name in PACKAGES)

@@ -10,6 +10,7 @@ import numpy as np
 
 from experiments.fingerprints import (
     behaviour_fingerprint,
+    groups_fingerprint,
     package_versions,
     parameters_fingerprint,
     population_fingerprint,
@@ -49,6 +50,7 @@ def manifest_of(experiment: Experiment) -> dict[str, Any]:
             "drawn_parameters": hashlib.sha256(np.ascontiguousarray(drawn).tobytes()).hexdigest(),
             "population": experiment.population.fingerprint,
             "suppliers": experiment.suppliers.fingerprint,
+            "groups": experiment.population.groups_fingerprint,
             "future": fingerprint(experiment.future),
             "mixes": {name: fingerprint(mix) for name, mix in experiment.mixes.items()},
             **posterior,
@@ -104,6 +106,7 @@ def analysis_manifest(
             "behaviour": behaviour_fingerprint(),
             "parameters": parameters_fingerprint(),
             "population": population_fingerprint(),
+            "groups": groups_fingerprint(),
             "future": fingerprint(load_future(settings.future)),
             "mixes": {mix.id: fingerprint(mix) for mix in mixes},
             **posterior,

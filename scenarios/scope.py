@@ -3,13 +3,22 @@
 import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.shipped import HERE, load_law
-from simulation.population import Population, load_population
+from simulation.population import (
+    GroupCount,
+    Population,
+    Reading,
+    count_groups,
+    load_groups,
+    load_population,
+    read_groups,
+)
 from simulation.safe_yaml import read_yaml
 from simulation.schedule import ScopeTest
 from simulation.vocabulary import SECTORS, Size
@@ -91,6 +100,8 @@ class ScopeCount:
     total, by_size (class name) and by_sector (sector id) count firms that trade abroad; readings: the
     total under each reading of the test (names such as `strictly_more`, S-003). outside: firms that do
     not trade abroad but fall under the test too; None when that cannot be established (P-B7, P-B17).
+    groups: for a test of worldwide groups, the Dutch groups that pass; the total also has firms below a foreign
+    parent, or without a known group, that pass on their own.
     """
 
     test: ScopeTest
@@ -99,6 +110,7 @@ class ScopeCount:
     by_sector: dict[str, Range]
     readings: dict[str, float] = field(default_factory=lambda: {})
     outside: Range | None = None
+    groups: GroupCount | None = None
 
 
 @lru_cache(maxsize=1)
@@ -111,14 +123,20 @@ def uncertainty() -> dict[str, float]:
 def count_scope(test: ScopeTest, population: Firms) -> ScopeCount:
     """Firms under a test, as ranges over its readings (>= or >, AND or OR, S-003), over thresholds in
     euro that are read lower and higher, and over sampling (5-95)."""
-    readings = test.readings(uncertainty()["money_factor"])
+    factor = uncertainty()["money_factor"]
+    read = [(name, reading, population) for name, reading in test.readings(factor).items()]
+    groups = None
+    if test.reads_groups and isinstance(population, Population):
+        groups = count_groups(lambda employees, turnover: test.members(_as_firms(employees, turnover)))
+        read.append(("groups_low", test, read_groups(population, Reading.LOW, 1.0 / factor)))
+        read.append(("groups_high", test, read_groups(population, Reading.HIGH, factor)))
     cells = population.sector * len(Size) + population.size
     weight = population.weight
     # An agent of weight w stands for w firms, of which w - 1 were not looked at.
     unseen = None if bool(np.all(weight == 1.0)) else weight * np.maximum(0.0, weight - 1.0)
     counts, variances = dict[str, NDArray[np.float64]](), dict[str, NDArray[np.float64]]()
-    for name, reading in readings.items():
-        inside = np.flatnonzero(reading.members(population))
+    for name, reading, firms in read:
+        inside = np.flatnonzero(reading.members(firms))
         counts[name] = _by_cell(cells[inside], weight[inside])
         variances[name] = np.zeros_like(counts[name]) if unseen is None else _by_cell(cells[inside], unseen[inside])
     total = _range(counts, variances, ())
@@ -129,6 +147,22 @@ def count_scope(test: ScopeTest, population: Firms) -> ScopeCount:
         {name: _range(counts, variances, (place,)) for place, name in enumerate(SECTORS)},
         {name: float(found.sum()) for name, found in counts.items()},
         _outside(test, total),
+        groups,
+    )
+
+
+def _as_firms(employees: NDArray[np.int64], turnover_eur: NDArray[np.float64]) -> Any:
+    """Groups as `ScopeTest.members` reads firms; they may be anything that size does not decide."""
+    anything = np.ones(employees.size)
+    columns = dict.fromkeys(("public_interest", "sells_to_consumers", "import_share"), anything)
+    groups = load_groups()
+    return SimpleNamespace(
+        employees=employees,
+        turnover_eur=turnover_eur,
+        assets_eur=np.zeros(employees.size),
+        sector=groups.sector,
+        listed=groups.listed,
+        **columns,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.population.tables import FOREIGN_PARENT
 from simulation.problems import InputProblem
 from simulation.vocabulary import SECTORS
 
@@ -19,7 +20,8 @@ class ScopeTest:
     that are given must hold (all of them when None); `turnover_or_assets` makes one test of turnover and assets, which
     either of them passes (S-002). `public_interest` asks for a public-interest entity, `listed` for a listed firm,
     `sells_to_consumers` for sales to Dutch end users (P-B7), `sectors` and `imports` limit further. `group` reads the
-    figures of the whole group of an ultimate parent, where the population has groups. `parts` are tests of their own,
+    figures of the whole group of a Dutch ultimate parent, where the population has groups; a firm below a foreign
+    parent counts with its own. `parts` are tests of their own,
     of which `parts_needed` must hold beside all this (all when None). `nobody`: asks for what no firm of the world is
     known to have, so it holds none.
 
@@ -55,6 +57,11 @@ class ScopeTest:
             self.minimum_employees, self.minimum_turnover_eur, self.minimum_assets_eur, self.turnover_or_assets
         )
 
+    @property
+    def reads_groups(self) -> bool:
+        """Whether the test or one of its parts reads the figures of groups."""
+        return self._any(lambda test: test.group)
+
     def members(self, firms: Any) -> NDArray[np.bool_]:
         """(N,) whether each agent of a population (`scenarios.scope.Firms`) passes."""
         inside = np.full(firms.employees.shape[0], not self.nobody)
@@ -81,8 +88,10 @@ class ScopeTest:
         def passes(name: str, threshold: float | None) -> list[NDArray[np.bool_]]:
             if threshold is None:
                 return []
-            values = getattr(firms, f"group_{name}", None) if self.group else None
-            values = getattr(firms, name) if values is None else values
+            values = getattr(firms, name)
+            worldwide = getattr(firms, f"group_{name}", None) if self.group else None
+            if worldwide is not None:
+                values = np.where(firms.group_parent == FOREIGN_PARENT, values, worldwide)
             return [values > threshold if self.strictly_more else values >= threshold]
 
         money = passes("turnover_eur", self.minimum_turnover_eur) + passes("assets_eur", self.minimum_assets_eur)
@@ -93,7 +102,8 @@ class ScopeTest:
     def readings(self, money_factor: float) -> dict[str, "ScopeTest"]:
         """The test as given and in the other ways in which its sources can be read (S-003).
 
-        money_factor: thresholds in euro are also read this factor lower and higher, for turnover is modelled.
+        money_factor: thresholds in euro are also read this factor lower and higher, for turnover is modelled. Not
+        so turnover of groups, of which many figures are known (`read_groups`).
         """
         found: dict[str, ScopeTest] = {"as_given": self}
         if self._any(lambda test: test.size_tests > 0):
@@ -105,7 +115,7 @@ class ScopeTest:
             found[other] = self._changed(
                 lambda test: replace(test, turnover_or_assets=either) if _has_pair(test) else test
             )
-        if self._any(lambda test: (test.minimum_turnover_eur, test.minimum_assets_eur) != (None, None)):
+        if self._any(lambda test: _scaled(test, money_factor) != test):
             for name, times in (("euro_lower", 1 / money_factor), ("euro_higher", money_factor)):
                 found[name] = self._changed(lambda test, times=times: _scaled(test, times))
         return found
@@ -131,6 +141,7 @@ def _scaled(test: ScopeTest, times: float) -> ScopeTest:
     turnover, assets = (
         None if value is None else value * times for value in (test.minimum_turnover_eur, test.minimum_assets_eur)
     )
+    turnover = test.minimum_turnover_eur if test.group else turnover
     return replace(test, minimum_turnover_eur=turnover, minimum_assets_eur=assets)
 
 

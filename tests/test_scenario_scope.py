@@ -60,7 +60,7 @@ def test_tests_within_a_test() -> None:
 
 def test_whose_figures() -> None:
     alone = firms(employees=[3000.0, 3000.0])
-    whole = SimpleNamespace(**vars(alone), group_employees=np.array([43_000.0, 3000.0]))
+    whole = SimpleNamespace(**vars(alone), group_employees=np.array([43_000.0, 3000.0]), group_parent=np.array([1, 0]))
     test = ScopeTest(5000, group=True)
     assert test.members(alone).tolist() == [False, False] and test.members(whole).tolist() == [True, False]
     assert ScopeTest(5000).members(whole).tolist() == [False, False]

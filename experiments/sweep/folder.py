@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from experiments.files import reported_to_user, whole_file, write_json
 from experiments.fingerprints import (
     behaviour_fingerprint,
+    groups_fingerprint,
     package_versions,
     parameters_fingerprint,
     population_fingerprint,
@@ -30,11 +31,12 @@ KIND, MANIFEST, JOURNAL_FORMAT = "sweep", "manifest.json", 1
 
 
 def identity() -> dict[str, Any]:
-    """What must be equal wherever runs of one sweep are made: behaviour, parameters, population, packages."""
+    """What must be equal wherever runs of one sweep are made: behaviour, parameters, population, groups, packages."""
     return {
         "behaviour": behaviour_fingerprint(),
         "parameters": parameters_fingerprint(),
         "population": population_fingerprint(),
+        "groups": groups_fingerprint(),
         "packages": package_versions(),
     }
 

@@ -9,7 +9,7 @@ from rich.text import Text
 from results.figure_style import PlainTable
 from results.language import translator
 from results.number_format import decimal
-from results.scope.words import reading_names
+from results.scope.words import group_lines, reading_names
 from results.words import group_words, sector_names
 from scenarios.scope import Range, ScopeCount
 
@@ -27,15 +27,17 @@ def scope_table(count: ScopeCount, lang: str) -> RenderableType:
     table.add_section()
     for name, part in count.by_sector.items():
         _row(table, sector_names(lang)[name], part, lang)
-    notes: list[RenderableType] = [Text(""), Text(_outside(count, lang))]
+    notes: list[RenderableType] = [Text(""), *(Text(line) for line in group_lines(count, lang))]
+    notes.append(Text(_outside(count, lang)))
     readings = _readings(count, lang)
     if readings:
         notes.append(
             Text(_("The text of the test can be read in more than one way: {readings}.").format(readings=readings))
         )
-    notes.append(
-        Text(_("The range holds these readings, thresholds in euro read lower and higher, and sampling (5-95)."))
-    )
+    held = _("The range holds these readings, thresholds in euro read lower and higher, and sampling (5-95).")
+    if count.groups is not None:
+        held = _("The range holds these readings, figures of groups read lower and higher, and sampling (5-95).")
+    notes.append(Text(held))
     return Group(table, *notes)
 
 

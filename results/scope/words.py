@@ -4,6 +4,7 @@ from results.language import translator
 from results.number_format import decimal
 from results.words import sector_names
 from scenarios.scope import Range, ScopeCount
+from scenarios.scope_external import external_counts
 from scenarios.scope_format import FirmTest, OwnMoney, Product, ScopePhase
 
 
@@ -32,6 +33,8 @@ def reading_names(lang: str) -> dict[str, str]:
         "turnover_or_assets": _("turnover or balance total"),
         "euro_lower": _("thresholds in euro read lower"),
         "euro_higher": _("thresholds in euro read higher"),
+        "groups_low": _("groups of which it is sure, recalled figures read lower"),
+        "groups_high": _("every group with a seat here, recalled figures read higher"),
     }
 
 
@@ -39,6 +42,34 @@ def reading_lines(found: ScopeCount, lang: str) -> list[str]:
     """What the range holds: each reading of the test with its count."""
     names = reading_names(lang)
     return [f"{names[key]}: {decimal(value, lang)}" for key, value in found.readings.items()]
+
+
+def group_lines(found: ScopeCount, lang: str) -> list[str]:
+    """How many of them are Dutch groups, on what that rests, and what it cannot say; none for tests of firms."""
+    if found.groups is None:
+        return []
+    _ = translator(lang)
+    groups = found.groups
+    counted = range_words(Range(groups.low, groups.central, groups.high), lang)
+    return [
+        _(
+            "Dutch groups: {range}. The list of groups alone has {listed}, of which {read} with both figures read in a "
+            "source."
+        ).format(range=counted, listed=decimal(groups.in_list, lang), read=decimal(groups.in_sources, lang)),
+        _("The others are firms below a foreign parent, or without a known group, that are large enough on their own."),
+        _(
+            "Not known: who controls some groups, heads against full-time posts, two years in a row, and medium-sized "
+            "groups that are on no list."
+        ),
+    ]
+
+
+def external_lines(law: str, lang: str) -> list[str]:
+    """What others counted for a shipped law, each with its sources."""
+    _ = translator(lang)
+    counts = external_counts(law)
+    said = [f"{count.nl if lang == 'nl' else count.en} ({', '.join(count.sources)})" for count in counts]
+    return [_("Counted by others: {count}").format(count=text) for text in said]
 
 
 def money_words(money: float | OwnMoney, lang: str) -> str:

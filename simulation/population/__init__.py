@@ -1,5 +1,6 @@
 """Who lives in the model: firms that trade abroad, and their suppliers in producing countries."""
 
+from simulation.population.group_links import read_groups
 from simulation.population.groups import GroupCount, Groups, Reading, count_groups, load_groups
 from simulation.population.sample import columns_of, load_population
 from simulation.population.suppliers import load_suppliers, sector_import_shares
@@ -32,6 +33,7 @@ __all__ = [
     "load_groups",
     "load_population",
     "load_suppliers",
+    "read_groups",
     "row_of",
     "sector_import_shares",
 ]

@@ -5,12 +5,13 @@ goal are linked, for these stand one to one in samples of 1,400 firms and more. 
 larger than the group is, in employees and in turnover.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from simulation.population.groups import Groups, Reading, load_groups
-from simulation.population.tables import DUTCH_PARENT, FOREIGN_PARENT, NO_GROUP, Flags, Integers
+from simulation.population.tables import DUTCH_PARENT, FOREIGN_PARENT, NO_GROUP, Flags, Integers, Population
 
 
 def group_columns(firm: dict[str, Any]) -> dict[str, Any]:
@@ -33,6 +34,24 @@ def group_columns(firm: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def read_groups(firms: Population, reading: Reading, turnover_factor: float) -> Population:
+    """The same firms with the figures of Dutch groups as `reading` has them, and their own where it has none.
+
+    turnover_factor: how many times higher their own turnover is read, which is modelled. No firm gets less than that.
+    """
+    groups, rows = load_groups(), np.flatnonzero(firms.group_id >= 0)
+    chosen = firms.group_id[rows]
+    dutch = groups.dutch[chosen, reading]
+    employees, turnover = firms.employees.copy(), firms.turnover_eur * turnover_factor
+    of_group = groups.employees[chosen, reading], groups.turnover_eur[chosen, reading]
+    for own, worldwide in zip((employees, turnover), of_group, strict=True):
+        own[rows] = np.where(dutch, np.maximum(own[rows], worldwide), own[rows])
+    parent = firms.group_parent.copy()
+    parent[rows] = np.where(dutch, DUTCH_PARENT, FOREIGN_PARENT)
+    columns: dict[str, Any] = {"group_employees": employees, "group_turnover_eur": turnover, "group_parent": parent}
+    return replace(firms, turnover_eur=firms.turnover_eur * turnover_factor, **columns)
+
+
 def _links(groups: Groups, firm: dict[str, Any]) -> Integers:
     """Group of each firm, -1 for none: the list first, then the groups that the model adds."""
     link: Integers = np.full(firm["goal90"].size, -1, np.int64)
@@ -43,9 +62,9 @@ def _links(groups: Groups, firm: dict[str, Any]) -> Integers:
         most = groups.employees[group, Reading.CENTRAL] if most < 0 else most
         fits = (link[goal] < 0) & (large["employees"] <= most)
         fits &= large["turnover_eur"] <= groups.turnover_eur[group, Reading.CENTRAL]
-        if groups.in_list[group]:
-            fits &= large["sector"] == groups.sector[group]
-        candidates = np.flatnonzero(fits)
+        same = fits & (large["sector"] == groups.sector[group])
+        # a listed group keeps its sector as long as that has a firm left, so that none of the list is without one
+        candidates = np.flatnonzero(same if same.any() else fits)
         if candidates.size:
             link[goal[_best(groups, group, large, candidates)]] = group
     return link

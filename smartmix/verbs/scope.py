@@ -60,6 +60,7 @@ def _show(counted: "_Counted", as_json: bool, quiet: bool) -> int:
         output.show_json(_as_json(law, thresholds, counts))
         return 0
     from results.scope.table import scope_table  # noqa: PLC0415
+    from results.scope.words import external_lines  # noqa: PLC0415
 
     _ = words()
     output.show(_heading(law, thresholds))
@@ -69,6 +70,8 @@ def _show(counted: "_Counted", as_json: bool, quiet: bool) -> int:
             later = _("From {quarters} quarters after its start:").format(quarters=after)
             output.show(later if after else _("From its start:"))
         output.show_rich(scope_table(count, language()))
+    for line in external_lines(law, language()) if law else ():
+        output.show(line)
     return 0
 
 
@@ -105,6 +108,7 @@ def _as_json(law: str | None, thresholds: dict[str, float | None], counts: list[
             "by_sector": {name: asdict(part) for name, part in count.by_sector.items()},
             "readings": count.readings,
             "without_foreign_trade": asdict(count.outside) if count.outside else None,
+            "groups": asdict(count.groups) if count.groups else None,
         }
         for after, count in counts
     ]
@@ -118,7 +122,7 @@ VERB = Verb(
     json=replace(
         JSON,
         more=': `{"format": 1, "law", "thresholds", "phases"}`; `without_foreign_trade` is `null` where it cannot '
-        "be established",
+        "be established, `groups` where the test does not look at groups",
     ),
     quiet=None,
 )

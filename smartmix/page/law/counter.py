@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 
 from results.scope.table import count_table
-from results.scope.words import outside_words, range_words, reading_lines
+from results.scope.words import group_lines, outside_words, range_words, reading_lines
 from results.words import sector_names
 from scenarios.scope import count_scope, everyone
 from scenarios.shipped import list_laws, load_law
@@ -49,7 +49,7 @@ def counter(view: View) -> None:
                     ),
                 )
                 with box("ul"):
-                    for line in reading_lines(found, view.lang):
+                    for line in (*reading_lines(found, view.lang), *group_lines(found, view.lang)):
                         text("li", line)
             if found.test != only_thresholds(found.test):
                 text(

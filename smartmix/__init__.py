@@ -7,12 +7,15 @@
 Every verb is explained by `help(sm.compare)` and in docs/cli.md.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from smartmix import siblings
 
 siblings.check()
+if "IPython" in sys.modules:  # in a notebook, results show as HTML
+    import_module("smartmix.notebooks").activate()
 
 if TYPE_CHECKING:
     from smartmix.discover_face import discover

@@ -12,6 +12,7 @@ from experiments.points import Answers, Wanted
 from experiments.result_parts import JudgedOn, Named
 from scenarios.format_base import FORMAT, Sources, Strict, Text
 from scenarios.refusals import checked
+from simulation.number_text import UnclearNumber, read_number
 from simulation.parameters import central_values, registry
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
@@ -179,8 +180,11 @@ def weighted(values: Any, objectives: Mapping[str, Objective], weights: Mapping[
 
 
 def _pair(part: str) -> tuple[str, float]:
-    name, _, number = part.partition("=")
+    name, _, text = part.partition("=")
     try:
-        return name.strip(), float(number)
-    except ValueError:
-        raise InputProblem("--weights: {name}: found {found}; allowed: 0 or more", name=name, found=number) from None
+        number = read_number(text, is_amount=False)
+    except UnclearNumber as problem:
+        raise problem.problem("--weights") from None
+    if number is None:
+        raise InputProblem("--weights: {name}: found {found}; allowed: 0 or more", name=name, found=text)
+    return name.strip(), float(number)

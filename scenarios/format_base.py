@@ -8,7 +8,9 @@ from typing import Annotated, Any, ClassVar, Self, cast
 
 import yaml
 from pydantic import (
+    AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
@@ -18,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from simulation.number_text import UnclearNumber, WrittenDecimal, read_number, reads_as_value
 from simulation.vocabulary import GradeName
 
 #: The newest version of the formats that this program reads, where a format says nothing else (`NEWEST`).
@@ -25,9 +28,28 @@ FORMAT = 1
 #: Of laws, and of mixes and futures, which may override what a law says.
 LAW_FORMAT = 2
 
+
+def _read_amount(value: object) -> object:
+    """Refuse `1.125` of money or heads, which a Dutch writer may mean as 1,125."""
+    if isinstance(value, WrittenDecimal):
+        try:
+            read_number(value.text)
+        except UnclearNumber as problem:
+            raise PydanticCustomError("unclear_number", "two readings", dict(problem.fields)) from None
+    return value
+
+
+def _check_identifier(value: str) -> str:
+    """Refuse an id that a table or another program would read as a number, a date, nothing or a truth."""
+    if reads_as_value(value):
+        raise PydanticCustomError("id_as_value", "reads as a value", {})
+    return value
+
+
 Share = Annotated[float, Field(ge=0, le=1)]
-Amount = Annotated[float, Field(ge=0, le=1e15)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+#: Money, heads and other things that come in thousands.
+Amount = Annotated[float, Field(ge=0, le=1e15), BeforeValidator(_read_amount)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$"), AfterValidator(_check_identifier)]
 Sources = Annotated[list[str], Field(min_length=1)]
 
 

@@ -155,6 +155,19 @@ def _simple(  # noqa: PLR0911, PLR0912 - one case a line
                 key=key,
                 given=context["given"],
             )
+        case "unclear_number":
+            return InputProblem(
+                "{file}: {key}: {found} can be read in two ways; write {whole} or {groups}, or write {other}",
+                file=file,
+                key=key,
+                **context,
+            )
+        case "id_as_value":
+            return InputProblem(
+                "{file}: {key}: {found} reads as a number, a date or no value; an id needs a name of its own, such as "
+                "mix-{found}",
+                **fields,
+            )
         case "day":
             return InputProblem("{file}: {key}: found {found}, an exact day such as 2026-03-18 is needed", **fields)
         case "day_quarter":

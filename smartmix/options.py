@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+from simulation.number_text import UnclearNumber, read_number
 from simulation.problems import InputProblem
 from smartmix.marks import _
 
@@ -55,34 +56,37 @@ class Option:
 
 
 def whole_number(option: str, text: str) -> int:
-    """A whole number. Raises InputProblem for anything else."""
-    try:
-        return int(text)
-    except ValueError:
-        raise InputProblem("{option}: found '{found}'; a whole number is needed", option=option, found=text) from None
+    """A whole number. Raises InputProblem for anything else, also for one with two readings."""
+    value = number(option, text)
+    if value is None or value != int(value):
+        raise InputProblem("{option}: found '{found}'; a whole number is needed", option=option, found=text)
+    return int(value)
 
 
 def amount(option: str, text: str) -> float:
-    """A number of zero or more such as 450e6. Raises InputProblem for anything else."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < float("inf"):
+    """A number of zero or more such as 450e6. Raises InputProblem for anything else, also for one with two readings."""
+    value = number(option, text)
+    if value is None or not 0 <= value < float("inf"):
         raise InputProblem(
             "{option}: found '{found}'; a number of 0 or more is needed, such as 250 or 450e6",
             option=option,
             found=text,
         )
-    return value
+    return float(value)
+
+
+def number(option: str, text: str, *, is_amount: bool = True) -> int | float | None:
+    """Any number, None for what is none. Raises InputProblem for one with two readings (`read_number`)."""
+    try:
+        return read_number(text, is_amount=is_amount)
+    except UnclearNumber as problem:
+        raise problem.problem(option) from None
 
 
 def number_or_word(option: str, text: str) -> int | str:
     """A number of firms or a word; the population refuses what it cannot make."""
-    try:
-        return int(text)
-    except ValueError:
-        return text
+    value = number(option, text)
+    return text if value is None or value != int(value) else int(value)
 
 
 def names(option: str, text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from simulation.problems import InputProblem
+from smartmix import options
 from smartmix.marks import _
 
 type Text = str | None
@@ -64,39 +64,22 @@ Quiet = Annotated[bool, typer.Option("--quiet", help=_("print only the folder, w
 
 def whole_number(option: str, text: str | None) -> int | None:
     """The number given to an option, None when it is not given. Raises InputProblem for anything else."""
-    if text is None:
-        return None
-    try:
-        return int(text)
-    except ValueError:
-        raise InputProblem("{option}: found '{found}'; a whole number is needed", option=option, found=text) from None
+    return None if text is None else options.whole_number(option, text)
 
 
 def amount(option: str, text: str | None) -> float | None:
     """A number of zero or more such as 450e6; None when the option is not given. Raises InputProblem."""
-    if text is None:
-        return None
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value < float("inf"):
-        raise InputProblem(
-            "{option}: found '{found}'; a number of 0 or more is needed, such as 250 or 450e6",
-            option=option,
-            found=text,
-        )
-    return value
+    return None if text is None else options.amount(option, text)
+
+
+def number(option: str, text: str) -> int | float | None:
+    """Any number, None for what is none. Raises InputProblem for one with two readings."""
+    return options.number(option, text, is_amount=False)
 
 
 def firms(text: str | None) -> int | str | None:
     """A number of firms or a word, None when not given; the population refuses what it cannot make."""
-    if text is None:
-        return None
-    try:
-        return int(text)
-    except ValueError:
-        return text
+    return None if text is None else options.number_or_word("--firms", text)
 
 
 def folder(text: str | None) -> Path | None:

@@ -67,7 +67,22 @@ WRONG = {
     "shipped id": (OWN.replace("id: own", "id: mix-1"), ["mix-1", "shipped"]),
     "bad id": (OWN.replace("id: own", "id: Own mix"), ["id", "Own mix"]),
     "text for number": (OWN + OFFICE % ", advisers: many", ["instruments.office.advisers", "many", "number"]),
-    "yes for number": (OWN + OFFICE % ", advisers: yes", ["advisers", "true", "number"]),
+    "yes for number": (OWN + OFFICE % ", advisers: yes", ["advisers", "yes", "number"]),
+    "on for true": (
+        OWN + OFFICE % ", advisers: 1, small_firms_first: on",
+        ["small_firms_first", "on", "true or false"],
+    ),
+    "thousands": (OWN + LAW % ", scope: [{employees: 1.000}]", ["own.yaml", "employees", "1.000", "1_000", "write 1"]),
+    "thousands or decimals": (
+        OWN + LAW % ", scope: [{turnover_eur: 450.125}]",
+        ["instruments.law.scope[1].turnover_eur", "450125", "450_125", "450.1250"],
+    ),
+    "octal": (OWN + LAW % ", fine_eur: 0450000000", ["own.yaml", "fine_eur", "450_000_000", "77594624"]),
+    "base 60": (OWN + LAW % ", fine_eur: 7:30:00", ["own.yaml", "instruments.law.fine_eur", "7:30:00", "number"]),
+    "id of a year": (OWN.replace("id: own", "id: 2024"), ["own.yaml", "id", "2024"]),
+    "id of a number": (OWN.replace("id: own", 'id: "1e3"'), ["own.yaml", "id", "1e3", "mix-1e3"]),
+    "id of nothing": (OWN.replace("id: own", 'id: "null"'), ["own.yaml", "id", "null", "mix-null"]),
+    "id of a date": (OWN.replace("id: own", "id: 2024-01-31"), ["own.yaml", "id", "2024-01-31", "mix-2024-01-31"]),
     "number for yes": (
         OWN + OFFICE % ", advisers: 1, small_firms_first: 1",
         ["small_firms_first", "1", "true or false"],

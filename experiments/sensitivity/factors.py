@@ -8,6 +8,7 @@ from typing import Any
 
 from scenarios.library import vary_mix
 from scenarios.mix_format import Mix
+from simulation.number_text import UnclearNumber, read_number
 from simulation.parameters import Parameter, refuse_unknown, registry
 from simulation.problems import InputProblem
 
@@ -123,7 +124,7 @@ def overrides_at(factors: Sequence[Factor], point: Any) -> Mapping[str, float]:
 
 def _ranged(option: str, text: str, name: str, ends: str, known: Parameter | None) -> Factor:
     match = _RANGE.match(ends)
-    low, high = (_number(match[1]), _number(match[2])) if match else (math.nan, math.nan)
+    low, high = (_number(option, match[1]), _number(option, match[2])) if match else (math.nan, math.nan)
     is_log = known is not None and known.kind == "loguniform"
     if match is None or not (math.isfinite(low) and math.isfinite(high) and low < high) or (is_log and low <= 0):
         raise InputProblem(
@@ -144,15 +145,16 @@ def _once(option: str, factors: list[Factor]) -> list[Factor]:
     return factors
 
 
-def _number(text: str) -> float:
+def _number(option: str, text: str) -> float:
     try:
-        return float(text)
-    except ValueError:
-        return math.nan
+        found = read_number(text, is_amount=False)
+    except UnclearNumber as problem:
+        raise problem.problem(option) from None
+    return math.nan if found is None else float(found)
 
 
 def _plain(text: str) -> Any:
     if text in ("true", "false"):
         return text == "true"
-    number = _number(text)
+    number = _number("--lever", text)
     return text if math.isnan(number) else int(number) if text.lstrip("-").isdigit() else number

@@ -18,15 +18,12 @@ def level(option: str, text: str | None) -> float | None:
     """A number such as 0.45, -0.02 or 45%; None when not given. Raises InputProblem."""
     if text is None:
         return None
-    try:
-        value = float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
-    except ValueError:
-        value = float("nan")
-    if not abs(value) < float("inf"):
+    value = options.number(option, text.removesuffix("%"))
+    if value is None or not abs(value) < float("inf"):
         raise InputProblem(
             "{option}: found '{found}'; a number is needed, such as 0.45 or 45%", option=option, found=text
         )
-    return value
+    return value / 100.0 if text.endswith("%") else float(value)
 
 
 def discover(

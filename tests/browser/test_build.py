@@ -27,7 +27,7 @@ def office(page):
     """The part of the support office, open."""
     part = page.locator('details[data-instrument="support-office"]')
     part.locator("summary").first.click()
-    part.locator("input[type=number]").first.wait_for()
+    part.locator("input[inputmode=decimal]").first.wait_for()
     return part
 
 

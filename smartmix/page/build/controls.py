@@ -160,6 +160,8 @@ def control(view: View, name: str, field: Field, change: Set) -> None:
                 high=field.high,
                 top=min(field.high, 40),
                 step=1,
+                lang=view.lang,
+                is_amount=True,
                 may_be_empty=empty,
             )
         case _:
@@ -178,6 +180,8 @@ def _number(view: View, label: str, field: Field, choose: Callable[[Any], None])
         high=field.high * scale,
         top=top,
         step=_step(top),
+        lang=view.lang,
+        is_amount=field.last == "employees",
         unit=unit_name(field, view.lang),
         may_be_empty=empty or field.value is None,
     )

@@ -5,7 +5,9 @@ from typing import Any
 
 from nicegui import ui
 
-from smartmix.page.parts.widgets import box, text
+from results.language import say
+from simulation.number_text import UnclearNumber, read_number
+from smartmix.page.parts.widgets import box, status, text
 
 #: Seconds between two answers while a slider moves.
 _PACE = 0.12
@@ -30,20 +32,26 @@ def dial(
     top: float,
     step: float,
     unit: str = "",
+    lang: str,
+    is_amount: bool = False,
     may_be_empty: bool = False,
     live: bool = False,
 ) -> Any:
     """A number with a slider; the slider ends at `top`, what is typed may go to `high`.
 
-    changed(number), or None where it may be empty and is; live: also while the slider moves.
+    changed(number), or None where it may be empty and is; live: also while the slider moves. Decimals have a comma in
+    Dutch; what can be read in two ways is refused under the field, is_amount: as heads or money (`read_number`).
     """
-    shown = "" if value is None else f"{value:.10g}"
+
+    def written(number: float | None) -> str:
+        text = "" if number is None else f"{number:.10g}"
+        return text.replace(".", ",") if lang == "nl" else text
+
     with box("div", css="control dial"):
         name: Any = text("label", f"{label} ({unit})" if unit else label)
         typed: Any = ui.element("input")
-        typed._props.update({"type": "number", "min": f"{low:g}", "step": "any", "^value": shown, "id": f"c{typed.id}"})
-        if high < float("inf"):
-            typed._props["max"] = f"{high:.15g}"
+        about = {"type": "text", "inputmode": "decimal", "autocomplete": "off"}
+        typed._props.update({**about, "^value": written(value), "id": f"c{typed.id}"})
         name._props["for"] = f"c{typed.id}"
         slider: Any = ui.element("input")
         slider._props.update(
@@ -52,23 +60,28 @@ def dial(
                 "min": f"{low:g}",
                 "max": f"{top:.15g}",
                 "step": f"{step:g}",
-                "^value": shown or f"{low:g}",
+                "^value": f"{low:g}" if value is None else f"{value:.10g}",
                 "aria-label": label,
             }
         )
+        refusal: Any = status(css="alert")
 
     def give(raw: Any, typed_here: bool) -> None:
         if raw in ("", None) and may_be_empty and typed_here:
             changed(None)
             return
         try:
-            asked = float(raw or "")
-        except ValueError:
+            asked = read_number(str(raw), is_amount=is_amount, comma_decimals=typed_here and lang == "nl")
+        except UnclearNumber as problem:
+            refusal.set_text(say(problem.problem(label), lang))
             return
-        given = min(high, max(low, asked))
-        _write(slider, given)
+        refusal.set_text("")
+        if asked is None:
+            return
+        given = min(high, max(low, float(asked)))
+        _write(slider, f"{given:.10g}")
         if not typed_here or given != asked:
-            _write(typed, given)
+            _write(typed, written(given))
         changed(given)
 
     js = "(event) => emit(event.target.value)"
@@ -79,9 +92,9 @@ def dial(
     return typed
 
 
-def _write(element: Any, value: float) -> None:
+def _write(element: Any, value: str) -> None:
     """Set what the browser shows, also where a user typed something else."""
-    ui.run_javascript(f"{{const e = getElement({element.id}), n = e?.$el ?? e; if (n) n.value = '{value:.10g}';}}")
+    ui.run_javascript(f"{{const e = getElement({element.id}), n = e?.$el ?? e; if (n) n.value = '{value}';}}")
 
 
 def file_input(label: str, accept: str, limit: int, given: Callable[[str | None], Any]) -> Any:

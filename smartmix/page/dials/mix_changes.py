@@ -18,6 +18,7 @@ from scenarios.law_content import law_of
 from scenarios.library import list_mixes, load_mix, vary_mix
 from scenarios.mix_format import Mix
 from scenarios.refusals import checked
+from simulation.number_text import UnclearNumber, read_scalar
 from simulation.problems import InputProblem, nearest
 from smartmix.marks import _
 
@@ -61,17 +62,19 @@ def write_value(value: object) -> str:
 
 
 def read_value(text: str) -> object:
-    """The value that an address means; the format of mixes judges whether it fits."""
+    """The value that an address means; the format of mixes judges whether it fits.
+
+    Raises InputProblem for a number with two readings.
+    """
     if text in (_NONE, "true", "false"):
         return {_NONE: None, "true": True, "false": False}[text]
     if text.startswith("~"):
         return [part for part in text.split("~") if part]
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
+    try:
+        number = read_scalar(text)
+    except UnclearNumber as problem:
+        raise problem.problem(OWN) from None
+    return text if number is None else number
 
 
 def built(start: Mix, changes: Changes, name: str = "") -> Mix:

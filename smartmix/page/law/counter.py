@@ -8,6 +8,7 @@ from results.scope.words import group_lines, outside_words, range_words, reading
 from results.words import sector_names
 from scenarios.scope import count_scope, everyone
 from scenarios.shipped import list_laws, load_law
+from simulation.problems import InputProblem
 from simulation.schedule import ScopeTest
 from smartmix.page.dials.dial_widgets import dial
 from smartmix.page.law.thresholds import HOW, ONLY, address_of, amount, asked_test
@@ -26,7 +27,12 @@ def counter(view: View) -> None:
     answer = box("div")
 
     def show() -> None:
-        found = count_scope(asked_test(view.address), everyone())
+        try:
+            found = count_scope(asked_test(view.address), everyone())
+        except InputProblem as problem:
+            said.set_text(view.problem(problem))
+            answer.clear()
+            return
         said.set_text(
             _("Firms that trade abroad and fall under it: {range}.").format(range=range_words(found.total, view.lang))
         )
@@ -90,12 +96,14 @@ def _dials(view: View, change: Callable[..., None], take: Callable[[str], None])
         ):
             dial(
                 label,
-                amount(view.address, key),
+                _known(view, key),
                 lambda value, key=key: change(**{key: None if value is None else f"{value:.10g}"}),
                 low=0.0,
                 high=1e9,
                 top=_ENDS[key],
                 step=5.0,
+                lang=view.lang,
+                is_amount=key == "employees",
                 unit=unit,
                 may_be_empty=True,
                 live=True,
@@ -125,6 +133,14 @@ def _dials(view: View, change: Callable[..., None], take: Callable[[str], None])
                 view.address.items("sectors"),
                 lambda keys: change(sectors=",".join(keys) or None),
             )
+
+
+def _known(view: View, key: str) -> float | None:
+    """The threshold in the address; what can be read in two ways is refused where the firms are counted."""
+    try:
+        return amount(view.address, key)
+    except InputProblem:
+        return None
 
 
 def only_thresholds(test: ScopeTest) -> ScopeTest:

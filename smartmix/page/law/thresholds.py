@@ -1,5 +1,6 @@
 """A scope test as an address names it: thresholds, how they combine, and what limits it further."""
 
+from simulation.number_text import UnclearNumber, read_number
 from simulation.schedule import ScopeTest
 from simulation.vocabulary import SECTORS
 from smartmix.page.serving.address import Address
@@ -32,12 +33,12 @@ def asked_test(address: Address) -> ScopeTest:
 
 
 def amount(address: Address, key: str) -> float | None:
-    """A number that is not negative; None for anything else."""
+    """A number that is not negative; None for anything else. Raises InputProblem for one with two readings."""
     try:
-        value = float(address.get(key))
-    except ValueError:
-        return None
-    return value if 0.0 <= value <= 1e9 else None
+        value = read_number(address.get(key), is_amount=key == "employees")
+    except UnclearNumber as problem:
+        raise problem.problem(key) from None
+    return float(value) if value is not None and 0.0 <= value <= 1e9 else None
 
 
 def address_of(test: ScopeTest) -> dict[str, str | None]:

@@ -94,56 +94,11 @@ def checkbox(label: str, is_on: bool, changed: Changed, **attributes: str) -> An
     return control
 
 
-def number(
-    label: str,
-    value: float,
-    changed: Changed,
-    *,
-    low: float,
-    high: float,
-    step: float = 1.0,
-    unit: str = "",
-    **attributes: str,
-) -> Any:
-    """A number with a slider beside it that says the same; `changed(float)` when the user lets go."""
-    kept: dict[str, Any] = {}
-    ends = {"min": f"{low:g}", "max": f"{high:g}", "step": f"{step:g}"}
-
-    def give(typed: Any, other: str) -> None:
-        try:
-            given = min(high, max(low, float(typed)))
-        except (TypeError, ValueError):
-            return
-        kept[other].run_method_value(given)
-        changed(given)
-
-    with box("div", css="control dial"):
-        name = text("label", f"{label} ({unit})" if unit else label)
-        field = _with(ui.element("input"), {"type": "number", **ends, "^value": f"{value:g}", **attributes})
-        slider = _with(ui.element("input"), {"type": "range", **ends, "^value": f"{value:g}", "aria_label": label})
-        field.props["id"] = f"c{field.id}"
-        name.props["for"] = f"c{field.id}"
-        kept["field"], kept["slider"] = _Mirror(field), _Mirror(slider)
-        _when_changed(field, lambda typed: give(typed, "slider"))
-        _when_changed(slider, lambda typed: give(typed, "field"))
-    return field
-
-
 def _when_changed(control: Any, changed: Changed, emitted: str = _VALUE) -> None:
     def pass_on(event: Any) -> None:
         changed(event.args)
 
     control.on("change", pass_on, js_handler=emitted)
-
-
-class _Mirror:
-    """Sets the value of a native input in the browser, where a user may have typed another one."""
-
-    def __init__(self, element: Any) -> None:
-        self._element = element
-
-    def run_method_value(self, value: float) -> None:
-        ui.run_javascript(f"const e = getElement({self._element.id}); (e.$el ?? e).value = {value:g};")
 
 
 def table_html(table: PlainTable, is_wide: bool = False) -> str:

@@ -10,12 +10,10 @@ from experiments.compare import Comparison
 from experiments.files import write_text, write_with
 from results.compare.figure_burden import burden_picture
 from results.compare.figure_practice import practice_picture
-from results.compare.rows import range_of
-from results.compare.text import range_text
 from results.figure_style import Picture, PlainTable, band, headline, looks, panels, spread, write_axis, year_axis
 from results.language import translator
 from results.number_format import percent
-from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, last_year
+from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, last_year, level_of
 from results.words import short_names, stage_words
 
 STAGES = ("laggard", "peloton", "leader")
@@ -59,10 +57,11 @@ def endorsement_picture(comparison: Comparison, lang: str) -> Picture:
     shown_years = [
         y for y in sorted({comparison.summary.years[0], 2020, GOAL_YEAR, 2025, last}) if y in comparison.summary.years
     ]
-    ranges = {
-        (m, y): range_of(comparison, m, "endorsement", HEADLINE, y) for m in comparison.mixes for y in shown_years
+    texts = {
+        (m, y): level_of(comparison, m, "endorsement", HEADLINE, y, "share").text(lang)
+        for m in comparison.mixes
+        for y in shown_years
     }
-    texts = {key: range_text(value, "share", lang, 0) for key, value in ranges.items()}
     title = _("Public endorsement by the firms of the {goal} goal (not practice)").format(goal=goal)
     listed = "; ".join(f"{short[mix]} {texts[mix, last]}" for mix in comparison.mixes)
     description = _(
@@ -152,8 +151,7 @@ def stages_picture(comparison: Comparison, lang: str) -> Picture:
     lines: list[list[str]] = []
     parts: list[str] = []
     for mix, name in panels(comparison, lang):
-        ranges = [range_of(comparison, mix, f"stage_{stage}", HEADLINE, last) for stage in STAGES]
-        texts = [range_text(value, "share", lang, 0) for value in ranges]
+        texts = [level_of(comparison, mix, f"stage_{stage}", HEADLINE, last, "share").text(lang) for stage in STAGES]
         lines.append([name, *texts])
         parts.append(f"{name}: " + ", ".join(f"{stages[s].name} {t}" for s, t in zip(STAGES, texts, strict=True)))
     description = _(

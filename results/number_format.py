@@ -10,7 +10,9 @@ from results.language import translator
 #: euro of turnover; million_eur: euro, shown in millions; thousand: shown in thousands; number: as it is.
 type Unit = Literal["share", "points", "per_turnover", "million_eur", "thousand", "number"]
 
-_SCALE: dict[Unit, float] = {
+MINUS = "\N{MINUS SIGN}"
+#: From the unit of a number to what is shown of it.
+SCALE: dict[Unit, float] = {
     "share": 100.0,
     "points": 100.0,
     "per_turnover": 1e5,
@@ -32,18 +34,21 @@ _MOST_DIGITS: dict[Unit, int] = {
 def digits_for(middles: list[float | None], unit: Unit, ends: list[float | None] | None = None) -> int:
     """Decimals for numbers that are shown together: two significant digits for the largest middle value,
     fewer where the ends of the ranges are large."""
-    largest = max((abs(value) * _SCALE[unit] for value in middles if value is not None), default=0.0)
-    furthest = max((abs(value) * _SCALE[unit] for value in ends or [] if value is not None), default=0.0)
+    largest = max((abs(value) * SCALE[unit] for value in middles if value is not None), default=0.0)
+    furthest = max((abs(value) * SCALE[unit] for value in ends or [] if value is not None), default=0.0)
     needed = 0 if largest >= 9.95 or largest == 0.0 else 1 if largest >= 0.95 else 2
     allowed = 0 if furthest >= 19.95 else 1 if furthest >= 0.95 else 2
     return min(needed, allowed, _MOST_DIGITS[unit])
 
 
 def decimal(value: float, lang: str, digits: int = 0, signed: bool = False) -> str:
-    """`1.234,5` in Dutch, `1,234.5` in English; signed puts a plus before what is above zero."""
+    """`1.234,5` in Dutch, `1,234.5` in English; signed puts a plus before what is above zero.
+
+    Below zero stands a minus sign (U+2212), which cannot be read as a hyphen or as the dash of a range.
+    """
     rounded = round(value, digits) + 0.0  # adding zero takes the sign from -0.0
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    text = format_decimal(rounded, pattern, locale=lang)
+    text = format_decimal(rounded, pattern, locale=lang).replace("-", MINUS)
     return f"+{text}" if signed and rounded > 0 else text
 
 
@@ -51,7 +56,7 @@ def shown(value: float | None, unit: Unit, lang: str, digits: int | None = None,
     """One number without its unit, or the word for "not available"."""
     if value is None:
         return translator(lang)("n/a")
-    return decimal(value * _SCALE[unit], lang, digits_for([value], unit) if digits is None else digits, signed)
+    return decimal(value * SCALE[unit], lang, digits_for([value], unit) if digits is None else digits, signed)
 
 
 def percent(value: float | None, lang: str, digits: int | None = None) -> str:
@@ -61,13 +66,13 @@ def percent(value: float | None, lang: str, digits: int | None = None) -> str:
 
 
 def euros(value: float | None, lang: str) -> str:
-    """An amount in words: `€1.2 million` or `€ 1,2 miljoen`."""
+    """An amount in words: `€1.2 million` or `€ 1,2 miljoen`; never a thousand million, nor a million in digits."""
     _ = translator(lang)
     if value is None:
         return _("n/a")
     sign = "€ " if lang == "nl" else "€"
-    for size, word in ((1e9, _("billion")), (1e6, _("million"))):
-        if abs(value) >= size:
+    for size, below, word in ((1e9, 1e6, _("billion")), (1e6, 1.0, _("million"))):
+        if round(abs(value) / below) * below >= size:  # as it would be rounded in the smaller size
             scaled = value / size
             return f"{sign}{decimal(scaled, lang, 0 if abs(scaled) >= 9.95 else 1)} {word}"
     return f"{sign}{decimal(value, lang)}"

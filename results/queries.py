@@ -1,6 +1,6 @@
 """Every number of a text, as a question that can be put to a comparison again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -11,6 +11,8 @@ from calibration.grade_file import load_grade
 from experiments.compare import Comparison
 from experiments.posterior import folder_of
 from experiments.summary import read_values
+from results.number_format import Unit
+from results.ranged import Ranged, difference_unit, digits_together
 from results.report.shipped import shipped_number
 from simulation.indicators import GROUPS
 from simulation.parameters import registry
@@ -71,6 +73,31 @@ def others(comparison: Comparison) -> list[str]:
 def drawn_from(comparison: Comparison) -> str:
     """`posterior` or `prior`: where the parameters were drawn from."""
     return "prior" if comparison.manifest["settings"]["prior"] else "posterior"
+
+
+def level_of(comparison: Comparison, mix: str, indicator: str, group: str, year: int, unit: Unit) -> Ranged:
+    """The level of an indicator under one mix, with the same decimals for all mixes: so it reads the same in every
+    table, sentence and figure of a comparison."""
+    found = {each: _range_of(comparison, each, indicator, group, year, unit) for each in comparison.mixes}
+    return replace(found[mix], digits=digits_together([*found.values()]))
+
+
+def difference_of(comparison: Comparison, mix: str, indicator: str, group: str, year: int, unit: Unit) -> Ranged:
+    """The paired difference of one mix to the baseline, with the same decimals for all mixes. unit: that of the
+    level; differences of shares are counted in percentage points."""
+    moved = difference_unit(unit)
+    found = {
+        each: _range_of(comparison, each, indicator, group, year, moved, is_change=True)
+        for each in dict.fromkeys([*others(comparison), mix])
+    }
+    return replace(found[mix], digits=digits_together([*found.values()]))
+
+
+def _range_of(
+    comparison: Comparison, mix: str, indicator: str, group: str, year: int, unit: Unit, is_change: bool = False
+) -> Ranged:
+    value = comparison.summary.value(mix, indicator, group, year, "differences" if is_change else "levels")
+    return Ranged(value["p05"], value["p50"], value["p95"], unit, is_change=is_change)
 
 
 def ask(comparison: Comparison, query: Query) -> float | None:

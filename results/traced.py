@@ -1,10 +1,12 @@
 """Sentences whose numbers are answers to queries, so that a test can ask them again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from experiments.compare import Comparison
-from results.number_format import Unit, chance, decimal, digits_for, percent, shown
-from results.queries import Part, Query, ask, last_year
+from results.number_format import Unit, chance, decimal, percent, shown
+from results.queries import Part, Query, ask, difference_of, last_year, level_of
+from results.ranged import Ranged
 from results.words import short_names
 
 
@@ -86,30 +88,24 @@ class Numbers:
         return Sentence(filled, tuple(a for a in self.asked if any(a.text in value for value in used)))
 
 
-def _with_range(n: Numbers, queries: dict[Part, Query], unit: Unit, signed: bool) -> str:
-    values = {part: ask(n.comparison, query) for part, query in queries.items()}
-    digits = digits_for([values["p50"]], unit, None if signed else [values["p05"], values["p95"]])
-    digits = min(digits, 1)
-    for part, query in queries.items():
-        n.note(query, shown(values[part], unit, n.lang, digits, signed))
-    if values["p50"] is None:
-        return shown(None, unit, n.lang)
-    low, middle, high = (shown(values[part], unit, n.lang, digits, signed) for part in ("p05", "p50", "p95"))
-    joint = "–" if not signed and (values["p05"] or 0.0) >= 0 else "…"
-    return f"{middle}{'%' if unit == 'share' else ''} ({low}{joint}{high})"
-
-
 def level(n: Numbers, mix: str, indicator: str, group: str, year: int, unit: Unit = "share") -> str:
-    """`31% (12–55)`, with its three queries noted."""
-    parts: tuple[Part, ...] = ("p50", "p05", "p95")
-    return _with_range(n, {p: Query("levels", mix, indicator, group, year, p) for p in parts}, unit, signed=False)
+    """`31% (12 to 55)`, with its three queries noted."""
+    found = level_of(n.comparison, mix, indicator, group, year, unit)
+    return _noted(n, found, lambda part: Query("levels", mix, indicator, group, year, part))
 
 
-def difference(n: Numbers, mix: str, indicator: str, group: str, year: int) -> str:
-    """`+4.2 (-1.0…+9.3)` in percentage points, with its three queries noted."""
+def difference(n: Numbers, mix: str, indicator: str, group: str, year: int, unit: Unit = "share") -> str:
+    """`+4.2 (−1.0 to +9.3)`, with its three queries noted; unit: that of the level, of which differences are in
+    percentage points where it is a share."""
+    found = difference_of(n.comparison, mix, indicator, group, year, unit)
+    return _noted(n, found, lambda part: Query("differences", mix, indicator, group, year, part))
+
+
+def _noted(n: Numbers, found: Ranged, query: Callable[[Part], Query]) -> str:
     parts: tuple[Part, ...] = ("p50", "p05", "p95")
-    queries: dict[Part, Query] = {p: Query("differences", mix, indicator, group, year, p) for p in parts}
-    return _with_range(n, queries, "points", signed=True)
+    for part, text in zip(parts, found.written(n.lang), strict=True):
+        n.note(query(part), text)
+    return found.text(n.lang)
 
 
 def share(n: Numbers, query: Query) -> str:

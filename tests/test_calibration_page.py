@@ -103,7 +103,7 @@ def test_every_part_has_its_numbers_from_the_data(data: CalibrationData):
 
 def test_strongest_correlations_come_first(data: CalibrationData):
     part = parts_of(data)["correlations"]
-    found = [float(value) for value in re.findall(r"\| ([+-]\d\.\d\d) \|$", part, re.MULTILINE)]
+    found = [float(value.replace("−", "-")) for value in re.findall(r"\| ([+−]\d\.\d\d) \|$", part, re.MULTILINE)]
     assert len(found) == 20 and [abs(v) for v in found] == sorted((abs(v) for v in found), reverse=True)
     data_with_none = CalibrationData(
         data.manifest, data.tables | {"correlations": data.tables["correlations"].assign(rank_correlation=0.1)}

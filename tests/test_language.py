@@ -121,6 +121,32 @@ def test_numbers_are_written_as_the_language_does():
     assert percent(0.314, "nl") == "31%" and percent(None, "nl") == "n.b."
     assert euros(1_234_567, "nl") == "€ 1,2 miljoen" and euros(2.5e9, "en") == "€2.5 billion"
     assert euros(14_500, "nl") == "€ 14.500"
+    assert decimal(-1234.5, "nl", 1) == "−1.234,5"  # no hyphen
+
+
+def test_only_what_is_above_zero_as_it_is_written_has_a_plus():
+    assert [decimal(value, "en", 1, signed=True) for value in (0.0, 0.04, 0.06, -0.04, -0.06)] == [
+        "0.0",
+        "0.0",
+        "+0.1",
+        "0.0",
+        "−0.1",
+    ]
+    assert decimal(0.4, "nl", 0, signed=True) == "0"
+
+
+def test_amounts_roll_over_to_the_next_size_as_they_are_rounded():
+    amounts = (999_999.4, 999_999.6, 999_499_999, 999_500_000, 999_950_000, 9_949_999, 9_950_000)
+    assert [euros(value, "nl") for value in amounts] == [
+        "€ 999.999",
+        "€ 1,0 miljoen",
+        "€ 999 miljoen",
+        "€ 1,0 miljard",
+        "€ 1,0 miljard",
+        "€ 9,9 miljoen",
+        "€ 10 miljoen",
+    ]
+    assert euros(-999_950_000, "nl") == "€ −1,0 miljard"
 
 
 def test_a_chance_is_certain_only_when_it_is():
@@ -132,6 +158,11 @@ def test_digits_follow_the_size_of_numbers():
     assert digits_for([0.031], "share") == 1
     assert digits_for([0.031], "share", [0.001, 0.29]) == 0
     assert digits_for([None], "number") == 0
+    assert [
+        digits_for([value], "per_turnover") for value in (0.94e-5, 0.95e-5, 9.94e-5, 9.95e-5, 10.0e-5, 10.4e-5)
+    ] == [2, 1, 1, 0, 0, 0]
+    ends = [[19.94e-5], [19.95e-5], [0.94e-5], [0.95e-5]]
+    assert [digits_for([0.5e-5], "per_turnover", each) for each in ends] == [1, 0, 2, 1]
 
 
 def test_english_is_the_text_itself():

@@ -32,7 +32,7 @@ def test_filter_finds_by_words_theme_and_grade() -> None:
     assert chosen_rows("any", "any", "any", "P-G11 brief", "nl") and not chosen_rows("any", "any", "any", "zzz", "nl")
 
 
-@pytest.mark.parametrize(("value", "text"), [(0.0, "0"), (0.0412, "0,0412"), (1234.5, "1.234"), (-0.5, "-0,5")])
+@pytest.mark.parametrize(("value", "text"), [(0.0, "0"), (0.0412, "0,0412"), (1234.5, "1.234"), (-0.5, "−0,5")])
 def test_numbers_have_three_digits(value: float, text: str) -> None:
     assert number_text(value, "nl") == text
 

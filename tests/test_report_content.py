@@ -67,7 +67,7 @@ def test_no_number_is_typed_into_a_sentence(compared, report):
     names = names_of(compared, report.lang)
     for chapter in core(report):
         for sentence in sentences(chapter):
-            known = {asked.text.strip("+-%<>") for asked in sentence.query}
+            known = {asked.text.strip("+−%<>") for asked in sentence.query}
             if isinstance(sentence, StudySentence):
                 known |= numbers_of(sentence.source, report.lang)
             for number in numbers_in(sentence.text, names):
@@ -86,7 +86,7 @@ def test_numbers_of_cells_are_traced_or_are_the_cells_own(compared, report):
     for chapter in core(report):
         for table in (block for block in chapter.blocks if isinstance(block, Table)):
             for cell in (cell for row in table.rows for cell in row.cells if cell.mark != "source"):
-                known = {asked.text.strip("+-%<>") for asked in cell.asked}
+                known = {asked.text.strip("+−%<>") for asked in cell.asked}
                 for value in (cell.value, cell.low, cell.high):
                     if value is not None and not cell.asked:
                         known |= {shown(abs(value), "number", report.lang, digits) for digits in (0, 1, 2)}

@@ -14,7 +14,7 @@ from experiments.settings import CompareSettings
 from results.compare.conclusion import caveats, conclusion
 from results.compare.folder import write_results
 from results.compare.form import SCHEMA, CompareForm, comparison_json, schema_text
-from results.compare.rows import Range, chance_rows, compare_rows
+from results.compare.rows import chance_rows, compare_rows
 from results.compare.table import comparison_table, text_sections
 from results.compare.text import cell_text
 from results.figure_style import spread
@@ -22,6 +22,7 @@ from results.figures import pictures
 from results.indicator_words import indicator_words
 from results.number_format import chance, shown
 from results.queries import ask
+from results.ranged import Ranged
 from results.words import group_words, short_names
 from simulation.indicators import GROUPS, INDICATORS
 
@@ -125,14 +126,14 @@ def test_page_starts_with_the_answer_and_keeps_the_chains_for_later(written):
 def test_numbers_in_the_table_are_those_of_the_summary(comparison):
     for row in compare_rows(comparison):
         for mix, cell in row.cells.items():
-            if not isinstance(cell.level, Range):
+            if not isinstance(cell.level, Ranged):
                 continue
             for found, kind in ((cell.level, "levels"), (cell.difference, "differences")):
                 if found is not None:
                     value = comparison.summary.value(mix, row.indicator, row.group, row.year, kind)
-                    assert list(found) == [value[part] for part in ("p05", "p50", "p95")]
-            text = cell_text(row, cell, "en")
-            assert text.level.startswith(shown(cell.level.p50, row.unit, "en", row.level_digits()))
+                    assert [found.p05, found.p50, found.p95] == [value[part] for part in ("p05", "p50", "p95")]
+            text = cell_text(cell, "en")
+            assert text.level.startswith(shown(cell.level.p50, row.unit, "en", cell.level.decimals))
 
 
 def test_table_has_what_a_policy_officer_asks(comparison):
@@ -161,7 +162,8 @@ def test_table_fits_the_terminal(comparison, lang, width):
     for section in text_sections(comparison, lang):
         for row in section.rows:
             for cell in row.cells.values():
-                assert cell.level in text
+                for part in re.split(r" (?=\()", cell.level):  # a level, and its range, break over no line
+                    assert part in text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -190,7 +192,7 @@ def test_every_number_of_the_conclusion_answers_its_query(comparison, lang):
                 assert asked.text == shown(value, unit, lang, digits, signed=asked.query.kind == "differences")
         # years, the goal, sizes of small firms, the unit and the words "range 5-95" are no results
         known = {"2022", "2023", "2024", "2025", "90", "10", "49", "5", "95", "100,000", "100.000"}
-        for number in re.findall(r"(?<![\w.])-?\d[\d.,]*(?<![.,])", rest):
+        for number in re.findall(r"(?<![\w.])−?\d[\d.,]*(?<![.,])", rest):
             assert number in allowed | known, f"{number} in: {sentence.text}"
 
 

@@ -7,13 +7,14 @@ import pandas as pd
 from results.blocks import Cell
 from results.language import translator
 from results.number_format import decimal, digits_for, euros, shown
+from results.ranged import with_ends
 from scenarios.scope import Range
 
 _MILLION = 1e-6
 
 
 def money_cell(rows: pd.DataFrame, lang: str, left: Range | None = None) -> Cell:
-    """`130 (20–1,290)`: the sum over rows in million euro; a dash where there are no firms or nothing is asked.
+    """`130 (20 to 1,290)`: the sum over rows in million euro; a dash where there are no firms or nothing is asked.
 
     left: share of the cost that is left after experience, on the axis low / middle / high.
     """
@@ -24,8 +25,9 @@ def money_cell(rows: pd.DataFrame, lang: str, left: Range | None = None) -> Cell
     middle = times.central * float(rows["cost_eur"].sum())
     high = times.high * float(rows["cost_high_eur"].sum())
     digits = digits_for([middle], "million_eur", [high])
-    text = [_million(value, lang, digits) for value in (middle, low, high)]
-    return Cell(f"{text[0]} ({text[1]}–{text[2]})", middle * _MILLION, low * _MILLION, high * _MILLION, mark="model")
+    said = [_million(value, lang, digits) for value in (middle, low, high)]
+    text = with_ends(said[0], said[1], said[2], lang)
+    return Cell(text, middle * _MILLION, low * _MILLION, high * _MILLION, mark="model")
 
 
 def _million(value: float, lang: str, digits: int) -> str:
@@ -36,13 +38,13 @@ def _million(value: float, lang: str, digits: int) -> str:
 
 
 def firms_cell(rows: pd.DataFrame, lang: str) -> Cell:
-    """`1,690 (1,616–1,760)`: firms of one size class under a law, or of all."""
+    """`1,690 (1,616 to 1,760)`: firms of one size class under a law, or of all."""
     once = rows.drop_duplicates("size")
     low, middle, high = (float(once[name].sum()) for name in ("firms_low", "firms", "firms_high"))
-    ends = [decimal(value, lang) for value in (low, high)]
+    ends = decimal(low, lang), decimal(high, lang)
     text = decimal(middle, lang)
     # text only: the other cells of the column are million euro
-    return Cell(text if low == high else f"{text} ({ends[0]}–{ends[1]})", mark="model")
+    return Cell(text if low == high else with_ends(text, *ends, lang), mark="model")
 
 
 def form_cell(row: Any, lang: str) -> Cell:

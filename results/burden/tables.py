@@ -11,6 +11,7 @@ from results.burden.laws import Coming, LawBurden
 from results.burden.words import duty_words, frequency_words, grade_names, origin_words, unit_names
 from results.language import translator
 from results.number_format import chance, decimal
+from results.ranged import between
 from results.report.sentences import capital
 from results.words import group_words, short_names
 from scenarios.scope import Range
@@ -57,7 +58,7 @@ def _coming_cell(coming: Coming | None, lang: str) -> Cell:
         return Cell("–")
     first, last = coming.first_start, coming.last_start
     sure = _("if a rule fires") if coming.chance is None else chance(coming.chance, lang)
-    return Cell(first if first == last else f"{first}–{last}", mark="model", second=sure)
+    return Cell(first if first == last else between(first, last, lang), mark="model", second=sure)
 
 
 def cost_table(laws: list[LawBurden], actions: Actions, lang: str) -> Table:

@@ -8,8 +8,9 @@ import numpy as np
 from calibration.ceilings import ceiling_values
 from calibration.simulation_based import binomial_interval
 from results.calibration.data import CalibrationData
-from results.calibration.parts import markdown_table, number, rows_of, share
+from results.calibration.parts import markdown_table, number, rows_of, share, share_range
 from results.number_format import decimal
+from results.ranged import Ranged
 from scenarios.library import list_mixes, load_mix
 
 _NO_CHECK = "This calibration was not checked (`smartmix calibrate --check`)."
@@ -24,10 +25,7 @@ def coverage(data: CalibrationData) -> str:
     rows = [
         [
             f"`{row['parameter']}`",
-            *(
-                f"{share(row[part])} ({share(row[f'{part}_low'])} to {share(row[f'{part}_high'])})"
-                for part in ("covered50", "covered90")
-            ),
+            *(share_range(row[f"{part}_low"], row[part], row[f"{part}_high"]) for part in ("covered50", "covered90")),
             _p(float(row["p_value"])),
             share(row["spread_removed"]),
             "**too narrow**" if row["too_narrow"] else "",
@@ -73,7 +71,7 @@ def repeats(data: CalibrationData) -> str:
     heads = ["repeat", "simulations after the bank", "generations", "truths in 50% ranges", "truths in 90% ranges"]
     return (
         f"All repeats together: {told[0]}, {told[1]} (95% interval of the last, were parameters independent: "
-        f"{share(low)} to {share(high)}).\n\n{markdown_table(heads, rows)}"
+        f"{Ranged(low, None, high, 'share', digits=0).ends('en')}).\n\n{markdown_table(heads, rows)}"
     )
 
 
@@ -104,7 +102,7 @@ def ceilings(data: CalibrationData) -> str:
 
 
 def _range(row: Any) -> str:
-    return f"{share(row['p50'])} ({share(row['p05'])} to {share(row['p95'])})"
+    return share_range(row["p05"], row["p50"], row["p95"])
 
 
 def _mix_name(mix: str) -> str:

@@ -10,6 +10,7 @@ from results.calibration.figure_trust import trust_pictures
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import decimal, percent
+from results.ranged import between
 from simulation.parameters import registry
 
 #: The prior light and broad, the posterior dark and narrow, its median a white gap: apart in grey too.
@@ -40,7 +41,9 @@ def parameters_picture(data: CalibrationData, lang: str) -> Picture:
         points = [decimal(place_in_prior(row, float(row[point])), lang, 2) for point in ("p05", "p50", "p95")]
         label = parameter_label(str(row["parameter"]), lang, 0)
         lines.append([label, *points, percent(float(row["spread_removed"]), lang, 0)])
-    listed = "; ".join(f"{label}: {low} – {high} ({removed})" for label, low, _middle, high, removed in lines)
+    listed = "; ".join(
+        f"{label}: {between(low, high, lang)} ({removed})" for label, low, _middle, high, removed in lines
+    )
     description = _(
         "A line per calibrated parameter, the most narrowed on top. A broad light bar shows the prior range from its "
         "lowest (0) to its highest value (1), a narrow dark bar the range 5–95 of the posterior on the same scale, a "

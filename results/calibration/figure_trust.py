@@ -10,7 +10,8 @@ from results.calibration.data import CalibrationData, parameter_label
 from results.compare.figure_repeats import repeats_picture
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
-from results.number_format import decimal, percent
+from results.number_format import decimal
+from results.ranged import Ranged
 
 _DARK, _LIGHT = "#0072B2", "#d0d0d0"
 #: Panels of ranks: the parameters that the evidence narrows most.
@@ -98,6 +99,11 @@ def _draw_ranks(ranks: Any, names: list[str], lang: str, title: str) -> Figure:
     return figure
 
 
+def _held(row: Any, part: str, lang: str) -> str:
+    low, middle, high = (float(row[name]) for name in (f"{part}_low", part, f"{part}_high"))
+    return Ranged(low, middle, high, "share", digits=0).text(lang)
+
+
 def coverage_picture(data: CalibrationData, lang: str) -> Picture:
     """How often ranges of 50 and 90% held the truth, with the interval of chance, for every calibrated parameter."""
     _ = translator(lang)
@@ -106,14 +112,7 @@ def coverage_picture(data: CalibrationData, lang: str) -> Picture:
     names = [name for name in data.calibrated["parameter"] if name in found.index]
     rows = [found.loc[name] for name in names]
     lines = [
-        [
-            parameter_label(name, lang, 0),
-            *(
-                f"{percent(float(row[part]), lang, 0)} ({percent(float(row[f'{part}_low']), lang, 0)} – "
-                f"{percent(float(row[f'{part}_high']), lang, 0)})"
-                for part in ("covered50", "covered90")
-            ),
-        ]
+        [parameter_label(name, lang, 0), *(_held(row, part, lang) for part in ("covered50", "covered90"))]
         for name, row in zip(names, rows, strict=True)
     ]
     description = _(

@@ -8,7 +8,8 @@ import numpy as np
 
 from calibration.evidence import load_facts
 from results.calibration.data import CalibrationData, parameter_label
-from results.number_format import decimal, percent
+from results.number_format import MINUS, decimal, percent
+from results.ranged import Ranged, between, with_ends
 
 #: Correlations weaker than this are counted and not listed, and at most so many are.
 _WEAK, _MOST = 0.3, 20
@@ -38,12 +39,17 @@ def number(value: float) -> str:
     """A value of a parameter with three digits that count."""
     if abs(value) >= 1000:
         return decimal(float(f"{value:.3g}"), "en")
-    return f"{value:.3g}"
+    return (MINUS if value < 0 else "") + f"{abs(value):.3g}"
 
 
 def share(value: Any, digits: int = 0) -> str:
     """A share in percent."""
     return percent(float(value), "en", digits)
+
+
+def share_range(low: Any, middle: Any, high: Any) -> str:
+    """A share in percent with its range."""
+    return Ranged(float(low), float(middle), float(high), "share", digits=0).text("en")
 
 
 def _duration(seconds: float) -> str:
@@ -102,8 +108,8 @@ def parameters(data: CalibrationData) -> str:
     found = data.tables["identification"].sort_values(["calibrated", "spread_removed"], ascending=False, kind="stable")
     rows: list[list[str]] = []
     for row in rows_of(found):
-        prior = f"{number(float(row['prior_low']))} to {number(float(row['prior_high']))}"
-        posterior = f"{number(float(row['p50']))} ({number(float(row['p05']))} to {number(float(row['p95']))})"
+        prior = between(number(float(row["prior_low"])), number(float(row["prior_high"])), "en")
+        posterior = with_ends(number(float(row["p50"])), number(float(row["p05"])), number(float(row["p95"])), "en")
         calibrated = bool(row["calibrated"])
         rows.append(
             [

@@ -13,6 +13,7 @@ from results.calibration.data import data_of
 from results.figure_style import Picture
 from results.language import translator
 from results.number_format import decimal, percent
+from results.ranged import between
 from simulation.parameters import registry
 
 
@@ -37,7 +38,7 @@ def _range(low: float, high: float, lang: str) -> str:
     """Both ends with as many digits as tell them apart: three of the larger one."""
     largest = max(abs(low), abs(high))
     digits = max(0, 2 - floor(log10(largest))) if largest > 0 else 0
-    return f"{decimal(low, lang, digits)} – {decimal(high, lang, digits)}"
+    return between(decimal(low, lang, digits), decimal(high, lang, digits), lang)
 
 
 def calibration_table(calibration: CalibrationResult, lang: str) -> RenderableType:

@@ -5,11 +5,10 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
-from results.compare.rows import range_of
-from results.compare.text import range_text
 from results.figure_style import Picture, PlainTable, headline, looks, panels, spread, write_axis
 from results.language import translator
-from results.queries import HEADLINE, last_year
+from results.queries import HEADLINE, last_year, level_of
+from results.ranged import Ranged
 from results.words import group_words
 
 GROUPS_SHOWN = ("small", HEADLINE)
@@ -27,8 +26,8 @@ def burden_picture(comparison: Comparison, lang: str) -> Picture:
     for mix, name in panels(comparison, lang):
         line = [name]
         for group in GROUPS_SHOWN:
-            cost = range_text(range_of(comparison, mix, "burden_share_turnover", group, last), "per_turnover", lang, 0)
-            done = range_text(range_of(comparison, mix, "practice", group, last), "share", lang, 0)
+            cost = level_of(comparison, mix, "burden_share_turnover", group, last, "per_turnover").text(lang)
+            done = level_of(comparison, mix, "practice", group, last, "share").text(lang)
             line += [cost, done]
             parts.append(f"{name}, {groups[group].name}: {cost} / {done}")
         lines.append(line)
@@ -55,13 +54,17 @@ def _draw(comparison: Comparison, lang: str, title: str) -> Figure:
     return figure
 
 
+def _known(value: Ranged) -> list[float]:
+    return [each for each in value.scaled if each is not None]
+
+
 def _draw_group(axes: Any, comparison: Comparison, lang: str, group: str) -> None:
     last, style = last_year(comparison), looks(comparison)
     points: list[tuple[str, str, float, float]] = []
     right, top, bottom = 0.0, 0.0, 100.0
     for mix, name in panels(comparison, lang):
-        cost = [v * _PER for v in range_of(comparison, mix, "burden_share_turnover", group, last) if v is not None]
-        done = [v * 100.0 for v in range_of(comparison, mix, "practice", group, last) if v is not None]
+        cost = _known(level_of(comparison, mix, "burden_share_turnover", group, last, "per_turnover"))
+        done = _known(level_of(comparison, mix, "practice", group, last, "share"))
         if len(cost) < 3 or len(done) < 3:
             continue
         look = style[mix]

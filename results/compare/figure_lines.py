@@ -5,13 +5,11 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
-from results.compare.rows import range_of
-from results.compare.text import range_text
 from results.figure_style import Picture, PlainTable, headline, looks, write_axis, year_axis
 from results.indicator_words import indicator_words
 from results.language import translator
-from results.number_format import Unit
-from results.queries import last_year
+from results.number_format import SCALE, Unit
+from results.queries import last_year, level_of
 from results.words import group_words, short_names
 
 _SHARES = (
@@ -29,15 +27,6 @@ _SHARES = (
     "disengagement",
     "instrument_users_lost",
 )
-#: From the unit of a number to what an axis shows.
-SCALE: dict[Unit, float] = {
-    "share": 100.0,
-    "points": 100.0,
-    "per_turnover": 1e5,
-    "million_eur": 1e-6,
-    "thousand": 1e-3,
-    "number": 1.0,
-}
 
 
 def unit_of(indicator: str) -> Unit:
@@ -79,9 +68,7 @@ def lines_picture(comparison: Comparison, indicator: str, group: str, lang: str)
     last, short, unit = last_year(comparison), short_names(comparison, lang), unit_of(indicator)
     years = [y for y in comparison.summary.years if y in (2020, 2023, 2025) or y in (comparison.summary.years[0], last)]
     cells = {
-        (mix, year): range_text(
-            range_of(comparison, mix, indicator, group, year), unit, lang, 0 if unit == "share" else 1
-        )
+        (mix, year): level_of(comparison, mix, indicator, group, year, unit).text(lang)
         for mix in comparison.mixes
         for year in years
     }

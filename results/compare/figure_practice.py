@@ -5,12 +5,10 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
-from results.compare.rows import range_of
-from results.compare.text import range_text
 from results.figure_style import Picture, PlainTable, band, headline, panels, write_axis, year_axis
 from results.language import translator
 from results.number_format import percent
-from results.queries import GOAL_SHARE, HEADLINE, last_year
+from results.queries import GOAL_SHARE, HEADLINE, last_year, level_of
 
 _DONE, _PAPER = "#0072B2", "#D55E00"
 
@@ -26,10 +24,10 @@ def practice_picture(comparison: Comparison, lang: str) -> Picture:
     lines: list[list[str]] = []
     parts: list[str] = []
     for mix, name in panels(comparison, lang):
-        ranges = [
-            range_of(comparison, mix, indicator, HEADLINE, last) for indicator in ("practice", "reported", "paper_gap")
+        texts = [
+            level_of(comparison, mix, indicator, HEADLINE, last, "share").text(lang)
+            for indicator in ("practice", "reported", "paper_gap")
         ]
-        texts = [range_text(value, "share", lang, 0) for value in ranges]
         lines.append([name, *texts])
         parts.append(f"{name}: " + ", ".join(f"{n} {t}" for n, t in zip(names, texts, strict=True)))
     description = _(
@@ -71,7 +69,7 @@ def _draw_last(axes: Any, comparison: Comparison, lang: str, names: list[tuple[s
         ("reported", _PAPER, "s", "--", -0.16),
     ):
         for n, (mix, _name) in enumerate(names):
-            value = range_of(comparison, mix, indicator, HEADLINE, last)
+            value = level_of(comparison, mix, indicator, HEADLINE, last, "share")
             if value.p50 is None or value.p05 is None or value.p95 is None:
                 continue
             height = len(names) - 1 - n + shift

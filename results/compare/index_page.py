@@ -19,6 +19,7 @@ from results.indicator_words import indicator_words
 from results.language import translator
 from results.own_mixes import mix_of
 from results.queries import baseline, others
+from results.ranged import unbroken
 from results.words import Words, group_words, mix_names, short_names, stage_words
 from scenarios.differences import diff_mixes
 from scenarios.mix_format import Mix
@@ -58,10 +59,10 @@ def page(comparison: Comparison, lang: str, shown: list[Picture]) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: unbroken(value) if type(value) is str else value,  # pyright: ignore[reportUnknownLambdaType]
     )
     names = mix_names(comparison, lang)
-    joint = _(" to ")
-    sections = text_sections(comparison, lang, joint)
+    sections = text_sections(comparison, lang)
     chance_heads, chances = text_chances(comparison, lang)
     return environment.get_template("compare.html.j2").render(
         _=_,

@@ -7,6 +7,7 @@ from results.compare.conclusion import conclusion
 from results.compare.table import text_sections
 from results.compare.text import head_lines, legend
 from results.language import translator
+from results.ranged import unbroken
 from results.words import short_names
 
 
@@ -22,7 +23,8 @@ def matrix_html(comparison: Comparison, lang: str) -> str:
         lines.append(f'<tr class="part">{title}</tr>')
         for row in section.rows:
             cells = "".join(
-                f"<td>{escape(row.cells[m].level)}{_second(row.cells[m].difference)}</td>" for m in comparison.mixes
+                f"<td>{escape(unbroken(row.cells[m].level))}{_second(row.cells[m].difference)}</td>"
+                for m in comparison.mixes
             )
             lines.append(f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>')
     label = escape(_("Mixes beside each other"))
@@ -40,4 +42,4 @@ def comparison_html(comparison: Comparison, lang: str) -> str:
 
 
 def _second(difference: str) -> str:
-    return f'<br><span class="second">{escape(difference)}</span>' if difference else ""
+    return f'<br><span class="second">{escape(unbroken(difference))}</span>' if difference else ""

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from experiments.compare import Comparison
-from results.number_format import Unit, digits_for
-from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, ask, baseline, last_year
+from results.number_format import Unit
+from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, ask, baseline, difference_of, last_year, level_of
+from results.ranged import Ranged
 from simulation.indicator_rows import REACH
 
 type Section = Literal[
@@ -16,20 +17,12 @@ type Section = Literal[
 STARTED = ("started_laggard", "started_peloton", "started_leader")
 
 
-class Range(NamedTuple):
-    """5th percentile, median and 95th percentile over draws; None where undefined."""
-
-    p05: float | None
-    p50: float | None
-    p95: float | None
-
-
 @dataclass(frozen=True)
 class Cell:
     """One mix in one row: the level, and the paired difference to the baseline (None for the baseline)."""
 
-    level: Range | float | None
-    difference: Range | None = None
+    level: Ranged | float | None
+    difference: Ranged | None = None
 
 
 @dataclass
@@ -46,30 +39,6 @@ class Row:
     year: int
     unit: Unit
     cells: dict[str, Cell] = field(default_factory=dict[str, Cell])
-
-    @property
-    def difference_unit(self) -> Unit:
-        """Differences of shares are counted in percentage points."""
-        return "points" if self.unit == "share" else self.unit
-
-    def level_digits(self) -> int:
-        """Decimals of the levels, the same for all mixes."""
-        ranges = [c.level for c in self.cells.values() if isinstance(c.level, Range)]
-        return digits_for([r.p50 for r in ranges], self.unit, [end for r in ranges for end in (r.p05, r.p95)])
-
-    def difference_digits(self) -> int:
-        """Decimals of the differences: at most one, so that a small difference beside a large one shows."""
-        ranges = [c.difference for c in self.cells.values() if c.difference is not None]
-        return min(1, digits_for([r.p50 for r in ranges], self.difference_unit))
-
-
-def range_of(
-    comparison: Comparison, mix: str, indicator: str, group: str, year: int, differences: bool = False
-) -> Range:
-    """5-50-95 of one cell of the summary."""
-    kind = "differences" if differences else "levels"
-    value = comparison.summary.value(mix, indicator, group, year, kind)
-    return Range(value["p05"], value["p50"], value["p95"])
 
 
 def compare_rows(comparison: Comparison) -> list[Row]:
@@ -125,11 +94,11 @@ def _cell(comparison: Comparison, row: Row, mix: str) -> Cell:
     query = chance_query(row, mix)
     if query is not None:
         return Cell(ask(comparison, query))
-    where = (mix, row.indicator, row.group, row.year)
-    level = range_of(comparison, *where)
+    where = (mix, row.indicator, row.group, row.year, row.unit)
+    level = level_of(comparison, *where)
     if row.section == "reach" or mix == baseline(comparison):
         return Cell(level)
-    return Cell(level, range_of(comparison, *where, differences=True))
+    return Cell(level, difference_of(comparison, *where))
 
 
 class Chance(NamedTuple):

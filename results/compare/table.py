@@ -24,10 +24,13 @@ from results.grade.words import grade_lines, grade_title
 from results.language import translator
 from results.number_format import chance
 from results.queries import baseline, last_year
+from results.ranged import folded
 from results.words import short_names
 
-#: Widths in characters: with four mixes beside the baseline 24 + 15 + 4 x 20 = 119.
-_LABEL, _BASELINE, _MIX = 24, 15, 20
+#: Least widths in characters: with four mixes beside the baseline 24 + 16 + 4 x 20 = 120.
+_LABEL, _BASELINE, _MIX = 24, 16, 20
+#: Where there is room: no range of a difference is longer.
+_WIDEST = 24
 
 
 @dataclass
@@ -46,12 +49,12 @@ class TextSection:
     rows: list[TextRow] = field(default_factory=list[TextRow])
 
 
-def text_sections(comparison: Comparison, lang: str, between: str = "…") -> list[TextSection]:
+def text_sections(comparison: Comparison, lang: str) -> list[TextSection]:
     """The whole table as texts, section by section, in reading order."""
     sections: dict[Section, TextSection] = {}
     for row in compare_rows(comparison):
         title = section_title(row.section, comparison, lang)
-        texts = {mix: cell_text(row, cell, lang, between) for mix, cell in row.cells.items()}
+        texts = {mix: cell_text(cell, lang) for mix, cell in row.cells.items()}
         sections.setdefault(row.section, TextSection(title)).rows.append(TextRow(row_label(row, lang), texts))
     return list(sections.values())
 
@@ -95,7 +98,7 @@ def _table(comparison: Comparison, lang: str, width: int) -> RenderableType:
     parts: list[RenderableType] = [Text(line) for line in head_lines(comparison, lang)]
     parts += [Text(""), *(Text(f"{name:<18} {words}", style="dim") for name, words in legend(comparison, lang))]
     for start in range(0, max(1, len(rest)), fit):
-        parts.append(_main_table(comparison, lang, sections, [first, *rest[start : start + fit]]))
+        parts.append(_main_table(comparison, lang, sections, [first, *rest[start : start + fit]], width))
     parts += [Text(""), *(Text(line) for line in how_to_read(comparison, lang, has_gaps(sections, lang)))]
     if rest:
         parts += [Text(""), Text(grade_title(comparison, lang), style="bold")]
@@ -111,10 +114,20 @@ def _plain(widths: list[int]) -> Table:
     return table
 
 
-def _main_table(comparison: Comparison, lang: str, sections: list[TextSection], mixes: list[str]) -> RenderableType:
+def _widths(mixes: int, width: int) -> list[int]:
+    """The label, the baseline, and the mixes that stand beside it."""
+    each = max(_MIX, min(_WIDEST, (width - _LABEL - _BASELINE) // max(1, mixes)))
+    first = max(_BASELINE, min(_WIDEST, width - _LABEL - each * mixes))
+    return [_LABEL, first, *[each] * mixes]
+
+
+def _main_table(
+    comparison: Comparison, lang: str, sections: list[TextSection], mixes: list[str], width: int
+) -> RenderableType:
     _ = translator(lang)
     short, first = short_names(comparison, lang), baseline(comparison)
-    widths = [_LABEL, _BASELINE, *[_MIX] * (len(mixes) - 1)]
+    widths = _widths(len(mixes) - 1, width)
+    room = dict(zip(mixes, (each - 1 for each in widths[1:]), strict=True))
     head = _plain(widths)
     head.add_row("", *(Text(short[mix], style="bold") for mix in mixes))
     head.add_row("", *(Text(_("baseline") if mix == first else mix, style="dim") for mix in mixes))
@@ -123,8 +136,8 @@ def _main_table(comparison: Comparison, lang: str, sections: list[TextSection], 
         parts += [Text(""), Text(section.title, style="bold")]
         table = _plain(widths)
         for row in section.rows:
-            table.add_row(row.label, *(row.cells[mix].level for mix in mixes))
-            differences = [row.cells[mix].difference for mix in mixes]
+            table.add_row(row.label, *(folded(row.cells[mix].level, room[mix]) for mix in mixes))
+            differences = [folded(row.cells[mix].difference, room[mix]) for mix in mixes]
             if any(differences):
                 table.add_row(
                     Padding(Text(_("difference"), style="dim"), (0, 0, 0, 2)),

@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 from experiments.compare import Comparison
-from results.compare.rows import OBJECTIVES, Cell, Range, Row, Section
+from results.compare.rows import OBJECTIVES, Cell, Row, Section
 from results.indicator_words import instrument_names
 from results.language import translator
-from results.number_format import Unit, chance, decimal, percent, shown
+from results.number_format import chance, decimal, percent
 from results.queries import GOAL_SHARE, baseline, drawn_from, last_year
+from results.ranged import Ranged
 from results.words import future_words, mix_names, own_rules_words, parameters_words, short_names
 
 
@@ -86,24 +87,11 @@ def objective_label(key: str, lang: str) -> str:
     return dict(zip((o.key for o in OBJECTIVES), labels, strict=True))[key]
 
 
-def range_text(value: Range, unit: Unit, lang: str, digits: int, signed: bool = False, between: str = "…") -> str:
-    """`31% (12–55)`: the median and the 5-95 range; `between` joins ends that may carry a sign."""
-    if value.p50 is None or value.p05 is None:
-        return translator(lang)("n/a")
-    low, middle, high = (shown(v, unit, lang, digits, signed) for v in value)
-    joint = between if signed or value.p05 < 0 else "–"
-    return f"{middle}{'%' if unit == 'share' else ''} ({low}{joint}{high})"
-
-
-def cell_text(row: Row, cell: Cell, lang: str, between: str = "…") -> CellText:
-    """The texts of one cell; `between` stands between the ends of a range that may carry a sign."""
-    if not isinstance(cell.level, Range):
+def cell_text(cell: Cell, lang: str) -> CellText:
+    """The texts of one cell: a chance, or a level with its difference."""
+    if not isinstance(cell.level, Ranged):
         return CellText(chance(cell.level, lang), "")
-    level = range_text(cell.level, row.unit, lang, row.level_digits(), between=between)
-    if cell.difference is None:
-        return CellText(level, "")
-    digits = row.difference_digits()
-    return CellText(level, range_text(cell.difference, row.difference_unit, lang, digits, True, between))
+    return CellText(cell.level.text(lang), "" if cell.difference is None else cell.difference.text(lang))
 
 
 def head_lines(comparison: Comparison, lang: str) -> list[str]:

@@ -9,17 +9,9 @@ from rich.text import Text
 from experiments.pathways.result import PathwaysResult, StrategyFound
 from results.by_width import ByWidth
 from results.language import translator
-from results.number_format import chance, percent
-from results.pathways.words import (
-    delay_words,
-    goal_name,
-    head_lines,
-    moments_text,
-    notes,
-    number_range,
-    sentences,
-    share_range,
-)
+from results.number_format import Unit, chance, percent
+from results.pathways.words import delay_words, goal_name, head_lines, moments_text, notes, sentences, spread_text
+from results.ranged import folded
 
 type Row = tuple[str, list[str]]
 #: From a strategy to the text of a cell.
@@ -50,19 +42,19 @@ def pathways_sections(found: PathwaysResult, lang: str) -> list[tuple[str, list[
         timing.append(row(_("rule fires: {rule}").format(rule=rule), fires(rule)))
 
     def effects(key: str) -> list[Row]:
-        def of(measure: str, group: str, scale: float) -> CellText:
+        def of(measure: str, group: str, unit: Unit) -> CellText:
             def text(one: StrategyFound) -> str:
                 content = one.gain if key == "gain" else one.delay and one.delay.lost
-                return number_range(content[measure][group], lang, scale) if content else "–"
+                return spread_text(content[measure][group], unit, lang, is_change=key == "gain") if content else "–"
 
             return text
 
         return [
-            row(_("practice, firms of the 90% goal (firm-years)"), of("practice_firm_years", "goal90", 1.0)),
-            row(_("practice, all firms (thousand firm-years)"), of("practice_firm_years", "all", 1e-3)),
-            row(_("burden, firms of the 90% goal (€ million)"), of("burden_eur", "goal90", 1e-6)),
-            row(_("burden, all firms (€ million)"), of("burden_eur", "all", 1e-6)),
-            row(_("government cost (€ million)"), of("government_cost_eur", "all", 1e-6)),
+            row(_("practice, firms of the 90% goal (firm-years)"), of("practice_firm_years", "goal90", "number")),
+            row(_("practice, all firms (thousand firm-years)"), of("practice_firm_years", "all", "thousand")),
+            row(_("burden, firms of the 90% goal (€ million)"), of("burden_eur", "goal90", "million_eur")),
+            row(_("burden, all firms (€ million)"), of("burden_eur", "all", "million_eur")),
+            row(_("government cost (€ million)"), of("government_cost_eur", "all", "million_eur")),
         ]
 
     def few(one: StrategyFound) -> str:
@@ -72,16 +64,19 @@ def pathways_sections(found: PathwaysResult, lang: str) -> list[tuple[str, list[
         row(_("draws in which firms adapt twice"), lambda one: chance(one.adapting.draws, lang)),
         row(
             _("  share of the firms of the 90% goal then"),
-            lambda one: few(one) or share_range(one.adapting.firms_twice["goal90"], lang),
+            lambda one: few(one) or spread_text(one.adapting.firms_twice["goal90"], "share", lang),
         ),
-        row(_("  share of all firms then"), lambda one: few(one) or share_range(one.adapting.firms_twice["all"], lang)),
+        row(
+            _("  share of all firms then"),
+            lambda one: few(one) or spread_text(one.adapting.firms_twice["all"], "share", lang),
+        ),
         row(
             _("  cost then, firms of the 90% goal (€ million)"),
-            lambda one: few(one) or number_range(one.adapting.cost_eur_where["goal90"], lang, 1e-6),
+            lambda one: few(one) or spread_text(one.adapting.cost_eur_where["goal90"], "million_eur", lang),
         ),
         row(
             _("  cost then, all firms (€ million)"),
-            lambda one: few(one) or number_range(one.adapting.cost_eur_where["all"], lang, 1e-6),
+            lambda one: few(one) or spread_text(one.adapting.cost_eur_where["all"], "million_eur", lang),
         ),
     ]
 
@@ -127,7 +122,7 @@ def _table(found: PathwaysResult, lang: str, width: int) -> RenderableType:
     for title, rows in pathways_sections(found, lang):
         table = _plain(label, column, len(mixes))
         for name, texts in rows:
-            table.add_row(name, *texts)
+            table.add_row(name, *(folded(text, column - 1) for text in texts))
         parts += [Text(""), Text(title, style="bold"), table]
     parts += [Text(""), *(Text(line) for line in sentences(found, lang))]
     return Group(*parts, Text(""), *(Text(line) for line in notes(found, lang)))

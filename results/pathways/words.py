@@ -3,7 +3,8 @@
 from experiments.pathways.result import DateRange, PathwaysGoal, PathwaysResult, TippingRange
 from experiments.result_parts import Spread
 from results.language import translator
-from results.number_format import chance, decimal, percent
+from results.number_format import Unit, chance, decimal
+from results.ranged import Ranged, with_ends
 from results.words import own_rules_words, parameters_words
 
 
@@ -67,23 +68,10 @@ def delay_words(quarters: int, lang: str) -> str:
     return {1: _("a quarter"), 4: _("a year")}.get(quarters, _("{count} quarters").format(count=quarters))
 
 
-def number_range(values: Spread, lang: str, scale: float = 1.0, signed: bool = False) -> str:
-    """`135 (89…277)`, with as many digits as the middle carries; n/a where undefined."""
-    if values.p05 is None or values.p50 is None or values.p95 is None:
-        return translator(lang)("n/a")
-    numbers = [number * scale for number in (values.p50, values.p05, values.p95)]
-    largest = max(abs(number) for number in numbers)
-    digits = 0 if largest >= 10 or largest == 0 else 1
-    middle, low, high = (decimal(number, lang, digits, signed) for number in numbers)
-    return f"{middle} ({low}…{high})"
-
-
-def share_range(values: Spread, lang: str) -> str:
-    """`31% (20%…45%)`."""
-    if values.p05 is None or values.p50 is None or values.p95 is None:
-        return translator(lang)("n/a")
-    low, middle, high = (percent(number, lang, 0) for number in (values.p05, values.p50, values.p95))
-    return f"{middle} ({low}…{high})"
+def spread_text(values: Spread, unit: Unit, lang: str, is_change: bool = False) -> str:
+    """`135 (89 to 277)`; firm-years are whole."""
+    digits = 0 if unit == "number" else None
+    return Ranged(values.p05, values.p50, values.p95, unit, is_change=is_change, digits=digits).text(lang)
 
 
 def moment_text(value: object, lang: str) -> str:
@@ -93,11 +81,11 @@ def moment_text(value: object, lang: str) -> str:
 
 
 def moments_text(dates: DateRange | TippingRange, lang: str) -> str:
-    """`2026Q3 (2025Q1…never)`; n/a where it is defined in no draw."""
+    """`2026Q3 (2025Q1 to never)`; n/a where it is defined in no draw."""
     if dates.p50 is None:
         return translator(lang)("n/a")
     low, middle, high = (moment_text(date, lang) for date in (dates.p05, dates.p50, dates.p95))
-    return f"{middle} ({low}…{high})"
+    return with_ends(middle, low, high, lang)
 
 
 def goal_name(goal: PathwaysGoal, lang: str) -> str:
@@ -132,8 +120,8 @@ def sentences(found: PathwaysResult, lang: str) -> list[str]:
                     "and all firms spend {saved} million euro less."
                 ).format(
                     delay=delay_words(found.delay_quarters, lang),
-                    lost=number_range(row.delay.lost["practice_firm_years"]["goal90"], lang),
-                    saved=number_range(row.delay.lost["burden_eur"]["all"], lang, 1e-6),
+                    lost=spread_text(row.delay.lost["practice_firm_years"]["goal90"], "number", lang),
+                    saved=spread_text(row.delay.lost["burden_eur"]["all"], "million_eur", lang),
                 )
             )
         else:
@@ -146,7 +134,7 @@ def sentences(found: PathwaysResult, lang: str) -> list[str]:
                 )
             )
         elif row.adapting.draws > 0:
-            cost = number_range(row.adapting.cost_eur_where["all"], lang, 1e-6)
+            cost = spread_text(row.adapting.cost_eur_where["all"], "million_eur", lang)
             parts.append(
                 _("In {share} of the draws firms adapt twice; there that costs {cost} million euro.").format(
                     share=share, cost=cost

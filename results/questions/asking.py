@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, cast, runtime_checkable
 
 from experiments.compare import Comparison
-from results.number_format import Unit, chance, digits_for, percent, shown
-from results.queries import Part, Query, ask
+from results.number_format import Unit, chance, percent, shown
+from results.queries import Part, Query, ask, difference_of, level_of
 from results.questions.model import Studies
+from results.ranged import Ranged
 from results.traced import Asked, Numbers, Sentence
 
 #: The middle first: it is what is said first.
@@ -86,25 +87,27 @@ class Voice(Numbers):
         return self.say(query, unit="share", style="percent")
 
     def ranged(self, make: Callable[[Part], Query | Traced], unit: Unit, signed: bool = False) -> str:
-        """`31% (12–55)`: middle and range 5–95, each end with its query noted; `+4 (-1…+9)` when signed."""
-        queries = {part: make(part) for part in PARTS}
-        values = {part: self.value(query) for part, query in queries.items()}
-        if values["p50"] is None:
-            return self.say(queries["p50"], unit)
-        ends = [values["p05"], values["p95"]]
-        digits = min(1, digits_for([values["p50"]], unit, None if signed else ends))
-        digits = 0 if unit == "number" else digits  # firms, posts and euros are whole
-        middle, low, high = (self.say(query, unit, digits, signed) for query in queries.values())
-        joint = "–" if not signed and (values["p05"] or 0.0) >= 0.0 else "…"
-        return f"{middle}{'%' if unit == 'share' else ''} ({low}{joint}{high})"
+        """`31% (12 to 55)`: middle and range 5–95, each end with its query noted; `+4 (−1 to +9)` when signed.
+
+        Numbers of firms, posts and euros are whole.
+        """
+        middle, low, high = (self.value(make(part)) for part in PARTS)
+        return self._noted(Ranged(low, middle, high, unit, None, signed, 0 if unit == "number" else None), make)
 
     def level(self, mix: str, indicator: str, group: str, year: int, unit: Unit = "share") -> str:
         """The level of an indicator with its range."""
-        return self.ranged(lambda part: Query("levels", mix, indicator, group, year, part), unit)
+        found = level_of(self.comparison, mix, indicator, group, year, unit)
+        return self._noted(found, lambda part: Query("levels", mix, indicator, group, year, part))
 
-    def difference(self, mix: str, indicator: str, group: str, year: int, unit: Unit = "points") -> str:
-        """The paired difference with the baseline, with its range."""
-        return self.ranged(lambda part: Query("differences", mix, indicator, group, year, part), unit, signed=True)
+    def difference(self, mix: str, indicator: str, group: str, year: int, unit: Unit = "share") -> str:
+        """The paired difference with the baseline, with its range; unit: that of the level."""
+        found = difference_of(self.comparison, mix, indicator, group, year, unit)
+        return self._noted(found, lambda part: Query("differences", mix, indicator, group, year, part))
+
+    def _noted(self, found: Ranged, make: Callable[[Part], Query | Traced]) -> str:
+        for part in PARTS if found.is_known else PARTS[:1]:
+            self.say(make(part), found.unit, found.decimals, found.is_change)
+        return found.text(self.lang)
 
     def write(self, text: str, fields: Mapping[str, Any]) -> Sentence:
         """The text filled in, with the queries of the numbers that it uses."""

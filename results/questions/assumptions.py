@@ -15,6 +15,7 @@ from results.questions.case import Case
 from results.questions.model import Answer
 from results.questions.traced_facts import SameOrder
 from results.questions.traced_studies import InRobustness
+from results.ranged import chance_ends
 from results.traced import Sentence
 
 #: Objectives of the table of chances that the answer speaks about; all are in the evidence grade of the page.
@@ -155,10 +156,11 @@ def _is_tried(case: Case, mix: str) -> bool:
 
 def _in_worlds(case: Case, mix: str) -> Sentence:
     _, n = translator(case.lang), case.voice()
+    low, high = (n.chance(_pair(mix, case.base, column)) for column in ("low", "high"))
     return n.write(
         _(
             "In other worlds (other futures, structures and shocks) firms of the {goal} goal practise more in {mix} "
-            "than in {baseline} in {year} in {better} of {cases} cases (range {low}–{high}); in the worst of {worlds} "
+            "than in {baseline} in {year} in {better} of {cases} cases (range {range}); in the worst of {worlds} "
             "worlds in {lowest}, in the best in {highest}."
         ),
         {
@@ -168,10 +170,8 @@ def _in_worlds(case: Case, mix: str) -> Sentence:
             "year": case.studies.robustness.question.year,
             "cases": n.say(InRobustness(count="cases")),
             "worlds": n.say(InRobustness(count="worlds")),
-            **{
-                column: n.chance(_pair(mix, case.base, column))
-                for column in ("better", "low", "high", "lowest", "highest")
-            },
+            **{column: n.chance(_pair(mix, case.base, column)) for column in ("better", "lowest", "highest")},
+            "range": chance_ends(low, high, case.lang),
         },
     )
 

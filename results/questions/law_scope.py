@@ -7,6 +7,7 @@ from results.questions.asking import Voice
 from results.questions.case import Case
 from results.questions.model import Answer
 from results.questions.traced_facts import InScope, scope_count
+from results.ranged import between, with_ends
 from results.traced import Sentence
 
 #: Each law before Omnibus I with what became of it.
@@ -32,9 +33,13 @@ def scope_after_omnibus(case: Case) -> Answer:
 
 
 def _count(n: Voice, law: str) -> str:
-    """`34 (20–51)`: the central count with the lowest and highest reading."""
+    """`34 (20 to 51)`: the central count with the lowest and highest reading."""
     middle, low, high = (n.say(InScope(law, end)) for end in ("central", "low", "high"))
-    return f"{middle} ({low}–{high})"
+    return with_ends(middle, low, high, n.lang)
+
+
+def _outside_count(n: Voice, law: str) -> str:
+    return between(n.say(InScope(law, "low", outside=True)), n.say(InScope(law, "high", outside=True)), n.lang)
 
 
 def _fewer(case: Case, before: str, after: str) -> Sentence:
@@ -65,21 +70,13 @@ def _outside(case: Case, before: str, after: str) -> Sentence:
     law = known[-1]
     text = (
         _(
-            "On top of that come firms that do not trade abroad: {low} to {high} under “{law}”; under "
+            "On top of that come firms that do not trade abroad: {count} under “{law}”; under "
             "“{before}” that cannot be established."
         )
         if known == [after]
-        else _("On top of that come firms that do not trade abroad: {low} to {high} under “{law}”.")
+        else _("On top of that come firms that do not trade abroad: {count} under “{law}”.")
     )
-    return n.write(
-        text,
-        names
-        | {
-            "law": law_name(law, case.lang),
-            "low": n.say(InScope(law, "low", outside=True)),
-            "high": n.say(InScope(law, "high", outside=True)),
-        },
-    )
+    return n.write(text, names | {"law": law_name(law, case.lang), "count": _outside_count(n, law)})
 
 
 def _table(case: Case) -> PlainTable:
@@ -88,10 +85,6 @@ def _table(case: Case) -> PlainTable:
     lines: list[list[str]] = []
     for law in (name for pair in _LAWS for name in pair):
         counts = [n.say(InScope(law, end)) for end in ("low", "central", "high")]
-        outside = (
-            _("cannot be established")
-            if scope_count(law).outside is None
-            else f"{n.say(InScope(law, 'low', outside=True))}–{n.say(InScope(law, 'high', outside=True))}"
-        )
+        outside = _("cannot be established") if scope_count(law).outside is None else _outside_count(n, law)
         lines.append([law_name(law, case.lang), *counts, outside])
     return PlainTable(_("Firms that trade abroad under each law, fully phased in"), heads, lines)

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from results.blocks import Block, Document, FigureBlock
 from results.compare.index_page import inline_svg
 from results.language import translator
+from results.ranged import unbroken
 from results.report.layout import below_table, clean, frame, head_of, number_columns, numbering, row_groups, table_mark
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -52,8 +53,8 @@ def write_html(document: Document, path: Path) -> None:
 
 
 def _clean(value: Any) -> Any:
-    """Text without control characters; markup that jinja made itself is left alone."""
-    return clean(value) if type(value) is str else value
+    """Text without control characters, ranges unbroken; markup that jinja made itself is left alone."""
+    return unbroken(clean(value)) if type(value) is str else value
 
 
 def _kind(block: Block) -> str:

@@ -11,6 +11,7 @@ from results.blocks import Chapter, Column, Paragraph, Row, Table, plain
 from results.language import translator
 from results.number_format import Unit, chance, shown
 from results.queries import drawn_from
+from results.ranged import between
 from results.report.policy_numbers import shipped_query
 from results.report.policy_text import joined_cell, load_texts, said, sentence_of
 from results.report.shipped import posterior, shipped_number, validation
@@ -79,15 +80,14 @@ def _missed(comparison: Comparison, lang: str, key: str, fact: dict[str, Any]) -
         address = f"validation/{place}/{key}/{part}"
         return n.note(shipped_query(address), shown(shipped_number(address), unit, lang, 0))
 
-    text = _("Missed: {fact}, measured {observed}%, by the model {low}–{high}%.")
+    text = _("Missed: {fact}, measured {observed}%, by the model {range}%.")
     if unit == "number":
-        text = _("Missed: {fact}, measured {observed}, by the model {low}–{high}.")
+        text = _("Missed: {fact}, measured {observed}, by the model {range}.")
     return n.sentence(
         text,
         fact=fact["name"][lang],
         observed=number("observed"),
-        low=number("posterior/p05"),
-        high=number("posterior/p95"),
+        range=between(number("posterior/p05"), number("posterior/p95"), lang),
     )
 
 

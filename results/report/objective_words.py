@@ -6,6 +6,7 @@ from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import chance
 from results.queries import Query, ask, baseline, last_year, others
+from results.ranged import difference_unit
 from results.report.number_cells import Measure, Verdict, difference_range, difference_text, level_text, verdict
 from results.report.sentences import capital, graded, joined
 from results.robustness.words import unit_words
@@ -53,7 +54,7 @@ def _start(comparison: Comparison, m: Measure, lang: str) -> Sentence:
 def _verdict(comparison: Comparison, m: Measure, which: Verdict, mixes: list[str], lang: str) -> Sentence:
     _ = translator(lang)
     n, short = Numbers(comparison, lang), short_names(comparison, lang)
-    unit = unit_words(m.difference_unit, lang)
+    unit = unit_words(difference_unit(m.unit), lang)
     text = {
         "higher": _("Higher, in {unit}: {listed}.") if unit else _("Higher: {listed}."),
         "lower": _("Lower, in {unit}: {listed}.") if unit else _("Lower: {listed}."),

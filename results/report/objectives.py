@@ -14,6 +14,7 @@ from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import Unit
 from results.queries import HEADLINE, Query, baseline, last_year, others
+from results.ranged import difference_unit
 from results.report.choices import report_choices
 from results.report.number_cells import Measure, chance_cell, difference_cell, level_cell, measure_of
 from results.report.objective_words import how_sure, what_you_see
@@ -114,7 +115,7 @@ def table(
         rows += [TableRow(short[mix], _cells(comparison, lang, m, mix)) for mix in comparison.mixes]
     columns = [Column(_("mix")), Column(_("level"), _words(unit, lang))]
     if others(comparison):
-        columns.append(Column(_("difference to the baseline"), _words(measures[0].difference_unit, lang)))
+        columns.append(Column(_("difference to the baseline"), _words(difference_unit(measures[0].unit), lang)))
         columns.append(Column(_("chance of being above the baseline"), "%"))
     return Table(key, caption, tuple(columns), tuple(rows), sources)
 

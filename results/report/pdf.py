@@ -28,8 +28,8 @@ _TEMPLATE = Path(__file__).parent.parent / "templates" / "report.typ"
 _FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 #: Shown for a character that no font of ours has; PDF/UA allows no empty boxes.
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-#: A name without a space in which one cannot break a line.
-_NAME = re.compile(r"\w+(?:[._/][\w-]+)+")
+#: A name without a space in which one cannot break a line; a number such as 450.000.000 stays whole.
+_NAME = re.compile(r"(?=[\w./-]*[^\W\d_])\w+(?:[._/][\w-]+)+")
 #: Columns, in characters: white at their sides, what is kept on one line, and words that are not to be broken.
 _PADDING, _ONE_LINE, _LONGEST_WORD, _STRETCH = 2.5, 24, 16, 3.5
 #: Characters on a line of letters of one point; more for smaller letters.

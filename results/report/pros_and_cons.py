@@ -8,6 +8,7 @@ from results.language import translator
 from results.number_format import chance, decimal, percent
 from results.own_mixes import mixes_of
 from results.queries import Query, ask, baseline, last_year, others
+from results.ranged import difference_unit
 from results.report.choices import SHIPPED, Criterion, report_choices
 from results.report.number_cells import Measure, difference_range, difference_text
 from results.report.objective_words import name_of
@@ -108,7 +109,7 @@ def _point(comparison: Comparison, lang: str, mix: str, one: Judged) -> Sentence
         text,
         measure=capital(name_of(m, lang)),
         difference=difference_text(n, m, mix),
-        unit=unit_words(m.difference_unit, lang),
+        unit=unit_words(difference_unit(m.unit), lang),
         chance=n.note(query, chance(ask(comparison, query), lang)),
     )
 

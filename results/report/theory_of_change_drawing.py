@@ -10,11 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from experiments.compare import Comparison
-from results.compare.rows import range_of
 from results.figure_style import headline, looks, panels, write_axis
 from results.language import translator
-from results.number_format import percent
-from results.queries import GOAL_SHARE, HEADLINE, last_year
+from results.number_format import Unit, percent
+from results.queries import GOAL_SHARE, HEADLINE, last_year, level_of
 
 _WIDTH = 9.0
 _REACH = (2.05, 4.35)
@@ -92,19 +91,18 @@ def _handle(comparison: Comparison, mix: str, page: Any) -> Any:
 
 
 def _ranges(
-    axes: Any, comparison: Comparison, indicator: str, group: str, middle: float, step: float, scale: float = 1.0
+    axes: Any, comparison: Comparison, indicator: str, group: str, middle: float, step: float, unit: Unit = "number"
 ) -> None:
     """One range with its middle per mix, one below the other around `middle`."""
     count = len(comparison.mixes)
     for n, mix in enumerate(comparison.mixes):
-        value = range_of(comparison, mix, indicator, group, last_year(comparison))
-        if value.p05 is None or value.p50 is None or value.p95 is None:
+        low, centre, high = level_of(comparison, mix, indicator, group, last_year(comparison), unit).scaled
+        if low is None or centre is None or high is None:
             continue
         up = middle + step * ((count - 1) / 2 - n)
         look = looks(comparison)[mix]
-        ends = [scale * value.p05, scale * value.p95]
-        axes.plot(ends, [up, up], color=look.colour, linewidth=1.6, linestyle=look.line)
-        axes.plot([scale * value.p50], [up], color=look.colour, marker=look.marker, markersize=5)
+        axes.plot([low, high], [up, up], color=look.colour, linewidth=1.6, linestyle=look.line)
+        axes.plot([centre], [up], color=look.colour, marker=look.marker, markersize=5)
 
 
 def _draw_reach(axes: Any, comparison: Comparison, lang: str, flows: list[Flow]) -> None:
@@ -141,7 +139,7 @@ def _draw_effects(
 
 
 def _levels(axes: Any, comparison: Comparison, lang: str, indicator: str) -> None:
-    _ranges(axes, comparison, indicator, HEADLINE, 0.0, 1.0, 100.0)
+    _ranges(axes, comparison, indicator, HEADLINE, 0.0, 1.0, "share")
     half = len(comparison.mixes) / 2
     axes.set(xlim=(0, 100), ylim=(-half - 0.1, half + 0.1), yticks=[], xticks=[0, 50, 100])
     write_axis(axes.xaxis, lang, ending="%")

@@ -1,13 +1,11 @@
 """The theory of change of Bijlage 2 (S-210 to S-220) with the flow of a run: firms reached, and what firms are then."""
 
 from experiments.compare import Comparison
-from results.compare.rows import range_of
-from results.compare.text import range_text
 from results.figure_style import Picture, PlainTable, panels
 from results.indicator_words import indicator_words, instrument_names
 from results.language import translator
 from results.number_format import percent
-from results.queries import GOAL_SHARE, HEADLINE, last_year
+from results.queries import GOAL_SHARE, HEADLINE, last_year, level_of
 from results.report.theory_of_change_drawing import Flow, draw_flow
 from results.traced import Numbers, level
 from simulation.structure import tables
@@ -94,8 +92,8 @@ def _table(comparison: Comparison, lang: str, last: int) -> PlainTable:
     lines: list[list[str]] = []
     words = indicator_words(lang)
     for indicator in ("awareness", "commitment", "embedding", "practice"):
-        ranges = [range_of(comparison, mix, indicator, HEADLINE, last) for mix, _name in names]
-        lines.append([words[indicator].name, *(range_text(r, "share", lang, 0) for r in ranges)])
+        ranges = [level_of(comparison, mix, indicator, HEADLINE, last, "share") for mix, _name in names]
+        lines.append([words[indicator].name, *(each.text(lang) for each in ranges)])
     caption = _(
         "Direct effects and practice, firms of the {goal} goal, {year}: middle of the draws and range 5–95"
     ).format(goal=percent(GOAL_SHARE, lang), year=last)

@@ -10,6 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Cm, Pt
 
 from results.blocks import Block, Bullets, Code, Document, FigureBlock, Heading, Mark, Paragraph, Table
+from results.ranged import unbroken
 from results.report.layout import REGIONS, Frame, below_table, clean, frame, running, table_mark
 from results.report.word_parts import (
     add_bookmark,
@@ -85,17 +86,17 @@ def _add(word: Any, block: Block, words: Frame) -> None:
         case Heading():
             word.add_heading(clean(block.text), block.level)
         case Paragraph(style="small"):
-            _add_mark(_small(word, running(block.sentences)), block.mark, words)
+            _add_mark(_small(word, unbroken(running(block.sentences))), block.mark, words)
         case Paragraph():
             paragraph = word.add_paragraph()
-            paragraph.add_run(running(block.sentences)).font.size = Pt(12) if block.style == "lead" else None
+            paragraph.add_run(unbroken(running(block.sentences))).font.size = Pt(12) if block.style == "lead" else None
             _add_mark(paragraph, block.mark, words)
         case Bullets():
             _bullets(word, block, words)
         case Table():
             _add_mark(_caption(word, words.table, "Table", block.caption), table_mark(block), words)
             add_table(word, block, words)
-            _small(word, below_table(block, words))
+            _small(word, unbroken(below_table(block, words)))
         case FigureBlock(picture):
             place = word.add_paragraph()
             place.paragraph_format.keep_with_next = True
@@ -116,7 +117,7 @@ def _bullets(word: Any, block: Bullets, words: Frame) -> None:
     """Points; numbers are written out, because Word would count on from the list before."""
     for number, point in enumerate(block.points, start=1):
         paragraph = word.add_paragraph(style="List" if block.numbered else "List Bullet")
-        paragraph.add_run(f"{number}.\t{running(point)}" if block.numbered else running(point))
+        paragraph.add_run(unbroken(f"{number}.\t{running(point)}" if block.numbered else running(point)))
         _add_mark(paragraph, block.mark, words)
 
 
@@ -135,5 +136,5 @@ def _caption(word: Any, label: str, counter: str, text: str) -> Any:
     """`Table 3. …`, with Word's own counter, so that it counts on when pieces move to another document."""
     paragraph = word.add_paragraph(f"{label} ", style="Caption")
     add_field(paragraph, f"SEQ {counter} \\* ARABIC")
-    paragraph.add_run(f". {clean(text)}")
+    paragraph.add_run(f". {unbroken(clean(text))}")
     return paragraph

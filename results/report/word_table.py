@@ -7,6 +7,7 @@ from docx.shared import Cm, Pt
 
 from results.blocks import Cell, Row, Table
 from results.figure_style import PlainTable
+from results.ranged import unbroken
 from results.report.layout import Frame, clean, head_of, number_columns, row_groups, table_mark
 from results.report.word_parts import describe_table, keep_row_whole, repeat_row, shade
 
@@ -74,7 +75,7 @@ def _write(place: Any, text: str, columns: int, bold: bool = False, right: bool 
     paragraph.paragraph_format.space_after = Pt(0)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = paragraph.add_run(clean(text))
+    run = paragraph.add_run(unbroken(clean(text)))
     run.bold, run.font.size = bold or None, _size(columns)
     return paragraph
 

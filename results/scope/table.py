@@ -9,6 +9,7 @@ from rich.text import Text
 from results.figure_style import PlainTable
 from results.language import translator
 from results.number_format import decimal
+from results.ranged import between
 from results.scope.words import group_lines, reading_names
 from results.words import group_words, sector_names
 from scenarios.scope import Range, ScopeCount
@@ -49,8 +50,8 @@ def _outside(count: ScopeCount, lang: str) -> str:
     _ = translator(lang)
     if count.outside is None:
         return _("Firms that fall under it without trading abroad: cannot be established.")
-    return _("Firms that fall under it without trading abroad: {low} to {high}.").format(
-        low=decimal(count.outside.low, lang), high=decimal(count.outside.high, lang)
+    return _("Firms that fall under it without trading abroad: {count}.").format(
+        count=between(decimal(count.outside.low, lang), decimal(count.outside.high, lang), lang)
     )
 
 

@@ -2,6 +2,7 @@
 
 from results.language import translator
 from results.number_format import decimal
+from results.ranged import between, with_ends
 from results.words import sector_names
 from scenarios.scope import Range, ScopeCount
 from scenarios.scope_external import external_counts
@@ -9,9 +10,9 @@ from scenarios.scope_format import FirmTest, OwnMoney, Product, ScopePhase
 
 
 def range_words(part: Range, lang: str) -> str:
-    """`1,690 (1,504–1,760)`."""
+    """`1,690 (1,504 to 1,760)`."""
     low, middle, high = (decimal(value, lang) for value in (part.low, part.central, part.high))
-    return f"{middle} ({low}–{high})"
+    return with_ends(middle, low, high, lang)
 
 
 def outside_words(found: ScopeCount, lang: str) -> str:
@@ -19,7 +20,7 @@ def outside_words(found: ScopeCount, lang: str) -> str:
     _ = translator(lang)
     if found.outside is None:
         return _("cannot be established")
-    return f"{decimal(found.outside.low, lang)}–{decimal(found.outside.high, lang)}"
+    return between(decimal(found.outside.low, lang), decimal(found.outside.high, lang), lang)
 
 
 def reading_names(lang: str) -> dict[str, str]:

@@ -9,8 +9,9 @@ from calibration.validation_result import FactCheck, Validation
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import Unit, chance
+from results.ranged import ending
 from results.validation.table import fact_heads
-from results.validation.words import ending, fact_name, fact_texts, sign_texts, unit_of, verdict
+from results.validation.words import fact_name, fact_texts, sign_texts, unit_of, verdict
 
 #: Evidence black, posterior dark, prior light: apart in grey too, and by marker and width.
 _EVIDENCE, _POSTERIOR, _PRIOR = "#000000", "#0072B2", "#999999"

@@ -7,6 +7,7 @@ from calibration.predictive import JointTest, Spread
 from calibration.validation_result import FactCheck, SignCheck, Validation
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, shown
+from results.ranged import Ranged, ending
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,18 @@ def fact_texts(checks: tuple[FactCheck, ...], lang: str) -> list[FactText]:
             FactText(
                 fact_name(fact, lang),
                 f"{shown(fact.value, unit, lang, digits)} ± {shown(check.spread, unit, lang, digits)}{ending(unit)}",
-                range_text(found.prior, unit, lang, digits),
-                range_text(found.posterior, unit, lang, digits),
+                _ends(found.prior, unit, lang, digits),
+                _ends(found.posterior, unit, lang, digits),
                 _("yes") if found.inside else _("MISSED"),
                 probability(found.tail, lang),
                 _("n/a") if ratio is None else decimal(ratio, lang, 2),
             )
         )
     return rows
+
+
+def _ends(spread: Spread, unit: Unit, lang: str, digits: int) -> str:
+    return Ranged(spread.p05, spread.p50, spread.p95, unit, digits=digits).ends(lang)
 
 
 def _digits(check: FactCheck) -> int:
@@ -70,19 +75,6 @@ def fact_name(fact: Fact, lang: str) -> str:
     _ = translator(lang)
     name = fact.name[lang]
     return _("{name}, in percentage points").format(name=name) if unit_of(fact) == "points" else name
-
-
-def ending(unit: Unit) -> str:
-    """What stands behind a number of this unit."""
-    return "%" if unit == "share" else ""
-
-
-def range_text(spread: Spread, unit: Unit, lang: str, digits: int) -> str:
-    """`26–34%`; `to` between the ends where one of them is below zero."""
-    _ = translator(lang)
-    low, high = shown(spread.p05, unit, lang, digits), shown(spread.p95, unit, lang, digits)
-    between = f" {_('to')} " if "-" in low + high else "–"
-    return f"{low}{between}{high}{ending(unit)}"
 
 
 def probability(value: float, lang: str) -> str:

@@ -114,7 +114,7 @@ def test_the_report_comes_along(page, server, tmp_path: Path) -> None:
     download.value.save_as(tmp_path / "report.docx")
     document = Document(tmp_path / "report.docx")
     assert document.core_properties.language == "nl-NL"
-    middle = re.search(r"[+-]\d+,\d \([^)]*\)", answer)
+    middle = re.search(r"[+−]\d+,\d \([^)]*\)", answer)
     assert middle is not None
     assert any(middle.group(0) in paragraph.text for paragraph in document.paragraphs)  # the number on the page
 

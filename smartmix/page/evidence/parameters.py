@@ -9,6 +9,7 @@ import numpy as np
 from experiments.posterior import SHIPPED, read_posterior
 from results.language import translator
 from results.number_format import decimal
+from results.ranged import with_ends
 from results.sensitivity.words import input_name
 from simulation.parameters import Parameter, registry
 
@@ -82,11 +83,9 @@ def number_text(value: float, lang: str) -> str:
 
 
 def range_text(points: tuple[float, ...], lang: str) -> str:
-    """`0.02 (0.01–0.05)`: middle and range 5-95; `to` where an end is negative."""
-    _ = translator(lang)
+    """`0.02 (0.01 to 0.05)`: middle and range 5–95."""
     low, middle, high = (number_text(point, lang) for point in points)
-    between = f" {_('to')} " if "-" in low + high else "–"
-    return f"{middle} ({low}{between}{high})"
+    return with_ends(middle, low, high, lang)
 
 
 def unit_words(unit: str, lang: str) -> str:

@@ -6,9 +6,10 @@ from calibration.evidence import Fact
 from calibration.validation_result import FactCheck, SignCheck
 from results.language import translator
 from results.number_format import chance, digits_for, shown
+from results.ranged import ending
 from results.sensitivity.words import input_name
 from results.validation.table import fact_heads
-from results.validation.words import ending, fact_name, fact_texts, unit_of
+from results.validation.words import fact_name, fact_texts, unit_of
 from smartmix.page.evidence.bars import range_bar
 from smartmix.page.evidence.parameters import Row, grade_words, number_text, range_text, role_words, unit_words
 from smartmix.page.evidence.sources import sources

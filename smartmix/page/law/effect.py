@@ -5,13 +5,10 @@ from nicegui import ui
 from experiments.compare import Comparison
 from results.compare.conclusion import conclusion
 from results.compare.figure_lines import lines_picture, unit_of, unit_words
-from results.compare.rows import range_of
-from results.compare.text import range_text
 from results.figure_style import PlainTable
 from results.indicator_words import indicator_words
 from results.language import translator
-from results.number_format import digits_for
-from results.queries import last_year, others
+from results.queries import difference_of, last_year, level_of, others
 from results.words import group_words, short_names
 from scenarios.library import load_mix
 from smartmix.page.build.result import commands
@@ -92,17 +89,9 @@ def effect_table(comparison: Comparison, group: str, lang: str) -> PlainTable:
     lines: list[list[str]] = []
     for indicator, fixed in _ROWS:
         people, unit = fixed or group, unit_of(indicator)
-        level = range_of(comparison, first, indicator, people, year)
-        changes = [range_of(comparison, mix, indicator, people, year, differences=True) for mix in laws]
-        moved = "points" if unit == "share" else unit
+        level = level_of(comparison, first, indicator, people, year, unit)
+        changes = [difference_of(comparison, mix, indicator, people, year, unit) for mix in laws]
         label = f"{indicator_words(lang)[indicator].name}, {group_words(lang)[people].name} ({unit_words(unit, lang)})"
-        digits = min(1, digits_for([change.p50 for change in changes], moved))
-        lines.append(
-            [
-                label,
-                range_text(level, unit, lang, digits_for([level.p50], unit, [level.p05, level.p95])),
-                *(range_text(change, moved, lang, digits, signed=True) for change in changes),
-            ]
-        )
+        lines.append([label, level.text(lang), *(change.text(lang) for change in changes)])
     caption = _("{year}: the baseline, and the difference that each law makes (range 5–95)").format(year=year)
     return PlainTable(caption, [_("indicator"), short[first], *(short[mix] for mix in laws)], lines)

@@ -11,6 +11,7 @@ from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
 from results.figure_style import PlainTable
+from results.ranged import unbroken
 
 #: What a control does with its new value.
 type Changed = Callable[[Any], Any]
@@ -21,7 +22,7 @@ _TICKED = "(event) => emit(event.target.checked)"
 
 def text(tag: str, content: str, **attributes: str) -> TextElement:
     """An element with text; underscores in names of attributes become hyphens (aria_label)."""
-    element = TextElement(tag=tag, text=content)
+    element = TextElement(tag=tag, text=unbroken(content))
     return _with(element, attributes)
 
 
@@ -104,10 +105,10 @@ def _when_changed(control: Any, changed: Changed, emitted: str = _VALUE) -> None
 def table_html(table: PlainTable, is_wide: bool = False) -> str:
     """A table with caption and heads; the first column names the row."""
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
-    lines = "".join(
-        f'<tr><th scope="row">{escape(line[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in line[1:])}</tr>'
-        for line in table.lines
-    )
+    lines = ""
+    for name, *cells in table.lines:
+        texts = "".join(f"<td>{escape(unbroken(cell))}</td>" for cell in cells)
+        lines += f'<tr><th scope="row">{escape(name)}</th>{texts}</tr>'
     css = ' class="wide"' if is_wide else ""
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.caption)}"><table{css}>'

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from results.language import translator
-from results.number_format import SCALE, Unit, digits_for, shown
+from results.number_format import SCALE, Unit, chance, digits_for, shown
 
 #: A blank inside a number phrase: before and after the word between two ends, after €, before million or billion.
 _BLANKS = re.compile(
@@ -116,6 +116,12 @@ def between(low: str, high: str, lang: str) -> str:
 def with_ends(middle: str, low: str, high: str, lang: str) -> str:
     """`31% (12 to 55)`, of three parts that are already written."""
     return f"{middle} ({between(low, high, lang)})"
+
+
+def chance_text(value: float | None, low: float | None, high: float | None, lang: str) -> str:
+    """`75% (50 to >99)`: a chance with its range; 0 and 100 only where it is exactly that."""
+    middle, *ends = (chance(each, lang) for each in (value, low, high))
+    return with_ends(middle, ends[0].removesuffix("%"), ends[1].removesuffix("%"), lang)
 
 
 def chance_ends(low: str, high: str, lang: str) -> str:

@@ -7,6 +7,7 @@ from experiments.result_parts import JudgedOn
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, euros, shown
 from results.parameter_words import parameter_name, quoted, theme_words
+from results.ranged import between, chance_text
 from results.words import own_rules_words, parameters_words
 from simulation.parameters import registry
 
@@ -42,14 +43,14 @@ def plain(value: float, objective: JudgedOn | None, lang: str) -> str:
 
 
 def range_text(estimate: Estimate, objective: JudgedOn | None, lang: str) -> str:
-    """`low – high` without unit."""
-    return f"{plain(estimate.p05, objective, lang)} – {plain(estimate.p95, objective, lang)}"
+    """`low to high` without unit."""
+    return between(plain(estimate.p05, objective, lang), plain(estimate.p95, objective, lang), lang)
 
 
 def spread_text(estimate: Estimate, objective: JudgedOn | None, lang: str) -> str:
-    """`low – high` for sentences: amounts of money carry their own unit."""
+    """`low to high` for sentences: amounts of money carry their own unit."""
     if unit_of(objective) == "million_eur":
-        return f"{euros(estimate.p05, lang)} – {euros(estimate.p95, lang)}"
+        return between(euros(estimate.p05, lang), euros(estimate.p95, lang), lang)
     return range_text(estimate, objective, lang)
 
 
@@ -152,13 +153,11 @@ def choice_lines(name: str, found: InformationResult, lang: str) -> list[str]:
         lines.append(
             _(
                 "Knowing all parameters would gain {gain} (range 5–95 {spread}) and change the choice with a "
-                "chance of {chance} ({low} – {high})."
+                "chance of {chance}."
             ).format(
                 gain=gain,
                 spread=spread,
-                chance=chance(perfect.changes.value, lang),
-                low=chance(perfect.changes.p05, lang),
-                high=chance(perfect.changes.p95, lang),
+                chance=chance_text(perfect.changes.value, perfect.changes.p05, perfect.changes.p95, lang),
             )
         )
     sets: tuple[tuple[Mapping[str, Worth], str, str], ...] = (
@@ -178,15 +177,13 @@ def _most(
     name, first = sure[0]
     text = _(
         "Worth most of the {kind}: {name}. It would gain {gain} ({spread}) and change the choice with a chance of "
-        "{chance} ({low} – {high})."
+        "{chance}."
     ).format(
         kind=kind,
         name=quoted(subject(name, found, lang), lang),
         gain=amount(first.gain.value, objective, lang),
         spread=spread_text(first.gain, objective, lang),
-        chance=chance(first.changes.value, lang),
-        low=chance(first.changes.p05, lang),
-        high=chance(first.changes.p95, lang),
+        chance=chance_text(first.changes.value, first.changes.p05, first.changes.p95, lang),
     )
     if first.best_chosen <= first.best_chosen_without:
         return text

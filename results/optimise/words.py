@@ -7,6 +7,7 @@ from experiments.result_parts import JudgedOn
 from results.information.words import unit_of
 from results.language import translator
 from results.number_format import decimal, digits_for, shown
+from results.ranged import with_ends
 from results.words import own_rules_words, parameters_words
 
 #: Lines of the front in a terminal.
@@ -40,7 +41,7 @@ def levels(candidate: FoundCandidate, found: OptimiseResult, lang: str) -> list[
         of_base = (reached.p05, reached.p95)
         ends = (reached.difference_p05, reached.difference_p95) if candidate.number else of_base
         low, high = (shown(value, unit, lang, digits, signed=bool(candidate.number)) for value in ends)
-        texts.append(f"{level(reached.mean, objective, lang, digits)} ({low} – {high})")
+        texts.append(with_ends(level(reached.mean, objective, lang, digits), low, high, lang))
     return texts
 
 

@@ -28,8 +28,8 @@ from results.report.studies import Studies
 from results.report.study_files import Study
 from results.synergy.figure import synergy_pictures
 from results.synergy.words import (
+    effect,
     effect_digits,
-    effect_text,
     element_names,
     grouping_lines,
     head_lines,
@@ -149,8 +149,9 @@ def _pairs(study: Study[SynergyResult], indicator: str, lang: str) -> list[Table
 
 
 def _cell(spread: SpreadOfDefined, lang: str, digits: int) -> Cell:
-    low, middle, high = (None if v is None else SCALE["points"] * v for v in (spread.p05, spread.mean, spread.p95))
-    return Cell(effect_text(spread, lang, digits), middle, low, high, mark="model")
+    found = effect(spread, digits)
+    low, middle, high = found.scaled
+    return Cell(found.text(lang), middle, low, high, mark="model")
 
 
 def _not_computed(comparison: Comparison, lang: str, mixes: list[str]) -> list[Block]:

@@ -7,6 +7,7 @@ from experiments.synergy.result import SynergyResult
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import Unit, decimal, digits_for, percent, shown
+from results.ranged import Ranged
 from results.words import group_words, own_rules_words, parameters_words
 
 #: Pairs named in a sentence at most, each way; all are in the table and the matrix.
@@ -34,15 +35,14 @@ def pair_digits(found: SynergyResult, indicator: str, group: str) -> int:
     return min(2, effect_digits(found, indicator, group) + 1)
 
 
+def effect(spread: SpreadOfDefined, digits: int, unit: Unit = "points") -> Ranged:
+    """Mean and range 5–95 of an effect: parts add up in their means."""
+    return Ranged(spread.p05, spread.p50, spread.p95, unit, spread.mean, is_change=True, digits=digits)
+
+
 def effect_text(spread: SpreadOfDefined, lang: str, digits: int, unit: Unit = "points") -> str:
-    """`+1.2 (+0.4 to +2.0)`: mean and range 5-95."""
-    _ = translator(lang)
-    if spread.mean is None:
-        return _("n/a")
-    middle, low, high = (
-        shown(value, unit, lang, digits, signed=True) for value in (spread.mean, spread.p05, spread.p95)
-    )
-    return _("{mean} ({low} to {high})").format(mean=middle, low=low, high=high)
+    """`+1.2 (+0.4 to +2.0)`: mean and range 5–95."""
+    return effect(spread, digits, unit).text(lang)
 
 
 def pair_words(word: Word | None, lang: str) -> str:

@@ -37,13 +37,15 @@ def _draw() -> Figure:
 
 def picture(name: str = "bars", text: str = "Bars") -> Picture:
     """A small figure."""
-    table = PlainTable(f"Numbers of {text}", ["mix", "practice"], [["mix-1", "31% (12–55)"], ["mix-2", "42% (20–70)"]])
+    table = PlainTable(
+        f"Numbers of {text}", ["mix", "practice"], [["mix-1", "31% (12 to 55)"], ["mix-2", "42% (20 to 70)"]]
+    )
     return Picture(name, text, f"Two bars: {text}.", table, _draw)
 
 
 def numbers_table(key: str = "matrix", text: str = "Mixes beside objectives") -> Table:
     """Numbers with ranges, a subheading, words, a mark, a second line, a cell that is undefined."""
-    number = Cell("31% (12–55)", 31.25, 12.0, 55.5, (Asked(_PRACTICE, "31"),), second="+4 (-1…+9)")
+    number = Cell("31% (12 to 55)", 31.25, 12.0, 55.5, (Asked(_PRACTICE, "31"),), second="+4 (−1 to +9)")
     return Table(
         key,
         text,
@@ -51,7 +53,7 @@ def numbers_table(key: str = "matrix", text: str = "Mixes beside objectives") ->
         (
             Row("New policy"),
             Row("mix-1", (number, Cell("2027", 2027.0), Cell("broad support", mark="source"))),
-            Row("mix-2", (Cell("42% (20–70)", 42.5, 20.0, 70.0), Cell("n/a"), Cell("", mark="policy"))),
+            Row("mix-2", (Cell("42% (20 to 70)", 42.5, 20.0, 70.0), Cell("n/a"), Cell("", mark="policy"))),
             Row("Nothing new"),
             Row("reference", (Cell("1,234.5", 1234.5, 1000.25, 2000.0), Cell("2031", 2031.0), Cell("–", mark="model"))),
         ),
@@ -68,7 +70,7 @@ def words_table(text: str = "Kept open") -> Table:
 
 def sample(lang: str = "en") -> Document:
     """Every kind of block."""
-    counted = Sentence("Practice reaches 31% (12–55) under mix-1.", (Asked(_PRACTICE, "31"),))
+    counted = Sentence("Practice reaches 31% (12 to 55) under mix-1.", (Asked(_PRACTICE, "31"),))
     first = Chapter(
         "first",
         "The first page",

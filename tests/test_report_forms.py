@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 from report_documents import NASTY, nasty, sample
 
-from results.blocks import Bullets, Cell, Chapter, Code, Column, Document, Heading, Paragraph, Row, Table
+from results.blocks import Bullets, Cell, Chapter, Code, Column, Document, Heading, Paragraph, Row, Table, plain
 from results.report.forms import FORMS, write_report
 from results.report.layout import mark_words
 from results.report.pdf import page_images
@@ -186,7 +186,7 @@ def test_word_has_headings_tables_and_descriptions(written: Write) -> None:
     assert [table.style.name for table in word.tables] == ["Table Grid"] * 3
     first = word.tables[0]
     assert [cell.text for cell in first.rows[0].cells] == ["mix", "practice (%)", "speed (year)", "what is said"]
-    assert first.rows[2].cells[1].text == "31% (12–55)\n+4 (-1…+9)"
+    assert first.rows[2].cells[1].text == "31% (12\u00a0to\u00a055)\n+4 (−1\u00a0to\u00a0+9)"
     assert first.rows[3].cells[3].text.strip() == f"[{mark_words('nl')['policy']}]"
     assert all(t.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for t in word.tables)
     assert all(t._tbl.tblPr.find(qn("w:tblCaption")) is not None for t in word.tables)
@@ -319,6 +319,17 @@ def test_pdf_is_tagged_and_has_an_outline(written: Write) -> None:
     for number, page in enumerate(reader.pages, start=1):
         text = squeezed(page.extract_text())
         assert squeezed(document.run) in text and text.endswith(f"{number}/{len(reader.pages)}")
+
+
+def test_a_number_and_a_range_are_found_in_a_pdf_on_one_line(written: Write) -> None:
+    """However the words before them push them to the end of a line, in a paragraph and in a narrow cell."""
+    said = ("450.000.000", "12 tot 55", "€ 1,2 miljoen", "−14 tot +5")
+    lines = tuple(f"{'woord ' * n}{' en '.join(said)}." for n in range(6, 20))
+    table = Table("t", "t", tuple(Column("x") for _ in range(5)), (Row("450.000.000", tuple(Cell(s) for s in said)),))
+    document = Document("Getallen", "nl", "run", (Chapter("c", "C", (*(Paragraph(plain(s)) for s in lines), table)),))
+    found = pdf_text(written(document, "pdf"))
+    for text in said:
+        assert found.count(text) >= len(lines) + 1, text
 
 
 def test_pdf_uses_only_fonts_that_come_with_the_program(written: Write) -> None:

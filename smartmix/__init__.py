@@ -19,7 +19,6 @@ if "IPython" in sys.modules:  # in a notebook, results show as HTML
 
 if TYPE_CHECKING:
     from smartmix.discover_face import discover
-    from smartmix.robustness_face import robustness
     from smartmix.sweep_face import sweep
     from smartmix.verbs.calibrate import calibrate
     from smartmix.verbs.check import check
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from smartmix.verbs.optimise import optimise
     from smartmix.verbs.pathways import pathways
     from smartmix.verbs.report import report
+    from smartmix.verbs.robustness import robustness
     from smartmix.verbs.run import run
     from smartmix.verbs.schema import schema
     from smartmix.verbs.scope import scope
@@ -67,9 +67,7 @@ __all__ = [
 ]
 
 #: Where a verb stands that has no module of its name in smartmix.verbs.
-_ELSEWHERE = {"diff": "verbs.mixes", "load": "verbs.show"} | {
-    name: f"{name}_face" for name in ("discover", "robustness", "sweep")
-}
+_ELSEWHERE = {"diff": "verbs.mixes", "load": "verbs.show"} | {name: f"{name}_face" for name in ("discover", "sweep")}
 
 
 def __getattr__(name: str) -> Any:

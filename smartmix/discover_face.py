@@ -14,13 +14,13 @@ from experiments.run_folder import open_folder
 from experiments.settings import CompareSettings
 from results.discover.files import write_discovery
 from results.language import choose_language, translator
+from simulation.compiled import is_warm
 from simulation.problems import InputProblem, nearest
 from smartmix.comparing import settings_from
 from smartmix.going_on import check_place, going_on
 from smartmix.output import Watch
 from smartmix.output import progress as _bar
 from smartmix.own_rules import named
-from smartmix.robustness_face import tell_preparing
 
 type Place = str | os.PathLike[str]
 
@@ -93,7 +93,7 @@ def discover_into_folder(
     check_discover(settings, mix, when, wished)
     worlds_for(settings, kinds, known)
     check_place(out, workers)
-    tell_preparing(watch, lang)
+    watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
     folder = open_folder(discover_manifest(settings, mix, when, kinds, known, wished), out)
     kept = Kept(folder)
     watch.stage(_("simulating"))

@@ -5,7 +5,7 @@ makes the command from it. Values arrive there as text and are read here, so tha
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -112,6 +112,7 @@ def place(option: str, text: str) -> Path:
     return Path(text)
 
 
+Mixes = Annotated[str, Option("[MIX]...", "", _("ids or files (default mix-0 mix-1 mix-2 mix-3)"))]
 Draws = Annotated[int, Option("--draws", "N", _("draws over the uncertain parameters (default 200)"), whole_number)]
 Draw = Annotated[
     int,
@@ -210,6 +211,11 @@ Out = Annotated[
         "that run goes on",
     ),
 ]
+Year = Annotated[int | None, Option("--year", "YEAR", _("year that is looked at (default 2030)"), whole_number)]
+Worlds = Annotated[
+    Iterable[str] | None, Option("--worlds", "A,B", _("what may differ: futures, variants, shocks; or none"), names)
+]
+Shocks = Annotated[Place | None, Option("--shocks", "FILE", _("shocks of your own (default: those that ship)"), place)]
 Lang = Annotated[str | None, Option("--lang", "nl|en", _("language (default SMARTMIX_LANG, then that of the system)"))]
 Figures = Annotated[bool, Option("--no-figures", "", _("write no figures"))]
 Mix = Annotated[str, Option("MIX", "", _("id or file"))]

@@ -10,8 +10,7 @@ from experiments.regulatory_burden.actions_file import load_actions
 from results.blocks import Document
 from results.language import translator
 from results.report.forms import FORMS, check_form, report_path, write_report
-from results.report.studies import read_studies
-from results.report.study_files import KINDS
+from results.report.studies import RESULTS, read_studies
 from results.report.supplement import WIDTH, Supplement
 from simulation.problems import InputProblem
 from smartmix import kinds, output
@@ -31,7 +30,7 @@ class ReportWanted:
     @property
     def own_chapters(self) -> list[Path]:
         """The runs for which the report has a place of its own."""
-        return [path for path in self.studies if read_manifest(path).get("kind") in KINDS]
+        return [path for path in self.studies if read_manifest(path).get("kind") in RESULTS]
 
     @property
     def others(self) -> list[Path]:

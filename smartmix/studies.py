@@ -40,7 +40,9 @@ def _study(name: str) -> Study:
 
 
 #: By the kind in the manifest, which is the verb; what a study's room has is named after it.
-STUDIES = {name: _study(name) for name in ("information", "optimise", "pathways", "sensitivity", "synergy")}
+STUDIES = {
+    name: _study(name) for name in ("information", "optimise", "pathways", "robustness", "sensitivity", "synergy")
+}
 
 
 def part(place: str) -> Any:

@@ -115,7 +115,7 @@ def _synergy(place: Path, **more: Any) -> tuple[Any, bytes]:
 def _robustness(place: Path, **more: Any) -> tuple[Any, bytes]:
     asked = {"objectives": place / "objectives.yaml", "worlds": ["variants"], "year": 2013}
     found = sm.robustness("mix-1", draws=2, **asked, **_SMALL, **more)
-    return found.folder, _bits(found.values)
+    return found.folder, _bits(found.frames()["cases"][list(found.objectives)])
 
 
 def _discover(place: Path, **more: Any) -> tuple[Any, bytes]:

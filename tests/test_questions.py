@@ -8,8 +8,8 @@ import pytest
 from experiments.compare import run_comparison
 from experiments.pathways.result import DelayLost, PathwaysResult, StrategyFound
 from experiments.result_parts import Spread
-from experiments.robustness.question import Question
-from experiments.robustness.run import robustness
+from experiments.robustness.question import RobustnessQuestion
+from experiments.robustness.run import run_robustness
 from experiments.settings import CompareSettings
 from experiments.study import named
 from results.compare.reproduce import command_line
@@ -78,7 +78,7 @@ def graded(tmp_path_factory):
 def worlds():
     """A small robustness analysis of one of the two mixes."""
     settings = replace(SMALL, mixes=("mix-2",), draws=2, firms=150, last_year=2030)
-    return robustness(settings, Question(kinds=("futures",)), workers=1)
+    return run_robustness(RobustnessQuestion(settings, kinds=("futures",)), workers=1)
 
 
 def spreads(p05, p50, p95):

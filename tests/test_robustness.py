@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 from cli_calls import Call, caller, refused
 
+from experiments.manifest import analysis_manifest
 from experiments.objectives import load_objectives, objectives_wanted, read_weights, weighted
-from experiments.robustness.question import Question
-from experiments.robustness.run import robustness
+from experiments.robustness.question import RobustnessQuestion
+from experiments.robustness.result import RobustnessResult
+from experiments.robustness.run import RobustnessRuns, find_robustness, summed_up
 from experiments.robustness.statistics import (
     chances,
     complete,
@@ -46,8 +48,13 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture(scope="module")
-def tiny():
-    return robustness(TINY, Question(weights={"practice": 2.0, "government_cost": 1.0}), workers=2)
+def runs() -> RobustnessRuns:
+    return find_robustness(RobustnessQuestion(TINY, weights={"practice": 2.0, "government_cost": 1.0}), workers=2)
+
+
+@pytest.fixture(scope="module")
+def tiny(runs: RobustnessRuns) -> RobustnessResult:
+    return summed_up(runs)
 
 
 def test_regret_by_hand():
@@ -174,9 +181,10 @@ def test_worlds_differ_in_one_thing_each():
         worlds_for(TINY, ("future",), {})
 
 
-def test_tables_hold_together(tiny):
-    assert tiny.values.shape == (3, 16, 3, 9)
-    regret, pairs, order = tiny.frames["regret"], tiny.frames["pairs"], tiny.frames["order"]
+def test_tables_hold_together(runs: RobustnessRuns, tiny: RobustnessResult):
+    assert runs.values.shape == (3, 16, 3, 9)
+    frames = tiny.frames()
+    regret, pairs, order = frames["regret"], frames["pairs"], frames["order"]
     assert (regret["upper"] <= regret["max"]).all()
     assert (regret["upper_low"] <= regret["upper_high"]).all()
     assert (regret.groupby("objective")["p50"].min() >= 0).all()
@@ -185,14 +193,50 @@ def test_tables_hold_together(tiny):
     assert pairs["better"].between(0, 1).all()
     own = pairs[(pairs["objective"] == "government_cost") & (pairs["mix"] == "reference-2020")]
     assert (own["better"] == 1.0).all()  # existing policy costs least
-    assert set(Question().as_dict()) >= {"objectives", "shocks", "choices"}
+    cases = frames["cases"]
+    assert cases[list(tiny.objectives)].to_numpy() == pytest.approx(
+        runs.values.transpose(1, 0, 2, 3).reshape(-1, 9), nan_ok=True
+    )
 
 
-def test_the_same_for_any_number_of_workers(tiny):
-    again = robustness(TINY, tiny.question, workers=1)
-    np.testing.assert_array_equal(again.values, tiny.values)
-    for name, frame in tiny.frames.items():
-        pd.testing.assert_frame_equal(frame, again.frames[name])
+def test_the_same_for_any_number_of_workers(runs: RobustnessRuns, tiny: RobustnessResult):
+    again = summed_up(find_robustness(runs.question, workers=1))
+    assert again == tiny
+    for name, frame in tiny.frames().items():
+        pd.testing.assert_frame_equal(frame, again.frames()[name])
+
+
+def test_an_analysis_is_opened_as_it_was_made(tmp_path: Path):
+    import smartmix as sm
+
+    asked = {"worlds": ["futures"], "weights": {"practice": 1.0}, "draws": 2, "firms": 100, "prior": True}
+    made = sm.robustness("mix-1", **asked, figures=False, out=tmp_path / "run")
+    opened = RobustnessResult.load(tmp_path / "run")
+    assert made.folder == opened.folder == tmp_path / "run" and opened == made
+    frames = opened.frames()
+    assert list(frames) == list(made.frames())
+    for name, frame in made.frames().items():
+        pd.testing.assert_frame_equal(frame.astype(frames[name].dtypes), frames[name])
+
+
+def test_an_older_analysis_is_read(tmp_path: Path, runs: RobustnessRuns, tiny: RobustnessResult):
+    """Format 1 had no names, and left firms, kinds of worlds and what objectives mean to the manifest."""
+    content = tiny.content()
+    for part in ("kind", "future_name", "mix_names", "firms", "all_firms", "world_kinds", "regret_quantile", "front"):
+        del content[part]
+    for world in content["world_settings"]:
+        del world["title"]
+    for objective in content["objectives"].values():
+        for part in ("name", "goal_sources", "step", "step_words"):
+            del objective[part]
+    question = runs.question
+    manifest = analysis_manifest("robustness", question.settings, question.mixes(), question.asked())
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / "result.json").write_text(json.dumps(content | {"format": 1}), encoding="utf-8")
+    assert RobustnessResult.load(tmp_path) == tiny
+    del content["world_settings"]  # as it was before those rows had a name of their own
+    (tmp_path / "result.json").write_text(json.dumps(content | {"format": 1}), encoding="utf-8")
+    assert RobustnessResult.load(tmp_path).world_settings == tiny.world_settings
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])
@@ -204,7 +248,7 @@ def test_words_and_figures(tiny, lang: str):
 
     console = Console(width=120, record=True, file=None, quiet=False)
     with console.capture() as shown:
-        console.print(robustness_table(tiny, lang, 120))
+        console.print(robustness_table(tiny, lang))
     text = shown.get()
     assert max(map(len, text.splitlines())) <= 120
     assert ("Uw gewichten" if lang == "nl" else "Your weights") in text
@@ -225,7 +269,7 @@ def test_the_verb_writes_a_folder_and_gives_no_order_without_weights(call: Call,
     )
     status, printed, _ = call("robustness", "mix-1", *tiny, "--json", "--no-figures", "--out", str(tmp_path / "json"))
     content = json.loads(printed)
-    assert (status, content["format"], content["weights"], "order" in content) == (0, 1, None, False)
+    assert (status, content["format"], content["weights"], content["order"]) == (0, 2, None, None)
     assert call("verify", str(tmp_path / "run"))[0] == 0
 
 

@@ -1,23 +1,31 @@
-"""The answer of `robustness`, as it is stored and published."""
+"""What `robustness` found: levels, regret, goals, chances and the Pareto front over many worlds."""
 
-from typing import Literal
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
 
-from experiments.result_parts import Answer, Count, Direction, Failure, Form, Group, Indicator, MixId, Some, Source
+from experiments.result_parts import Count, Failure, Form, JudgedOn, MixId, Named, Share, Some, Source
+from experiments.robustness.worlds import Shock, worlds_for
+from experiments.settings import CompareSettings
+from experiments.study import Result, named
+from scenarios.library import list_futures, load_future
+from simulation.population import load_population
+from simulation.structure import tables
 
 ObjectiveName = str
+KindOfWorld = Literal["base", "future", "variant", "shock"]
 
 
-class ObjectiveForm(Form):
-    """What is looked at, and the level that was set as a goal (null: nobody set one)."""
+class RobustnessObjective(JudgedOn):
+    """With the goal that was set (null: nobody set one) and by whom; step: what a weight is for."""
 
-    indicator: Indicator
-    group: Group
-    years: list[int]
-    direction: Direction
     goal: float | None
+    goal_sources: list[str]
+    step: float
+    step_words: Named
 
 
-class LevelForm(Form):
+class LevelReached(Form):
     """Range 5–95 over all cases (draws times worlds) in which it is defined."""
 
     mix: MixId
@@ -28,7 +36,7 @@ class LevelForm(Form):
     cases: Count
 
 
-class RegretForm(Form):
+class RegretFound(Form):
     """What is lost against the best mix in the same case: middle, upper end with its interval, and most."""
 
     mix: MixId
@@ -43,45 +51,49 @@ class RegretForm(Form):
 
 
 class _Extremes(Form):
-    low: float | None
-    high: float | None
     lowest: float | None
     lowest_world: str
     highest: float | None
     highest_world: str
 
 
-class GoalForm(_Extremes):
+class GoalMet(_Extremes):
     """Share of cases in which the goal is met, its interval, and the worlds where it is least and most often."""
 
     mix: MixId
     objective: ObjectiveName
     goal: float
     share: float | None
+    low: float | None
+    high: float | None
 
 
-class PairForm(_Extremes):
+class PairCompared(_Extremes):
     """Share of cases in which one mix is better than the other, and in which they are equal."""
 
     mix: MixId
     other: MixId
     objective: ObjectiveName
     better: float | None
+    low: float | None
+    high: float | None
     equal: float | None
 
 
-class ParetoForm(_Extremes):
+class FrontShare(_Extremes):
     """Share of cases in which no other mix is better on every objective of the front."""
 
     mix: MixId
     share: float | None
+    low: float | None
+    high: float | None
 
 
-class InWorldForm(Form):
+class LevelInWorld(Form):
     """Range 5–95 over the draws of one world, and the middle regret there."""
 
     world: str
-    kind: Literal["base", "future", "variant", "shock"]
+    kind: KindOfWorld
     mix: MixId
     objective: ObjectiveName
     p05: float | None
@@ -90,11 +102,9 @@ class InWorldForm(Form):
     regret_p50: float | None
 
 
-class OrderForm(_Extremes):
+class PlaceInOrder(_Extremes):
     """By the user's weights, in steps above the baseline; best: share of cases in which no mix scores higher."""
 
-    low: float | None = None
-    high: float | None = None
     mix: MixId
     mean: float | None
     mean_low: float | None
@@ -108,7 +118,7 @@ class OrderForm(_Extremes):
     regret_upper: float | None
 
 
-class OrderPairForm(Form):
+class PairInOrder(Form):
     """Share of cases in which one mix scores higher than the other by the user's weights."""
 
     mix: MixId
@@ -119,36 +129,104 @@ class OrderPairForm(Form):
     equal: float | None
 
 
-class WorldForm(Form):
-    """A world that was tried: its future, and the structural variants by table where they are not the usual ones."""
+class WorldTried(Form):
+    """A world: its future, and the structural variants by table where they are not the usual ones.
+
+    title: the name of what differs: the future, the variant or the shock; of the usual world, its future.
+    """
 
     name: str
-    kind: Literal["base", "future", "variant", "shock"]
+    kind: KindOfWorld
+    title: Named
     future: str
     variants: dict[str, str]
 
 
-class RobustnessForm(Answer):
-    """The whole answer of `smartmix robustness --json`; shares are of what was tried, not chances of what will come.
+class RobustnessResult(Result):
+    """The whole answer; shares are of what was tried, not chances of what will come.
 
-    order and order_pairs are there only with weights.
+    mixes: the baseline first; cases: of a mix, draws times worlds; regret_quantile: the share of cases in which
+    `upper` of a regret is not exceeded; front: the objectives of the Pareto front that were asked (`pareto` is empty
+    for fewer than two); worlds: rows by world, empty in a result that ships; order and order_pairs: null without
+    weights. Frames: `levels`, `regret`, `goals`, `pairs`, `pareto`, `worlds`, `cases` (a row per world, draw and
+    mix), with weights also `order` and `order_pairs`.
     """
 
+    kind: Literal["robustness"] = "robustness"
     baseline: MixId
     mixes: list[MixId]
     draws: Some
+    firms: Some
+    all_firms: bool
     parameters: Source
     year: int
     cases: Some
-    world_settings: list[WorldForm]
-    worlds: list[InWorldForm]
-    objectives: dict[ObjectiveName, ObjectiveForm]
+    world_kinds: list[Literal["futures", "variants", "shocks"]]
+    world_settings: list[WorldTried]
+    worlds: list[LevelInWorld]
+    objectives: dict[ObjectiveName, RobustnessObjective]
     weights: dict[ObjectiveName, float] | None
-    levels: list[LevelForm]
-    regret: list[RegretForm]
-    goals: list[GoalForm]
-    pairs: list[PairForm]
-    pareto: list[ParetoForm]
-    order: list[OrderForm] | None = None
-    order_pairs: list[OrderPairForm] | None = None
+    regret_quantile: Share
+    front: list[ObjectiveName]
+    levels: list[LevelReached]
+    regret: list[RegretFound]
+    goals: list[GoalMet]
+    pairs: list[PairCompared]
+    pareto: list[FrontShare]
+    order: list[PlaceInOrder] | None
+    order_pairs: list[PairInOrder] | None
     failures: list[Failure]
+
+    @classmethod
+    def older(cls, content: dict[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]:
+        """Format 1 named no firms, worlds and objectives, and once no `world_settings`; its manifest tells them."""
+        settings = manifest["settings"]
+        asked = settings["asked"]
+        objectives = {
+            name: given
+            | {part: asked["objectives"][name][part] for part in ("name", "step", "step_words")}
+            | {"goal_sources": (asked["objectives"][name]["goal"] or {"sources": []})["sources"]}
+            for name, given in content["objectives"].items()
+        }
+        shocks = {name: shock["name"] for name, shock in asked["shocks"].items()}
+        worlds = [
+            world | {"title": shocks.get(world["name"]) or _title(world)}
+            for world in content.get("world_settings") or _worlds(settings)
+        ]
+        if len(worlds) * content["draws"] != content["cases"]:  # other worlds than this version has
+            raise KeyError("world_settings")
+        known = {
+            "kind": "robustness",
+            "firms": len(load_population(settings["firms"]).firm_id),
+            "all_firms": settings["firms"] == "full",
+            "world_kinds": asked["worlds"],
+            "world_settings": worlds,
+            "objectives": objectives,
+            "regret_quantile": asked["choices"]["regret_quantile"],
+            "front": [name for name in asked["choices"]["pareto"] if name in objectives],
+        }
+        return {"worlds": [], "order": None, "order_pairs": None} | content | known
+
+
+def _worlds(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The worlds that the settings of a manifest ask for, without their titles."""
+    asked, own = settings["asked"], {name: value for name, value in settings.items() if name not in ("asked", "model")}
+    shocks = {name: Shock.model_validate(given) for name, given in asked["shocks"].items()}
+    return [
+        {"name": world.name, "kind": world.kind, "future": world.future, "variants": dict(world.variants)}
+        for world in worlds_for(CompareSettings(**own), asked["worlds"], shocks)
+    ]
+
+
+def _title(world: Mapping[str, Any]) -> dict[str, str]:
+    return title_of(world["name"], world["kind"], world["future"]).model_dump()
+
+
+def title_of(name: str, kind: str, future: str) -> Named:
+    """The name of a world that is no shock; of a future in a file that is gone, what it was called by."""
+    if kind != "variant":
+        known = future in list_futures() or Path(future).is_file()
+        return named(load_future(future).name) if known else Named(en=future, nl=future)
+    table, variant = name.split(":", 1)
+    found = tables(table)["variants"][variant]
+    return Named(en=found["en"], nl=found["nl"])

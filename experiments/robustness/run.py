@@ -1,92 +1,73 @@
-"""Robustness: mixes in many worlds on the same draws; regret, goals, chances and the Pareto front per objective."""
+"""Robustness: mixes in many worlds on the same draws, from a question to its result."""
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from experiments.frames import records
 from experiments.kept import Kept
-from experiments.manifest import analysis_manifest
-from experiments.objectives import objective_values, objectives_wanted
+from experiments.objectives import judged_on, objective_values, objectives_wanted
 from experiments.points import Point, drawn_points
-from experiments.robustness.question import Question
+from experiments.result_parts import Failure
+from experiments.robustness.frames import frames_of
+from experiments.robustness.question import RobustnessQuestion, choices
+from experiments.robustness.result import (
+    FrontShare,
+    GoalMet,
+    LevelInWorld,
+    LevelReached,
+    PairCompared,
+    PairInOrder,
+    PlaceInOrder,
+    RegretFound,
+    RobustnessObjective,
+    RobustnessResult,
+    WorldTried,
+    title_of,
+)
 from experiments.robustness.runs import Job, run_jobs
-from experiments.robustness.worlds import World, worlds_for
-from experiments.settings import CompareSettings
-from scenarios.library import load_mix
+from experiments.robustness.worlds import World
+from experiments.study import made_with, named
 from scenarios.mix_format import Mix
-from simulation.problems import InputProblem
+from simulation.population import load_population
 
 
 @dataclass(frozen=True)
-class Robustness:
-    """What was found. `values` (draws, worlds, mixes, objectives) float64, NaN where undefined; frames as in docs.
+class RobustnessRuns:
+    """All runs, before they are summed up: `values` (draws, worlds, mixes, objectives) float64, NaN where undefined."""
 
-    failures: world, draw and reason of each run that failed.
-    """
-
-    settings: CompareSettings
-    question: Question
-    mixes: tuple[str, ...]
+    question: RobustnessQuestion
+    mixes: tuple[Mix, ...]
     worlds: tuple[World, ...]
     values: Any
-    frames: Mapping[str, pd.DataFrame]
-    failures: tuple[dict[str, Any], ...] = ()
-    folder: Path | None = None
-
-    @property
-    def objectives(self) -> tuple[str, ...]:
-        """Names of the objectives, in order."""
-        return tuple(self.question.objectives)
-
-    @property
-    def cases(self) -> int:
-        """Cases per mix: draws times worlds."""
-        return len(self.values) * len(self.worlds)
+    failures: tuple[Failure, ...]
 
 
-def prepared(settings: CompareSettings, question: Question) -> tuple[list[Mix], list[World]]:
-    """The mixes (the baseline first) and worlds, everything checked. Raises InputProblem before any simulating."""
-    settings.check()
-    wanted = objectives_wanted(question.objectives, question.year)
-    wanted.check()
-    mixes = [load_mix(name) for name in settings.all_mixes()]
-    if len(mixes) < 2:
-        raise InputProblem("robustness compares mixes: found {found}; allowed: 2 or more", found=len(mixes))
-    worlds = worlds_for(settings, question.kinds, question.shocks)
-    for world in worlds:
-        for mix in mixes:
-            world.mix(mix)  # a dial that a mix does not take is refused now
-    return mixes, worlds
-
-
-def robustness_manifest(settings: CompareSettings, question: Question) -> dict[str, Any]:
-    """All that decides the result."""
-    mixes = [load_mix(name) for name in settings.all_mixes()]
-    return analysis_manifest("robustness", settings, mixes, question.as_dict())
-
-
-def robustness(
-    settings: CompareSettings,
-    question: Question | None = None,
+def run_robustness(
+    question: RobustnessQuestion,
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
-) -> Robustness:
+) -> RobustnessResult:
     """Run every mix in every world on the same draws, and work out what holds whatever happens.
 
     Each world counts alike: shares over cases are shares of what was tried, not chances of what will come.
     `progress` is called with points done (draws x worlds in all); what is in `kept` is not run again. Raises
-    InputProblem; KeyboardInterrupt when stopped.
+    InputProblem, and Stopped on Ctrl-C. The result does not depend on `workers`.
     """
-    from experiments.robustness.frames import frames_of  # noqa: PLC0415 - it needs Robustness
+    return summed_up(find_robustness(question, workers, progress, kept))
 
-    asked = question or Question()
-    mixes, worlds = prepared(settings, asked)
+
+def find_robustness(
+    question: RobustnessQuestion,
+    workers: int | None = None,
+    progress: Callable[[int], None] | None = None,
+    kept: Kept | None = None,
+) -> RobustnessRuns:
+    """The runs of `run_robustness`."""
+    settings, mixes, worlds = question.settings, question.mixes(), question.worlds()
     points = drawn_points(settings, range(settings.draws))
     jobs = [
         Job(
@@ -96,14 +77,66 @@ def robustness(
         )
         for world in worlds
     ]
-    wanted = objectives_wanted(asked.objectives, asked.year)
-    answers = run_jobs(jobs, wanted, workers or os.cpu_count() or 1, progress, kept)
-    values = np.stack([objective_values(answer, asked.objectives, asked.year) for answer in answers], axis=1)
+    wanted = objectives_wanted(question.objectives, question.year)
+    answers = run_jobs(jobs, wanted, workers, progress, kept)
+    each = [objective_values(answer, question.objectives, question.year) for answer in answers]
     failures = tuple(
-        {"world": world.name, "draw": draw, "failure": reason}
+        Failure(world=world.name, draw=draw, failure=reason)
         for world, answer in zip(worlds, answers, strict=True)
         for draw, reason in sorted(answer.failures.items())
     )
-    ids = tuple(mix.id for mix in mixes)
-    frames = frames_of(values, asked, ids, tuple(worlds), settings.seed)
-    return Robustness(settings, asked, ids, tuple(worlds), values, frames, failures)
+    return RobustnessRuns(question, tuple(mixes), tuple(worlds), np.stack(each, axis=1), failures)
+
+
+def summed_up(runs: RobustnessRuns) -> RobustnessResult:
+    """The result with its frames; null where undefined. docs/robustness.md says what each part means."""
+    question, settings = runs.question, runs.question.settings
+    ids = tuple(mix.id for mix in runs.mixes)
+    frames = frames_of(runs.values, question, ids, runs.worlds, settings.seed)
+    rows = {name: records(frame) for name, frame in frames.items() if name != "cases"}
+    return RobustnessResult(
+        format=RobustnessResult.FORMAT,
+        **made_with(settings, runs.mixes),
+        baseline=ids[0],
+        mixes=list(ids),
+        draws=settings.draws,
+        firms=len(load_population(settings.firms).firm_id),  # type: ignore[arg-type] - checked with the settings
+        all_firms=settings.firms == "full",
+        parameters=settings.drawn_from,
+        year=question.year,
+        cases=len(runs.values) * len(runs.worlds),
+        world_kinds=list(question.kinds),  # type: ignore[arg-type] - checked when worlds are made
+        world_settings=[_world(world) for world in runs.worlds],
+        worlds=[LevelInWorld(**row) for row in rows["worlds"]],
+        objectives=_objectives(question),
+        weights=dict(question.weights) or None,
+        regret_quantile=choices()["regret_quantile"],
+        front=[name for name in choices()["pareto"] if name in question.objectives],
+        levels=[LevelReached(**row) for row in rows["levels"]],
+        regret=[RegretFound(**row) for row in rows["regret"]],
+        goals=[GoalMet(**row) for row in rows["goals"]],
+        pairs=[PairCompared(**row) for row in rows["pairs"]],
+        pareto=[FrontShare(**row) for row in rows["pareto"]],
+        order=[PlaceInOrder(**row) for row in rows["order"]] if question.weights else None,
+        order_pairs=[PairInOrder(**row) for row in rows["order_pairs"]] if question.weights else None,
+        failures=list(runs.failures),
+    ).with_frames(frames)
+
+
+def _objectives(question: RobustnessQuestion) -> dict[str, RobustnessObjective]:
+    judged = judged_on(question.objectives, question.year)
+    return {
+        name: RobustnessObjective(
+            **dict(judged[name]),
+            goal=objective.goal_level,
+            goal_sources=[] if objective.goal is None else list(objective.goal.sources),
+            step=objective.step,
+            step_words=named(objective.step_words),
+        )
+        for name, objective in question.objectives.items()
+    }
+
+
+def _world(world: World) -> WorldTried:
+    title = title_of(world.name, world.kind, world.future) if world.shock is None else named(world.shock.name)
+    return WorldTried(name=world.name, kind=world.kind, title=title, future=world.future, variants=dict(world.variants))

@@ -9,10 +9,10 @@ import pandas as pd
 
 from experiments.discover.box import Box, Limit
 from experiments.discover.run import Discovery, discover_manifest
+from experiments.files import write_text
 from experiments.frames import plain
 from experiments.run_folder import close_folder, open_folder
 from results.discover.words import limit_text
-from results.robustness.files import write_pictures
 
 
 def limit_json(limit: Limit) -> dict[str, Any]:
@@ -89,8 +89,12 @@ def write_discovery(
     place = open_folder(manifest, folder)
     if figures:
         from results.discover.figure import discover_pictures  # noqa: PLC0415 - matplotlib takes a second
+        from results.figures import write_figure  # noqa: PLC0415
 
-        write_pictures(place, discover_pictures(found, lang), progress)
+        for picture in discover_pictures(found, lang):
+            progress(f"figures/{picture.name}")
+            write_figure(place / "figures", picture)
+            write_text(place / "figures" / f"{picture.name}.txt", f"{picture.title}\n\n{picture.description}\n")
     progress("result.json")
     cases = found.x.assign(value=found.values, fails=found.fails)
     boxes = pd.DataFrame(

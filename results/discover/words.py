@@ -6,10 +6,11 @@ from experiments.robustness.worlds import load_shocks
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import chance, decimal, shown
-from results.robustness.words import text_of, unit_of, unit_words, variant_words
+from results.robustness.words import unit_of, unit_words
 from results.words import group_words, own_rules_lines, parameters_words
 from scenarios.library import load_future
 from simulation.parameters import registry
+from simulation.structure import tables
 
 
 def level_text(value: float, when: FailingWhen, lang: str) -> str:
@@ -64,11 +65,11 @@ def category_name(name: str, value: str, lang: str) -> str:
     """A value of a condition that is no number, in words."""
     _ = translator(lang)
     if name == "future":
-        return text_of(load_future(value).name, lang)
+        return str(getattr(load_future(value).name, lang))
     if name == "shock":
         shocks = load_shocks()
-        return _("none") if value == "none" else text_of(shocks[value].name, lang) if value in shocks else value
-    return variant_words(name, value, lang)
+        return _("none") if value == "none" else str(getattr(shocks[value].name, lang)) if value in shocks else value
+    return str(tables(name)["variants"][value][lang]).split(" (")[0]
 
 
 def number(value: float, lang: str) -> str:

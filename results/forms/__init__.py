@@ -9,7 +9,7 @@ from experiments.information.result import InformationResult
 from experiments.optimise.result import OptimiseResult
 from experiments.pathways.result import PathwaysResult
 from experiments.result_parts import Form
-from experiments.robustness.result import RobustnessForm
+from experiments.robustness.result import RobustnessResult
 from experiments.sensitivity.result import SensitivityResult
 from experiments.study import Result
 from experiments.sweep.result import ForecastForm, SweepForm
@@ -22,7 +22,7 @@ FORMS: dict[str, type[Form]] = {
     "information": InformationResult,
     "optimise": OptimiseResult,
     "pathways": PathwaysResult,
-    "robustness": RobustnessForm,
+    "robustness": RobustnessResult,
     "sensitivity": SensitivityResult,
     "sweep": SweepForm,
     "sweep-dry-run": ForecastForm,

@@ -2,6 +2,7 @@
 
 from calibration.grade_file import CellGrade
 from experiments.objectives import DEFAULT_YEAR
+from experiments.robustness.result import RobustnessResult
 from experiments.robustness.worlds import KINDS_OF_WORLD
 from results.compare.rows import OBJECTIVES, chance_rows
 from results.compare.text import objective_label
@@ -14,7 +15,7 @@ from results.queries import GOAL_SHARE, HEADLINE, Query
 from results.questions.case import Case
 from results.questions.model import Answer
 from results.questions.traced_facts import SameOrder
-from results.questions.traced_studies import InRobustness
+from results.questions.traced_studies import InRobustness, robustness_result
 from results.ranged import chance_ends
 from results.traced import Sentence
 
@@ -41,7 +42,7 @@ def assumptions(case: Case) -> Answer:
         told = [one for one in main_differences(case.comparison, grade) if one.objective in _TOLD]
         sentences += [_lead(case, told), *(sentence for one in told for sentence in _graded(case, one))]
     sentences += [_in_draws(case), *_too_close(case)]
-    robustness = case.studies.robustness
+    robustness: RobustnessResult | None = case.studies.robustness
     tried = [mix for mix in case.mixes if robustness is not None and _is_tried(case, mix)]
     sentences += [_in_worlds(case, mix) for mix in tried]
     if tried:
@@ -52,14 +53,27 @@ def assumptions(case: Case) -> Answer:
     if grade is None and not tried:
         needs = _("First run these mixes in other worlds (robustness).")
     if robustness is not None and tried:
-        asked = robustness.settings.as_dict()
-        others = [mix for mix in asked["mixes"] if mix != asked["baseline"]]
-        command = case.verb_line("robustness", others, settings=asked)
-        kinds = robustness.question.kinds
-        command += f" --year {robustness.question.year}" if robustness.question.year != DEFAULT_YEAR else ""
-        command += f" --worlds {','.join(kinds) or 'none'}" if kinds != KINDS_OF_WORLD else ""
+        command = _command(case, robustness)
     # the grade is part of the comparison; only other worlds take another verb
     return case.answer(sentences, _table(case), command if tried or needs else "", needs, cannot)
+
+
+def _command(case: Case, found: RobustnessResult) -> str:
+    """The command line that gives a robustness analysis again."""
+    settings = {
+        "baseline": found.baseline,
+        "future": found.future,
+        "draws": found.draws,
+        "firms": "full" if found.all_firms else found.firms,
+        "seed": found.seed,
+        "prior": found.parameters == "prior",
+        "posterior": "" if found.parameters == "prior" else case.comparison.manifest["settings"]["posterior"],
+    }
+    own = {} if found.model is None else {"model": found.model.model_dump()}
+    command = case.verb_line("robustness", found.mixes[1:], settings=settings | own)
+    command += f" --year {found.year}" if found.year != DEFAULT_YEAR else ""
+    kinds = found.world_kinds
+    return command + (f" --worlds {','.join(kinds) or 'none'}" if kinds != [*KINDS_OF_WORLD] else "")
 
 
 def _lead(case: Case, told: list[Difference]) -> Sentence:
@@ -167,7 +181,7 @@ def _in_worlds(case: Case, mix: str) -> Sentence:
             "goal": n.constant(GOAL_SHARE),
             "mix": case.name(mix),
             "baseline": case.name(case.base),
-            "year": case.studies.robustness.question.year,
+            "year": robustness_result(case.studies).year,
             "cases": n.say(InRobustness(count="cases")),
             "worlds": n.say(InRobustness(count="worlds")),
             **{column: n.chance(_pair(mix, case.base, column)) for column in ("better", "lowest", "highest")},

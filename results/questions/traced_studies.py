@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import numpy as np
-
 from experiments.compare import Comparison
 from experiments.pathways.result import PathwaysResult
+from experiments.robustness.result import RobustnessResult
 from results.queries import Part
 from results.questions.model import Studies
 
@@ -60,10 +59,16 @@ class InRobustness:
     def ask(self, comparison: Comparison, studies: Studies) -> float | None:
         """The answer; None for mixes or objectives that were not looked at."""
         del comparison
-        found: Any = studies.robustness
+        found = robustness_result(studies)
         if self.count:
-            sizes = {"cases": found.cases, "worlds": len(found.worlds), "draws": len(found.values)}
+            sizes = {"cases": found.cases, "worlds": len(found.world_settings), "draws": found.draws}
             return float(sizes[self.count])
-        rows = found.frames["pairs"]
-        row = rows[(rows.mix == self.mix) & (rows.other == self.other) & (rows.objective == self.objective)]
-        return float(row[self.column].iloc[0]) if len(row) and np.isfinite(row[self.column].iloc[0]) else None
+        asked = (self.mix, self.other, self.objective)
+        row = next((row for row in found.pairs if (row.mix, row.other, row.objective) == asked), None)
+        return None if row is None else getattr(row, self.column)
+
+
+def robustness_result(studies: Studies) -> RobustnessResult:
+    """The robustness analysis that was given. Raises AttributeError where there is none: ask first."""
+    found: Any = studies.robustness
+    return found

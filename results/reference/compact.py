@@ -7,7 +7,7 @@ from typing import Any
 from experiments.files import write_text
 from experiments.synergy.result import SynergyResult
 from results.queries import HEADLINE
-from results.report.study_files import read_study
+from results.report.studies import read_study
 
 FOLDER = Path(__file__).parent
 #: Significant digits that are kept: a report shows two or three.
@@ -28,8 +28,7 @@ def write_reference(run: Path, folder: Path | None = None) -> Path:
         for indicator in content["indicators"].values():
             indicator["groups"] = {HEADLINE: indicator["groups"][HEADLINE]}
     else:
-        name, content = "robustness", json.loads((run / "result.json").read_text(encoding="utf-8"))
-        content.pop("worlds")
+        name, content = "robustness", study.result.content() | {"worlds": []}
     text = json.dumps(
         {"format": 1, "run": run.name, "manifest": manifest, "result": _compact(content)},
         ensure_ascii=False,

@@ -1,11 +1,7 @@
 """What holds in other worlds, what the differences rest on, what is assumed, and what is not modelled."""
 
-from math import isnan
-from typing import Any
-
 from experiments.compare import Comparison
-from experiments.robustness.question import choices
-from experiments.robustness.run import Robustness
+from experiments.robustness.result import RobustnessResult
 from results.blocks import (
     Block,
     Bullets,
@@ -29,8 +25,7 @@ from results.queries import Query, baseline, last_year, others
 from results.report.number_cells import SCALE, Measure
 from results.report.objective_words import name_of
 from results.report.sentences import capital, from_study, graded
-from results.report.studies import Studies, covered
-from results.report.study_files import Study
+from results.report.studies import ShownStudy, Studies, covered
 from results.robustness.figure import robustness_pictures
 from results.robustness.table import objective_lines
 from results.robustness.words import head_lines, notes, title_of, unit_of, unit_words
@@ -60,7 +55,7 @@ def chapter(comparison: Comparison, lang: str, studies: Studies) -> Chapter:
     )
 
 
-def _robust(study: Study[Robustness], comparison: Comparison, lang: str) -> list[Block]:
+def _robust(study: ShownStudy[RobustnessResult], comparison: Comparison, lang: str) -> list[Block]:
     _ = translator(lang)
     result, source = study.result, f"robustness:{study.run}"
     mixes, head = covered(study, comparison), head_lines(study.result, lang)
@@ -87,22 +82,20 @@ def _robust(study: Study[Robustness], comparison: Comparison, lang: str) -> list
     ]
 
 
-def _better(study: Study[Robustness], comparison: Comparison, mixes: list[str], lang: str) -> Table:
+def _better(study: ShownStudy[RobustnessResult], comparison: Comparison, mixes: list[str], lang: str) -> Table:
     """Per objective and mix: share of the cases in which it is better than the baseline, over all worlds."""
     _, short = translator(lang), short_names(comparison, lang)
-    pairs = study.result.frames["pairs"]
-    pairs = pairs[pairs["other"] == study.result.mixes[0]].set_index(["objective", "mix"])
+    found = study.result
+    pairs = {(row.objective, row.mix): row for row in found.pairs if row.other == found.baseline}
     rows: list[Row] = []
-    for name in study.result.objectives:
-        texts = {line[0]: line[4] for line in objective_lines(study.result, name, lang)[1]}
-        rows.append(
-            Row(
-                capital(title_of(name, study.result, lang).text),
-                tuple(
-                    _ranged(texts[mix], pairs.loc[(name, mix)], ("better", "lowest", "highest"), 100.0) for mix in mixes
-                ),
-            )
-        )  # type: ignore[index]
+    for name in found.objectives:
+        texts = {line[0]: line[4] for line in objective_lines(found, name, lang)[1]}
+        cells = [
+            _ranged(texts[mix], (pair.better, pair.lowest, pair.highest), 100.0)
+            for mix in mixes
+            for pair in (pairs[name, mix],)
+        ]
+        rows.append(Row(capital(title_of(name, found, lang).text), tuple(cells)))
     return Table(
         "robustness-better",
         _("Share of the cases in which a mix is better than {baseline}, by objective").format(
@@ -115,24 +108,21 @@ def _better(study: Study[Robustness], comparison: Comparison, mixes: list[str], 
     )
 
 
-def _regret(study: Study[Robustness], comparison: Comparison, mixes: list[str], lang: str) -> Table:
+def _regret(study: ShownStudy[RobustnessResult], comparison: Comparison, mixes: list[str], lang: str) -> Table:
     """Per objective and mix: how much worse than the best mix of the same case, not exceeded in most cases."""
     _, short = translator(lang), short_names(comparison, lang)
-    frame, rows = study.result.frames["regret"].set_index(["objective", "mix"]), list[Row]()
-    shown = [study.result.mixes[0], *mixes]
-    for name, objective in study.result.question.objectives.items():
-        texts = {line[0]: line[2] for line in objective_lines(study.result, name, lang)[1]}
-        unit, title = unit_of(objective.indicator), capital(title_of(name, study.result, lang).text)
-        rows.append(
-            Row(
-                f"{title}: {unit_words('points', lang)}" if unit == "share" else title,
-                tuple(
-                    _ranged(texts[mix], frame.loc[(name, mix)], ("upper", "upper_low", "upper_high"), SCALE[unit])  # type: ignore[index]
-                    for mix in shown
-                ),
-            )
-        )
-    share = percent(choices()["regret_quantile"], lang, 0)
+    found, rows = study.result, list[Row]()
+    regrets, shown = {(row.objective, row.mix): row for row in found.regret}, [found.baseline, *mixes]
+    for name, objective in found.objectives.items():
+        texts = {line[0]: line[2] for line in objective_lines(found, name, lang)[1]}
+        unit, title = unit_of(objective.indicator), capital(title_of(name, found, lang).text)
+        cells = [
+            _ranged(texts[mix], (lost.upper, lost.upper_low, lost.upper_high), SCALE[unit])
+            for mix in shown
+            for lost in (regrets[name, mix],)
+        ]
+        rows.append(Row(f"{title}: {unit_words('points', lang)}" if unit == "share" else title, tuple(cells)))
+    share = percent(found.regret_quantile, lang, 0)
     return Table(
         "robustness-regret",
         _("Regret that is not exceeded in {share} of the cases, by objective").format(share=share),
@@ -143,9 +133,9 @@ def _regret(study: Study[Robustness], comparison: Comparison, mixes: list[str], 
     )
 
 
-def _ranged(text: str, row: Any, names: tuple[str, str, str], scale: float) -> Cell:
-    middle, low, high = (float(row[name]) * scale for name in names)
-    return Cell(text) if isnan(middle) else Cell(text, middle, low, high, mark="model")
+def _ranged(text: str, numbers: tuple[float | None, float | None, float | None], scale: float) -> Cell:
+    middle, low, high = (None if number is None else number * scale for number in numbers)
+    return Cell(text) if middle is None else Cell(text, middle, low, high, mark="model")
 
 
 def _evidence(comparison: Comparison, lang: str) -> list[Block]:

@@ -24,8 +24,7 @@ from results.language import translator
 from results.queries import HEADLINE, others
 from results.report.number_cells import SCALE
 from results.report.sentences import from_study
-from results.report.studies import Studies
-from results.report.study_files import Study
+from results.report.studies import ShownStudy, Studies
 from results.synergy.figure import synergy_pictures
 from results.synergy.words import (
     effect,
@@ -76,7 +75,7 @@ def chapter(comparison: Comparison, lang: str, studies: Studies) -> Chapter:
     return Chapter("elements", _("Do the elements reinforce one another?"), tuple(blocks))
 
 
-def _found(study: Study[SynergyResult], lang: str) -> list[Block]:
+def _found(study: ShownStudy[SynergyResult], lang: str) -> list[Block]:
     _ = translator(lang)
     found, source = study.result, f"synergy:{study.run}"
     shown = _SHOWN if _SHOWN in found.indicators else next(iter(found.indicators))
@@ -100,7 +99,7 @@ def _found(study: Study[SynergyResult], lang: str) -> list[Block]:
     return blocks
 
 
-def _table(study: Study[SynergyResult], indicator: str, lang: str) -> Table:
+def _table(study: ShownStudy[SynergyResult], indicator: str, lang: str) -> Table:
     """A row per element: its share, what it adds alone, and what the mix loses without it."""
     _ = translator(lang)
     found, points = study.result, _("percentage points")
@@ -125,7 +124,7 @@ def _table(study: Study[SynergyResult], indicator: str, lang: str) -> Table:
     return Table(f"elements-{found.mix}", caption, columns, tuple(rows), ("S-137",), note)
 
 
-def _pairs(study: Study[SynergyResult], indicator: str, lang: str) -> list[Table]:
+def _pairs(study: ShownStudy[SynergyResult], indicator: str, lang: str) -> list[Table]:
     """The pairs that reinforce or replace each other for certain, in the mix's order; no table where there is none."""
     _ = translator(lang)
     found, names = study.result, element_names(study.result, lang)

@@ -9,14 +9,33 @@ from typing import Any
 
 from experiments.compare import Comparison
 from experiments.fingerprints import behaviour_fingerprint
-from experiments.robustness.run import Robustness
+from experiments.manifest import read_manifest
+from experiments.robustness.result import RobustnessResult
 from experiments.synergy.result import SynergyResult
 from results.queries import baseline
-from results.report.study_files import Study, read_study, study_from
 from simulation.problems import InputProblem
 
 #: Compact results that ship (`python -m results.reference` makes them).
 REFERENCE = Path(__file__).parents[1] / "reference"
+#: The result of each kind of analysis that a report takes.
+RESULTS: dict[str, type[SynergyResult] | type[RobustnessResult]] = {
+    "synergy": SynergyResult,
+    "robustness": RobustnessResult,
+}
+
+
+@dataclass(frozen=True)
+class ShownStudy[Result]:
+    """An analysis that a report shows: its name (run folder), its manifest without files, and what was found."""
+
+    run: str
+    manifest: Mapping[str, Any]
+    result: Result
+
+    @property
+    def mixes(self) -> dict[str, str]:
+        """Fingerprints of its mixes, by id."""
+        return dict(self.manifest["fingerprints"]["mixes"])
 
 
 @dataclass(frozen=True)
@@ -27,11 +46,11 @@ class Studies:
     may stand in.
     """
 
-    synergy: Mapping[str, Study[SynergyResult]] = field(default_factory=dict[str, Study[SynergyResult]])
-    robustness: Study[Robustness] | None = None
+    synergy: Mapping[str, ShownStudy[SynergyResult]] = field(default_factory=dict[str, ShownStudy[SynergyResult]])
+    robustness: ShownStudy[RobustnessResult] | None = None
     with_shipped: bool = True
 
-    def synergy_of(self, comparison: Comparison, mix: str) -> Study[SynergyResult] | None:
+    def synergy_of(self, comparison: Comparison, mix: str) -> ShownStudy[SynergyResult] | None:
         """What its elements do, against the baseline of this comparison; None where no study fits."""
         known = [self.synergy[mix]] if mix in self.synergy else []
         known += [s for s in self._shipped() if isinstance(s.result, SynergyResult) and s.result.mix == mix]
@@ -39,11 +58,11 @@ class Studies:
             (s for s in known if s.result.baseline == baseline(comparison) and _fits(s, comparison, [mix])), None
         )
 
-    def robustness_of(self, comparison: Comparison) -> Study[Robustness] | None:
+    def robustness_of(self, comparison: Comparison) -> ShownStudy[RobustnessResult] | None:
         """What holds in every world, for at least one mix beside the baseline; None where no study fits."""
         known = [self.robustness] if self.robustness else []
-        known += [s for s in self._shipped() if isinstance(s.result, Robustness)]
-        return next((s for s in known if s.result.mixes[0] == baseline(comparison) and covered(s, comparison)), None)
+        known += [s for s in self._shipped() if isinstance(s.result, RobustnessResult)]
+        return next((s for s in known if s.result.baseline == baseline(comparison) and covered(s, comparison)), None)
 
     def left_out(self, comparison: Comparison) -> list[str]:
         """Names of the runs that were given and do not fit this comparison."""
@@ -56,13 +75,13 @@ class Studies:
         return list(shipped_studies()) if self.with_shipped else []
 
 
-def covered(study: Study[Robustness], comparison: Comparison) -> list[str]:
+def covered(study: ShownStudy[RobustnessResult], comparison: Comparison) -> list[str]:
     """The mixes beside the baseline that a robustness study looked at as they are in this comparison."""
     rest = [mix for mix in comparison.mixes if mix in study.mixes and mix != baseline(comparison)]
     return [mix for mix in rest if _fits(study, comparison, [mix])]
 
 
-def _fits(study: Study[Any], comparison: Comparison, mixes: Iterable[str]) -> bool:
+def _fits(study: ShownStudy[Any], comparison: Comparison, mixes: Iterable[str]) -> bool:
     """Whether a study is of the same rules, draws, future and structure, and of the same content of these mixes."""
     made, here = study.manifest["fingerprints"], comparison.manifest["fingerprints"]
     same = all(made.get(part) == here.get(part) for part in ("behaviour", "parameters", "posterior", "future"))
@@ -73,21 +92,38 @@ def _fits(study: Study[Any], comparison: Comparison, mixes: Iterable[str]) -> bo
     )
 
 
+def read_study(folder: Path) -> ShownStudy[SynergyResult] | ShownStudy[RobustnessResult]:
+    """The analysis in a finished run folder. Raises InputProblem when it is none that a report takes."""
+    manifest = read_manifest(folder)
+    kind = manifest.get("kind")
+    if kind not in RESULTS:
+        raise InputProblem(
+            "{file}: a run of '{found}'; a report takes runs of: {allowed}",
+            file=folder,
+            found=kind,
+            allowed=", ".join(RESULTS),
+        )
+    if "model" in manifest["settings"]:
+        raise InputProblem("{file}: made with rules of a user's own, which a report does not take", file=folder)
+    result: Any = RESULTS[kind].load(folder)
+    return ShownStudy(folder.name, {key: value for key, value in manifest.items() if key != "files"}, result)
+
+
 def read_studies(paths: Iterable[Path]) -> Studies:
     """The analyses in finished run folders, of one kind or several; of two of the same mix the last one counts.
 
     Raises InputProblem for a folder that is no finished run of `synergy` or `robustness`, or that rules made which
     behave differently from those of this version.
     """
-    synergy: dict[str, Study[SynergyResult]] = {}
-    robustness: Study[Robustness] | None = None
+    synergy: dict[str, ShownStudy[SynergyResult]] = {}
+    robustness: ShownStudy[RobustnessResult] | None = None
     for path in paths:
         study: Any = read_study(path)
         if study.manifest["fingerprints"]["behaviour"] != behaviour_fingerprint():
             raise InputProblem(
                 "{file}: made by rules that behave differently from those of this version; run it again", file=path
             )
-        if isinstance(study.result, Robustness):
+        if isinstance(study.result, RobustnessResult):
             robustness = study
         else:
             synergy[study.result.mix] = study
@@ -95,16 +131,18 @@ def read_studies(paths: Iterable[Path]) -> Studies:
 
 
 @cache
-def shipped_studies() -> tuple[Study[SynergyResult] | Study[Robustness], ...]:
+def shipped_studies() -> tuple[ShownStudy[SynergyResult] | ShownStudy[RobustnessResult], ...]:
     """The studies that ship, as they were made; whether they fit is asked for each comparison.
 
     One that this version can no longer read is left out: a report without it says how to compute it.
     """
-    found: list[Study[SynergyResult] | Study[Robustness]] = []
+    found: list[ShownStudy[SynergyResult] | ShownStudy[RobustnessResult]] = []
     for path in sorted(REFERENCE.glob("*.json")):
         content = json.loads(path.read_text(encoding="utf-8"))
+        manifest = content["manifest"]
         try:
-            found.append(study_from(content["run"], content["manifest"], content["result"]))
-        except (ValueError, KeyError, TypeError, InputProblem):
+            result: Any = RESULTS[manifest["kind"]].read(content["result"], manifest, path)
+        except InputProblem:
             continue
+        found.append(ShownStudy(content["run"], manifest, result))
     return tuple(found)

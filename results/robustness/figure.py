@@ -5,44 +5,42 @@ from typing import Any, cast
 
 from matplotlib.figure import Figure
 
-from experiments.robustness.question import choices
-from experiments.robustness.run import Robustness
+from experiments.robustness.result import LevelReached, RobustnessResult
 from results.figure_style import Look, Picture, PlainTable, headline, looks, spread, write_axis
 from results.language import translator
 from results.number_format import Unit, decimal, digits_for, percent
 from results.robustness.table import number_range, objective_lines, regret_heads
-from results.robustness.words import name_of, title_of, unit_of, unit_words, with_range
+from results.robustness.words import title_of, unit_of, unit_words, with_range
 
 _SCALES: dict[Unit, float] = {"share": 100.0, "points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6, "number": 1.0}
 
 
-def robustness_pictures(result: Robustness, lang: str) -> list[Picture]:
+def robustness_pictures(found: RobustnessResult, lang: str) -> list[Picture]:
     """All figures; the Pareto figure only where its objectives were asked."""
-    wanted = [name for name in choices()["pareto"] if name in result.objectives]
-    return [*([pareto_picture(result, wanted, lang)] if len(wanted) > 1 else []), regret_picture(result, lang)]
+    return [*([pareto_picture(found, lang)] if len(found.front) > 1 else []), regret_picture(found, lang)]
 
 
-def _looks(result: Robustness) -> dict[str, Look]:
+def _looks(found: RobustnessResult) -> dict[str, Look]:
     """How each mix is drawn; the first one is the baseline."""
-    return looks(cast("Any", result))  # it looks at `mixes` only
+    return looks(cast("Any", found))  # it looks at `mixes` only
 
 
-def pareto_picture(result: Robustness, names: list[str], lang: str) -> Picture:
+def pareto_picture(found: RobustnessResult, lang: str) -> Picture:
     """The first objective (practice) against each of the others: middle and range 5-95 of every mix."""
     _ = translator(lang)
-    shares = {row["mix"]: row for row in result.frames["pareto"].to_dict("records")}
-    levels = result.frames["levels"].set_index(["mix", "objective"])
-    heads = [_("mix"), *(name_of(result.question.objectives[name], lang) for name in names), _("not beaten")]
+    names, levels = found.front, _levels(found)
+    shares = {row.mix: with_range(row.share, row.low, row.high, lang) for row in found.pareto}
+    heads = [_("mix"), *(found.objectives[name].name.of(lang) for name in names), _("not beaten")]
     lines = [
         [
             mix,
-            *(_level(levels.loc[(mix, name)], name, result, lang) for name in names),
-            with_range(shares[mix]["share"], shares[mix]["low"], shares[mix]["high"], lang),
+            *(_level(levels[mix, name], unit_of(found.objectives[name].indicator), lang) for name in names),
+            shares[mix],
         ]
-        for mix in result.mixes
+        for mix in found.mixes
     ]
     title = _("What is gained, and who pays: {cases} cases in {worlds} worlds").format(
-        cases=decimal(result.cases, lang), worlds=len(result.worlds)
+        cases=decimal(found.cases, lang), worlds=len(found.world_settings)
     )
     listed = "; ".join(
         f"{line[0]}: " + ", ".join(f"{h} {c}" for h, c in zip(heads[1:], line[1:], strict=True)) for line in lines
@@ -53,36 +51,45 @@ def pareto_picture(result: Robustness, names: list[str], lang: str) -> Picture:
         "better on one. {listed}."
     ).format(listed=listed)
     table = PlainTable(title, heads, lines)
-    return Picture("robustness-pareto", title, description, table, lambda: _draw_pareto(result, names, lang, title))
+    return Picture("robustness-pareto", title, description, table, lambda: _draw_pareto(found, lang, title))
 
 
-def _level(row: Any, name: str, result: Robustness, lang: str) -> str:
-    unit = unit_of(result.question.objectives[name].indicator)
-    digits = digits_for([float(row["p50"])], unit) if row["p50"] == row["p50"] else 0
-    return number_range(row["p05"], row["p50"], row["p95"], unit, lang, digits) + ("%" if unit == "share" else "")
+def _levels(found: RobustnessResult) -> dict[tuple[str, str], LevelReached]:
+    return {(row.mix, row.objective): row for row in found.levels}
 
 
-def _draw_pareto(result: Robustness, names: list[str], lang: str, title: str) -> Figure:
+def _level(row: LevelReached, unit: Unit, lang: str) -> str:
+    text = number_range(row.p05, row.p50, row.p95, unit, lang, digits_for([row.p50], unit))
+    return text + ("%" if unit == "share" else "")
+
+
+def _drawn(value: float | None, unit: Unit) -> float:
+    """A number in the unit of an axis; NaN where undefined."""
+    return float("nan") if value is None else value * _SCALES[unit]
+
+
+def _draw_pareto(found: RobustnessResult, lang: str, title: str) -> Figure:
     _ = translator(lang)
+    names = found.front
     figure = Figure(figsize=(9.0, 4.6), layout="constrained")
     grid: Any = figure.subplots(1, len(names) - 1, squeeze=False, sharey=True)[0]
     for axes, name in zip(grid, names[1:], strict=True):
-        _draw_pair(axes, result, names[0], name, lang)
-    first = result.question.objectives[names[0]]
-    grid[0].set_ylabel(f"{name_of(first, lang)} ({unit_words(unit_of(first.indicator), lang)})")
+        _draw_pair(axes, found, names[0], name, lang)
+    first = found.objectives[names[0]]
+    grid[0].set_ylabel(f"{first.name.of(lang)} ({unit_words(unit_of(first.indicator), lang)})")
     headline(figure, title)
     return figure
 
 
-def _draw_pair(axes: Any, result: Robustness, up: str, right: str, lang: str) -> None:
-    levels, style = result.frames["levels"].set_index(["mix", "objective"]), _looks(result)
+def _draw_pair(axes: Any, found: RobustnessResult, up: str, right: str, lang: str) -> None:
+    levels, style = _levels(found), _looks(found)
     ends: list[tuple[str, float, float]] = []
     edge, heights = 0.0, list[float]()
-    for mix in result.mixes:
+    for mix in found.mixes:
         x, y = (
             [
-                float(levels.loc[(mix, name), part]) * _SCALES[unit_of(result.question.objectives[name].indicator)]  # type: ignore[arg-type]
-                for part in ("p05", "p50", "p95")
+                _drawn(value, unit_of(found.objectives[name].indicator))
+                for value in (levels[mix, name].p05, levels[mix, name].p50, levels[mix, name].p95)
             ]
             for name in (right, up)
         )
@@ -105,53 +112,53 @@ def _draw_pair(axes: Any, result: Robustness, up: str, right: str, lang: str) ->
             fontweight="bold",
             arrowprops={"arrowstyle": "-", "color": style[mix].colour, "linewidth": 0.5},
         )
-    objective = result.question.objectives[right]
+    objective = found.objectives[right]
     unit = unit_of(objective.indicator)
-    axes.set_xlabel(f"{name_of(objective, lang)}\n({unit_words(unit, lang)})")
+    axes.set_xlabel(f"{objective.name.of(lang)}\n({unit_words(unit, lang)})")
     write_axis(axes.xaxis, lang, 1 if edge < 5 else 0)
     write_axis(axes.yaxis, lang)
 
 
-def regret_picture(result: Robustness, lang: str) -> Picture:
+def regret_picture(found: RobustnessResult, lang: str) -> Picture:
     """Regret of every mix, a panel per objective: bar to the upper quantile, mark at the largest."""
     _ = translator(lang)
     title = _("Regret: how much worse than the best mix of the same case")
-    heads, lines = [_("objective"), _("mix"), *regret_heads(lang)[1:]], list[list[str]]()
-    for name in result.objectives:
-        _heads, rows = objective_lines(result, name, lang)
-        lines += [[title_of(name, result, lang).text, row[0], row[2], row[3]] for row in rows]
+    heads, lines = [_("objective"), _("mix"), *regret_heads(found, lang)[1:]], list[list[str]]()
+    for name in found.objectives:
+        _heads, rows = objective_lines(found, name, lang)
+        lines += [[title_of(name, found, lang).text, row[0], row[2], row[3]] for row in rows]
     listed = "; ".join(f"{line[0]}, {line[1]}: {line[2]}, {line[3]}" for line in lines)
     description = _(
         "A panel per objective, a bar per mix: the regret that is not exceeded in {share} of the cases, with its "
         "range 5–95 as a thin line; the cross is the largest regret of all cases. Shorter is better. {listed}."
-    ).format(listed=listed, share=percent(choices()["regret_quantile"], lang, 0))
+    ).format(listed=listed, share=percent(found.regret_quantile, lang, 0))
     return Picture(
         "robustness-regret",
         title,
         description,
         PlainTable(title, heads, lines),
-        lambda: _draw_regret(result, lang, title),
+        lambda: _draw_regret(found, lang, title),
     )
 
 
-def _draw_regret(result: Robustness, lang: str, title: str) -> Figure:
-    names, style = result.objectives, _looks(result)
+def _draw_regret(found: RobustnessResult, lang: str, title: str) -> Figure:
+    names, style = list(found.objectives), _looks(found)
     columns = min(3, len(names))
     rows = -(-len(names) // columns)
-    figure = Figure(figsize=(9.0, 0.8 + rows * (0.9 + 0.28 * len(result.mixes))), layout="constrained")
+    figure = Figure(figsize=(9.0, 0.8 + rows * (0.9 + 0.28 * len(found.mixes))), layout="constrained")
     grid: Any = figure.subplots(rows, columns, squeeze=False)
-    frame = result.frames["regret"].set_index(["mix", "objective"])
-    places = list(range(len(result.mixes)))
+    regrets = {(row.mix, row.objective): row for row in found.regret}
+    places = list(range(len(found.mixes)))
     for n, axes in enumerate(grid.flat):
         if n >= len(names):
             axes.set_visible(False)
             continue
-        objective = result.question.objectives[names[n]]
+        objective = found.objectives[names[n]]
         unit = unit_of(objective.indicator)
-        for place, mix in zip(places, result.mixes, strict=True):
-            row: Any = frame.loc[(mix, names[n])]
+        for place, mix in zip(places, found.mixes, strict=True):
+            row = regrets[mix, names[n]]
             upper, low, high, most = (
-                float(row[key]) * _SCALES[unit] for key in ("upper", "upper_low", "upper_high", "max")
+                _drawn(value, unit) for value in (row.upper, row.upper_low, row.upper_high, row.max)
             )
             axes.barh(
                 place,
@@ -163,11 +170,11 @@ def _draw_regret(result: Robustness, lang: str, title: str) -> Figure:
             )
             axes.plot([low, high], [place, place], color=style[mix].ink, linewidth=2)
             axes.plot([most], [place], color=style[mix].ink, marker="x", markersize=6, linestyle="none")
-        axes.set_yticks(places, result.mixes if n % columns == 0 else [""] * len(places))
+        axes.set_yticks(places, found.mixes if n % columns == 0 else [""] * len(places))
         axes.set_ylim(len(places) - 0.5, -0.5)
         axes.set_xlim(left=0)
         points: Unit = "points" if unit == "share" else unit
-        axes.set_title(fill(name_of(objective, lang), 40), fontsize=8)
+        axes.set_title(fill(objective.name.of(lang), 40), fontsize=8)
         axes.set_xlabel(unit_words(points, lang), fontsize=8)
         biggest = axes.get_xlim()[1]
         write_axis(axes.xaxis, lang, 0 if biggest >= 10 else 1 if biggest >= 1 else 2)

@@ -1,51 +1,51 @@
 """The table of a robustness analysis for a terminal: an objective at a time, every number with its range."""
 
 from itertools import pairwise
-from math import isnan
-from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from experiments.robustness.question import choices
-from experiments.robustness.run import Robustness
+from experiments.robustness.result import PairCompared, RobustnessResult
+from results.by_width import ByWidth
 from results.language import translator
-from results.number_format import Unit, chance, decimal, digits_for, percent, shown
+from results.number_format import Unit, chance, digits_for, percent, shown
 from results.robustness.words import head_lines, notes, title_of, weights_line, with_range, world_names
 
 #: Widths in characters of the columns after the first, which takes what is left.
 _WIDTHS = (21, 20, 28, 20, 15)
 
 
-def robustness_table(result: Robustness, lang: str, width: int = 120) -> RenderableType:
-    """The whole table for a terminal of `width` characters."""
+def robustness_table(found: RobustnessResult, lang: str) -> RenderableType:
+    """For a terminal of any width."""
+    return ByWidth(lambda width: _table(found, lang, width))
+
+
+def _table(found: RobustnessResult, lang: str, width: int) -> RenderableType:
     _ = translator(lang)
-    title, *lines = head_lines(result, lang)
+    title, *lines = head_lines(found, lang)
     parts: list[RenderableType] = [Text(title, style="bold"), *map(Text, lines)]
-    for name in result.objectives:
-        parts += [
-            Text(""),
-            Text(title_of(name, result, lang).text, style="bold"),
-            _objective(result, name, lang, width),
-        ]
-    if not result.frames["pareto"].empty:
+    for name in found.objectives:
+        parts += [Text(""), Text(title_of(name, found, lang).text, style="bold"), _objective(found, name, lang, width)]
+    if found.pareto:
         parts += [Text(""), Text(_("Not beaten on practice, burden and government cost together"), style="bold")]
-        parts.append(_pareto(result, lang, width))
-    if result.question.weights:
-        parts += [Text(""), Text(_("Order by your weights"), style="bold"), Text(weights_line(result, lang))]
-        parts += [_order(result, lang, width), *map(Text, order_lines(result, lang))]
+        parts.append(_pareto(found, lang, width))
+    if found.weights:
+        parts += [Text(""), Text(_("Order by your weights"), style="bold"), Text(weights_line(found, lang))]
+        parts += [_order(found, lang, width), *map(Text, order_lines(found, lang))]
     else:
         parts += [Text(""), Text(_("No overall order: that takes weights, and those are yours (--weights)."))]
-    return Group(*parts, Text(""), *(Text(line, style="dim") for line in notes(result, lang)))
+    return Group(*parts, Text(""), *(Text(line, style="dim") for line in notes(found, lang)))
 
 
-def number_range(low: Any, middle: Any, high: Any, unit: Unit, lang: str, digits: int) -> str:
+def number_range(
+    low: float | None, middle: float | None, high: float | None, unit: Unit, lang: str, digits: int
+) -> str:
     """`31 (12–55)`; the word for "not available" where undefined."""
-    if isnan(middle):
+    if low is None or middle is None:
         return translator(lang)("n/a")
     joint = " … " if min(low, middle) < 0 else "–"
-    a, b, c = (shown(float(value), unit, lang, digits) for value in (low, middle, high))
+    a, b, c = (shown(value, unit, lang, digits) for value in (low, middle, high))
     return f"{b} ({a}{joint}{c})"
 
 
@@ -58,110 +58,103 @@ def _grid(heads: list[str], width: int) -> Table:
     return table
 
 
-def objective_lines(result: Robustness, name: str, lang: str) -> tuple[list[str], list[list[str]]]:
+def objective_lines(found: RobustnessResult, name: str, lang: str) -> tuple[list[str], list[list[str]]]:
     """Heads and lines of one objective: level, regret, goal, chance of better than the baseline."""
     _ = translator(lang)
-    unit, worlds = title_of(name, result, lang).unit, world_names(result, lang)
-    tables: dict[str, dict[str, Any]] = {}
-    for key in ("levels", "regret", "goals"):
-        frame = result.frames[key]
-        tables[key] = frame[frame["objective"] == name].set_index("mix").to_dict("index")  # type: ignore[assignment]
-    pairs = result.frames["pairs"]
-    chosen = pairs[(pairs["objective"] == name) & (pairs["other"] == result.mixes[0])].set_index("mix")
-    own: dict[str, Any] = chosen.to_dict("index")  # type: ignore[assignment]
+    unit, worlds = title_of(name, found, lang).unit, world_names(found, lang)
+    levels = {row.mix: row for row in found.levels if row.objective == name}
+    regrets = {row.mix: row for row in found.regret if row.objective == name}
+    goals = {row.mix: row for row in found.goals if row.objective == name}
+    own = {row.mix: row for row in found.pairs if row.objective == name and row.other == found.baseline}
     part: Unit = "points" if unit == "share" else unit
-    digits = digits_for([row["p50"] for row in tables["levels"].values() if not isnan(row["p50"])], unit)
-    lost = digits_for([row["upper"] for row in tables["regret"].values() if not isnan(row["upper"])], part)
+    digits = digits_for([row.p50 for row in levels.values()], unit)
+    lost = digits_for([row.upper for row in regrets.values()], part)
     heads = [
         "",
-        *regret_heads(lang),
-        _("chance of better than {baseline}").format(baseline=result.mixes[0]),
-        *([_("goal is met")] if tables["goals"] else []),
+        *regret_heads(found, lang),
+        _("chance of better than {baseline}").format(baseline=found.baseline),
+        *([_("goal is met")] if goals else []),
     ]
     lines: list[list[str]] = []
-    for mix in result.mixes:
-        level, regret = tables["levels"][mix], tables["regret"][mix]
-        most = shown(regret["max"], part, lang, lost) if not isnan(regret["max"]) else _("n/a")
-        where = f" ({worlds[regret['max_world']]})" if regret["max"] > 0 else ""
+    for mix in found.mixes:
+        level, regret = levels[mix], regrets[mix]
+        where = f" ({worlds[regret.max_world]})" if regret.max else ""
         line = [
             mix,
-            number_range(level["p05"], level["p50"], level["p95"], unit, lang, digits),
-            number_range(regret["upper_low"], regret["upper"], regret["upper_high"], part, lang, lost),
-            f"{most}{where}",
+            number_range(level.p05, level.p50, level.p95, unit, lang, digits),
+            number_range(regret.upper_low, regret.upper, regret.upper_high, part, lang, lost),
+            f"{shown(regret.max, part, lang, lost)}{where}",
             _better(own.get(mix), lang),
         ]
-        if tables["goals"]:
-            goal = tables["goals"][mix]
-            line.append(with_range(goal["share"], goal["low"], goal["high"], lang))
+        if goals:
+            line.append(with_range(goals[mix].share, goals[mix].low, goals[mix].high, lang))
         lines.append(line)
     return heads, lines
 
 
-def regret_heads(lang: str) -> list[str]:
+def regret_heads(found: RobustnessResult, lang: str) -> list[str]:
     """Heads of the columns of levels and regrets."""
     _ = translator(lang)
-    upper = _("regret, {share} of cases").format(share=percent(choices()["regret_quantile"], lang, 0))
+    upper = _("regret, {share} of cases").format(share=percent(found.regret_quantile, lang, 0))
     return [_("middle, range 5–95"), upper, _("largest regret, in which world")]
 
 
-def _better(row: Any, lang: str) -> str:
+def _better(row: PairCompared | None, lang: str) -> str:
     """The chance of being better than the baseline with the lowest and highest of a world; '' for itself."""
-    if row is None:
-        return ""
-    if isnan(row["better"]):
-        return translator(lang)("n/a")
-    return f"{chance(row['better'], lang)} ({chance(row['lowest'], lang)}–{chance(row['highest'], lang)})"
+    return "" if row is None else with_range(row.better, row.lowest, row.highest, lang)
 
 
-def _objective(result: Robustness, name: str, lang: str, width: int) -> Table:
-    heads, lines = objective_lines(result, name, lang)
+def _objective(found: RobustnessResult, name: str, lang: str, width: int) -> Table:
+    heads, lines = objective_lines(found, name, lang)
     table = _grid(heads[1:], width)
     for line in lines:
         table.add_row(*map(Text, line))
     return table
 
 
-def _pareto(result: Robustness, lang: str, width: int) -> Table:
+def _pareto(found: RobustnessResult, lang: str, width: int) -> Table:
     _ = translator(lang)
     table, worlds = (
         _grid([_("share of cases"), _("lowest in a world"), _("highest in a world")], width),
-        world_names(result, lang),
+        world_names(found, lang),
     )
-    for row in result.frames["pareto"].to_dict("records"):
-        cells = [f"{chance(row[k], lang)} ({worlds[row[f'{k}_world']]})" for k in ("lowest", "highest")]
-        table.add_row(*map(Text, [row["mix"], with_range(row["share"], row["low"], row["high"], lang), *cells]))
+    for row in found.pareto:
+        ends = ((row.lowest, row.lowest_world), (row.highest, row.highest_world))
+        cells = [f"{chance(value, lang)} ({worlds[world]})" for value, world in ends]
+        table.add_row(*map(Text, [row.mix, with_range(row.share, row.low, row.high, lang), *cells]))
     return table
 
 
-def _order(result: Robustness, lang: str, width: int) -> Table:
+def _order(found: RobustnessResult, lang: str, width: int) -> Table:
     _ = translator(lang)
     heads = [
-        _("mean above {baseline}").format(baseline=result.mixes[0]),
+        _("mean above {baseline}").format(baseline=found.baseline),
         _("range 5–95 over cases"),
         _("is the best"),
         _("lowest and highest mean of a world"),
     ]
-    table, worlds = _grid(heads, width), world_names(result, lang)
-    for row in result.frames["order"].to_dict("records"):
+    table, worlds = _grid(heads, width), world_names(found, lang)
+    for row in found.order or []:
+        ends = ((row.lowest, row.lowest_world), (row.highest, row.highest_world))
         cells = [
-            number_range(row["mean_low"], row["mean"], row["mean_high"], "number", lang, 1),
-            number_range(row["p05"], row["p50"], row["p95"], "number", lang, 1),
-            with_range(row["best"], row["best_low"], row["best_high"], lang),
-            "; ".join(f"{decimal(row[k], lang, 1)} ({worlds[row[f'{k}_world']]})" for k in ("lowest", "highest"))
-            if row["lowest"] != row["highest"]
+            number_range(row.mean_low, row.mean, row.mean_high, "number", lang, 1),
+            number_range(row.p05, row.p50, row.p95, "number", lang, 1),
+            with_range(row.best, row.best_low, row.best_high, lang),
+            "; ".join(f"{shown(value, 'number', lang, 1)} ({worlds[world]})" for value, world in ends)
+            if row.lowest != row.highest
             else "",
         ]
-        table.add_row(*map(Text, [row["mix"], *cells]))
+        table.add_row(*map(Text, [row.mix, *cells]))
     return table
 
 
-def order_lines(result: Robustness, lang: str) -> list[str]:
+def order_lines(found: RobustnessResult, lang: str) -> list[str]:
     """How often each step of the order holds."""
     _ = translator(lang)
-    order, pairs = list(result.frames["order"]["mix"]), result.frames["order_pairs"].set_index(["mix", "other"])
+    pairs = {(row.mix, row.other): row for row in found.order_pairs or []}
     lines: list[str] = []
-    for above, below in pairwise(order):
-        row: Any = pairs.loc[(above, below)]
-        held = with_range(float(row["better"]), float(row["low"]), float(row["high"]), lang)
+    for above, below in pairwise(row.mix for row in found.order or []):
+        row = pairs[above, below]
+        held = with_range(row.better, row.low, row.high, lang)
         lines.append(_("{above} above {below}: in {share} of the cases").format(above=above, below=below, share=held))
     return lines

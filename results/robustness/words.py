@@ -1,16 +1,11 @@
 """The words of a robustness analysis: worlds, objectives, heads and notes."""
 
-from math import isnan
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from experiments.objectives import Objective
-from experiments.robustness.run import Robustness
-from experiments.robustness.worlds import World
+from experiments.robustness.result import RobustnessResult, WorldTried
 from results.language import translator
 from results.number_format import Unit, chance, decimal, shown
-from results.words import own_rules_lines, parameters_words
-from scenarios.library import load_future
-from simulation.structure import tables
+from results.words import own_rules_words, parameters_words
 
 
 def unit_of(indicator: str) -> Unit:
@@ -35,37 +30,19 @@ def unit_words(unit: Unit, lang: str) -> str:
     }.get(unit, "")
 
 
-def text_of(item: Any, lang: str) -> str:
-    """A text of a data file in the language."""
-    return str(getattr(item, lang))
-
-
-def name_of(objective: Objective, lang: str) -> str:
-    """The name of an objective in the language."""
-    return text_of(objective.name, lang)
-
-
-def world_name(world: World, lang: str) -> str:
-    """A world in words."""
+def world_name(world: WorldTried, lang: str) -> str:
+    """A world in words; of a structural variant without what stands between brackets."""
     _ = translator(lang)
     if world.kind == "base":
         return _("the usual world")
     if world.kind == "future":
-        return _("future: {name}").format(name=text_of(load_future(world.future).name, lang))
-    if world.shock is not None:
-        return text_of(world.shock.name, lang)
-    table, variant = world.name.split(":", 1)
-    return variant_words(table, variant, lang)
+        return _("future: {name}").format(name=world.title.of(lang))
+    return world.title.of(lang) if world.kind == "shock" else world.title.of(lang).split(" (")[0]
 
 
-def variant_words(table: str, variant: str, lang: str) -> str:
-    """A structural variant in words, without what stands between brackets."""
-    return str(tables(table)["variants"][variant][lang]).split(" (")[0]
-
-
-def world_names(result: Robustness, lang: str) -> dict[str, str]:
+def world_names(found: RobustnessResult, lang: str) -> dict[str, str]:
     """All worlds in words, by name; '' for no world."""
-    return {"": "", **{world.name: world_name(world, lang) for world in result.worlds}}
+    return {"": "", **{world.name: world_name(world, lang) for world in found.world_settings}}
 
 
 class Title(NamedTuple):
@@ -76,44 +53,42 @@ class Title(NamedTuple):
     goal: str
 
 
-def title_of(name: str, result: Robustness, lang: str) -> Title:
+def title_of(name: str, found: RobustnessResult, lang: str) -> Title:
     """The heading of an objective: name, year, unit, which way is better, goal."""
     _ = translator(lang)
-    objective = result.question.objectives[name]
-    unit, years = unit_of(objective.indicator), objective.years(result.question.year)
+    objective = found.objectives[name]
+    unit, years = unit_of(objective.indicator), objective.years
     when = str(years[0]) if len(years) == 1 else _("mean of {first} to {last}").format(first=years[0], last=years[-1])
     better = _("more is better") if objective.direction == "more" else _("less is better")
     parts = [part for part in (when, unit_words(unit, lang), better) if part]
-    level = objective.goal_level
     goal = ""
-    if level is not None and objective.goal is not None:
+    if objective.goal is not None:
         goal = _("goal {level} ({sources})").format(
-            level=shown(level, unit, lang) + ("%" if unit == "share" else ""), sources=", ".join(objective.goal.sources)
+            level=shown(objective.goal, unit, lang) + ("%" if unit == "share" else ""),
+            sources=", ".join(objective.goal_sources),
         )
         parts.append(goal)
-    return Title(f"{name_of(objective, lang)} ({'; '.join(parts)})", unit, goal)
+    return Title(f"{objective.name.of(lang)} ({'; '.join(parts)})", unit, goal)
 
 
-def head_lines(result: Robustness, lang: str) -> list[str]:
+def head_lines(found: RobustnessResult, lang: str) -> list[str]:
     """What was asked, on how many cases, and what shares mean."""
     _ = translator(lang)
-    settings = result.settings
-    firms = decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms
     return [
         _("Robustness: what holds in every world that was tried"),
         _(
             "{worlds} worlds × {draws} draws = {cases} cases a mix, {firms} firms, seed {seed}; usual future {future}."
         ).format(
-            worlds=len(result.worlds),
-            draws=decimal(len(result.values), lang),
-            cases=decimal(result.cases, lang),
-            firms=firms,
-            seed=settings.seed,
-            future=settings.future,
+            worlds=len(found.world_settings),
+            draws=decimal(found.draws, lang),
+            cases=decimal(found.cases, lang),
+            firms=_("all") if found.all_firms else decimal(found.firms, lang),
+            seed=found.seed,
+            future=found.future,
         )
         + " "
-        + parameters_words(settings.drawn_from, lang),
-        *own_rules_lines(settings, lang),
+        + parameters_words(found.parameters, lang),
+        *([own_rules_words(found.model.model_dump(), lang)] if found.model else []),
         _(
             "Every world counts alike: a share of cases says what was tried, not how likely it is. This is an "
             "exploration and no forecast."
@@ -121,7 +96,7 @@ def head_lines(result: Robustness, lang: str) -> list[str]:
     ]
 
 
-def notes(result: Robustness, lang: str) -> list[str]:
+def notes(found: RobustnessResult, lang: str) -> list[str]:
     """How to read the columns."""
     _ = translator(lang)
     lines = [
@@ -131,33 +106,32 @@ def notes(result: Robustness, lang: str) -> list[str]:
         ),
         _(
             "chance of better than {baseline}: share of the cases, then the lowest and the highest share of a world."
-        ).format(baseline=result.mixes[0]),
+        ).format(baseline=found.baseline),
         _("A shock on a parameter holds in the past too. Laws of the future keep their own supervision."),
     ]
-    if result.failures:
+    if found.failures:
         lines.append(
-            _("{count} runs failed and are left out; see {file}").format(count=len(result.failures), file="result.json")
+            _("{count} runs failed and are left out; see {file}").format(count=len(found.failures), file="result.json")
         )
     return lines
 
 
-def weights_line(result: Robustness, lang: str) -> str:
+def weights_line(found: RobustnessResult, lang: str) -> str:
     """The weights as the user gave them."""
     _ = translator(lang)
-    objectives = result.question.objectives
     each = [
         _("{weight} for {step} of {objective}").format(
             weight=f"{weight:g}".replace(".", "," if lang == "nl" else "."),
-            step=text_of(objectives[name].step_words, lang),
-            objective=name_of(objectives[name], lang),
+            step=found.objectives[name].step_words.of(lang),
+            objective=found.objectives[name].name.of(lang),
         )
-        for name, weight in result.question.weights.items()
+        for name, weight in (found.weights or {}).items()
     ]
     return _("Your weights: {listed}.").format(listed="; ".join(each))
 
 
-def with_range(value: float, low: float, high: float, lang: str) -> str:
+def with_range(value: float | None, low: float | None, high: float | None, lang: str) -> str:
     """A chance with its interval."""
-    if isnan(value):
+    if value is None:
         return translator(lang)("n/a")
     return f"{chance(value, lang)} ({chance(low, lang)}–{chance(high, lang)})"

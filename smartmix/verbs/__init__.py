@@ -14,6 +14,7 @@ from smartmix.verbs import (
     optimise,
     pathways,
     report,
+    robustness,
     run,
     schema,
     scope,
@@ -25,7 +26,6 @@ from smartmix.verbs import (
     verify,
 )
 from smartmix.verbs.discover import discover
-from smartmix.verbs.robustness import robustness
 from smartmix.verbs.sweep import sweep
 
 #: Each verb by name, in the order in which help shows them.
@@ -44,7 +44,7 @@ VERBS: dict[str, Verb | tuple[Callable[..., int], str]] = {
     "pathways": pathways.VERB,
     "information": information.VERB,
     "optimise": optimise.VERB,
-    "robustness": (robustness, _("tell what holds in many worlds: regret, goals, chances, Pareto front")),
+    "robustness": robustness.VERB,
     "discover": (discover, _("tell under which conditions a mix fails its goal")),
     "show": show.VERB,
     "report": report.VERB,

@@ -1,22 +1,19 @@
 """`smartmix compare [MIX…]`, `smartmix.compare(…)`."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from experiments import defaults
 from smartmix import kinds, options, output, studies
 from smartmix.command import JSON, Verb
 from smartmix.marks import _
-from smartmix.options import Option
 
 if TYPE_CHECKING:
     from experiments.compare import Comparison
 
-Mixes = Annotated[str, Option("[MIX]...", "", _("ids or files (default mix-0 mix-1 mix-2 mix-3)"))]
-
 
 def compare(
-    *mixes: Mixes,
+    *mixes: options.Mixes,
     draws: options.Draws = defaults.DRAWS,
     firms: options.Firms = defaults.FIRMS,
     first_year: options.From = defaults.FIRST_YEAR_SHOWN,

@@ -11,7 +11,19 @@ from smartmix import typer_options as options
 from smartmix.marks import _
 from smartmix.session import command_with, language
 from smartmix.showing import show_result
-from smartmix.verbs.robustness import Shocks, Worlds, Year, listed
+
+Worlds = Annotated[
+    str | None, typer.Option("--worlds", metavar="A,B", help=_("what may differ: futures, variants, shocks; or none"))
+]
+Shocks = Annotated[
+    str | None, typer.Option("--shocks", metavar="FILE", help=_("shocks of your own (default: those that ship)"))
+]
+Year = Annotated[str | None, typer.Option("--year", metavar="YEAR", help=_("year that is looked at (default 2030)"))]
+
+
+def listed(text: str | None) -> list[str] | None:
+    """The names in `a,b`; None when not given."""
+    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
 
 
 def level(option: str, text: str | None) -> float | None:

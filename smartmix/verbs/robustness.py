@@ -1,106 +1,66 @@
-"""`smartmix robustness [MIX…]`."""
+"""`smartmix robustness [MIX…]`, `smartmix.robustness(…)`."""
 
-from dataclasses import replace
-from typing import Annotated
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from smartmix import output
-from smartmix import typer_options as options
+from experiments import defaults
+from smartmix import options, studies
+from smartmix.command import Verb
 from smartmix.marks import _
-from smartmix.session import command_with, language
-from smartmix.showing import show_result
+from smartmix.options import Option, Place
 
-Worlds = Annotated[
-    str | None, typer.Option("--worlds", metavar="A,B", help=_("what may differ: futures, variants, shocks; or none"))
+if TYPE_CHECKING:
+    from experiments.robustness.result import RobustnessResult
+
+Weights = Annotated[
+    str | Place | Mapping[str, float] | None,
+    Option(
+        "--weights",
+        "A=2,B=1",
+        _("your weights for an overall order, or a file with them"),
+        more="; per step of an objective, such as `practice_laggards=2,government_cost=1`. A file has `format: 1` and "
+        "`weights:`. Without them no overall order is given",
+    ),
 ]
-Shocks = Annotated[
-    str | None, typer.Option("--shocks", metavar="FILE", help=_("shocks of your own (default: those that ship)"))
-]
-Year = Annotated[str | None, typer.Option("--year", metavar="YEAR", help=_("year that is looked at (default 2030)"))]
-
-
-def listed(text: str | None) -> list[str] | None:
-    """The names in `a,b`; None when not given."""
-    return None if text is None else [part.strip() for part in text.split(",") if part.strip()]
+Draws = Annotated[int | None, Option("--draws", "N", _("draws in each world (default 50)"), options.whole_number)]
 
 
 def robustness(
-    mixes: Annotated[
-        list[str] | None, typer.Argument(metavar="[MIX]...", help=_("ids or files (default mix-0 mix-1 mix-2 mix-3)"))
-    ] = None,
-    weights: Annotated[
-        str | None,
-        typer.Option("--weights", metavar="A=2,B=1", help=_("your weights for an overall order, or a file with them")),
-    ] = None,
-    objectives: Annotated[
-        str | None,
-        typer.Option("--objectives", metavar="FILE", help=_("objectives of your own (default: those that ship)")),
-    ] = None,
-    year: Year = None,
-    worlds: Worlds = None,
-    shocks: Shocks = None,
-    draws: Annotated[
-        str | None, typer.Option("--draws", metavar="N", help=_("draws in each world (default 50)"))
-    ] = None,
-    firms: options.Firms = None,
-    seed: options.Seed = None,
-    baseline: options.Baseline = None,
-    future: options.FutureOption = None,
-    prior: options.Prior = False,
+    *mixes: options.Mixes,
+    weights: Weights = None,
+    objectives: options.Objectives = None,
+    year: options.ObjectivesYear = defaults.OBJECTIVES_YEAR,
+    worlds: options.Worlds = None,
+    shocks: options.Shocks = None,
+    draws: Draws = None,
+    firms: options.Firms = defaults.FIRMS,
+    seed: options.Seed = defaults.SEED,
+    baseline: options.Baseline = defaults.BASELINE,
+    future: options.Future = defaults.FUTURE,
+    prior: options.Prior = defaults.PRIOR,
     posterior: options.Posterior = None,
     model: options.Model = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
-    as_json: options.Json = False,
-    quiet: options.Quiet = False,
-    no_figures: Annotated[bool, typer.Option("--no-figures", help=_("write no figures"))] = False,
-) -> int:
-    """Run mixes in many worlds and print what holds in all of them."""
-    from experiments.objectives import objectives_wanted  # noqa: PLC0415
-    from experiments.robustness.question import choices  # noqa: PLC0415
-    from smartmix.comparing import settings_from  # noqa: PLC0415
-    from smartmix.own_rules import say_slow  # noqa: PLC0415
-    from smartmix.robustness_face import question_from, robustness_into_folder, work  # noqa: PLC0415
+    figures: options.Figures = True,
+    progress: options.Progress = False,
+) -> "RobustnessResult":
+    """Run mixes in many worlds on the same draws, and tell what holds in all of them; a run folder.
 
-    number = options.whole_number("--draws", draws)
-    settings = settings_from(
-        mixes=tuple(mixes) if mixes else None,
-        baseline=baseline,
-        future=future,
-        firms=options.firms(firms),
-        draws=choices()["draws"] if number is None else number,
-        seed=options.whole_number("--seed", seed),
-        prior=prior,
-        posterior=posterior,
-        model=model,
-    )
-    question = question_from(objectives, options.whole_number("--year", year), listed(worlds), shocks, weights)
-    if settings.model:
-        last = max(objectives_wanted(question.objectives, question.year).years)
-        say_slow(replace(settings, last_year=last), work(settings, question) * len(settings.all_mixes()), not quiet)
-    threads = options.whole_number("--workers", workers)
-    with output.progress(work(settings, question), is_wanted=not quiet) as watch:
-        result = robustness_into_folder(
-            settings,
-            question,
-            threads,
-            options.folder(out),
-            language(),
-            not no_figures,
-            watch,
-            lambda folder: command_with("--out", folder),
-        )
-    from results.forms import published  # noqa: PLC0415
-    from results.robustness.files import robustness_json  # noqa: PLC0415
-    from results.robustness.table import robustness_table  # noqa: PLC0415
+    With the folder of an analysis that was stopped as `out` it goes on. docs/robustness.md explains what comes back.
+    Raises InputProblem; Interrupted on Ctrl-C.
 
-    show_result(
-        result.folder,
-        as_json,
-        quiet,
-        lambda: published("robustness", robustness_json(result)),
-        lambda width: robustness_table(result, language(), width),
-    )
-    return 0
+        found = sm.robustness("mix-1", worlds=["futures"], draws=2, firms=120, prior=True, figures=False)
+        found.frames()["cases"]
+    """
+    from experiments.robustness.question import choices, robustness_question  # noqa: PLC0415
+
+    settings = studies.settings_of(locals() | {"draws": choices()["draws"] if draws is None else draws})
+    files = [None if file is None else Path(file) for file in (objectives, shocks)]
+    asked = robustness_question(settings, mixes, files[0], year, worlds, files[1], weights)
+    return studies.run_study("robustness", asked, locals(), until=asked.until)
+
+
+VERB = Verb(robustness, _("tell what holds in many worlds: regret, goals, chances, Pareto front"), studies.show)

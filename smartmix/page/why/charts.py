@@ -3,7 +3,7 @@
 from math import floor, isnan
 from typing import Any
 
-from experiments.robustness.run import Robustness
+from experiments.robustness.result import RobustnessResult
 from experiments.sensitivity.result import LUCK, SensitivityOutput, SensitivityResult
 from experiments.synergy.effects import Word
 from experiments.synergy.result import SynergyResult
@@ -95,14 +95,13 @@ def matrix_option(result: SynergyResult, indicator: str, lang: str, description:
     }
 
 
-def regret_option(result: Robustness, objective: str, names: dict[str, str], description: str) -> dict[str, Any]:
+def regret_option(result: RobustnessResult, objective: str, names: dict[str, str], description: str) -> dict[str, Any]:
     """Regret of each mix on one objective, as its upper quantile over cases with its range; the largest as a mark."""
-    unit = unit_of(result.question.objectives[objective].indicator)
+    unit = unit_of(result.objectives[objective].indicator)
     scale = {"share": 100.0, "points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6}.get(unit, 1.0)
-    frame = result.frames["regret"]
-    rows = frame[frame["objective"] == objective].set_index("mix")
+    rows = {row.mix: row for row in result.regret if row.objective == objective}
     upper, low, high, most = (
-        [_round(scale * float(rows.loc[mix, part])) for mix in result.mixes]  # type: ignore[arg-type]
+        [_round(scale * (getattr(rows[mix], part) or 0.0)) for mix in result.mixes]
         for part in ("upper", "upper_low", "upper_high", "max")
     )
     bars = [{"value": value, "itemStyle": _look(_BLUE)} for value in upper]

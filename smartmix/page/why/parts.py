@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from experiments.robustness.question import choices as quantiles
+from experiments.robustness.result import RobustnessResult
 from experiments.sensitivity.result import SensitivityResult
 from experiments.synergy.result import SynergyResult
 from results.figure_style import Picture, PlainTable
@@ -14,8 +14,8 @@ from results.queries import HEADLINE
 from results.robustness.figure import regret_picture
 from results.robustness.table import objective_lines
 from results.robustness.words import head_lines as robustness_heads
-from results.robustness.words import name_of, title_of
 from results.robustness.words import notes as robustness_notes
+from results.robustness.words import title_of
 from results.sensitivity.figure import tornado_picture
 from results.sensitivity.words import doubt_text
 from results.sensitivity.words import head_lines as sensitivity_heads
@@ -190,16 +190,15 @@ def _synergy(view: View, study: Study, result: SynergyResult) -> None:
             text("p", line)
 
 
-def _robustness(view: View, study: Study, result: Any) -> None:
-    _ = view.words
+def _robustness(view: View, study: Study, result: RobustnessResult) -> None:
+    _, first = view.words, next(iter(result.objectives))
     for line in robustness_heads(result, view.lang)[1:]:
         text("p", line, css="note")
     for name in result.objectives:
         heads, lines = objective_lines(result, name, view.lang)
         title = title_of(name, result, view.lang).text
-        with details(title, is_open=name == result.objectives[0]):
+        with details(title, is_open=name == first):
             show_table(PlainTable(title, [_("mix"), *heads[1:]], lines))
-    first = result.objectives[0]
     picture = _brief(
         regret_picture(result, view.lang),
         _(
@@ -207,10 +206,7 @@ def _robustness(view: View, study: Study, result: Any) -> None:
             "case. Bar: not "
             "exceeded in {share} of the cases, with its range 5–95 as a line; diamond: the largest. The picture to "
             "download and the table hold all objectives."
-        ).format(
-            name=name_of(result.question.objectives[first], view.lang),
-            share=percent(quantiles()["regret_quantile"], view.lang, 0),
-        ),
+        ).format(name=result.objectives[first].name.of(view.lang), share=percent(result.regret_quantile, view.lang, 0)),
     )
     names = {mix: str(choices.mix_choices(view.lang).get(mix, mix)).split(",")[0] for mix in result.mixes}
     option = regret_option(result, first, names, picture.description)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from experiments.manifest import analysis_manifest
+from experiments.robustness.result import RobustnessResult
 from scenarios.library import load_mix
 from smartmix.page.why.studies import Study
 
@@ -19,14 +20,18 @@ def shipped_synergy(study: Study) -> Any:
     return None
 
 
-def shipped_robustness(study: Study) -> Any:
+def shipped_robustness(study: Study) -> RobustnessResult | None:
     """A shipped robustness analysis of exactly these mixes; None where there is none that fits."""
     from results.report.studies import shipped_studies  # noqa: PLC0415
 
     wanted = (study.baseline, *(mix for mix in study.mixes if mix != study.baseline))
     for found in shipped_studies():
         result: Any = found.result
-        if found.manifest["kind"] == "robustness" and result.mixes == wanted and _fits(found.manifest, study, wanted):
+        if (
+            found.manifest["kind"] == "robustness"
+            and result.mixes == [*wanted]
+            and _fits(found.manifest, study, wanted)
+        ):
             return result
     return None
 

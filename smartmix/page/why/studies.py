@@ -110,7 +110,7 @@ class Study:
                 )
             case "robustness":
                 mixes = ", ".join(repr(mix) for mix in self.mixes if mix != self.baseline)
-                call = f"sm.robustness({mixes}, baseline={self.baseline!r}, year={self.year}, {usual})\nresult.frames"
+                call = f"sm.robustness({mixes}, baseline={self.baseline!r}, year={self.year}, {usual})\nresult.frames()"
         return f"import smartmix as sm\n\nresult = {call}"
 
 
@@ -172,8 +172,8 @@ def _synergy(study: Study) -> Plan:
 
 
 def _robustness(study: Study) -> Plan:
-    from experiments.robustness.question import Question  # noqa: PLC0415
-    from experiments.robustness.run import prepared, robustness  # noqa: PLC0415
+    from experiments.robustness.question import robustness_question  # noqa: PLC0415
+    from experiments.robustness.run import run_robustness  # noqa: PLC0415
     from smartmix.comparing import settings_from  # noqa: PLC0415
 
     settings = settings_from(
@@ -184,7 +184,6 @@ def _robustness(study: Study) -> Plan:
         baseline=study.baseline,
         future=study.future,
     )
-    question = Question(year=study.year)
-    mixes, worlds = prepared(settings, question)
-    units = len(worlds) * study.draws
-    return Plan(units, units * len(mixes), lambda advance: robustness(settings, question, None, advance))
+    asked = robustness_question(settings, year=study.year)
+    asked.mixes()  # what cannot be run is refused now
+    return Plan(asked.work, asked.runs, lambda advance: run_robustness(asked, None, advance))

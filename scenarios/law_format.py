@@ -154,11 +154,12 @@ class Law(LawContent, LawDates):
     broad: covers the whole field of the OECD Guidelines; a thematic law replaces nothing. bill: a
     national bill that freezes once the Commission takes concrete steps (S-109). implements: EU laws
     (ids) that this law turns into national law; it takes their place from its announcement on.
-    country: where an `abroad` law holds. checked: the day on which somebody last held the file against the law.
-    versions: earlier texts; the file itself holds the last one.
+    standing: whether it is law (in force, or with a fixed start), adopted but not in force here, a bill, a what-if, or
+    replaced by a later text. country: where an `abroad` law holds. checked: the day on which somebody last held the
+    file against the law. versions: earlier texts; the file itself holds the last one.
     """
 
-    LATER: ClassVar[frozenset[str]] = LawContent.LATER | LawDates.LATER | {"country", "checked", "versions"}
+    LATER: ClassVar[frozenset[str]] = LawContent.LATER | LawDates.LATER | {"standing", "country", "checked", "versions"}
 
     format: Annotated[int, Field(ge=1, le=LAW_FORMAT)]
     id: Identifier
@@ -166,6 +167,7 @@ class Law(LawContent, LawDates):
     name: Text
     description: Text
     sources: Sources
+    standing: Literal["law", "not_in_force", "bill", "what_if", "replaced"] = "law"
     country: Place | None = None
     checked: Day | None = None
     broad: bool = True

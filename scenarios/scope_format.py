@@ -18,7 +18,11 @@ Years = Literal["one", "two_consecutive", "either_of_two", "not_clear"]
 #: A country (NL), the union (EU) or outside_EU.
 Place = Annotated[str, Field(pattern=r"^([A-Z]{2}|outside_EU)$")]
 #: A code of the customs nomenclature, or a range of them, without blanks: 4407, 010221, 1801-1806.
-CustomsCode = Annotated[str, Field(pattern=r"^\d{2,10}(-\d{2,10})?$")]
+CustomsCode = Annotated[
+    str,
+    Field(pattern=r"^\d{2,10}(-\d{2,10})?$"),
+    BeforeValidator(lambda value: str(value) if type(value) is int else value),
+]
 Role = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,40}$")]
 
 

@@ -12,6 +12,7 @@ from smartmix.page.law.counter import counter
 from smartmix.page.law.dates import When, dates_option, dates_picture, when, when_sentence
 from smartmix.page.law.effect import effect, request_of
 from smartmix.page.law.mixes import FIRST_LAWS, MOST_LAWS, chosen_laws, own_dates
+from smartmix.page.law.one_firm import one_firm
 from smartmix.page.law.table import laws_table
 from smartmix.page.parts import choices
 from smartmix.page.parts.cards import chart_card
@@ -26,11 +27,11 @@ def build(view: View) -> None:
     """Fill the page: choices, then the laws beside each other, the counter, the dates, and what they do."""
     _ = view.words
     text("p", _("What laws ask and of whom, when they come, what they do and what they cost."), css="lead")
-    parts = [box("div", css="words") if part == 1 else box("div") for part in range(5)]
-    controls, table, scope, dates, effects = parts
+    parts = [box("div", css="words") if part == 1 else box("div") for part in range(6)]
+    controls, table, scope, firm, dates, effects = parts
 
     def again(*which: Callable[[View], None]) -> None:
-        for place, fill in ((table, _table), (dates, _dates), (effects, _effects)):
+        for place, fill in ((table, _table), (firm, one_firm), (dates, _dates), (effects, _effects)):
             if not which or fill in which:
                 place.clear()
                 with place:

@@ -3,6 +3,7 @@
 from results.figure_style import PlainTable
 from results.language import translator
 from results.number_format import decimal, euros, percent
+from results.scope.firm import day_words
 from results.scope.words import outside_words, range_words, scope_words
 from scenarios.future_format import Future
 from scenarios.law_format import Law
@@ -29,7 +30,8 @@ def laws_table(laws: tuple[str, ...], future: Future, counts: Counts, lang: str)
         _("supervision"): [_supervision(law, lang) for law in found],
         _("sanctions"): [_sanctions(law, lang) for law in found],
         _("civil liability"): [value_name(law.civil_liability, lang) for law in found],
-        _("dates of the law itself"): [_dates(law.announced, law.in_force, law.ends, lang) for law in found],
+        _("depth"): [value_name(law.depth, lang) if law.depth else "–" for law in found],
+        _("dates of the law itself"): [_dates(*_days(law), lang) for law in found],
         _("by itself in this future"): [_in_future(law, future, lang) for law in found],
         _("sources"): [", ".join(law.sources) for law in found],
     }
@@ -102,11 +104,18 @@ def _sanctions(law: Law, lang: str) -> str:
 
 def _dates(announced: str | None, in_force: str | None, ends: str | None, lang: str) -> str:
     _ = translator(lang)
-    start = {"drawn": _("drawn"), "never": _("never")}.get(in_force or "", in_force)
+    announced, ends = (day_words(each, lang) if each else None for each in (announced, ends))
+    words = {"drawn": _("drawn"), "never": _("never")}
+    start = words.get(in_force, day_words(in_force, lang)) if in_force else None
     parts = [_("announced {quarter}").format(quarter=announced)] if announced else []
     parts += [_("in force {quarter}").format(quarter=start)] if start else []
     parts += [_("ends {quarter}").format(quarter=ends)] if ends else []
     return "; ".join(parts) or _("none; a mix sets them")
+
+
+def _days(law: Law) -> tuple[str | None, str | None, str | None]:
+    """The exact days of a law where its file has them, else the quarters."""
+    return law.announced_date or law.announced, law.in_force_date or law.in_force, law.ends_date or law.ends
 
 
 def _in_future(law: Law, future: Future, lang: str) -> str:

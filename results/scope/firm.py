@@ -1,0 +1,214 @@
+"""Whether a firm falls under a law, as a clerk answers: yes or no, from when, by which test, with the article."""
+
+import datetime
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from results.figure_style import PlainTable
+from results.language import translator
+from results.number_format import decimal
+from results.scope.words import least_words, money_words, place_names, product_words, size_names
+from results.words import sector_names
+from scenarios.firm_checks import Check
+from scenarios.firm_scope import FirmAnswer, Verdict, decisive
+from scenarios.scope_format import FirmTest
+
+
+def verdict_words(lang: str) -> dict[Verdict, str]:
+    """Each answer in a few words."""
+    _ = translator(lang)
+    return {
+        "binds": _("falls under it"),
+        "from_later": _("will fall under it"),
+        "would_bind": _("would fall under it; it is not in force"),
+        "lighter": _("lighter duty only"),
+        "not_bound": _("does not fall under it"),
+        "unclear": _("cannot be said"),
+    }
+
+
+def day_words(day: str | None, lang: str) -> str:
+    """`26 July 2029`, a quarter as it is, or a dash."""
+    if day is None:
+        return "–"
+    if "Q" in day:
+        return day
+    from babel.dates import format_date  # noqa: PLC0415 - a tenth of a second that only this needs
+
+    return format_date(datetime.date.fromisoformat(day), "d MMMM y", locale=lang)
+
+
+def fact_names(lang: str) -> dict[str, str]:
+    """The facts of a firm by their keys, for those whose key says too little."""
+    _ = translator(lang)
+    return {
+        "employees": _("working persons"),
+        "turnover": _("turnover"),
+        "assets": _("balance total"),
+        "years": _("years in which the figures hold"),
+        "group": _("place in a group"),
+        "established": _("seat"),
+        "covered_by_parent": _("covered by the parent"),
+        "royalties_eu": _("royalties in the EU"),
+        "turnover_eu": _("turnover in the EU"),
+        "founded": _("day of founding"),
+        "active_in": _("where it does business"),
+        "public_interest": _("public-interest entity"),
+        "listed": _("listed"),
+        "legal_form": _("legal form"),
+        "sector": _("sector"),
+        "role": _("role"),
+        "product": _("products"),
+        "imports": _("imports"),
+        "sells_to_consumers": _("sells to consumers"),
+        "sells_to_end_users": _("sells to end users"),
+    }
+
+
+def named(facts: tuple[str, ...], lang: str) -> str:
+    """Facts in words, with the key that tells them: `turnover (turnover=)`."""
+    names = fact_names(lang)
+    return ", ".join(f"{names.get(fact, fact.replace('_', ' '))} ({fact}=…)" for fact in facts)
+
+
+def check_words(check: Check, answer: FirmAnswer, lang: str) -> str:
+    """One condition with what was found: `turnover: more than €1.5 billion – €1.2 billion: no`."""
+    _ = translator(lang)
+    outcome = {True: _("yes"), False: _("no"), None: _("cannot be said")}[check.holds]
+    return f"{_asked(check, answer, lang)} – {_found(check, lang)}: {outcome}"
+
+
+def _asked(check: Check, answer: FirmAnswer, lang: str) -> str:
+    _ = translator(lang)
+    tests: list[FirmTest] = [answer.test, *answer.law.scope]
+    test = next((each for each in tests if getattr(each, check.key, None)), answer.test)
+    names = size_names(lang)
+    if check.key in names:
+        return names[check.key].format(least=least_words(test, check.key, lang))
+    if check.key == "turnover_or_assets":
+        both = [names[key].format(least=least_words(test, key, lang)) for key in ("turnover_eur", "assets_eur")]
+        return _(" or ").join(both)
+    lists = {
+        "sectors": [sector_names(lang)[name] for name in test.sectors],
+        "legal_forms": test.legal_forms,
+        "roles": [role.replace("_", " ") for role in test.roles],
+        "established": place_names(test.established, lang),
+        "active_in": place_names(test.active_in, lang),
+        "products": [product_words(product, lang) for product in test.products],
+    }
+    heads = {
+        "years": _("two years in a row"),
+        "counts": _("ultimate parent of a group, or no group")
+        if test.binds == "ultimate_parent"
+        else _("figures of the group"),
+        "public_interest": _("public-interest entities"),
+        "listed": _("listed"),
+        "sells_to_consumers": _("sells to consumers"),
+        "sells_to_end_users": _("sells to end users"),
+        "imports": _("imports"),
+        "sectors": _("sector"),
+        "legal_forms": _("legal form"),
+        "roles": _("role"),
+        "established": _("seat"),
+        "active_in": _("where it does business"),
+        "products": _("products"),
+        "founded_after": _("founded after {day}").format(day=day_words(test.founded_after, lang)),
+        "not_covered_by_parent": _("not covered by a report or plan of the parent"),
+    }
+    told = lists.get(check.key)
+    return heads[check.key] if told is None else f"{heads[check.key]}: {', '.join(told)}"
+
+
+def _found(check: Check, lang: str) -> str:
+    _ = translator(lang)
+    value: Any = check.found
+    if value is None:
+        return _("not told")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, tuple):
+        return ", ".join("?" if each is None else money_words(each, lang) for each in value)
+    if isinstance(value, int | float):
+        return money_words(value, lang) if check.key.endswith("_eur") else decimal(value, lang)
+    if isinstance(value, list):
+        return ", ".join(each if isinstance(each, str) else product_words(each, lang) for each in value) or "–"
+    group = {"none": _("no group"), "ultimate_parent": _("ultimate parent"), "subsidiary": _("subsidiary")}
+    return (
+        group.get(value, sector_names(lang).get(value, value))
+        if check.key != "founded_after"
+        else day_words(value, lang)
+    )
+
+
+def firm_sentences(answer: FirmAnswer, lang: str) -> list[str]:
+    """The answer of one law: verdict with the day, the article, what decided, what is missing, what was taken."""
+    _ = translator(lang)
+    name = getattr(answer.law.name, lang)
+    said = [f"{name} ({answer.law.id}): {verdict_words(lang)[answer.verdict]}."]
+    if answer.since is not None and answer.verdict in ("binds", "from_later"):
+        said.append(_("From {day}.").format(day=day_words(answer.since, lang)))
+    if answer.verdict == "would_bind":
+        said.append(_standing(answer, lang))
+    if answer.verdict == "lighter" and answer.law.lighter_duty is not None:
+        said.append(getattr(answer.law.lighter_duty, lang))
+    if answer.test.article is not None:
+        said.append(_("Article: {article}.").format(article=answer.test.article))
+    said += [check_words(check, answer, lang) for check in decisive(answer)]
+    if answer.missing:
+        said.append(_("Not told, and needed: {facts}.").format(facts=named(answer.missing, lang)))
+    if answer.taken:
+        taken = {"years": "2", "group": _("no group"), "established": "NL", "covered_by_parent": _("no")}
+        facts = [f"{fact_names(lang)[fact]} ({taken[fact]})" for fact in answer.taken if fact in taken]
+        said += [_("Taken, because it was not told: {facts}.").format(facts=", ".join(facts))] if facts else []
+    return said
+
+
+def _standing(answer: FirmAnswer, lang: str) -> str:
+    _ = translator(lang)
+    since = day_words(answer.since, lang)
+    return {
+        "law": _("It has no date in this file, or has ended."),
+        "not_in_force": _("Adopted, but not in force in the Netherlands."),
+        "bill": _("A bill; its text would hold from {day}.").format(day=since),
+        "what_if": _("A what-if, no law."),
+        "replaced": _("Replaced by a later text; this one would have held from {day}.").format(day=since),
+    }[answer.law.standing]
+
+
+def firm_text(answer: FirmAnswer, lang: str) -> RenderableType:
+    """The answer of one law for a terminal."""
+    first, *rest = firm_sentences(answer, lang)
+    return Group(Text(first, style="bold"), *(Text(f"  {line}") for line in rest))
+
+
+def firm_overview(answers: list[FirmAnswer], lang: str) -> RenderableType:
+    """All laws beside each other, for a terminal."""
+    plain = firm_table(answers, lang)
+    table = Table(box=None, pad_edge=False, title=plain.caption, title_justify="left")
+    for head in plain.heads:
+        table.add_column(head, overflow="fold")
+    for line in plain.lines:
+        table.add_row(*line)
+    return table
+
+
+def firm_table(answers: list[FirmAnswer], lang: str) -> PlainTable:
+    """All laws beside each other: verdict, from when, and what decides."""
+    _ = translator(lang)
+    lines = [
+        [
+            getattr(answer.law.name, lang),
+            verdict_words(lang)[answer.verdict],
+            day_words(answer.since, lang),
+            answer.test.article or "–",
+            "; ".join(check_words(check, answer, lang) for check in list(decisive(answer))[:3])
+            if answer.verdict != "unclear"
+            else named(answer.missing, lang),
+        ]
+        for answer in answers
+    ]
+    heads = [_("law"), _("answer"), _("from"), _("article"), _("what decides")]
+    return PlainTable(_("This firm under each law"), heads, lines)

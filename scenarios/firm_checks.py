@@ -1,0 +1,164 @@
+"""The conditions of a test held against the facts of a firm, each passed, not passed or not to be said."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scenarios.firm_facts import TAKEN, FirmFacts
+from scenarios.scope_format import FirmTest, OwnMoney, Product, in_euro
+
+#: Member states of the EU by the codes that addresses have (ISO 3166; Greece is GR).
+EU = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK EU".split()  # noqa: SIM905
+)
+#: Thresholds of a test, with the fact that each is held against.
+_SIZES = {
+    "employees": "employees",
+    "turnover_eur": "turnover",
+    "assets_eur": "assets",
+    "turnover_eu_eur": "turnover_eu",
+    "royalties_eu_eur": "royalties_eu",
+    "eu_subsidiary_turnover_eur": "eu_subsidiary_turnover",
+}
+#: Yes or no in a test, with the fact of the same name.
+_FLAGS = ("public_interest", "listed", "sells_to_consumers", "sells_to_end_users", "imports")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One condition: its key in the law file, what was found, whether it holds (None: cannot be said).
+
+    is_size: a threshold, of which a test may need only some. facts: what it was held against; taken: of those what
+    nobody told.
+    """
+
+    key: str
+    found: object
+    holds: bool | None
+    is_size: bool = False
+    facts: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+
+
+def enough(holds: list[bool | None], needed: int | None = None) -> bool | None:
+    """Whether so many hold (all when None), where some cannot be said."""
+    wanted = len(holds) if needed is None else needed
+    sure, possible = sum(each is True for each in holds), sum(each is not False for each in holds)
+    return True if sure >= wanted else False if possible < wanted else None
+
+
+def conditions_of(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
+    """Every condition of a test, in the order in which a reader would ask."""
+    yield from _sizes(test, facts)
+    if test.years in ("two_consecutive", "not_clear"):
+        once = None if test.years == "not_clear" else False
+        yield _check("years", facts, facts.years, True if facts.years >= 2 else once)
+    for key in _FLAGS:
+        if getattr(test, key):
+            value = getattr(facts, key)
+            yield _check(key, facts, value, value)
+    for key, fact, asked in (("sectors", "sector", test.sectors), ("legal_forms", "legal_form", test.legal_forms)):
+        if asked:
+            value = getattr(facts, fact)
+            yield _check(key, facts, value, None if value is None else value in asked, fact)
+    if test.roles:
+        roles = facts.role
+        yield _check("roles", facts, roles, None if roles is None else bool({*roles} & {*test.roles}), "role")
+    if test.established:
+        yield _check("established", facts, facts.established, _is_in(facts.established, test.established))
+    if test.active_in:
+        places = [*facts.active_in, facts.established]
+        yield _check("active_in", facts, places, any(_is_in(place, test.active_in) for place in places))
+    if test.products:
+        yield _check("products", facts, facts.product, _deals_in(test.products, facts.product), "product")
+    if test.founded_after:
+        is_new = facts.founded is not None and facts.founded > test.founded_after
+        yield _check("founded_after", facts, facts.founded, is_new, "founded")
+    if test.not_covered_by_parent:
+        yield _check(
+            "not_covered_by_parent", facts, facts.covered_by_parent, not facts.covered_by_parent, "covered_by_parent"
+        )
+
+
+def _check(key: str, facts: FirmFacts, found: object, holds: bool | None, fact: str | None = None) -> Check:
+    name = fact or key
+    taken = (name,) if name in TAKEN and name not in facts.model_fields_set else ()
+    return Check(key, found, holds, facts=(name,), taken=taken)
+
+
+def _sizes(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
+    prefix = {"firm": "", "group_in_country": "country_group_", "group_worldwide": "group_"}[test.counts]
+    asked = [key for key in _SIZES if getattr(test, key) is not None]
+    if prefix and asked:
+        if facts.group == "none":
+            prefix = ""  # a firm alone is its own group
+        binds = facts.group != "subsidiary" or test.binds == "every_firm"
+        yield _check("counts", facts, facts.group, binds, "group")
+    checks = {key: _size(test, facts, key, prefix) for key in asked}
+    if test.turnover_or_assets and {"turnover_eur", "assets_eur"} <= set(checks):
+        turnover, assets = checks["turnover_eur"], checks.pop("assets_eur")
+        holds = enough([turnover.holds, assets.holds], 1)
+        names = (*turnover.facts, *assets.facts)
+        checks["turnover_eur"] = Check("turnover_or_assets", (turnover.found, assets.found), holds, True, names)
+    yield from checks.values()
+
+
+def _size(test: FirmTest, facts: FirmFacts, key: str, prefix: str) -> Check:
+    fact = prefix + _SIZES[key] if prefix and hasattr(facts, prefix + _SIZES[key]) else _SIZES[key]
+    value = getattr(facts, fact)
+    if key == "employees" and not prefix:
+        if test.employees_as == "full_time" and facts.employees_full_time is not None:
+            fact, value = "employees_full_time", facts.employees_full_time
+        after = test.temporary_workers_after_months
+        if after is not None and value is not None and facts.temporary_months > after:
+            value += facts.temporary_workers
+    threshold = getattr(test, key)
+    if key != "employees":
+        value, threshold = _same_currency(value, threshold, facts.currency)
+    holds: bool | None = None
+    if value is not None and threshold is not None:
+        holds = value > threshold if test.strictly_more else value >= threshold
+        if value == threshold and not test.wording_known:
+            holds = None
+    taken = (fact,) if fact in TAKEN and fact not in facts.model_fields_set else ()
+    return Check(key, value, holds, True, (fact,), taken)
+
+
+def _same_currency(
+    value: float | None, threshold: float | OwnMoney, currency: str
+) -> tuple[float | None, float | None]:
+    """Both in one currency: that of the law where the firm tells that, else euro; None where no rate is known."""
+    if isinstance(threshold, OwnMoney) and threshold.currency == currency:
+        return value, threshold.amount
+    return (value, in_euro(threshold)) if currency == "EUR" else (None, None)
+
+
+def _is_in(place: str, asked: list[str]) -> bool:
+    if place in asked:
+        return True
+    in_eu = place in EU
+    return ("EU" in asked and in_eu) or ("outside_EU" in asked and not in_eu)
+
+
+def _deals_in(asked: list[Product], told: list[Product] | None) -> bool | None:
+    if told is None:
+        return None
+    return enough([_same_product(one, other) for one in asked for other in told], 1)
+
+
+def _same_product(asked: Product, told: Product) -> bool | None:
+    same: bool | None = asked.commodity is not None and asked.commodity == told.commodity
+    if asked.cn is not None and told.cn is not None:
+        same = _under_code(told.cn, asked.cn)
+    if not same or asked.kg_per_year is None:
+        return same
+    return None if told.kg_per_year is None else told.kg_per_year >= asked.kg_per_year
+
+
+def _under_code(told: str, asked: str) -> bool | None:
+    """Whether a customs code falls under one of the law, or under a range of them; None where it is less exact."""
+    first, _dash, last = asked.partition("-")
+    last = last or first
+    length = len(first)
+    if len(told) < length:
+        return None if first[: len(told)] <= told <= last[: len(told)] else False
+    return first <= told[:length] <= last

@@ -1,0 +1,43 @@
+"""Boundary cases per law: firms just below, at and above each threshold, groups, years and places, as a clerk answers.
+
+The cases come from the legal texts named in each (docs/sources.md), not from the program. `confirmed: false`: a word, a
+threshold or a day of it was not seen; such a case is kept, and not tested; not_tested says why another is not. what_if:
+it is no law in force; the case says whom its text would bind. A law is asked its cases once its file has been held
+against the law (`checked`).
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scenarios.firm_facts import firm_facts
+from scenarios.firm_scope import ask_law
+from scenarios.shipped import list_laws, load_law
+from simulation.safe_yaml import read_yaml
+
+CASES: list[dict[str, Any]] = read_yaml(Path(__file__).parent / "boundary_cases.yaml")["cases"]
+TESTED = [
+    case
+    for case in CASES
+    if case["law"] in list_laws()
+    and load_law(case["law"]).checked
+    and case.get("confirmed", True)
+    and "not_tested" not in case
+]
+
+
+@pytest.mark.parametrize("case", TESTED, ids=[case["id"] for case in TESTED])
+def test_a_law_answers_as_its_text(case: dict[str, Any]) -> None:
+    answer = ask_law(load_law(case["law"]), firm_facts(case["firm"]), case["day"], case.get("version"))
+    begun = answer.since is None or answer.since <= case["day"]
+    bound = answer.verdict == "binds" or (case.get("what_if", False) and answer.verdict == "would_bind" and begun)
+    found = "binds" if bound else answer.verdict if answer.verdict in ("lighter", "unclear") else "not_bound"
+    assert found == case["expected"], answer
+    if case["since"] is not None and found == "binds":
+        assert answer.since == case["since"]
+
+
+def test_every_case_says_where_it_comes_from() -> None:
+    assert len({case["id"] for case in CASES}) == len(CASES)
+    assert all(case["sources"] and case["article"] and case["test"] for case in CASES)

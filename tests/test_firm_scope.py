@@ -1,0 +1,135 @@
+"""One firm asked under a law: what a clerk says, what is missing, and facts that are refused."""
+
+import pytest
+from test_scenario_compile import a_law
+
+from results.scope.firm import firm_sentences, firm_table
+from scenarios.firm_facts import firm_facts, read_firm
+from scenarios.firm_scope import FirmAnswer, ask_all, ask_law
+from scenarios.law_format import Law
+from scenarios.shipped import list_laws
+from simulation.problems import InputProblem
+
+DAY = "2030-01-01"
+
+
+def ask(law: Law, facts: str, on: str = DAY) -> FirmAnswer:
+    return ask_law(law, read_firm(facts), on)
+
+
+def alternatives() -> Law:
+    both = {"employees": 5000, "turnover_eur": 1.5e9, "strictly_more": True, "years": "two_consecutive"}
+    tests = [
+        both | {"article": "a"},
+        both | {"counts": "group_worldwide", "article": "b"},
+        {"royalties_eu_eur": 75e6, "turnover_eur": 275e6, "strictly_more": True, "article": "c"},
+        {"established": ["outside_EU"], "turnover_eu_eur": 1.5e9, "strictly_more": True, "article": "d"},
+    ]
+    scope = [{"date": "2029-07-26", "combine": "any", "tests": tests}]
+    return a_law(in_force="2029Q3", in_force_date="2029-07-26", scope=scope)
+
+
+@pytest.mark.parametrize(
+    ("facts", "verdict", "article"),
+    [
+        ("employees=5001,turnover=1500000001", "binds", "a"),
+        ("employees=5000,turnover=1500000001", "not_bound", None),
+        ("employees=5001,turnover=1.5e9", "not_bound", None),
+        ("employees=5001,turnover=1500000001,years=1", "not_bound", None),
+        ("employees=3000,turnover=9e8,group=ultimate_parent,group_employees=43000,group_turnover=6e9", "binds", "b"),
+        ("employees=3000,turnover=9e8,group=subsidiary,group_employees=43000,group_turnover=6e9", "not_bound", None),
+        ("employees=6000,turnover=2e9,group=subsidiary,group_employees=43000,group_turnover=6e9", "binds", "a"),
+        ("employees=100,turnover=275000001,royalties_eu=75000001", "binds", "c"),
+        ("employees=200,turnover=1e9,established=US,turnover_eu=1500000001", "binds", "d"),
+        ("employees=200,turnover=1e9,established=US,turnover_eu=1.5e9", "not_bound", None),
+        ("employees=6000", "unclear", None),
+    ],
+)
+def test_any_of_several_tests(facts: str, verdict: str, article: str | None) -> None:
+    answer = ask(alternatives(), facts)
+    assert answer.verdict == verdict
+    if verdict == "binds":
+        assert answer.test.article == article and answer.since == "2029-07-26"
+
+
+def test_the_day_asked_about() -> None:
+    facts = "employees=5001,turnover=2e9"
+    assert ask(alternatives(), facts, "2029-07-25").verdict == "from_later"
+    assert ask(alternatives(), facts, "2029-07-26").verdict == "binds"
+    assert ask(a_law(standing="bill"), facts).verdict == "would_bind"
+    assert ask(a_law(in_force="never"), facts).verdict == "would_bind"
+    assert ask(a_law(ends="2029Q1"), facts).verdict == "would_bind"
+    # Two phases: the second brings in smaller firms later.
+    assert [ask(a_law(), f"employees={n}").since for n in (1000, 500)] == ["2027Q1", "2028Q1"]
+    assert ask(a_law(), "employees=499").verdict == "not_bound"
+
+
+def test_some_of_the_thresholds_and_what_is_missing() -> None:
+    law = a_law(scope=[{"employees": 250, "turnover_eur": 50e6, "assets_eur": 25e6, "needed": 2}])
+    assert ask(law, "employees=250,turnover=50e6").verdict == "binds"
+    assert ask(law, "employees=250,turnover=49e6,assets=24e6").verdict == "not_bound"
+    unclear = ask(law, "employees=250,turnover=49e6")
+    assert unclear.verdict == "unclear" and unclear.missing == ("assets",)
+    assert any("assets=" in line for line in firm_sentences(unclear, "nl"))
+    unknown = a_law(scope=[{"employees": 250, "wording_known": False}])
+    assert [ask(unknown, f"employees={n}").verdict for n in (249, 250, 251)] == ["not_bound", "unclear", "binds"]
+
+
+def test_products_places_and_lighter_duties() -> None:
+    goods = [{"cn": "4401-4421"}, {"cn": "2609", "kg_per_year": 5000}, {"commodity": "cocoa"}]
+    test = {"roles": ["importer"], "products": goods}
+    lighter = [{"roles": ["trader"], "products": goods}]
+    law = a_law(scope=[test], lighter=lighter, lighter_duty={"en": "Keep records.", "nl": "Bewaar gegevens."})
+    for facts, verdict in (
+        ("role=importer,product=440710", "binds"),
+        ("role=importer,product=4422", "not_bound"),
+        ("role=importer,product=44", "unclear"),
+        ("role=importer,product=2609:4999", "not_bound"),
+        ("role=importer,product=1801+26090000:5000", "binds"),
+        ("role=importer,product=cocoa", "binds"),
+        ("role=trader,product=4407", "lighter"),
+        ("product=4407", "unclear"),
+    ):
+        assert ask(law, facts).verdict == verdict, facts
+    assert "Bewaar gegevens." in firm_sentences(ask(law, "role=trader,product=4407"), "nl")
+
+
+def test_money_of_the_law_itself() -> None:
+    pounds = {"currency": "GBP", "amount": 36e6, "per_euro": 0.9}
+    law = a_law(scope=[{"turnover_eur": pounds, "active_in": ["GB"]}])
+    assert law.scope[0].test().minimum_turnover_eur == pytest.approx(40e6)
+    assert ask(law, "turnover=36e6,currency=GBP,active_in=GB").verdict == "binds"
+    assert ask(law, "turnover=35999999,currency=GBP,active_in=GB").verdict == "not_bound"
+    assert ask(law, "turnover=40e6,active_in=GB").verdict == "binds"
+    assert ask(law, "turnover=40e6").verdict == "not_bound"
+
+
+@pytest.mark.parametrize(
+    ("facts", "parts"),
+    [
+        ("employes=5", ("employes", "employees")),
+        ("employees", ("--firm", "employees")),
+        ("employees=5,employees=6", ("employees", "twice")),
+        ("employees=5.000", ("5.000", "5000", "5_000")),
+        ("turnover=much", ("turnover", "much")),
+        ("sector=clothes", ("sector", "clothes", "textiles")),
+        ("group=parent", ("group", "parent", "ultimate_parent")),
+    ],
+)
+def test_facts_that_are_refused(facts: str, parts: tuple[str, ...]) -> None:
+    with pytest.raises(InputProblem) as found:
+        read_firm(facts)
+    for part in parts:
+        assert part in str(found.value)
+
+
+def test_every_shipped_law_answers_in_both_languages() -> None:
+    told = firm_facts(
+        {"employees": 6000, "turnover": 2e9, "product": "4407", "role": ["first_placer"], "sector": "food"}
+    )
+    for facts in (told, firm_facts({})):
+        answers = ask_all(facts, DAY)
+        assert [answer.law.id for answer in answers] == list_laws()
+        for lang in ("en", "nl"):
+            assert all(firm_sentences(answer, lang) for answer in answers)
+            assert all(cell for line in firm_table(answers, lang).lines for cell in line)

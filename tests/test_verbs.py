@@ -3,6 +3,7 @@
 The one verb whose example is not run is `serve`, which does not end by itself.
 """
 
+import dataclasses
 import inspect
 import json
 import re
@@ -14,6 +15,8 @@ import pytest
 from cli_calls import caller, refused
 
 import smartmix as sm
+from smartmix.kinds import KINDS
+from smartmix.studies import part
 
 NOT_RUN = {"serve"}
 
@@ -90,3 +93,9 @@ def test_a_kind_that_is_not_known_is_named(tmp_path: Path, capsys: pytest.Captur
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     refused(call("show", tmp_path), "divination", "compare")
     refused(call("show", tmp_path / "none"), "manifest.json")
+
+
+def test_every_kind_has_its_parts() -> None:
+    for kind in KINDS.values():
+        for place in dataclasses.astuple(kind):
+            assert not place or callable(part(place)), place

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
-from smartmix import options, studies
+from smartmix import kinds, options, studies
 from smartmix.command import Verb
 from smartmix.marks import _
 from smartmix.options import Option, Place
@@ -102,4 +102,4 @@ def information(
     return result.showing(top)
 
 
-VERB = Verb(information, _("ask what knowing more would be worth for the choice of a mix"), studies.show)
+VERB = Verb(information, _("ask what knowing more would be worth for the choice of a mix"), kinds.show)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
-from smartmix import options, output, studies
+from smartmix import kinds, options, output, studies
 from smartmix.command import Verb
 from smartmix.marks import _
 from smartmix.options import Option, Place
@@ -78,7 +78,7 @@ def optimise(
 
 
 def _show(result: "OptimiseResult", as_json: bool, quiet: bool) -> int:
-    status = studies.show(result, as_json, quiet)
+    status = kinds.show(result, as_json, quiet)
     if not (as_json or quiet) and result.folder is not None:
         _ = words()
         output.show(_("Mixes of the front, for smartmix compare: {folder}").format(folder=result.folder / "mixes"))

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
-from smartmix import options, studies
+from smartmix import kinds, options, studies
 from smartmix.command import Verb
 from smartmix.marks import _
 from smartmix.options import Option, Place
@@ -85,7 +85,5 @@ def pathways(
 
 
 VERB = Verb(
-    pathways,
-    _("follow the routes to law under uncertain EU timing: delay, adapting twice, tipping points"),
-    studies.show,
+    pathways, _("follow the routes to law under uncertain EU timing: delay, adapting twice, tipping points"), kinds.show
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
-from smartmix import options, studies
+from smartmix import kinds, options, studies
 from smartmix.command import Verb
 from smartmix.marks import _
 from smartmix.options import Option, Place
@@ -63,4 +63,4 @@ def robustness(
     return studies.run_study("robustness", asked, locals(), until=asked.until)
 
 
-VERB = Verb(robustness, _("tell what holds in many worlds: regret, goals, chances, Pareto front"), studies.show)
+VERB = Verb(robustness, _("tell what holds in many worlds: regret, goals, chances, Pareto front"), kinds.show)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
-from smartmix import options, studies
+from smartmix import kinds, options, studies
 from smartmix.command import Verb
 from smartmix.marks import _
 from smartmix.options import Option
@@ -111,4 +111,4 @@ def sensitivity(
     return studies.run_study("sensitivity", asked, locals())
 
 
-VERB = Verb(sensitivity, _("say which inputs the spread of a result comes from, and how much is luck"), studies.show)
+VERB = Verb(sensitivity, _("say which inputs the spread of a result comes from, and how much is luck"), kinds.show)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
-from smartmix import options, studies
+from smartmix import kinds, options, studies
 from smartmix.command import Verb
 from smartmix.marks import _
 from smartmix.options import Option, Place
@@ -92,4 +92,4 @@ def synergy(
     return studies.run_study("synergy", asked, locals(), until=year, unit="draws")
 
 
-VERB = Verb(synergy, _("tell which elements of a mix do the work, and whether they reinforce each other"), studies.show)
+VERB = Verb(synergy, _("tell which elements of a mix do the work, and whether they reinforce each other"), kinds.show)

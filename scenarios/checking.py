@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
+
+from pydantic import BaseModel
 
 from scenarios.compile import compile_schedule
 from scenarios.format_base import LAW_FORMAT
@@ -48,3 +51,27 @@ def check_file(path: str | Path) -> CheckedFile:
         for u in TRIALS:
             compile_schedule(mix, future, run_dates(future, mix, u, u, 0.0))
     return CheckedFile("mix", mix, place)
+
+
+def information_in(content: Mix | Law | Future) -> list[str]:
+    """Fields of a file that say something which no rule of the world reads yet (docs/scenarios.md), by their names."""
+    found: dict[str, None] = {}
+
+    def look(part: object) -> None:
+        if isinstance(part, BaseModel):
+            silent: frozenset[str] = getattr(part, "INFORMATION", frozenset())
+            for name, field in type(part).model_fields.items():
+                value = getattr(part, name)
+                if name in silent and value != field.get_default(call_default_factory=True):
+                    found[name] = None
+                elif name not in ("evidence", "versions", "options"):
+                    look(value)
+        elif isinstance(part, list | tuple):
+            for each in cast("list[object]", part):
+                look(each)
+        elif isinstance(part, dict):
+            for each in cast("dict[str, object]", part).values():
+                look(each)
+
+    look(content)
+    return [name for name in found if not name.endswith("date")]

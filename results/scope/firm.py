@@ -125,22 +125,18 @@ def _asked(check: Check, answer: FirmAnswer, lang: str) -> str:
 def _found(check: Check, lang: str) -> str:
     _ = translator(lang)
     value: Any = check.found
-    if value is None:
-        return _("not told")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
+    if value is None or isinstance(value, bool):
+        return {None: _("not told"), True: _("yes"), False: _("no")}[value]
     if isinstance(value, tuple):
         return ", ".join("?" if each is None else money_words(each, lang) for each in value)
     if isinstance(value, int | float):
         return money_words(value, lang) if check.key.endswith("_eur") else decimal(value, lang)
     if isinstance(value, list):
         return ", ".join(each if isinstance(each, str) else product_words(each, lang) for each in value) or "–"
-    group = {"none": _("no group"), "ultimate_parent": _("ultimate parent"), "subsidiary": _("subsidiary")}
-    return (
-        group.get(value, sector_names(lang).get(value, value))
-        if check.key != "founded_after"
-        else day_words(value, lang)
-    )
+    if check.key == "founded_after":
+        return day_words(str(value), lang)
+    names = {"none": _("no group"), "ultimate_parent": _("ultimate parent"), "subsidiary": _("subsidiary")}
+    return {**names, **sector_names(lang)}.get(str(value), str(value))
 
 
 def firm_sentences(answer: FirmAnswer, lang: str) -> list[str]:

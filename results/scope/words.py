@@ -7,6 +7,7 @@ from results.words import sector_names
 from scenarios.scope import Range, ScopeCount
 from scenarios.scope_external import external_counts
 from scenarios.scope_format import FirmTest, OwnMoney, Product, ScopePhase
+from scenarios.shipped import load_law
 
 
 def range_words(part: Range, lang: str) -> str:
@@ -118,6 +119,11 @@ def scope_words(phase: ScopePhase, lang: str) -> str:
     if joint == "; ":
         parts = _("{count} of: {sizes}").format(count=phase.tests_needed, sizes=parts)
     return "; ".join(part for part in (own, parts) if part)
+
+
+def phases_of(law_id: str, lang: str) -> list[str]:
+    """Who falls under each phase of a shipped law, in words."""
+    return [scope_words(phase, lang) for phase in load_law(law_id).scope]
 
 
 def test_words(test: FirmTest, lang: str) -> str:

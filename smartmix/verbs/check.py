@@ -38,6 +38,14 @@ def _show(checked: "CheckedFile", as_json: bool, quiet: bool) -> int:
         "future": _("{file}: a future without mistakes, named {id}"),
     }
     output.show(sentences[checked.kind].format(file=checked.file, id=checked.content.id))
+    from scenarios.checking import information_in  # noqa: PLC0415
+
+    if silent := information_in(checked.content):
+        output.show(
+            _("Kept for scope and for reading, not read by the rules of the model yet: {fields}").format(
+                fields=", ".join(silent)
+            )
+        )
     return 0
 
 

@@ -132,15 +132,18 @@ def _show_firm(answers: "list[FirmAnswer]") -> None:
 
 def _show_counts(law: str | None, thresholds: dict[str, float | None], counts: "list[tuple[int, ScopeCount]]") -> None:
     from results.scope.table import scope_table  # noqa: PLC0415
-    from results.scope.words import external_lines  # noqa: PLC0415
+    from results.scope.words import external_lines, phases_of  # noqa: PLC0415
 
     _ = words()
     output.show(_heading(law, thresholds))
-    for after, count in counts:
+    phases = phases_of(law, language()) if law is not None else [""] * len(counts)
+    for (after, count), who in zip(counts, phases, strict=True):
         output.show("")
         if len(counts) > 1:
             later = _("From {quarters} quarters after its start:").format(quarters=after)
             output.show(later if after else _("From its start:"))
+        if who:
+            output.show(_("Who: {scope}.").format(scope=who))
         output.show_rich(scope_table(count, language()))
     for line in external_lines(law, language()) if law else ():
         output.show(line)

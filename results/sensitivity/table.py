@@ -36,8 +36,8 @@ def _table(found: SensitivityResult, lang: str, width: int) -> RenderableType:
 def _lines(found: SensitivityResult, output: SensitivityOutput, lang: str, width: int) -> Table:
     _ = translator(lang)
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(width=max(28, width - 62), overflow="fold")
-    table.add_column(width=18, justify="right")
+    table.add_column(width=max(28, width - 68), overflow="fold")
+    table.add_column(width=24, justify="right")
     table.add_column(width=42, overflow="fold")
     rows, alone = found.ordered(output), {index.input: index for index in output.indices if index.measure == "S1"}
     parameters = {one.name for one in found.inputs if one.kind in ("parameter", "range")}

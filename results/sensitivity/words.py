@@ -13,6 +13,7 @@ from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import decimal, percent
 from results.parameter_words import parameter_name, quoted, theme_words
+from results.ranged import Ranged
 from results.words import group_words, own_rules_words
 
 
@@ -58,16 +59,11 @@ def measure_words(method: str, lang: str) -> str:
 
 
 def value_text(index: SensitivityIndex, lang: str) -> str:
-    """`31% (24–38)` for shares, three digits for others; with the range 5-95; n/a where it cannot be told."""
-    if index.value is None or index.p05 is None or index.p95 is None:
-        return translator(lang)("n/a")
-    if index.measure in ("shapley", "ST", "S1", "share", "explained"):
-        low, high = (decimal(100.0 * end, lang) for end in (index.p05, index.p95))
-        return f"{percent(index.value, lang, 0)} ({low}–{high})"
-    largest = max(abs(index.p05), abs(index.p95))
-    digits = 3 if largest < 10 else 0
-    value, low, high = (decimal(number, lang, digits) for number in (index.value, index.p05, index.p95))
-    return f"{value} ({low}–{high})"
+    """`31% (24 to 38)` for shares, three digits for others; with the range 5–95; n/a where it cannot be told."""
+    is_share = index.measure in ("shapley", "ST", "S1", "share", "explained")
+    furthest = max((abs(end) for end in (index.p05, index.p95) if end is not None), default=0.0)
+    digits = 0 if is_share or furthest >= 9.9995 else 3
+    return Ranged(index.p05, index.value, index.p95, "share" if is_share else "number", digits=digits).text(lang)
 
 
 def doubt_text(doubt: SensitivityDoubt, lang: str) -> str:

@@ -5,9 +5,7 @@ A folder belongs to one set of settings: whoever names the folder sees to that (
 or a manifest beside it).
 """
 
-import threading
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,8 +14,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from experiments.each import Check, Stopped, each
 from experiments.files import whole_file
-from experiments.runner import Stopped
 
 #: Columns by name: arrays (rows,) or (rows, width); every array of a batch has the same number of rows.
 Columns = dict[str, Any]
@@ -70,27 +68,17 @@ def run_batches(
     rows: Callable[[int], int],
     workers: int,
     progress: Callable[[int], None] | None = None,
-    stop: threading.Event | None = None,
 ) -> int:
     """Do what is missing of `batches` on `workers` threads and store each result; returns how many were done now.
 
     `work(number)` gives the columns of one batch from its number alone, on any thread. `progress` is called
     with the rows of a batch when it has been stored, not for batches that were there. On KeyboardInterrupt
-    batches that have not begun are dropped, `stop` is set (long work may look at it and raise Stopped), those
-    that are under way end and are kept, and Stopped is raised. An error in `work` ends the others the same way.
+    batches that have not begun are dropped, those that are under way end and are kept, and Stopped is raised.
+    An error in `work` ends the others the same way.
     """
-    stopping = stop or threading.Event()
-    failures: list[BaseException] = []
 
-    def do(number: int) -> None:
-        if stopping.is_set():
-            raise Stopped
-        try:
-            columns = work(number)
-        except BaseException as error:
-            failures.append(error)
-            stopping.set()
-            raise
+    def do(number: int, _check: Check) -> None:
+        columns = work(number)
         lengths = {name: len(values) for name, values in columns.items()}
         if set(lengths.values()) != {rows(number)}:
             raise ValueError(f"batch {number}: expected {rows(number)} rows, found {lengths}")
@@ -100,21 +88,7 @@ def run_batches(
 
     with interruptible():
         missing = missing_batches(batches, folder, rows)
-    with interruptible(), ThreadPoolExecutor(max_workers=workers) as pool:
-        todo: set[Future[None]] = {pool.submit(do, number) for number in missing}
-        try:
-            while todo:
-                done, todo = wait(todo, timeout=0.2, return_when=FIRST_COMPLETED)
-                for future in done:
-                    future.result()
-        except BaseException:
-            stopping.set()
-            for future in todo:
-                future.cancel()
-            if failures:  # others may have seen that work stops before the reason of it arrived
-                raise failures[0] from None
-            raise
-    return len(missing)
+    return len(each(do, missing, workers))
 
 
 def read_batches(folder: Path, numbers: Iterable[int]) -> Columns:

@@ -6,7 +6,6 @@ candidate's own luck too, and so is measurement error: both are integrated out.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from calibration.evidence import Fact, draw_measured, draw_observation, load_observation_parameters, simulated_facts
 from calibration.observation import OBSERVATION_MODELS, Sight
 from calibration.observed_worlds import ObservedWorld, observed_worlds
+from experiments.each import Check, each
 from simulation.parameters import prior_quantiles, values_at
 from simulation.randomness import Purpose, luck_of
 
@@ -83,15 +83,16 @@ def prior_candidates(first: int, count: int) -> Any:
 def simulate_many(
     simulator: Simulator, quantiles: Any, replications: Any, workers: int, progress: Callable[[int], None] | None = None
 ) -> Any:
-    """Expected values (n, K) of many candidates on several threads; the same for any number of workers."""
+    """Expected values (n, K) of many candidates on several threads; the same for any number of workers.
+
+    Raises Stopped on KeyboardInterrupt.
+    """
     result = np.empty((len(quantiles), len(simulator.facts)))
 
-    def one(row: int) -> None:
+    def one(row: int, _check: Check) -> None:
         result[row] = simulator.simulate(quantiles[row], int(replications[row]))
         if progress:
             progress(1)
 
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        for _ in pool.map(one, range(len(quantiles)), chunksize=1):
-            pass
+    each(one, range(len(quantiles)), workers)
     return result

@@ -7,7 +7,6 @@ with the posterior and stored beside it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy as np
 from calibration.grade_file import CellGrade, Chief, Grade, Order
 from calibration.grade_order import order_of, structural_variants
 from experiments import defaults
+from experiments.each import Check, each
 from experiments.fingerprints import behaviour_fingerprint
 from experiments.posterior import load_posterior
 from experiments.prepare import Experiment, prepare
@@ -149,7 +149,7 @@ def _results(
         [[_never_last(dates[draw].eu_proposal), _never_last(dates[draw].wzk_in_force)] for draw in range(2 * draws)]
     ).reshape(2, draws, 2)
 
-    def of_mix(position: int) -> dict[str, dict[str, CellGrade]]:
+    def of_mix(position: int, _check: Check) -> dict[str, dict[str, CellGrade]]:
         difference = (values[:, position] - values[:, 0]).reshape(3, draws, -1)
         found = variance_shares(inputs, grades, Runs(difference[0], difference[1], difference[2], events))
         cells: dict[str, dict[str, CellGrade]] = {indicator: {} for indicator in GRADED_INDICATORS}
@@ -163,9 +163,8 @@ def _results(
                 cells[GRADED_INDICATORS[indicator]][GRADED_GROUPS[group]] = cell
         return cells
 
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        found = pool.map(of_mix, range(1, len(experiment.mixes)))
-        return dict(zip(list(experiment.mixes)[1:], found, strict=True))
+    found = each(of_mix, range(1, len(experiment.mixes)), workers)
+    return dict(zip(list(experiment.mixes)[1:], found, strict=True))
 
 
 def _quantiles(parameters: Any, names: list[str]) -> list[float]:

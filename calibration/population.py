@@ -1,6 +1,5 @@
 """Populations of a sequential run: what was asked and what was accepted."""
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,7 +114,6 @@ class Round:
     place: Path
     workers: int
     progress: Callable[[int], None] | None
-    stop: threading.Event | None
 
     def measure(self, quantiles: Any, numbers: Any) -> tuple[Any, Any]:
         """Statistics (n, K) of candidates (n, D) and their distances (n,); ValueError if not finite."""
@@ -124,7 +122,7 @@ class Round:
 
     def done(self, batches: range, work: Callable[[int], Columns], rows: Callable[[int], int]) -> Columns:
         """The columns of these batches, made now or stored before."""
-        run_batches(batches, work, self.place, rows, self.workers, self.progress, self.stop)
+        run_batches(batches, work, self.place, rows, self.workers, self.progress)
         return read_batches(self.place, batches)
 
 

@@ -13,7 +13,6 @@ Work comes in fixed batches, each from a generator keyed by (seed, generation, b
 on workers or on being stopped.
 """
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,7 +54,6 @@ def start_from_prior(
     folder: Path,
     workers: int,
     progress: Callable[[int], None] | None = None,
-    stop: threading.Event | None = None,
 ) -> tuple[Generation, Distance]:
     """Generation 0: draws of the prior, stored in `<folder>/sequential/0`; their scales fix the distance.
 
@@ -67,7 +65,7 @@ def start_from_prior(
         return {"quantiles": quantiles, "statistics": check_finite(simulate(quantiles, numbers)), "numbers": numbers}
 
     batches, place = range(-(-plan.particles // plan.batch)), folder / "sequential" / "0"
-    run_batches(batches, work, place, lambda _: plan.batch, workers, progress, stop)
+    run_batches(batches, work, place, lambda _: plan.batch, workers, progress)
     drawn = {name: values[: plan.particles] for name, values in read_batches(place, batches).items()}
     distance = scaled_statistics(drawn["statistics"])
     distances = distance.between(drawn["statistics"], check_finite(observed, "observed"))
@@ -95,7 +93,6 @@ def run_sequential(
     workers: int,
     progress: Callable[[int], None] | None = None,
     report: Callable[[int, Generation], None] | None = None,
-    stop: threading.Event | None = None,
 ) -> Sequence:
     """Narrow generation after generation; batches are stored in `<folder>/sequential/<generation>` and resumed.
 
@@ -121,7 +118,6 @@ def run_sequential(
             folder / "sequential" / str(index),
             workers,
             progress,
-            stop,
         )
         if plan.moves > 0:
             generation, simulations, tempo = moved_generation(order, tempo)

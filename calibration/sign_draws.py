@@ -1,8 +1,6 @@
 """How often signs hold: every comparison of signs run on draws of the prior or of a posterior."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from calibration.signs import SHIPPED, Sign, Signs, load_signs, mix_place
+from experiments.each import Check, each
 from experiments.prepare import Experiment, prepare
-from experiments.runner import Stopped, run_draw
+from experiments.runner import run_draw
 from experiments.settings import CompareSettings
 from simulation.indicators import GROUPS, INDICATORS
 
@@ -45,7 +44,8 @@ def sign_probabilities(
 
     prior: draw from the prior, else from the posterior in the folder `posterior` ('' for the shipped one);
     draw d is the same as in any comparison with this seed. `progress` is called with 1 for each draw of a
-    comparison. Raises InputProblem when the posterior is missing or does not fit.
+    comparison. Raises InputProblem when the posterior is missing or does not fit, Stopped on
+    KeyboardInterrupt.
     """
     chosen = signs or load_signs()
     values: dict[str, Any] = {}
@@ -92,14 +92,8 @@ def _values(
     """By sign: (draws, claims) what is held against zero."""
     draws = experiment.settings.draws
     result = {sign.id: np.full((draws, len(sign.claims)), np.nan) for sign in signs}
-    stop = threading.Event()
 
-    def check() -> None:
-        if stop.is_set():
-            raise Stopped
-
-    def one(draw: int) -> None:
-        check()
+    def one(draw: int, check: Check) -> None:
         table = run_draw(experiment, draw, check)
         mixes, first = list(experiment.mixes), experiment.settings.first_year
 
@@ -112,16 +106,7 @@ def _values(
         if progress:
             progress(1)
 
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        todo = [pool.submit(one, draw) for draw in range(draws)]
-        try:
-            for future in todo:
-                future.result()
-        except BaseException:
-            stop.set()
-            for future in todo:
-                future.cancel()
-            raise
+    each(one, range(draws), workers)
     return result
 
 

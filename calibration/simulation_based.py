@@ -5,7 +5,6 @@ the other simulations; the true quantiles are known. If posteriors are right, th
 posterior is uniform, and a 90% interval holds the truth in 90% of cases.
 """
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import exp, sqrt
@@ -67,7 +66,6 @@ def leave_one_out(
     folder: Path,
     workers: int,
     progress: Callable[[int], None] | None = None,
-    stop: threading.Event | None = None,
 ) -> Ranks:
     """Ranks of the truth for each chosen simulation (m,) of the bank, from the nearest `keep` of the others.
 
@@ -89,7 +87,7 @@ def leave_one_out(
         return {"chosen": taken, "ranks": ranks, "spread_removed": removed}
 
     numbers = range(-(-len(chosen) // batch))
-    run_batches(numbers, work, folder, rows, workers, progress, stop)
+    run_batches(numbers, work, folder, rows, workers, progress)
     stored = read_batches(folder, numbers)
     return Ranks(stored["ranks"], stored["spread_removed"])
 

@@ -25,7 +25,7 @@ def as_done[Item, Result](
     not begun are left, and the error goes on to the caller; KeyboardInterrupt becomes Stopped. The same happens when
     the caller takes no more.
     """
-    stop = threading.Event()
+    stop, failures = threading.Event(), list[BaseException]()
 
     def check() -> None:
         if stop.is_set():
@@ -33,7 +33,12 @@ def as_done[Item, Result](
 
     def one(item: Item) -> Result:
         check()
-        return work(item, check)
+        try:
+            return work(item, check)
+        except BaseException as error:
+            failures.append(error)  # before the others are told: the first is the reason, not that they stop
+            stop.set()
+            raise
 
     threads, left = workers or os.cpu_count() or 1, iter(enumerate(items))
     with ThreadPoolExecutor(max_workers=threads) as pool:
@@ -47,6 +52,8 @@ def as_done[Item, Result](
                     return
                 done, _ = wait(todo, timeout=0.2, return_when=FIRST_COMPLETED)
                 for future in done:
+                    if failures:
+                        raise failures[0]
                     yield todo.pop(future), future.result()
         except KeyboardInterrupt as error:
             raise Stopped from error

@@ -2,13 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from itertools import islice
 from typing import Any
 
 import numpy as np
 
-from experiments.each import Stopped
+from experiments.each import Check, as_done
 from experiments.own_rules.drivers import driver_of
 from experiments.prepare import Experiment
 from simulation.indicators import indicator_table
@@ -64,17 +62,12 @@ def run_blocks(
     stop within a call (some 0.3 s) and Stopped is raised. `progress` is called with 1 for each draw done. Threads
     share the draws of a block, so that few draws are as quick as many.
     """
-    stop = threading.Event()
     ranges = blocks_of(experiment.settings.draws)
     if experiment.own is not None:
         workers = 1  # Python runs one rule at a time anyway, and what a user's module remembers is not mixed up
 
-    def check() -> None:
-        if stop.is_set():
-            raise Stopped
-
-    def work(part: "_Block", draw: int) -> None:
-        check()
+    def work(item: tuple["_Block", int], check: Check) -> None:
+        part, draw = item
         try:
             part.tables[draw] = run_draw(experiment, draw, check)
         except (ArithmeticError, ValueError, IndexError, MemoryError) as error:
@@ -85,26 +78,9 @@ def run_blocks(
             finish(part.number, part.tables, part.failures)
             part.tables.clear()
 
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        parts = (_Block(block, len(ranges[block])) for block in blocks)
-        coming = ((part, draw) for part in parts for draw in ranges[part.number])
-        todo: set[Future[None]] = set()
-        try:
-            while True:
-                # few at a time: waiting for thousands takes as long as running them
-                todo |= {pool.submit(work, *each) for each in islice(coming, max(0, 2 * workers - len(todo)))}
-                if not todo:
-                    break
-                done, todo = wait(todo, timeout=0.2, return_when=FIRST_COMPLETED)
-                for future in done:
-                    future.result()
-        except BaseException as error:
-            stop.set()
-            for future in todo:
-                future.cancel()
-            if isinstance(error, KeyboardInterrupt):
-                raise Stopped from error
-            raise
+    parts = (_Block(block, len(ranges[block])) for block in blocks)
+    for _done in as_done(work, ((part, draw) for part in parts for draw in ranges[part.number]), workers):
+        pass
 
 
 class _Block:

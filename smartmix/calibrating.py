@@ -14,12 +14,12 @@ from calibration.result import CalibrationResult, load_calibration
 from calibration.settings import CalibrationSettings
 from calibration.trust import check_method
 from calibration.workflow import Calibration, Watching, calibrate, plan_of, write_calibrated
+from experiments.each import Stopped
 from experiments.files import whole_file, write_json, write_text
 from experiments.fingerprints import package_versions
 from experiments.manifest import file_hash
 from experiments.posterior import SHIPPED
 from experiments.run_folder import PLAN, claim_folder, default_folder
-from experiments.runner import Stopped
 from results.language import translator
 from smartmix import output
 from smartmix.going_on import check_place

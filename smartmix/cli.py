@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from experiments.each import Stopped
 from results.language import choose_language, say, translator
 from simulation.problems import InputProblem, nearest
 from smartmix import output
@@ -149,7 +150,7 @@ def _failed(error: BaseException, lang: str) -> int:
         return DONE
     lang = _readable(lang)
     _ = translator(lang)
-    if isinstance(error, KeyboardInterrupt):
+    if isinstance(error, KeyboardInterrupt | Stopped):
         output.trouble(_("stopped; nothing was kept"))
         return INTERRUPTED
     if isinstance(error, SystemExit):

@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from experiments.compare import Comparison, run_comparison
+from experiments.each import Stopped
 from experiments.files import reported_to_user
 from experiments.manifest import manifest_of, read_manifest
 from experiments.prepare import prepare
 from experiments.run_folder import PLAN, default_folder
-from experiments.runner import Stopped, blocks_of
+from experiments.runner import blocks_of
 from experiments.settings import CompareSettings
 from experiments.store import block_path, is_complete
 from results.language import translator

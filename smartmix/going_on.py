@@ -4,9 +4,9 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from experiments.each import Stopped
 from experiments.kept import Kept
 from experiments.run_folder import PLAN, default_folder
-from experiments.runner import Stopped
 from simulation.problems import InputProblem
 from smartmix.problems import Interrupted, Unit
 from smartmix.writable import check_file, check_folder

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from experiments.each import Stopped
 from experiments.manifest import read_manifest
 from experiments.prepare import assemble
 from experiments.run_folder import PLAN, default_folder
-from experiments.runner import Stopped
 from experiments.settings import CompareSettings
 from experiments.sweep.plan import Sweep
 from experiments.sweep.plan_checks import check_plan, read_plan

@@ -14,9 +14,10 @@ import pytest
 
 import experiments.runner
 from experiments.compare import Comparison, finish, load_comparison, run_comparison, settings_of, write_summary
+from experiments.each import Stopped
 from experiments.manifest import file_hash, manifest_of, read_manifest
 from experiments.prepare import prepare
-from experiments.runner import BLOCK_OF_DRAWS, Stopped, blocks_of, run_draw
+from experiments.runner import BLOCK_OF_DRAWS, blocks_of, run_draw
 from experiments.settings import CompareSettings
 from experiments.summary import as_json, read_values
 from experiments.verify import verify

@@ -1,6 +1,5 @@
 """Inference on arrays: known answers, the same result for any number of workers and after a stop, refusals."""
 
-import threading
 import time
 from dataclasses import astuple, replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from calibration.distance import robust_scale
 from calibration.population import Plan, Sequence
 from calibration.sequential import run_sequential, start_from_bank, start_from_prior
 from calibration.simulation_based import binomial_interval, leave_one_out, summarise, uniform_p_value
-from experiments.runner import Stopped
+from experiments.each import Stopped
 
 OBSERVED = SMALL.simulate(np.array([[0.3, 0.8]]), [10**9])[0]
 LARGE_OBSERVED = LARGE.simulate(np.random.default_rng(12).random((1, PARAMETERS)), [10**8])[0]
@@ -164,10 +163,8 @@ def test_batches_do_not_depend_on_workers_and_resume(tmp_path: Path) -> None:
             raise KeyboardInterrupt
         return squares(number)
 
-    stop = threading.Event()
     with pytest.raises(Stopped):
-        run_batches(range(8), interrupted, tmp_path / "two", lambda _: 10, 1, stop=stop)
-    assert stop.is_set()
+        run_batches(range(8), interrupted, tmp_path / "two", lambda _: 10, 1)
     assert len(files_of(tmp_path / "two")) == 4
     assert run_batches(range(8), squares, tmp_path / "two", lambda _: 10, 2, progress=seen.append) == 4
     assert seen == [10] * 4

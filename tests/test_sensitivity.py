@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from cli_calls import caller, refused
 
-from experiments.runner import Stopped
+from experiments.each import Stopped
 from experiments.sensitivity.design import Design, points_of, runs_of
 from experiments.sensitivity.factors import Factor, lever_factors
 from experiments.sensitivity.indices import pawn_median

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from experiments.each import Stopped
 from experiments.own_rules.model import load_own
 from experiments.prepare import Experiment
-from experiments.runner import Stopped, start_run
+from experiments.runner import start_run
 from experiments.settings import CompareSettings
 from experiments.sweep.mixes import ordered, parting, parts_at, until_of, varied
 from experiments.sweep.order import Order, World

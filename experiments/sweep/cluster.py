@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable
 from typing import Any
 from uuid import uuid4
 
-from experiments.runner import Stopped
+from experiments.each import Stopped
 from experiments.sweep.block import without_worker
 from experiments.sweep.folder import identity
 from experiments.sweep.order import Order

@@ -2,28 +2,22 @@
 
 import csv
 import io
-import os
-import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
+from experiments.each import Check, Stopped, as_done
 from experiments.files import write_text
 from experiments.run_folder import default_folder
-from experiments.runner import Stopped
 from experiments.sweep.block import run_order
 from experiments.sweep.folder import claim, close, journal, parts, store, stored, sweep_manifest
 from experiments.sweep.order import Order
 from experiments.sweep.plan import Sweep
 from experiments.sweep.read import SweepResult, load_sweep
 from experiments.sweep.tables import FAILED, Block
-
-#: Blocks that are worked out ahead for each worker, so that none waits and memory stays flat.
-AHEAD = 2
 
 #: Runs orders, and gives the blocks as they are done, in any order.
 type Runner = Callable[[Iterable[Order]], Generator[Block]]
@@ -32,31 +26,13 @@ type Runner = Callable[[Iterable[Order]], Generator[Block]]
 def on_threads(workers: int | None = None, progress: Callable[[int], None] | None = None) -> Runner:
     """Run blocks on threads of this process (one per processor unless told otherwise)."""
 
+    def work(order: Order, check: Check) -> Block:
+        return run_order(order, check, progress)
+
     def run(orders: Iterable[Order]) -> Generator[Block]:
-        stop = threading.Event()
-
-        def check() -> None:
-            if stop.is_set():
-                raise Stopped
-
-        threads, left = workers or os.cpu_count() or 1, iter(orders)
-        with ThreadPoolExecutor(max_workers=threads) as pool:
-            todo: set[Future[Block]] = set()
-            try:
-                while True:
-                    while len(todo) < AHEAD * threads and (order := next(left, None)) is not None:
-                        todo.add(pool.submit(run_order, order, check, progress))
-                    if not todo:
-                        return
-                    done, todo = wait(todo, timeout=0.2, return_when=FIRST_COMPLETED)
-                    for future in done:
-                        yield future.result()
-            except KeyboardInterrupt as error:
-                raise Stopped from error
-            finally:  # also when whoever takes the blocks has stopped taking them
-                stop.set()
-                for future in todo:
-                    future.cancel()
+        with closing(as_done(work, orders, workers)) as done:  # also when whoever takes the blocks takes no more
+            for _place, block in done:
+                yield block
 
     return run
 

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from experiments.runner import Stopped
+from experiments.each import Stopped
 from simulation.problems import InputProblem
 
 type State = Literal["waiting", "running", "done", "failed", "cancelled"]

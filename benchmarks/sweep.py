@@ -46,7 +46,7 @@ def one(plan: Path, out: Path, cluster: str | None) -> None:
     """In a process of its own: run, and print runs, seconds (without start-up) and peak memory."""
     import smartmix as sm  # noqa: PLC0415 - only in the child, so that the parent stays small
     from experiments.sweep.block import run_order  # noqa: PLC0415
-    from smartmix.sweep_face import sweep_of  # noqa: PLC0415
+    from smartmix.sweeping import sweep_of  # noqa: PLC0415
 
     run_order(sweep_of(plan).order(0, 1))  # compiled and loaded before the clock starts
     began = time.perf_counter()

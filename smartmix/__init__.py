@@ -19,7 +19,6 @@ if "IPython" in sys.modules:  # in a notebook, results show as HTML
 
 if TYPE_CHECKING:
     from smartmix.discover_face import discover
-    from smartmix.sweep_face import sweep
     from smartmix.verbs.calibrate import calibrate
     from smartmix.verbs.check import check
     from smartmix.verbs.compare import compare
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from smartmix.verbs.sensitivity import sensitivity
     from smartmix.verbs.serve import serve
     from smartmix.verbs.show import load, show
+    from smartmix.verbs.sweep import sweep
     from smartmix.verbs.synergy import synergy
     from smartmix.verbs.validate import validate
     from smartmix.verbs.verify import verify
@@ -67,7 +67,7 @@ __all__ = [
 ]
 
 #: Where a verb stands that has no module of its name in smartmix.verbs.
-_ELSEWHERE = {"diff": "verbs.mixes", "load": "verbs.show"} | {name: f"{name}_face" for name in ("discover", "sweep")}
+_ELSEWHERE = {"diff": "verbs.mixes", "load": "verbs.show", "discover": "discover_face"}
 
 
 def __getattr__(name: str) -> Any:

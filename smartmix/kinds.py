@@ -56,9 +56,9 @@ KINDS: dict[str, Kind] = {
         "results.validation.figure:validation_pictures",
     ),
     "sweep": Kind(
-        "experiments.sweep.read:SweepResult",
-        "experiments.sweep.read:load_sweep",
-        "results.sweep.table:sweep_json",
+        "experiments.sweep.result:SweepResult",
+        "experiments.sweep.result:SweepResult.load",
+        "experiments.sweep.result:SweepResult.content",
         "results.sweep.table:sweep_table",
     ),
     "run": Kind(

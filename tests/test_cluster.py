@@ -18,7 +18,7 @@ from experiments.sweep.cluster import on_cluster
 from experiments.sweep.order import Order
 from experiments.sweep.plan import Sweep
 from experiments.sweep.plan_checks import check_plan
-from experiments.sweep.read import SweepResult
+from experiments.sweep.result import SweepResult
 from experiments.sweep.run import on_threads, run_sweep
 from simulation.problems import InputProblem
 from smartmix import sweep_worker

@@ -14,7 +14,7 @@ from cli_calls import caller, refused
 import smartmix as sm
 from experiments.discover.box import Half
 from experiments.own_rules.model import load_own
-from experiments.sweep.read import load_sweep
+from experiments.sweep.result import SweepResult
 from simulation.problems import InputProblem
 
 SHIPPED = "from simulation.mesa.agents import Firm\n\nclass Shipped(Firm):\n    pass\n"
@@ -273,7 +273,7 @@ def test_a_sweep_with_own_rules_stays_on_this_machine_and_resumes_with_them_only
     own = ("--model", str(place / "changed.py"))
     refused(call("sweep", plan, *own, "--cluster", "tcp://127.0.0.1:1"), "--model and --cluster", "code")
     assert call("sweep", plan, *own, "--out", out, "--quiet").status == 0
-    found = load_sweep(out).frame()
+    found = SweepResult.load(out).frame()
     assert found.loc[found["group"] == "all", "awareness"].to_numpy() == pytest.approx(0.25)
     refused(call("sweep", plan, "--out", out, "--resume"), "changed since", "model")
     refused(call("sweep", plan, "--model", str(place / "shipped.py"), "--out", out, "--resume", "--quiet"), "model")

@@ -24,7 +24,7 @@ from experiments.sweep.block import run_block, run_order
 from experiments.sweep.order import Order
 from experiments.sweep.plan import Sweep
 from experiments.sweep.plan_checks import check_plan
-from experiments.sweep.read import SweepResult
+from experiments.sweep.result import SweepResult
 from experiments.sweep.run import on_threads, run_sweep
 from scenarios.library import load_mix, vary_mix
 from simulation.indicators import INDICATORS
@@ -84,7 +84,13 @@ def test_blocks_are_pure_and_workers_make_no_difference(whole: SweepResult, tmp_
 
 def test_read_back(whole: SweepResult) -> None:
     loaded = sm.load(whole.folder)
-    assert isinstance(loaded, SweepResult)
+    assert (
+        isinstance(loaded, SweepResult) and loaded == SweepResult.load(whole.folder) and loaded.folder == whole.folder
+    )
+    assert {name: len(frame) for name, frame in loaded.frames().items()} == {
+        "data": len(whole.frame()),
+        "runs": whole.runs,
+    }
     assert (loaded.runs, loaded.failed, loaded.levers) == (32, 0, ["broad-law.strength"])
     frame = loaded.frame(["practice"], years=[2024], groups=["all"], parameters=["start_awareness"])
     assert len(frame) == 32 and {"run", "mix", "point", "practice", "start_awareness"} <= set(frame)
@@ -269,6 +275,7 @@ def test_dry_run_tells_runs_time_and_disk(call: Call, tmp_path: Path, monkeypatc
     assert outcome.status == 0 and told["runs"] == 8_000_000
     assert 0 < told["seconds"][0] <= told["seconds"][1] and 0 < told["bytes"][0] <= told["bytes"][1]
     assert call("sweep", path, "--dry-run", "--lang", "nl").out.startswith("Runs: 8.000.000, in ")
+    assert sm.sweep(path, dry_run=True, workers=1).blocks == told["blocks"]
     assert [entry.name for entry in tmp_path.iterdir()] == ["plan.yaml"]
 
 

@@ -1,14 +1,26 @@
-"""The answer of `sweep`, as it is stored and published."""
+"""What a sweep found, which is its folder of Parquet: tidy frames, a labelled dataset, and files for DuckDB."""
 
-from typing import Literal
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
 
+import numpy as np
+import pandas as pd
+import pyarrow.dataset as ds
 from pydantic import Field
 
+from experiments.manifest import read_manifest
 from experiments.result_parts import Count, Form, Some
+from experiments.sweep.folder import KIND
+from experiments.sweep.tables import FAILED
+from simulation.parameters import registry
+from simulation.problems import InputProblem, nearest
 
 
-class SweepForm(Form):
-    """The whole answer of `smartmix sweep --json`."""
+class SweepSummary(Form):
+    """The whole answer of `smartmix sweep --json`; the numbers are in the folder."""
 
     format: Literal[1]
     folder: str
@@ -17,8 +29,11 @@ class SweepForm(Form):
     blocks: Some
 
 
-class ForecastForm(Form):
-    """The whole answer of `smartmix sweep --dry-run --json`; seconds and bytes as low and high."""
+class Forecast(Form):
+    """What a sweep would take, and the whole answer of `smartmix sweep --dry-run --json`.
+
+    seconds: fastest and slowest; bytes: smallest and largest.
+    """
 
     format: Literal[1]
     runs: Some
@@ -26,3 +41,136 @@ class ForecastForm(Form):
     seconds: list[float] = Field(min_length=2, max_length=2)
     bytes: list[float] = Field(min_length=2, max_length=2)
     workers: Some
+
+
+@dataclass(frozen=True)
+class SweepResult:
+    """A finished sweep: its folder and manifest; frames are read from the files when asked for."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    runs: int
+    failed: int
+
+    @property
+    def levers(self) -> list[str]:
+        """Dial paths that were varied."""
+        return list(self.manifest["settings"]["plan"]["levers"])
+
+    @property
+    def indicators(self) -> list[str]:
+        """Indicators that were kept."""
+        return list(self.manifest["settings"]["plan"]["indicators"])
+
+    @property
+    def data_files(self) -> str:
+        """The Parquet files with the data, as a pattern for DuckDB's read_parquet."""
+        return (self.folder / "data" / "*.parquet").as_posix()
+
+    @property
+    def run_files(self) -> str:
+        """The Parquet files with a row per run (levers, parameters, status), as a pattern for DuckDB."""
+        return (self.folder / "runs" / "*.parquet").as_posix()
+
+    def frame(
+        self,
+        indicators: Sequence[str] | None = None,
+        years: Iterable[int] | None = None,
+        groups: Iterable[str] | None = None,
+        parameters: Sequence[str] = (),
+    ) -> pd.DataFrame:
+        """Tidy: a row per run, year and group; indicators are columns, NaN where undefined.
+
+        Only the indicators, years and groups asked for are read (all when none is given); `parameters` adds their
+        values. Failed runs have no rows. Raises InputProblem for a name that the sweep does not hold.
+        """
+        chosen = self.indicators if indicators is None else list(indicators)
+        for name in chosen:
+            self._refuse(name, self.indicators)
+        for name in parameters:
+            self._refuse(name, list(registry()))
+        keys = ["run", "mix", "future", *self.levers, "response", "edges", "point", "replication", "year", "group"]
+        wanted: Any = None
+        for column, values in (("year", years), ("group", groups)):
+            if values is not None:
+                test = ds.field(column).isin(list(values))
+                wanted = test if wanted is None else wanted & test
+        found = self._dataset("data").to_table(columns=[*keys, *chosen], filter=wanted).to_pandas()
+        if not parameters:
+            return found
+        values = self._dataset("runs").to_table(columns=["run", *parameters]).to_pandas()
+        return found.astype({"run": object}).merge(values, on="run", how="left", validate="many_to_one")
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """`data`, all of it as `frame` gives it, and `runs`, as `status` does; large for a large sweep."""
+        return {"data": self.frame(), "runs": self.status()}
+
+    def content(self) -> dict[str, Any]:
+        """What `--json` prints, as plain values."""
+        blocks = self.manifest["blocks"]
+        return SweepSummary(
+            format=1, folder=str(self.folder), runs=self.runs, failed=self.failed, blocks=blocks
+        ).model_dump()
+
+    def status(self) -> pd.DataFrame:
+        """A row per run: what it was (levers, variants, point, replication, all parameters) and how it went."""
+        return self._dataset("runs").to_table().to_pandas()
+
+    def failures(self) -> pd.DataFrame:
+        """The rows of `status` of runs that failed, with stage and text."""
+        return self._dataset("runs").to_table(filter=ds.field("status") == FAILED).to_pandas()
+
+    def xarray(self, indicators: Sequence[str] | None = None) -> Any:
+        """An xarray.Dataset: a variable per indicator over (run, year, group); what each run was as coordinates.
+
+        Raises InputProblem when xarray is not installed.
+        """
+        try:
+            import xarray  # noqa: PLC0415 - an extra
+        except ImportError:
+            raise InputProblem("this needs xarray: install it with pip install 'smartmix[xarray]'") from None
+        chosen = self.indicators if indicators is None else list(indicators)
+        frame, plan = self.frame(chosen), self.manifest["settings"]["plan"]
+        years, groups = list(plan["years"]), list(plan["groups"])
+        shape = (-1, len(years), len(groups))  # rows are stored in this order
+        about = self.status().set_index("run").loc[frame["run"].astype(object).iloc[:: len(years) * len(groups)]]
+        about = about.drop(columns=["status", "stage", "failure"])
+        coordinates: dict[str, Any] = {"run": about.index.to_numpy(), "year": years, "group": groups}
+        for name in about.columns:
+            values = about[name].to_numpy()
+            coordinates[name] = ("run", values if values.dtype.kind in "fi" else np.array(values, dtype=object))
+        return xarray.Dataset(
+            {name: (("run", "year", "group"), frame[name].to_numpy().reshape(shape)) for name in chosen},
+            coords=coordinates,
+            attrs={"title": plan["title"], "seed": plan["seed"]},
+        )
+
+    def _dataset(self, part: str) -> Any:
+        return ds.dataset(sorted(map(str, (self.folder / part).glob("*.parquet"))), format="parquet")
+
+    def _refuse(self, name: str, known: list[str]) -> None:
+        if name not in known:
+            raise InputProblem(
+                "unknown indicator or group '{found}'; did you mean '{nearest}'?",
+                found=name,
+                nearest=nearest(name, known),
+            )
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """A finished sweep. Raises InputProblem when the folder does not hold one, or is damaged."""
+        manifest = read_manifest(folder)
+        if manifest.get("kind") != KIND:
+            raise InputProblem("{file}: not a finished run (no {name})", file=folder, name="sweep")
+        runs = failed = 0
+        try:
+            for path in (folder / "blocks").glob("*.json"):
+                found = json.loads(path.read_text(encoding="utf-8"))
+                runs, failed = runs + found["runs"], failed + found["failed"]
+        except (OSError, ValueError, KeyError) as error:
+            raise InputProblem(
+                "{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder
+            ) from error
+        if runs != manifest["runs"]:
+            raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder)
+        return cls(folder, {key: value for key, value in manifest.items() if key != "files"}, runs, failed)

@@ -16,7 +16,7 @@ from experiments.sweep.block import run_order
 from experiments.sweep.folder import claim, close, journal, parts, store, stored, sweep_manifest
 from experiments.sweep.order import Order
 from experiments.sweep.plan import Sweep
-from experiments.sweep.read import SweepResult, load_sweep
+from experiments.sweep.result import SweepResult
 from experiments.sweep.tables import FAILED, Block
 
 #: Runs orders, and gives the blocks as they are done, in any order.
@@ -82,7 +82,7 @@ def run_sweep(
         raise Stopped from error
     _write_failures(place, sweep.blocks)
     close(place, sweep.blocks)
-    return load_sweep(place)
+    return SweepResult.load(place)
 
 
 def runs_kept(sweep: Sweep, folder: Path) -> int:

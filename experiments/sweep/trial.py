@@ -1,7 +1,6 @@
 """What a sweep is going to ask, before it is begun: runs, time and disk, from a small part that is really run."""
 
 import time
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -9,22 +8,12 @@ import pyarrow.parquet as pq
 
 from experiments.sweep.block import run_order
 from experiments.sweep.plan import Sweep
+from experiments.sweep.result import Forecast
 
 #: Worlds and mixes of the trial at most: enough to share a past as blocks do, and a few seconds at 5,000 firms.
 TRIAL = 5
 #: Trials, at blocks spread over the sweep: the range of the estimate is that of their times.
 TRIALS = 3
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """runs and blocks of a sweep; seconds (fastest, slowest) and bytes (smallest, largest) that it would take."""
-
-    runs: int
-    blocks: int
-    seconds: tuple[float, float]
-    bytes: tuple[float, float]
-    workers: int
 
 
 def forecast(sweep: Sweep, workers: int) -> Forecast:
@@ -46,7 +35,12 @@ def forecast(sweep: Sweep, workers: int) -> Forecast:
     # on many workers a sweep takes as long as the one that gets most blocks
     share = max(1.0, -(-sweep.blocks // workers) * sweep.runs / sweep.blocks)
     return Forecast(
-        sweep.runs, sweep.blocks, (min(times) * share, max(times) * share), (min(sizes), max(sizes)), workers
+        format=1,
+        runs=sweep.runs,
+        blocks=sweep.blocks,
+        seconds=[min(times) * share, max(times) * share],
+        bytes=[min(sizes), max(sizes)],
+        workers=workers,
     )
 
 

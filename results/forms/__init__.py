@@ -12,7 +12,7 @@ from experiments.result_parts import Form
 from experiments.robustness.result import RobustnessResult
 from experiments.sensitivity.result import SensitivityResult
 from experiments.study import Result
-from experiments.sweep.result import ForecastForm, SweepForm
+from experiments.sweep.result import Forecast, SweepSummary
 from experiments.synergy.result import SynergyResult
 
 FOLDER = Path(__file__).parent.parent / "schema"
@@ -24,8 +24,8 @@ FORMS: dict[str, type[Form]] = {
     "pathways": PathwaysResult,
     "robustness": RobustnessResult,
     "sensitivity": SensitivityResult,
-    "sweep": SweepForm,
-    "sweep-dry-run": ForecastForm,
+    "sweep": SweepSummary,
+    "sweep-dry-run": Forecast,
     "synergy": SynergyResult,
 }
 

@@ -3,7 +3,7 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from experiments.sweep.read import SweepResult
+from experiments.sweep.result import SweepResult
 from results.language import translator
 from results.number_format import decimal
 from results.words import own_rules_words

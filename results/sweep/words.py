@@ -1,6 +1,6 @@
 """What a sweep would take, in words."""
 
-from experiments.sweep.trial import Forecast
+from experiments.sweep.result import Forecast
 from results.language import translator
 from results.number_format import decimal
 

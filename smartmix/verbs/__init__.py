@@ -21,12 +21,12 @@ from smartmix.verbs import (
     sensitivity,
     serve,
     show,
+    sweep,
     synergy,
     validate,
     verify,
 )
 from smartmix.verbs.discover import discover
-from smartmix.verbs.sweep import sweep
 
 #: Each verb by name, in the order in which help shows them.
 VERBS: dict[str, Verb | tuple[Callable[..., int], str]] = {
@@ -38,7 +38,7 @@ VERBS: dict[str, Verb | tuple[Callable[..., int], str]] = {
     "check": check.VERB,
     "calibrate": calibrate.VERB,
     "validate": validate.VERB,
-    "sweep": (sweep, _("run a plan of many runs; go on where it stopped, on this machine or on a cluster")),
+    "sweep": sweep.VERB,
     "sensitivity": sensitivity.VERB,
     "synergy": synergy.VERB,
     "pathways": pathways.VERB,

@@ -1,97 +1,112 @@
-"""`smartmix sweep PLAN.yaml`."""
+"""`smartmix sweep PLAN.yaml`, `smartmix.sweep(…)`."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, overload
 
-import typer
-
-from smartmix import output
-from smartmix import typer_options as options
+from smartmix import kinds, options, output
+from smartmix.command import Verb
 from smartmix.marks import _
+from smartmix.options import Option, Place
 from smartmix.problems import DONE, NOT_MET
-from smartmix.session import command_with, language, words
+from smartmix.session import language, words
+
+if TYPE_CHECKING:
+    from experiments.sweep.result import Forecast, SweepResult
+
+Plan = Annotated[Place | dict[str, Any], Option("PLAN", "", _("file that says which runs are wanted"), options.place)]
+Resume = Annotated[
+    bool,
+    Option(
+        "--resume",
+        "",
+        _("go on with the sweep in the folder of --out: run only what is missing"),
+        more="Whole blocks are kept, damaged ones run again; refused when inputs or behaviour have changed",
+    ),
+]
+Force = Annotated[
+    bool,
+    Option(
+        "--force",
+        "",
+        _("with --resume: go on although inputs or behaviour have changed since"),
+        more="Runs that are still asked for are kept as they are; the manifest says what changed (`forced`)",
+    ),
+]
+DryRun = Annotated[bool, Option("--dry-run", "", _("run a few runs only, and tell what the sweep would take"))]
+Cluster = Annotated[str | None, Option("--cluster", "ADDRESS", _("run on the Dask cluster at tcp://host:port"))]
 
 
+@overload
 def sweep(
-    plan: Annotated[str, typer.Argument(metavar="PLAN", help=_("file that says which runs are wanted"))],
+    plan: Plan, *, dry_run: Literal[True], model: options.Model = None, workers: options.Workers = None
+) -> "Forecast": ...
+
+
+@overload
+def sweep(
+    plan: Plan,
+    *,
     out: options.Out = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help=_("go on with the sweep in the folder of --out: run only what is missing"))
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help=_("with --resume: go on although inputs or behaviour have changed since"))
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("run a few runs only, and tell what the sweep would take"))
-    ] = False,
-    cluster: Annotated[
-        str | None, typer.Option("--cluster", metavar="ADDRESS", help=_("run on the Dask cluster at tcp://host:port"))
-    ] = None,
+    resume: Resume = False,
+    force: Force = False,
+    cluster: Cluster = None,
     model: options.Model = None,
     workers: options.Workers = None,
     lang: options.Lang = None,
-    as_json: options.Json = False,
-    quiet: options.Quiet = False,
-) -> int:
-    """Run a plan; status 1 when a run failed."""
-    from smartmix.sweep_face import refuse_cluster, say_slow, sweep_into_folder, sweep_of  # noqa: PLC0415
+    progress: options.Progress = False,
+) -> "SweepResult": ...
 
-    _ = words()
-    runs, threads = sweep_of(plan, model), options.whole_number("--workers", workers)
-    refuse_cluster(runs, cluster)
+
+def sweep(
+    plan: Plan,
+    *,
+    out: options.Out = None,
+    resume: Resume = False,
+    force: Force = False,
+    dry_run: DryRun = False,
+    cluster: Cluster = None,
+    model: options.Model = None,
+    workers: options.Workers = None,
+    lang: options.Lang = None,
+    progress: options.Progress = False,
+) -> "SweepResult | Forecast":
+    """Run a plan (a file, or its content as a dict) of many runs, block by block; a run folder of Parquet.
+
+    With `dry_run` a few runs are made, nothing is kept, and what comes back is a forecast of time and disk. Own rules
+    (`model`) run on this machine only and are never part of the plan. Raises InputProblem; Interrupted on Ctrl-C.
+
+        plan = {"format": 1, "mixes": ["mix-1", "mix-2"], "firms": 120, "years": [2018],
+                "groups": ["all"], "indicators": ["practice"], "parameters": {"kind": "prior", "count": 2}}
+        sm.sweep(plan).frame()
+    """
+    from smartmix.sweeping import forecast_sweep, sweep_into_folder, sweep_of  # noqa: PLC0415
+
+    runs = sweep_of(plan, model, cluster)
     if dry_run:
-        return _forecast(runs, threads, as_json)
-    say_slow(runs, language(), not quiet)
-    with output.progress(runs.runs, is_wanted=not quiet) as watch:
-        result = sweep_into_folder(
-            runs, options.folder(out), resume, force, threads, cluster, language(), watch, _command
-        )
+        return forecast_sweep(runs, workers)
+    return sweep_into_folder(runs, out, resume, force, workers, cluster, lang, progress)
+
+
+def _show(result: "SweepResult | Forecast", as_json: bool, quiet: bool) -> int:
+    from experiments.sweep.result import Forecast  # noqa: PLC0415
+    from results.sweep.words import forecast_lines  # noqa: PLC0415
+
+    if isinstance(result, Forecast):
+        if as_json:
+            output.show_json(result.model_dump())
+        else:
+            output.show("\n".join(forecast_lines(result, language())))
+        return DONE
     if as_json:
-        output.show_json(
-            {
-                "format": 1,
-                "folder": str(result.folder),
-                "runs": result.runs,
-                "failed": result.failed,
-                "blocks": runs.blocks,
-            }
-        )
+        output.show_json(result.content())
     elif quiet:
         output.show(str(result.folder))
     else:
-        output.show(_("Runs: {runs}, of which {failed} failed").format(runs=result.runs, failed=result.failed))
+        _ = words()
+        output.show_rich(kinds.table_of(result, language()))
         output.show(_("Run folder: {folder}").format(folder=result.folder))
-        if runs.own is not None:
-            from results.words import own_rules_words  # noqa: PLC0415
-
-            output.show(own_rules_words(runs.own.identity, language()))
         if result.failed:
             output.show(_("What failed and why: {file}").format(file=result.folder / "failures.csv"))
     return NOT_MET if result.failed else DONE
 
 
-def _command(folder: str) -> str:
-    """How to go on: the command as typed, with the folder and --resume."""
-    typed = command_with("--out", folder)
-    return typed if " --resume" in typed else f"{typed} --resume"
-
-
-def _forecast(runs: Any, threads: int | None, as_json: bool) -> int:
-    from experiments.sweep.trial import forecast  # noqa: PLC0415
-    from results.sweep.words import forecast_lines  # noqa: PLC0415
-    from smartmix.sweep_face import number_of_workers  # noqa: PLC0415
-
-    found = forecast(runs, number_of_workers(threads))
-    if as_json:
-        output.show_json(
-            {
-                "format": 1,
-                "runs": found.runs,
-                "blocks": found.blocks,
-                "seconds": list(found.seconds),
-                "bytes": list(found.bytes),
-                "workers": found.workers,
-            }
-        )
-    else:
-        output.show("\n".join(forecast_lines(found, language())))
-    return DONE
+VERB = Verb(sweep, _("run a plan of many runs; go on where it stopped, on this machine or on a cluster"), _show)

@@ -1,0 +1,121 @@
+"""A sweep from a plan to a finished folder, or to a forecast of what it would take."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from experiments.each import Stopped
+from experiments.prepare import assemble
+from experiments.run_folder import PLAN, default_folder
+from experiments.settings import CompareSettings
+from experiments.sweep.plan import Sweep
+from experiments.sweep.plan_checks import check_plan, read_plan
+from experiments.sweep.result import Forecast, SweepResult
+from experiments.sweep.run import Runner, on_threads, run_sweep, runs_kept
+from experiments.sweep.trial import forecast
+from results.language import choose_language, translator
+from simulation.compiled import is_warm
+from simulation.problems import InputProblem
+from smartmix import output
+from smartmix.options import Place
+from smartmix.own_rules import named, words_for
+from smartmix.problems import Interrupted
+from smartmix.session import command_with, is_command_line
+from smartmix.writable import check_file
+
+
+def sweep_of(plan: Place | dict[str, Any], model: Place | None = None, cluster: str | None = None) -> Sweep:
+    """The runs of a plan (a file, or its content), by rules of the user's own where a file of them is named.
+
+    Raises InputProblem for a plan or rules that are wrong, and for own rules on a cluster.
+    """
+    checked = check_plan(plan) if isinstance(plan, dict) else read_plan(Path(plan))
+    sweep = Sweep(checked, "" if model is None else os.fspath(model))
+    if sweep.own is not None and cluster is not None:
+        raise InputProblem(
+            "--model and --cluster: give one of the two, not both; workers would have to run code that nobody named "
+            "there"
+        )
+    return sweep
+
+
+def forecast_sweep(sweep: Sweep, workers: int | None) -> Forecast:
+    """What it would take on so many threads (None: one per processor). Raises InputProblem for fewer than one."""
+    return forecast(sweep, _threads(workers))
+
+
+def sweep_into_folder(
+    sweep: Sweep,
+    out: Place | None,
+    resume: bool,
+    force: bool,
+    workers: int | None,
+    cluster: str | None,
+    lang: str | None,
+    progress: bool,
+) -> SweepResult:
+    """Run what is missing. Raises InputProblem; Interrupted when the user stops it."""
+    chosen = choose_language(lang)
+    _ = translator(chosen)
+    threads = _threads(workers) if sweep.own is None else min(1, _threads(workers))
+    if (resume or force) and out is None:
+        raise InputProblem("--resume: name the folder of the sweep with --out")
+    _say_slow(sweep, chosen, progress)
+    with output.progress(sweep.runs, is_wanted=progress) as watch:
+        folder = default_folder({"plan": sweep.order(0).content}) if out is None else Path(out)
+        check_file(folder / PLAN)
+        watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
+        runner = _runner(threads, cluster)
+        watch.stage(_("simulating"))
+        try:
+            return run_sweep(sweep, folder, runner, resume, force, watch.advance)
+        except (Stopped, KeyboardInterrupt) as stopped:
+            kept = runs_kept(sweep, folder)
+            raise Interrupted(kept, sweep.runs, str(folder), _going_on(str(folder))) from stopped
+
+
+def _threads(workers: int | None) -> int:
+    if workers is not None and workers < 1:
+        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
+    return workers or os.cpu_count() or 1
+
+
+def _runner(threads: int, cluster: str | None) -> Runner:
+    if cluster is None:
+        return on_threads(threads)
+    from experiments.sweep.cluster import on_cluster  # noqa: PLC0415
+    from smartmix.sweep_worker import ready, work  # noqa: PLC0415
+
+    return on_cluster(cluster, work, ready)
+
+
+def _going_on(folder: str) -> str:
+    """The command as typed, with the folder and --resume; or the call in Python."""
+    if not is_command_line():
+        return f"smartmix.sweep(..., out={folder!r}, resume=True)"
+    typed = command_with("--out", folder)
+    return typed if " --resume" in typed else f"{typed} --resume"
+
+
+def _say_slow(sweep: Sweep, lang: str, is_wanted: bool) -> None:
+    """Say that own rules are slow: how slow on standard error of the command line, a warning in Python."""
+    if sweep.own is None:
+        return
+    if not is_command_line():
+        named(sweep.model, lang)
+        return
+    if not is_wanted:
+        return
+    order = sweep.order(0, 1)
+    settings = CompareSettings(
+        future=order.future.id,
+        firms=order.firms,
+        seed=order.seed,
+        last_year=max(order.years),
+        variants=order.variants,
+        prior=True,
+        model=sweep.model,
+    )
+    world, mixes = order.worlds[0], {mix.id: mix for mix in (order.baseline, *order.mixes)}
+    experiment = assemble(settings, mixes, {0: world.parameters}, {0: world.replication})
+    output.trouble(words_for(experiment, sweep.runs, lang))

@@ -1,7 +1,8 @@
 """Numbers as people write them: one reader for files, options, fields and addresses.
 
 `450000`, `450_000`, `450e6`, `4.5e+8` and `0.125` are numbers. `450.000` is not clear: a Dutch reader means 450,000 and
-a program 450. `0450` is not clear either: an octal number to some programs. Both are refused with their readings.
+a program 450. `0450` is not clear either: an octal number to some programs,
+and a code to people. Both are refused with their readings.
 """
 
 import re
@@ -89,11 +90,11 @@ def reads_as_value(text: str) -> bool:
 
 
 def _refuse_unclear(text: str, is_amount: bool) -> None:
-    if _ZERO_FIRST.fullmatch(text):
+    if _ZERO_FIRST.fullmatch(text) and text.lstrip("+-0_"):
         digits = text.lstrip("+-").replace("_", "")
-        octal = int(digits, 8) if set(digits) <= set("01234567") else int(digits)
-        if octal != int(digits):
-            raise UnclearNumber(text, int(digits), str(octal))
+        code = f"'{text}' in quotes, for a code"
+        octal = f"{int(digits, 8)}, or " if set(digits) <= set("01234567") else ""
+        raise UnclearNumber(text, int(digits), octal + code)
     if not _GROUPED.fullmatch(text) or ("." in text and "," in text):
         return
     parts = re.split("[.,]", text)

@@ -100,3 +100,13 @@ def test_a_dutch_field_refuses_thousands_too() -> None:
 @pytest.mark.parametrize("text", ["2024", "1e3", "null", "nan", "007", "2024-01-31", "2024q1", "true", "1.000", "inf"])
 def test_what_a_table_would_misread_is_no_id(text: str) -> None:
     assert reads_as_value(text) and not reads_as_value(f"mix-{text}")
+
+
+def test_a_code_with_a_leading_nought_is_not_read_as_a_number(tmp_path: Path) -> None:
+    place = tmp_path / "a.yaml"
+    for text in ("0901", "0102"):
+        place.write_text(f"cn: {text}\n", encoding="utf-8")
+        with pytest.raises(InputProblem, match=f"'{text}' in quotes"):
+            read_yaml(place)
+        place.write_text(f'cn: "{text}"\n', encoding="utf-8")
+        assert read_yaml(place) == {"cn": text}

@@ -119,7 +119,9 @@ def with_ends(middle: str, low: str, high: str, lang: str) -> str:
 
 
 def chance_text(value: float | None, low: float | None, high: float | None, lang: str) -> str:
-    """`75% (50 to >99)`: a chance with its range; 0 and 100 only where it is exactly that."""
+    """`75% (50 to >99)`: a chance with its range; 0 and 100 only where it is exactly that. n/a where undefined."""
+    if value is None:
+        return translator(lang)("n/a")
     middle, *ends = (chance(each, lang) for each in (value, low, high))
     return with_ends(middle, ends[0].removesuffix("%"), ends[1].removesuffix("%"), lang)
 

@@ -9,8 +9,9 @@ from experiments.robustness.result import LevelReached, RobustnessResult
 from results.figure_style import Look, Picture, PlainTable, headline, looks, spread, write_axis
 from results.language import translator
 from results.number_format import Unit, decimal, digits_for, percent
-from results.robustness.table import number_range, objective_lines, regret_heads
-from results.robustness.words import title_of, unit_of, unit_words, with_range
+from results.ranged import Ranged, chance_text
+from results.robustness.table import objective_lines, regret_heads
+from results.robustness.words import title_of, unit_of, unit_words
 
 _SCALES: dict[Unit, float] = {"share": 100.0, "points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6, "number": 1.0}
 
@@ -29,7 +30,7 @@ def pareto_picture(found: RobustnessResult, lang: str) -> Picture:
     """The first objective (practice) against each of the others: middle and range 5-95 of every mix."""
     _ = translator(lang)
     names, levels = found.front, _levels(found)
-    shares = {row.mix: with_range(row.share, row.low, row.high, lang) for row in found.pareto}
+    shares = {row.mix: chance_text(row.share, row.low, row.high, lang) for row in found.pareto}
     heads = [_("mix"), *(found.objectives[name].name.of(lang) for name in names), _("not beaten")]
     lines = [
         [
@@ -59,8 +60,7 @@ def _levels(found: RobustnessResult) -> dict[tuple[str, str], LevelReached]:
 
 
 def _level(row: LevelReached, unit: Unit, lang: str) -> str:
-    text = number_range(row.p05, row.p50, row.p95, unit, lang, digits_for([row.p50], unit))
-    return text + ("%" if unit == "share" else "")
+    return Ranged(row.p05, row.p50, row.p95, unit, digits=digits_for([row.p50], unit)).text(lang)
 
 
 def _drawn(value: float | None, unit: Unit) -> float:

@@ -10,7 +10,8 @@ from experiments.robustness.result import PairCompared, RobustnessResult
 from results.by_width import ByWidth
 from results.language import translator
 from results.number_format import Unit, chance, digits_for, percent, shown
-from results.robustness.words import head_lines, notes, title_of, weights_line, with_range, world_names
+from results.ranged import Ranged, chance_text
+from results.robustness.words import head_lines, notes, title_of, weights_line, world_names
 
 #: Widths in characters of the columns after the first, which takes what is left.
 _WIDTHS = (21, 20, 28, 20, 15)
@@ -36,17 +37,6 @@ def _table(found: RobustnessResult, lang: str, width: int) -> RenderableType:
     else:
         parts += [Text(""), Text(_("No overall order: that takes weights, and those are yours (--weights)."))]
     return Group(*parts, Text(""), *(Text(line, style="dim") for line in notes(found, lang)))
-
-
-def number_range(
-    low: float | None, middle: float | None, high: float | None, unit: Unit, lang: str, digits: int
-) -> str:
-    """`31 (12–55)`; the word for "not available" where undefined."""
-    if low is None or middle is None:
-        return translator(lang)("n/a")
-    joint = " … " if min(low, middle) < 0 else "–"
-    a, b, c = (shown(value, unit, lang, digits) for value in (low, middle, high))
-    return f"{b} ({a}{joint}{c})"
 
 
 def _grid(heads: list[str], width: int) -> Table:
@@ -81,13 +71,13 @@ def objective_lines(found: RobustnessResult, name: str, lang: str) -> tuple[list
         where = f" ({worlds[regret.max_world]})" if regret.max else ""
         line = [
             mix,
-            number_range(level.p05, level.p50, level.p95, unit, lang, digits),
-            number_range(regret.upper_low, regret.upper, regret.upper_high, part, lang, lost),
+            Ranged(level.p05, level.p50, level.p95, unit, digits=digits).text(lang),
+            Ranged(regret.upper_low, regret.upper, regret.upper_high, part, digits=lost).text(lang),
             f"{shown(regret.max, part, lang, lost)}{where}",
             _better(own.get(mix), lang),
         ]
         if goals:
-            line.append(with_range(goals[mix].share, goals[mix].low, goals[mix].high, lang))
+            line.append(chance_text(goals[mix].share, goals[mix].low, goals[mix].high, lang))
         lines.append(line)
     return heads, lines
 
@@ -101,7 +91,7 @@ def regret_heads(found: RobustnessResult, lang: str) -> list[str]:
 
 def _better(row: PairCompared | None, lang: str) -> str:
     """The chance of being better than the baseline with the lowest and highest of a world; '' for itself."""
-    return "" if row is None else with_range(row.better, row.lowest, row.highest, lang)
+    return "" if row is None else chance_text(row.better, row.lowest, row.highest, lang)
 
 
 def _objective(found: RobustnessResult, name: str, lang: str, width: int) -> Table:
@@ -121,7 +111,7 @@ def _pareto(found: RobustnessResult, lang: str, width: int) -> Table:
     for row in found.pareto:
         ends = ((row.lowest, row.lowest_world), (row.highest, row.highest_world))
         cells = [f"{chance(value, lang)} ({worlds[world]})" for value, world in ends]
-        table.add_row(*map(Text, [row.mix, with_range(row.share, row.low, row.high, lang), *cells]))
+        table.add_row(*map(Text, [row.mix, chance_text(row.share, row.low, row.high, lang), *cells]))
     return table
 
 
@@ -137,9 +127,9 @@ def _order(found: RobustnessResult, lang: str, width: int) -> Table:
     for row in found.order or []:
         ends = ((row.lowest, row.lowest_world), (row.highest, row.highest_world))
         cells = [
-            number_range(row.mean_low, row.mean, row.mean_high, "number", lang, 1),
-            number_range(row.p05, row.p50, row.p95, "number", lang, 1),
-            with_range(row.best, row.best_low, row.best_high, lang),
+            Ranged(row.mean_low, row.mean, row.mean_high, digits=1).text(lang),
+            Ranged(row.p05, row.p50, row.p95, digits=1).text(lang),
+            chance_text(row.best, row.best_low, row.best_high, lang),
             "; ".join(f"{shown(value, 'number', lang, 1)} ({worlds[world]})" for value, world in ends)
             if row.lowest != row.highest
             else "",
@@ -155,6 +145,6 @@ def order_lines(found: RobustnessResult, lang: str) -> list[str]:
     lines: list[str] = []
     for above, below in pairwise(row.mix for row in found.order or []):
         row = pairs[above, below]
-        held = with_range(row.better, row.low, row.high, lang)
+        held = chance_text(row.better, row.low, row.high, lang)
         lines.append(_("{above} above {below}: in {share} of the cases").format(above=above, below=below, share=held))
     return lines

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from experiments.robustness.result import RobustnessResult, WorldTried
 from results.language import translator
-from results.number_format import Unit, chance, decimal, shown
+from results.number_format import Unit, decimal, shown
 from results.words import own_rules_words, parameters_words
 
 
@@ -128,10 +128,3 @@ def weights_line(found: RobustnessResult, lang: str) -> str:
         for name, weight in (found.weights or {}).items()
     ]
     return _("Your weights: {listed}.").format(listed="; ".join(each))
-
-
-def with_range(value: float | None, low: float | None, high: float | None, lang: str) -> str:
-    """A chance with its interval."""
-    if value is None:
-        return translator(lang)("n/a")
-    return f"{chance(value, lang)} ({chance(low, lang)}–{chance(high, lang)})"

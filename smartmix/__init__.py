@@ -18,10 +18,10 @@ if "IPython" in sys.modules:  # in a notebook, results show as HTML
     import_module("smartmix.notebooks").activate()
 
 if TYPE_CHECKING:
-    from smartmix.discover_face import discover
     from smartmix.verbs.calibrate import calibrate
     from smartmix.verbs.check import check
     from smartmix.verbs.compare import compare
+    from smartmix.verbs.discover import discover
     from smartmix.verbs.explain import explain
     from smartmix.verbs.information import information
     from smartmix.verbs.mixes import diff, mixes
@@ -67,7 +67,7 @@ __all__ = [
 ]
 
 #: Where a verb stands that has no module of its name in smartmix.verbs.
-_ELSEWHERE = {"diff": "verbs.mixes", "load": "verbs.show", "discover": "discover_face"}
+_ELSEWHERE = {"diff": "verbs.mixes", "load": "verbs.show"}
 
 
 def __getattr__(name: str) -> Any:

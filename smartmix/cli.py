@@ -14,7 +14,7 @@ from experiments.each import Stopped
 from results.language import choose_language, say, translator
 from simulation.problems import InputProblem, nearest
 from smartmix import output
-from smartmix.command import LANG, Verb, command_of
+from smartmix.command import LANG, command_of
 from smartmix.help_page import help_page
 from smartmix.marks import _
 from smartmix.problems import DEFECT, DONE, INPUT, INTERRUPTED, Interrupted, as_problem
@@ -75,8 +75,7 @@ def build() -> Any:
             output.show(context.get_help())
 
     for name, verb in VERBS.items():
-        function, text = (command_of(verb), verb.help) if isinstance(verb, Verb) else verb
-        app.command(name, cls=VerbCommand, help=text)(function)
+        app.command(name, cls=VerbCommand, help=verb.help)(command_of(verb))
     return typer.main.get_command(app)
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from smartmix.command import LANG, Verb
+from smartmix.command import LANG
 from smartmix.options import Option
 from smartmix.verbs import VERBS
 
@@ -20,10 +20,8 @@ def page_with_tables(text: str) -> str:
     told: dict[Option, str] = {}
 
     def table(match: re.Match[str]) -> str:
-        name, verb = match[2], VERBS[match[2]]
-        if not isinstance(verb, Verb):
-            return match[0]
-        rows = [_row(option, told.setdefault(option, name), name) for option in verb.options().values()]
+        name = match[2]
+        rows = [_row(option, told.setdefault(option, name), name) for option in VERBS[name].options().values()]
         return match[1] + _HEAD + "".join(row for row in rows if row)
 
     return _TABLE.sub(table, text)

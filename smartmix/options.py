@@ -213,9 +213,25 @@ Out = Annotated[
 ]
 Year = Annotated[int | None, Option("--year", "YEAR", _("year that is looked at (default 2030)"), whole_number)]
 Worlds = Annotated[
-    Iterable[str] | None, Option("--worlds", "A,B", _("what may differ: futures, variants, shocks; or none"), names)
+    Iterable[str] | None,
+    Option(
+        "--worlds",
+        "A,B",
+        _("what may differ: futures, variants, shocks; or none"),
+        names,
+        more="Default of `robustness` all three, of `discover` futures and variants",
+    ),
 ]
-Shocks = Annotated[Place | None, Option("--shocks", "FILE", _("shocks of your own (default: those that ship)"), place)]
+Shocks = Annotated[
+    Place | None,
+    Option(
+        "--shocks",
+        "FILE",
+        _("shocks of your own (default: those that ship)"),
+        place,
+        more="; as `experiments/robustness/shocks.yaml`",
+    ),
+]
 Lang = Annotated[str | None, Option("--lang", "nl|en", _("language (default SMARTMIX_LANG, then that of the system)"))]
 Figures = Annotated[bool, Option("--no-figures", "", _("write no figures"))]
 Mix = Annotated[str, Option("MIX", "", _("id or file"))]

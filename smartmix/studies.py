@@ -41,7 +41,8 @@ def _study(name: str) -> Study:
 
 #: By the kind in the manifest, which is the verb; what a study's room has is named after it.
 STUDIES = {
-    name: _study(name) for name in ("information", "optimise", "pathways", "robustness", "sensitivity", "synergy")
+    name: _study(name)
+    for name in ("discover", "information", "optimise", "pathways", "robustness", "sensitivity", "synergy")
 }
 
 
@@ -115,8 +116,3 @@ def settings_of(given: Mapping[str, Any]) -> "CompareSettings":
     known = {name: given[name] for name in names if name in given}
     paths = {name: str(given[name]) for name in ("posterior", "model") if given.get(name) is not None}
     return settings_from(**known, **paths)
-
-
-def show(result: Any, as_json: bool, quiet: bool) -> int:
-    """Print a result on the command line."""
-    return part("smartmix.kinds:show")(result, as_json, quiet)

@@ -6,7 +6,6 @@ left out.
 """
 
 import contextlib
-import csv
 import hashlib
 import io
 import json
@@ -86,8 +85,7 @@ INPUTS: dict[str, dict[str, Any]] = {
 class Study(NamedTuple):
     """The words after `smartmix`, and what is particular about what they give.
 
-    folder: it writes one; json: it can print JSON; spoken: what it writes holds words of the reader's language;
-    near: its numbers may differ in the last digits.
+    folder: it writes one; json: it can print JSON; near: its numbers may differ in the last digits.
     Exact are the verbs whose numbers are the rules' own with plain sums and quantiles of numpy. Linear algebra, scipy
     and optuna may round otherwise on another processor: there 1e-9 is allowed.
     """
@@ -96,7 +94,6 @@ class Study(NamedTuple):
     folder: bool = True
     near: bool = False
     json: bool = True
-    spoken: bool = False
 
 
 #: A fingerprint of files, as printed and in the names of files; no part of a number.
@@ -127,7 +124,6 @@ STUDIES = {
         f"discover mix-1 --indicator practice --group all --below 0.05 --year 2022 --worlds none --draws 60 {_TINY} "
         "--no-figures",
         near=True,
-        spoken=True,
     ),
     "information": Study(
         f"information mix-1 --draws 20 --replications 2 --objectives objectives.yaml {_TINY} --no-figures", near=True
@@ -158,8 +154,7 @@ def texts_of(name: str) -> dict[str, str]:
     study = STUDIES[name]
     screen, once = _run(study, "en", workers=1)
     screen_nl, twice = _run(study, "nl", workers=2)
-    same = _figures if study.spoken else dict
-    assert same(once) == same(twice), f"{name} writes other files on two threads, or in Dutch"
+    assert once == twice, f"{name} writes other files on two threads, or in Dutch"
     texts = once | {"screen.en.txt": screen, "screen.nl.txt": screen_nl}
     if study.json and "result.json" not in once:
         texts["printed.json"] = _json(json.loads(_run(study, "en", 1, "--json")[0]))
@@ -250,16 +245,6 @@ def _thinned(content: Any) -> Any:
     others = {key: value for key, value in content.items() if key not in KEPT_GROUPS}
     kept = {key: _thinned(content[key]) for key in KEPT_GROUPS}
     return kept | {f"{len(others)} other groups, summed": math.fsum(_numbers(others))}
-
-
-def _figures(texts: dict[str, str]) -> dict[str, list[float | str]]:
-    """The numbers in tables and JSON by file name, without the words."""
-    return {
-        name: [*_numbers(json.loads(text))]
-        if name.endswith(".json")
-        else [cell for row in csv.reader(text.splitlines()) for cell in row if NUMBER.fullmatch(cell)]
-        for name, text in texts.items()
-    }
 
 
 def _numbers(content: Any) -> Iterator[float]:

@@ -1,6 +1,7 @@
 """Scenario discovery: a box that is known, limits by hand, refusals in words, and the verb from end to end."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,11 @@ from cli_calls import Call, caller, refused
 
 from experiments.discover.box import Limit, box_of, choose, halves, peel, peeled, pruned, quasi_p
 from experiments.discover.cases import conditions_of, worlds_of_draws
-from experiments.discover.run import Discovery, FailingWhen, choices, discover, refuse_too_few
+from experiments.discover.question import DiscoverQuestion, choices, discover_question
+from experiments.discover.result import DiscoverResult, FailingWhen
+from experiments.discover.runs import DiscoverRuns, find_conditions, refuse_too_few
+from experiments.discover.summing import summed_up
+from experiments.manifest import analysis_manifest
 from experiments.points import drawn_points
 from experiments.robustness.worlds import load_shocks
 from experiments.settings import CompareSettings
@@ -129,33 +134,48 @@ def test_worlds_of_draws_do_not_depend_on_their_number():
 
 
 @pytest.fixture(scope="module")
-def found() -> Discovery:
+def runs() -> Iterator[DiscoverRuns]:
     few = choices()
     kept = dict(few)
     few |= {"halves": 2, "fewest": 10}
     try:
-        when = FailingWhen("practice", "goal90", 2026, below=0.42)
-        yield discover(TINY, "mix-2", when, workers=2)
+        when = FailingWhen(indicator="practice", group="goal90", year=2026, below=0.42)
+        yield find_conditions(DiscoverQuestion(TINY, when), workers=2)
     finally:
         few.clear()
         few.update(kept)
 
 
-def test_the_same_for_any_number_of_workers(found: Discovery):
-    from experiments.discover.cases import answers_of
-    from scenarios.library import load_mix
+@pytest.fixture(scope="module")
+def found(runs: DiscoverRuns) -> DiscoverResult:
+    return summed_up(runs)
 
-    worlds = worlds_of_draws(TINY, found.kinds, {})
+
+def test_the_same_for_any_number_of_workers(runs: DiscoverRuns):
+    from experiments.discover.cases import answers_of
+
+    question = runs.question
+    worlds = worlds_of_draws(TINY, question.kinds, {})
     points = drawn_points(TINY, range(TINY.draws))
-    values, failures = answers_of(TINY, [load_mix("mix-2")], points, worlds, found.failing_when, 1, None)
-    np.testing.assert_array_equal(values[~np.isnan(values)], found.values)
+    values, failures = answers_of(TINY, list(runs.mixes), points, worlds, question.failing_when, 1, None)
+    np.testing.assert_array_equal(values[~np.isnan(values)], runs.values)
     assert failures == {}
 
 
+def test_the_result_counts_what_the_runs_hold(runs: DiscoverRuns, found: DiscoverResult):
+    cases = found.frames()["cases"]
+    assert (found.cases, found.failing) == (len(cases), int(cases["fails"].sum()))
+    assert cases["value"].tolist() == runs.values.tolist()
+    for shown, limit in zip(found.box.limits, runs.box.limits, strict=True):
+        assert shown.kept == pytest.approx(limit.holds(runs.x).mean())
+        if shown.tried is not None:
+            assert shown.tried == [cases[shown.condition].min(), cases[shown.condition].max()]
+    assert set(found.conditions) | set(found.categories) == set(runs.x.columns)
+
+
 @pytest.mark.parametrize("lang", ["en", "nl"])
-def test_words_and_figures(found: Discovery, lang: str):
+def test_words_and_figures(found: DiscoverResult, lang: str):
     from results.discover.figure import discover_pictures
-    from results.discover.files import discover_json
     from results.discover.words import answer_lines, head_lines, limit_text, returns_text, sure_lines
 
     text = " ".join([*head_lines(found, lang), *answer_lines(found, lang), *sure_lines(found, lang)])
@@ -163,10 +183,87 @@ def test_words_and_figures(found: Discovery, lang: str):
     assert "mix-2" in text
     assert "nan" not in text
     assert "{" not in text
-    json.dumps(discover_json(found, lang), allow_nan=False)
+    json.dumps(found.content(), allow_nan=False)
     for picture in discover_pictures(found, lang):
         assert picture.svg.startswith("<?xml")
         assert all(len(line) == len(picture.table.heads) for line in picture.table.lines)
+
+
+def test_an_analysis_is_opened_as_it_was_made(tmp_path: Path, few_cases: None):
+    import smartmix as sm
+
+    made = sm.discover(
+        "mix-1",
+        indicator="practice",
+        group="all",
+        below=0.05,
+        year=2022,
+        draws=12,
+        firms=100,
+        prior=True,
+        figures=False,
+        out=tmp_path / "run",
+    )
+    opened = DiscoverResult.load(tmp_path / "run")
+    assert made.folder == opened.folder == tmp_path / "run" and opened == made
+    for name, frame in made.frames().items():
+        pd.testing.assert_frame_equal(frame.astype(opened.frames()[name].dtypes), opened.frames()[name])
+
+
+def test_an_older_analysis_is_read(tmp_path: Path, runs: DiscoverRuns, found: DiscoverResult):
+    """Format 1 had limits as a text of one language; names, firms and worlds are found in its manifest."""
+    from results.discover.figure import discover_pictures
+    from results.discover.words import limit_text
+
+    content = found.content()
+    new = ("kind", "future_name", "mix_names", "goal_set_aside", "firms", "all_firms", "world_kinds", "stable")
+    for part in (*new, "conditions", "categories"):
+        del content[part]
+    for limit in content["box"]["limits"]:
+        del limit["tried"], limit["kept"]
+        limit["text"] = "in words of one language"
+    question = runs.question
+    manifest = analysis_manifest("discover", question.settings, question.mixes(), question.asked())
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / "result.json").write_text(json.dumps(content | {"format": 1}), encoding="utf-8")
+    opened = DiscoverResult.load(tmp_path)
+    assert opened.boxes == found.boxes and opened.other_conditions == found.other_conditions
+    assert [limit_text(limit, opened, "en").split(":")[0] for limit in opened.box.limits] == [
+        limit_text(limit, found, "en").split(":")[0] for limit in found.box.limits
+    ]
+    assert [picture.name for picture in discover_pictures(opened, "nl")] == ["discover-trade-off"]
+
+
+# what is asked
+
+
+@pytest.fixture
+def few_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, fewer in (("fewest", 3), ("halves", 2)):
+        monkeypatch.setitem(choices(), name, fewer)
+
+
+def test_a_goal_that_divides_nothing_gives_way_to_the_middle_of_the_cases(call: Call, tmp_path: Path, few_cases: None):
+    """On the shipped posterior every case of mix-2 misses 90% in 2023; nobody named that level."""
+    tiny = ("--draws", "20", "--firms", "100", "--no-figures", "--out", str(tmp_path / "run"))
+    done = call("discover", "mix-2", *tiny)
+    assert done.status == 0, done.err
+    assert "The goal of 90% is missed in 20 of 20 cases" in " ".join(done.out.split())
+    opened = DiscoverResult.load(tmp_path / "run")
+    values = opened.frames()["cases"]["value"]
+    assert opened.failing_when.below == values.median() and opened.failing == 10
+    assert opened.goal_set_aside is not None and opened.goal_set_aside.level == 0.9
+    named = ("--objective", "endorsement_2023", *tiny[:-1], str(tmp_path / "named"))
+    refused(call("discover", "mix-2", *named), "20 of 20 cases fail")
+
+
+def test_a_future_that_is_named_is_kept(call: Call):
+    asked = discover_question(TINY, "mix-2", below=0.4, future_named=True)
+    assert asked.kinds == ("variants",)
+    drawn = {world.future for world in worlds_of_draws(asked.settings, asked.kinds, {})}
+    assert drawn == {"ex-ante-2020"}
+    assert discover_question(TINY, "mix-2", below=0.4).kinds == ("futures", "variants")
+    refused(call("discover", "mix-2", "--future", "no-eu-law", "--worlds", "futures"), "--future", "--worlds")
 
 
 @pytest.mark.parametrize(
@@ -191,6 +288,8 @@ def test_a_goal_that_is_always_missed_is_said_in_words(call: Call, tmp_path: Pat
     outcome = call(
         "discover",
         "mix-0",
+        "--objective",
+        "endorsement_2023",
         "--prior",
         "--draws",
         "40",

@@ -15,7 +15,7 @@ from cli_calls import Call, caller, refused
 from test_cli_processes import process
 
 from experiments import runner
-from experiments.discover.run import choices
+from experiments.discover.question import choices
 from experiments.kept import Kept, KeptBlock
 
 SMALL = """

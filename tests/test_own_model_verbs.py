@@ -92,7 +92,7 @@ def _no_halves(monkeypatch: pytest.MonkeyPatch) -> None:
     def none(*_given: object) -> list[Half]:
         return []
 
-    monkeypatch.setattr("experiments.discover.run.halves", none)
+    monkeypatch.setattr("experiments.discover.runs.halves", none)
 
 
 def _bits(values: Any) -> bytes:
@@ -121,7 +121,7 @@ def _robustness(place: Path, **more: Any) -> tuple[Any, bytes]:
 def _discover(place: Path, **more: Any) -> tuple[Any, bytes]:
     asked = {"indicator": "practice", "group": "all", "year": 2012, "worlds": ["none"]}
     found = sm.discover("mix-1", below=0.08, draws=80, **asked, **_SMALL, **more)
-    return found.folder, _bits(found.values)
+    return found.folder, _bits(found.frames()["cases"]["value"])
 
 
 def _information(place: Path, **more: Any) -> tuple[Any, bytes]:

@@ -10,7 +10,7 @@ from cli_calls import Call, caller
 from sweep_plans import plan, written
 from test_kept import VERBS, words_of
 
-from experiments.discover.run import choices
+from experiments.discover.question import choices
 from results.forms import FOLDER, FORMS, published, schema_text
 
 

@@ -1,13 +1,13 @@
 """The cases of a scenario discovery: draws in drawn worlds, and the number that decides whether a mix fails."""
 
-import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from experiments.discover.result import FailingWhen
 from experiments.kept import Kept
 from experiments.points import Point, Wanted
 from experiments.robustness.runs import Job, run_jobs
@@ -15,41 +15,10 @@ from experiments.robustness.worlds import Shock, World, worlds_for
 from experiments.settings import CompareSettings
 from scenarios.mix_format import Mix
 from simulation.parameters import registry
-from simulation.problems import InputProblem
 from simulation.structure import STRUCTURAL_TABLES
-from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 
 #: Conditions that are no parameters, in the order of the columns.
 WORLD_COLUMNS = ("future", *STRUCTURAL_TABLES, "shock")
-
-
-@dataclass(frozen=True)
-class FailingWhen:
-    """A mix fails when a number of its run lies below (or above) a level.
-
-    baseline: when given, the number is the difference with this mix on the same draw.
-    """
-
-    indicator: str
-    group: str
-    year: int
-    below: float | None = None
-    above: float | None = None
-    baseline: str = ""
-
-    def check(self) -> None:
-        """Raise InputProblem for an unknown indicator, group or year, or not exactly one level."""
-        Wanted((self.year,), (self.group,), (self.indicator,)).check()
-        if not FIRST_YEAR <= self.year <= LAST_YEAR:
-            raise InputProblem(
-                "--year: found {found}; allowed: {low} to {high}", found=self.year, low=FIRST_YEAR, high=LAST_YEAR
-            )
-        if (self.below is None) == (self.above is None):
-            raise InputProblem("give either --below or --above: the level at which the mix fails")
-
-    def fails(self, values: Any) -> Any:
-        """(cases,) bool; undefined values do not fail and are left out before."""
-        return values < self.below if self.below is not None else values > self.above
 
 
 def worlds_of_draws(settings: CompareSettings, kinds: tuple[str, ...], shocks: Mapping[str, Shock]) -> list[World]:
@@ -118,7 +87,7 @@ def answers_of(
     f = failing_when
     wanted = Wanted((f.year,), (f.group,), (f.indicator,))
     values, failures = np.full(len(points), np.nan), dict[int, str]()
-    answers = run_jobs(jobs, wanted, workers or os.cpu_count() or 1, progress, kept)
+    answers = run_jobs(jobs, wanted, workers, progress, kept)
     for draws, answer in zip(together.values(), answers, strict=True):
         own = answer.of(answer.mixes[-1], f.indicator, f.group, f.year)
         values[draws] = own - answer.of(answer.mixes[0], f.indicator, f.group, f.year) if f.baseline else own

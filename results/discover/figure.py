@@ -7,25 +7,26 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from experiments.discover.run import Discovery
+from experiments.discover.result import DiscoverResult
 from results.discover.words import category_name, condition_name, goal_text, limit_text
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
-from results.number_format import chance, decimal
+from results.number_format import chance, shown
 
 
-def discover_pictures(found: Discovery, lang: str) -> list[Picture]:
-    """The trade-off, and the box where there is one."""
-    return [*([box_picture(found, lang)] if found.box.limits else []), trade_off_picture(found, lang)]
+def discover_pictures(found: DiscoverResult, lang: str) -> list[Picture]:
+    """The trade-off, and the box where there is one; an older analysis has no cases to draw it over."""
+    has_box = bool(found.box.limits) and "cases" in found.frames()
+    return [*([box_picture(found, lang)] if has_box else []), trade_off_picture(found, lang)]
 
 
-def strongest(found: Discovery) -> list[str]:
+def strongest(found: DiscoverResult) -> list[str]:
     """The conditions of the box, those with the smallest quasi-p first, each once."""
-    order = sorted(found.box.limits, key=lambda limit: found.quasi_p[limit])
-    return list(dict.fromkeys(limit.name for limit in order))
+    order = sorted(found.box.limits, key=lambda limit: limit.quasi_p or 0.0)
+    return list(dict.fromkeys(limit.condition for limit in order))
 
 
-def box_picture(found: Discovery, lang: str) -> Picture:
+def box_picture(found: DiscoverResult, lang: str) -> Picture:
     """Cases over the two strongest conditions (one: over that and the number itself), with the box drawn."""
     _ = translator(lang)
     title = _("Where {mix} fails").format(mix=found.mix)
@@ -36,51 +37,48 @@ def box_picture(found: Discovery, lang: str) -> Picture:
         "whole box {density} fail, elsewhere {elsewhere}. Limits: {limits}."
     ).format(
         goal=goal_text(found, lang),
-        names=" / ".join(condition_name(name, lang) for name in names),
+        names=" / ".join(condition_name(name, found, lang) for name in names),
         density=chance(box.density, lang),
         elsewhere=chance(box.elsewhere, lang),
         limits="; ".join(limit_text(limit, found, lang) for limit in box.limits),
     )
     lines = [
-        [
-            limit_text(limit, found, lang),
-            decimal(found.quasi_p[limit], lang, 3),
-            chance(found.returns(limit.name, limit.side), lang) if found.halves else _("n/a"),
-        ]
+        [limit_text(limit, found, lang), shown(limit.quasi_p, "number", lang, 3), chance(limit.returns, lang)]
         for limit in box.limits
     ]
     table = PlainTable(title, [_("limit"), _("quasi-p"), _("returns in halves")], lines)
     return Picture("discover-box", title, description, table, lambda: _draw_box(found, names, lang, title))
 
 
-def _places(found: Discovery, name: str) -> tuple[Any, list[str]]:
+def _places(found: DiscoverResult, name: str) -> tuple[Any, list[str]]:
     """(cases,) where each case stands along an axis, categories moved apart at random (but always alike)."""
-    column = found.x[name]
+    column = found.frames()["cases"][name]
     if column.dtype.kind == "f":
         return column.to_numpy(), []
     known = sorted(set(column.astype(str)))
-    luck = np.random.default_rng([found.settings.seed, len(name)]).uniform(-0.3, 0.3, len(column))
+    luck = np.random.default_rng([found.seed, len(name)]).uniform(-0.3, 0.3, len(column))
     return column.astype(str).map(known.index).to_numpy().astype(float) + luck, known
 
 
-def _edges(found: Discovery, name: str, places: Any, known: list[str]) -> list[tuple[float, float]]:
+def _edges(found: DiscoverResult, name: str, places: Any, known: list[str]) -> list[tuple[float, float]]:
     """Where the box lies along an axis: one stretch, or one per category."""
     low, high = float(np.min(places)), float(np.max(places))
     for limit in found.box.limits:
-        if limit.name == name and limit.side == "in":
+        if limit.condition == name and limit.among is not None:
             return [(known.index(value) - 0.4, known.index(value) + 0.4) for value in limit.among if value in known]
-        if limit.name == name:
+        if limit.condition == name and limit.value is not None:
             low, high = (limit.value, high) if limit.side == "low" else (low, limit.value)
     return [(low, high)]
 
 
-def _draw_box(found: Discovery, names: list[str], lang: str, title: str) -> Figure:
+def _draw_box(found: DiscoverResult, names: list[str], lang: str, title: str) -> Figure:
     _ = translator(lang)
     figure = Figure(figsize=(9.0, 5.2), layout="constrained")
     axes: Any = figure.add_subplot()
+    cases = found.frames()["cases"]
     x, known_x = _places(found, names[0])
-    y, known_y = _places(found, names[1]) if len(names) > 1 else (found.values, list[str]())
-    fails = found.fails
+    y, known_y = _places(found, names[1]) if len(names) > 1 else (cases["value"].to_numpy(), list[str]())
+    fails = cases["fails"].to_numpy()
     axes.plot(
         x[~fails],
         y[~fails],
@@ -102,18 +100,18 @@ def _draw_box(found: Discovery, names: list[str], lang: str, title: str) -> Figu
             )
     for axis, known, name in ((axes.xaxis, known_x, names[0]), (axes.yaxis, known_y, names[-1])):
         if known:
-            axis.set_ticks(range(len(known)), [fill(category_name(name, value, lang), 24) for value in known])
+            axis.set_ticks(range(len(known)), [fill(category_name(name, value, found, lang), 24) for value in known])
         elif axis is axes.xaxis or len(names) > 1:
-            spread = float(np.ptp(found.x[name]))
+            spread = float(np.ptp(cases[name]))
             write_axis(axis, lang, 0 if spread >= 10 else 2 if spread >= 0.1 else 4)
-    axes.set_xlabel(fill(condition_name(names[0], lang), 100))
-    axes.set_ylabel(fill(condition_name(names[1], lang), 60) if len(names) > 1 else _("the number that decides"))
+    axes.set_xlabel(fill(condition_name(names[0], found, lang), 100))
+    axes.set_ylabel(fill(condition_name(names[1], found, lang), 60) if len(names) > 1 else _("the number that decides"))
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
     headline(figure, title)
     return figure
 
 
-def trade_off_picture(found: Discovery, lang: str) -> Picture:
+def trade_off_picture(found: DiscoverResult, lang: str) -> Picture:
     """Coverage against density of every box on the way, the one shown marked."""
     _ = translator(lang)
     title = _("Fewer conditions or surer ones: coverage and density")
@@ -130,17 +128,21 @@ def trade_off_picture(found: Discovery, lang: str) -> Picture:
     return Picture("discover-trade-off", title, description, table, lambda: _draw_trade_off(found, lang, title))
 
 
-def _draw_trade_off(found: Discovery, lang: str, title: str) -> Figure:
+def _percent(share: float | None) -> float:
+    return float("nan") if share is None else 100 * share
+
+
+def _draw_trade_off(found: DiscoverResult, lang: str, title: str) -> Figure:
     _ = translator(lang)
     figure = Figure(figsize=(9.0, 4.6), layout="constrained")
     axes: Any = figure.add_subplot()
-    points = [(100 * box.coverage, 100 * box.density, len(box.limits)) for box in found.boxes]
+    points = [(_percent(box.coverage), _percent(box.density), len(box.limits)) for box in found.boxes]
     axes.plot([p[0] for p in points], [p[1] for p in points], linestyle="none", marker="o", color="#0072B2")
     for x, y, count in points:
         axes.annotate(str(count), (x, y), (4, 4), textcoords="offset points", fontsize=8)
     axes.plot(
-        [100 * found.box.coverage],
-        [100 * found.box.density],
+        [_percent(found.box.coverage)],
+        [_percent(found.box.density)],
         marker="s",
         markersize=11,
         color="black",
@@ -148,7 +150,7 @@ def _draw_trade_off(found: Discovery, lang: str, title: str) -> Figure:
         markeredgewidth=2,
         linestyle="none",
     )
-    axes.axhline(100 * found.density, color="#444444", linewidth=1, linestyle=(0, (6, 3)))
+    axes.axhline(100 * found.density_asked, color="#444444", linewidth=1, linestyle=(0, (6, 3)))
     axes.set_xlim(0, 103)
     axes.set_ylim(0, 103)
     write_axis(axes.xaxis, lang, ending="%")

@@ -3,12 +3,17 @@
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from experiments.discover.run import Discovery
+from experiments.discover.result import DiscoverResult
+from results.by_width import ByWidth
 from results.discover.words import answer_lines, head_lines, limit_text, returns_text, sure_lines
 
 
-def discover_table(found: Discovery, lang: str, width: int = 120) -> RenderableType:
-    """All lines for a terminal of `width` characters."""
+def discover_table(found: DiscoverResult, lang: str) -> RenderableType:
+    """For a terminal of any width."""
+    return ByWidth(lambda width: _table(found, lang, width))
+
+
+def _table(found: DiscoverResult, lang: str, width: int) -> RenderableType:
     title, *lines = head_lines(found, lang)
     parts: list[RenderableType] = [Text(title, style="bold"), *map(Text, lines), Text("")]
     first, *rest = answer_lines(found, lang)

@@ -1,16 +1,11 @@
 """What a scenario discovery found, in plain words."""
 
-from experiments.discover.box import Limit
-from experiments.discover.run import Discovery, FailingWhen, choices
-from experiments.robustness.worlds import load_shocks
+from experiments.discover.result import DiscoverResult, FailingWhen, LimitShown
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import chance, decimal, shown
 from results.robustness.words import unit_of, unit_words
-from results.words import group_words, own_rules_lines, parameters_words
-from scenarios.library import load_future
-from simulation.parameters import registry
-from simulation.structure import tables
+from results.words import group_words, own_rules_words, parameters_words
 
 
 def level_text(value: float, when: FailingWhen, lang: str) -> str:
@@ -20,12 +15,11 @@ def level_text(value: float, when: FailingWhen, lang: str) -> str:
     return shown(value, unit, lang) + ("%" if words == "%" else f" {words}" if words else "")
 
 
-def goal_text(found: Discovery, lang: str) -> str:
+def goal_text(found: DiscoverResult, lang: str) -> str:
     """When the mix fails, as a sentence without its first word."""
     _ = translator(lang)
     when = found.failing_when
     name, group = indicator_words(lang)[when.indicator].name, group_words(lang)[when.group].name
-    level = when.below if when.below is not None else when.above
     below = when.below is not None
     if when.baseline:
         text = (
@@ -45,11 +39,11 @@ def goal_text(found: Discovery, lang: str) -> str:
         indicator=name,
         group=group,
         year=when.year,
-        level=level_text(float(level or 0.0), when, lang),
+        level=level_text(when.level, when, lang),
     )
 
 
-def condition_name(name: str, lang: str) -> str:
+def condition_name(name: str, found: DiscoverResult, lang: str) -> str:
     """A condition in words: a parameter's description, or what kind of world it is."""
     _ = translator(lang)
     worlds = {
@@ -58,18 +52,17 @@ def condition_name(name: str, lang: str) -> str:
         "edges": _("on what instruments work"),
         "shock": _("shock"),
     }
-    return worlds[name] if name in worlds else str(getattr(registry()[name], lang))
+    return worlds[name] if name in worlds else found.conditions[name].of(lang)
 
 
-def category_name(name: str, value: str, lang: str) -> str:
-    """A value of a condition that is no number, in words."""
-    _ = translator(lang)
-    if name == "future":
-        return str(getattr(load_future(value).name, lang))
-    if name == "shock":
-        shocks = load_shocks()
-        return _("none") if value == "none" else str(getattr(shocks[value].name, lang)) if value in shocks else value
-    return str(tables(name)["variants"][value][lang]).split(" (")[0]
+def category_name(name: str, value: str, found: DiscoverResult, lang: str) -> str:
+    """A value of a condition that is no number, in words; of a variant without what stands between brackets."""
+    if name == "shock" and value == "none":
+        return translator(lang)("none")
+    known = found.categories.get(name, {})
+    if value not in known:
+        return value
+    return known[value].of(lang) if name in ("future", "shock") else known[value].of(lang).split(" (")[0]
 
 
 def number(value: float, lang: str) -> str:
@@ -79,64 +72,60 @@ def number(value: float, lang: str) -> str:
     return decimal(value, lang, digits)
 
 
-def limit_text(limit: Limit, found: Discovery, lang: str) -> str:
+def limit_text(limit: LimitShown, found: DiscoverResult, lang: str) -> str:
     """A limit in words, with where it lies among the cases."""
     _ = translator(lang)
-    name = condition_name(limit.name, lang)
-    if limit.side == "in":
-        values = [category_name(limit.name, value, lang) for value in limit.among]
+    name = condition_name(limit.condition, found, lang)
+    if limit.value is None:
+        values = [category_name(limit.condition, value, found, lang) for value in limit.among or []]
         return f"{name}: {_(' or ').join(values)}"
-    column = found.x[limit.name]
-    kept = float(limit.holds(found.x).mean())
+    value = number(limit.value, lang)
+    if limit.tried is None:
+        text = _("{name}: {value} or more") if limit.side == "low" else _("{name}: {value} or less")
+        return text.format(name=name, value=value)
     text = (
         _("{name}: {value} or more (tried {low} to {high}; so in {share} of the cases)")
         if limit.side == "low"
         else _("{name}: {value} or less (tried {low} to {high}; so in {share} of the cases)")
     )
-    return text.format(
-        name=name,
-        value=number(limit.value, lang),
-        share=chance(kept, lang),
-        low=number(float(column.min()), lang),
-        high=number(float(column.max()), lang),
-    )
+    low, high = (number(end, lang) for end in limit.tried)
+    return text.format(name=name, value=value, share=chance(limit.kept, lang), low=low, high=high)
 
 
-def returns_text(limit: Limit, found: Discovery, lang: str) -> str:
+def returns_text(limit: LimitShown, found: DiscoverResult, lang: str) -> str:
     """How sure a limit is: how often it returns in halves, where it then lies, and its quasi-p."""
     _ = translator(lang)
-    share = found.returns(limit.name, limit.side)
     parts = [
-        _("returns in {share} of {count} random halves").format(share=chance(share, lang), count=len(found.halves))
+        _("returns in {share} of {count} random halves").format(share=chance(limit.returns, lang), count=found.halves)
     ]
-    between = None if limit.side == "in" else found.value_range(limit.name, limit.side)
-    if between is not None:
-        parts.append(
-            _("there between {low} and {high}").format(low=number(between[0], lang), high=number(between[1], lang))
-        )
-    p = found.quasi_p[limit]
+    if limit.range is not None:
+        low, high = (number(end, lang) for end in limit.range)
+        parts.append(_("there between {low} and {high}").format(low=low, high=high))
+    p = limit.quasi_p or 0.0
     parts.append(
         _("quasi-p {value}").format(value=decimal(p, lang, 3) if p >= 0.001 else "<" + decimal(0.001, lang, 3))
     )
-    if share < choices()["stable"]:
+    if limit.returns is not None and limit.returns < found.stable:
         parts.append(_("UNSURE"))
     return ", ".join(parts)
 
 
-def head_lines(found: Discovery, lang: str) -> list[str]:
+def head_lines(found: DiscoverResult, lang: str) -> list[str]:
     """What was asked, on how many cases, and how many fail."""
     _ = translator(lang)
-    settings = found.settings
-    firms = decimal(settings.firms, lang) if isinstance(settings.firms, int) else settings.firms
     lines = [
         _("Under which conditions does {mix} fail?").format(mix=found.mix),
         goal_text(found, lang) + ".",
+        *set_aside_lines(found, lang),
         _("{cases} cases, {firms} firms, seed {seed}; each case has parameters, luck and a world of its own.").format(
-            cases=decimal(len(found.fails), lang), firms=firms, seed=settings.seed
+            cases=decimal(found.cases, lang),
+            firms=_("all") if found.all_firms else decimal(found.firms, lang),
+            seed=found.seed,
         )
         + " "
-        + parameters_words(settings.drawn_from, lang),
-        *own_rules_lines(settings, lang),
+        + parameters_words(found.parameters, lang),
+        *([] if "futures" in found.world_kinds else [_("Future: {future}.").format(future=found.future_name.of(lang))]),
+        *([own_rules_words(found.model.model_dump(), lang)] if found.model else []),
     ]
     if found.failures:
         lines.append(
@@ -145,17 +134,31 @@ def head_lines(found: Discovery, lang: str) -> list[str]:
     return lines
 
 
-def answer_lines(found: Discovery, lang: str) -> list[str]:
+def set_aside_lines(found: DiscoverResult, lang: str) -> list[str]:
+    """That another level was taken than the goal, where nobody named one and the goal divides nothing."""
+    _ = translator(lang)
+    aside = found.goal_set_aside
+    if aside is None:
+        return []
+    text = _(
+        "The goal of {goal} is missed in {failing} of {cases} cases, so that it divides nothing. No level was named: "
+        "the middle of the cases is taken."
+    )
+    goal = level_text(aside.level, found.failing_when, lang)
+    return [text.format(goal=goal, failing=decimal(aside.failing, lang), cases=decimal(found.cases, lang))]
+
+
+def answer_lines(found: DiscoverResult, lang: str) -> list[str]:
     """The answer: how often the mix fails, under which conditions, and how often there and elsewhere."""
     _ = translator(lang)
-    failing, box = int(found.fails.sum()), found.box
+    box = found.box
     first = _(
         "It fails in {share} of the cases ({failing} of {total}). That is a share of what was tried, not how "
         "likely it is."
     ).format(
-        share=chance(failing / len(found.fails), lang),
-        failing=decimal(failing, lang),
-        total=decimal(len(found.fails), lang),
+        share=chance(found.failing / found.cases, lang),
+        failing=decimal(found.failing, lang),
+        total=decimal(found.cases, lang),
     )
     if not box.limits:
         return [
@@ -178,21 +181,21 @@ def answer_lines(found: Discovery, lang: str) -> list[str]:
             coverage=chance(box.coverage, lang),
         ),
     ]
-    if not found.reached:
+    if not found.density_reached:
         lines.append(
             _(
                 "No box of conditions has failures in {density} of its cases; this one balances coverage and "
                 "density best."
-            ).format(density=chance(found.density, lang))
+            ).format(density=chance(found.density_asked, lang))
         )
     return lines
 
 
-def sure_lines(found: Discovery, lang: str) -> list[str]:
+def sure_lines(found: DiscoverResult, lang: str) -> list[str]:
     """How sure the answer is, and how to read it."""
     _ = translator(lang)
     lines: list[str] = []
-    coverage, density = found.left_out_range("coverage"), found.left_out_range("density")
+    coverage, density = found.left_out.coverage, found.left_out.density
     if coverage is not None and density is not None:
         text = _("On cases that the search had not seen (random halves): density {d0}–{d1}, coverage {c0}–{c1}.")
         lines.append(
@@ -203,10 +206,11 @@ def sure_lines(found: Discovery, lang: str) -> list[str]:
                 c1=chance(coverage[1], lang),
             )
         )
-    own = {(limit.name, limit.side) for limit in found.box.limits}
-    others = [(key, share) for key, share in found.all_returns().items() if key not in own and share >= 0.25][:5]
+    others = [each for each in found.other_conditions if each.returns >= 0.25][:5]
     if others:
-        listed = "; ".join(f"{condition_name(name, lang)} ({chance(share, lang)})" for (name, _side), share in others)
+        listed = "; ".join(
+            f"{condition_name(each.condition, found, lang)} ({chance(each.returns, lang)})" for each in others
+        )
         lines.append(_("Other conditions that random halves came up with: {listed}.").format(listed=listed))
     lines.append(
         _(

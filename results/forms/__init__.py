@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from experiments.discover.result import DiscoverForm
+from experiments.discover.result import DiscoverResult
 from experiments.information.result import InformationResult
 from experiments.optimise.result import OptimiseResult
 from experiments.pathways.result import PathwaysResult
@@ -18,7 +18,7 @@ from experiments.synergy.result import SynergyResult
 FOLDER = Path(__file__).parent.parent / "schema"
 #: By the name of the schema: the verb, and what it is asked for.
 FORMS: dict[str, type[Form]] = {
-    "discover": DiscoverForm,
+    "discover": DiscoverResult,
     "information": InformationResult,
     "optimise": OptimiseResult,
     "pathways": PathwaysResult,

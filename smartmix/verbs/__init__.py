@@ -1,13 +1,11 @@
 """The verbs of the command line: a module each, light to import; what is heavy is imported when a verb runs."""
 
-from collections.abc import Callable
-
 from smartmix.command import Verb
-from smartmix.marks import _
 from smartmix.verbs import (
     calibrate,
     check,
     compare,
+    discover,
     explain,
     information,
     mixes,
@@ -26,10 +24,9 @@ from smartmix.verbs import (
     validate,
     verify,
 )
-from smartmix.verbs.discover import discover
 
 #: Each verb by name, in the order in which help shows them.
-VERBS: dict[str, Verb | tuple[Callable[..., int], str]] = {
+VERBS: dict[str, Verb] = {
     "compare": compare.VERB,
     "run": run.VERB,
     "explain": explain.VERB,
@@ -45,7 +42,7 @@ VERBS: dict[str, Verb | tuple[Callable[..., int], str]] = {
     "information": information.VERB,
     "optimise": optimise.VERB,
     "robustness": robustness.VERB,
-    "discover": (discover, _("tell under which conditions a mix fails its goal")),
+    "discover": discover.VERB,
     "show": show.VERB,
     "report": report.VERB,
     "verify": verify.VERB,

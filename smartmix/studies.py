@@ -53,13 +53,7 @@ def part(place: str) -> Any:
 
 
 def run_study(
-    kind: str,
-    question: "Question",
-    given: Mapping[str, Any] | None = None,
-    *,
-    until: int | None = None,
-    unit: "Unit" = "runs",
-    **more: Any,
+    kind: str, question: "Question", given: Mapping[str, Any], *, until: int | None = None, unit: "Unit" = "runs"
 ) -> Any:
     """From a question to a finished run folder: what is missing is run, the manifest is written last.
 
@@ -76,9 +70,8 @@ def run_study(
     from smartmix.going_on import check_place, going_on  # noqa: PLC0415
     from smartmix.own_rules import announce  # noqa: PLC0415
 
-    wanted = dict(given or {}) | more
-    out, workers, progress = wanted["out"], wanted["workers"], wanted["progress"]
-    chosen = reader_language(wanted["lang"])
+    out, workers, progress = given["out"], given["workers"], given["progress"]
+    chosen = reader_language(given["lang"])
     _ = translator(chosen)
     mixes = question.mixes()
     place = None if out is None else Path(out)
@@ -102,7 +95,7 @@ def run_study(
         with going_on(kept, question.work, lambda known: going_on_command(kind, known), unit):
             result = part(STUDIES[kind].run)(question, workers, advance, kept)
             watch.stage(_("writing"))
-            if wanted["figures"]:
+            if given["figures"]:
                 write_pictures(folder / "figures", part(STUDIES[kind].pictures)(result, chosen), watch.stage)
             close_folder(folder, manifest, result.content(), result.frames())
     return result.in_folder(folder)

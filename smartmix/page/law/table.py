@@ -106,7 +106,7 @@ def _dates(announced: str | None, in_force: str | None, ends: str | None, lang: 
     _ = translator(lang)
     announced, ends = (day_words(each, lang) if each else None for each in (announced, ends))
     words = {"drawn": _("drawn"), "never": _("never")}
-    start = words.get(in_force, day_words(in_force, lang)) if in_force else None
+    start = (words.get(in_force) or day_words(in_force, lang)) if in_force else None
     parts = [_("announced {quarter}").format(quarter=announced)] if announced else []
     parts += [_("in force {quarter}").format(quarter=start)] if start else []
     parts += [_("ends {quarter}").format(quarter=ends)] if ends else []

@@ -1,7 +1,10 @@
 """Tests of who falls under a law in words, and counts of firms: always a range."""
 
+from collections.abc import Mapping
+
 from results.language import translator
-from results.number_format import decimal
+from results.life.life import law_name
+from results.number_format import decimal, euros
 from results.ranged import between, with_ends
 from results.words import sector_names
 from scenarios.scope import Range, ScopeCount
@@ -185,3 +188,21 @@ def product_words(product: Product, lang: str) -> str:
     if product.kg_per_year is None:
         return name
     return _("{product} from {amount} kg a year").format(product=name, amount=decimal(product.kg_per_year, lang))
+
+
+def scope_heading(law: str | None, thresholds: Mapping[str, float | None], lang: str) -> str:
+    """What was counted: a law, or the thresholds by name (employees, turnover and assets, in persons and euro)."""
+    _ = translator(lang)
+    if law is not None:
+        return _("Firms under {law} ({id})").format(law=law_name(law, lang), id=law)
+    parts = {
+        "employees": _("{amount} working persons or more"),
+        "turnover": _("turnover of {amount} or more"),
+        "assets": _("balance total of {amount} or more"),
+    }
+    told = [
+        parts[name].format(amount=decimal(value, lang) if name == "employees" else euros(value, lang))
+        for name, value in thresholds.items()
+        if value is not None
+    ]
+    return _("Firms with {thresholds}").format(thresholds="; ".join(told))

@@ -109,13 +109,14 @@ def _asked(
 
 
 def _show(asked: "_Asked", as_json: bool, quiet: bool) -> int:
+    from results.scope.form import answers_json, counts_json  # noqa: PLC0415
     from scenarios.firm_scope import FirmAnswer  # noqa: PLC0415
 
     law, thresholds, found = asked
     answers = [each for each in found if isinstance(each, FirmAnswer)]
     counts = [each for each in found if not isinstance(each, FirmAnswer)]
     if as_json:
-        output.show_json(_firm_json(answers) if answers else _as_json(law, thresholds, counts))
+        output.show_json(answers_json(answers) if answers else counts_json(law, thresholds, counts))
     elif answers:
         _show_firm(answers)
     else:
@@ -132,10 +133,10 @@ def _show_firm(answers: "list[FirmAnswer]") -> None:
 
 def _show_counts(law: str | None, thresholds: dict[str, float | None], counts: "list[tuple[int, ScopeCount]]") -> None:
     from results.scope.table import scope_table  # noqa: PLC0415
-    from results.scope.words import external_lines, phases_of  # noqa: PLC0415
+    from results.scope.words import external_lines, phases_of, scope_heading  # noqa: PLC0415
 
     _ = words()
-    output.show(_heading(law, thresholds))
+    output.show(scope_heading(law, thresholds, language()))
     phases = phases_of(law, language()) if law is not None else [""] * len(counts)
     for (after, count), who in zip(counts, phases, strict=True):
         output.show("")
@@ -147,63 +148,6 @@ def _show_counts(law: str | None, thresholds: dict[str, float | None], counts: "
         output.show_rich(scope_table(count, language()))
     for line in external_lines(law, language()) if law else ():
         output.show(line)
-
-
-def _heading(law: str | None, thresholds: dict[str, float | None]) -> str:
-    _ = words()
-    if law is not None:
-        from results.life.life import law_name  # noqa: PLC0415
-
-        return _("Firms under {law} ({id})").format(law=law_name(law, language()), id=law)
-    from results.number_format import decimal, euros  # noqa: PLC0415
-
-    lang = language()
-    parts = {
-        "employees": _("{amount} working persons or more"),
-        "turnover": _("turnover of {amount} or more"),
-        "assets": _("balance total of {amount} or more"),
-    }
-    told = [
-        parts[name].format(amount=decimal(value, lang) if name == "employees" else euros(value, lang))
-        for name, value in thresholds.items()
-        if value is not None
-    ]
-    return _("Firms with {thresholds}").format(thresholds="; ".join(told))
-
-
-def _as_json(law: str | None, thresholds: dict[str, float | None], counts: list[tuple[int, Any]]) -> dict[str, Any]:
-    from dataclasses import asdict  # noqa: PLC0415
-
-    phases = [
-        {
-            "after_quarters": after,
-            "total": asdict(count.total),
-            "by_size": {name: asdict(part) for name, part in count.by_size.items()},
-            "by_sector": {name: asdict(part) for name, part in count.by_sector.items()},
-            "readings": count.readings,
-            "without_foreign_trade": asdict(count.outside) if count.outside else None,
-            "groups": asdict(count.groups) if count.groups else None,
-        }
-        for after, count in counts
-    ]
-    return {"format": 1, "law": law, "thresholds": None if law else thresholds, "phases": phases}
-
-
-def _firm_json(answers: "list[FirmAnswer]") -> dict[str, Any]:
-    rows = [
-        {
-            "law": answer.law.id,
-            "version": answer.version,
-            "verdict": answer.verdict,
-            "since": answer.since,
-            "article": answer.test.article,
-            "conditions": {check.key: check.holds for check in answer.checks},
-            "missing": list(answer.missing),
-            "taken": list(answer.taken),
-        }
-        for answer in answers
-    ]
-    return {"format": 1, "on": answers[0].on, "answers": rows}
 
 
 VERB = Verb(

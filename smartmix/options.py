@@ -75,6 +75,16 @@ def amount(option: str, text: str) -> float:
     return float(value)
 
 
+def level(option: str, text: str) -> float:
+    """A number such as 0.45, -0.02 or 45%. Raises InputProblem."""
+    value = number(option, text.removesuffix("%"))
+    if value is None or not abs(value) < float("inf"):
+        raise InputProblem(
+            "{option}: found '{found}'; a number is needed, such as 0.45 or 45%", option=option, found=text
+        )
+    return value / 100.0 if text.endswith("%") else float(value)
+
+
 def number(option: str, text: str, *, is_amount: bool = True) -> int | float | None:
     """Any number, None for what is none. Raises InputProblem for one with two readings (`read_number`)."""
     try:

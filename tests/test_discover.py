@@ -258,11 +258,11 @@ def test_a_goal_that_divides_nothing_gives_way_to_the_middle_of_the_cases(call: 
 
 
 def test_a_future_that_is_named_is_kept(call: Call):
-    asked = discover_question(TINY, "mix-2", below=0.4, future_named=True)
+    asked = discover_question(TINY, "mix-2", future_named=True)
     assert asked.kinds == ("variants",)
     drawn = {world.future for world in worlds_of_draws(asked.settings, asked.kinds, {})}
     assert drawn == {"ex-ante-2020"}
-    assert discover_question(TINY, "mix-2", below=0.4).kinds == ("futures", "variants")
+    assert discover_question(TINY, "mix-2").kinds == ("futures", "variants")
     refused(call("discover", "mix-2", "--future", "no-eu-law", "--worlds", "futures"), "--future", "--worlds")
 
 

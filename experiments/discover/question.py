@@ -96,14 +96,7 @@ class DiscoverQuestion:
 def discover_question(
     settings: CompareSettings,
     mix: str,
-    *,
-    objective: str | None = None,
-    indicator: str | None = None,
-    group: str | None = None,
-    year: int | None = None,
-    below: float | None = None,
-    above: float | None = None,
-    baseline: str | None = None,
+    when: FailingWhen | None = None,
     future_named: bool = False,
     worlds: Iterable[str] | None = None,
     shocks: Path | None = None,
@@ -111,17 +104,16 @@ def discover_question(
 ) -> DiscoverQuestion:
     """The question from what a user gives; None takes the default. Raises InputProblem.
 
-    future_named: whether the future of the settings was named: then it is kept, and not drawn.
+    when: None where nobody said it. future_named: whether the future of the settings was named: then it is
+    kept, and not drawn.
     """
-    kinds = _kinds(settings.future, future_named, worlds)
-    given = (objective, indicator, group, year, below, above, baseline)
     return DiscoverQuestion(
         replace(settings, mixes=(mix,)),
-        failing_when(objective, indicator, group, year, below, above, baseline),
-        kinds,
+        when or _failing_when(),
+        _kinds(settings.future, future_named, worlds),
         load_shocks(shocks),
         choices()["density"] if density is None else density,
-        middle_allowed=all(each is None for each in given),
+        middle_allowed=when is None,
     )
 
 
@@ -145,11 +137,25 @@ def failing_when(
     below: float | None = None,
     above: float | None = None,
     baseline: str | None = None,
-) -> FailingWhen:
+) -> FailingWhen | None:
     """When the mix fails: an objective of objectives.yaml with its goal, or an indicator with a level.
 
-    Raises InputProblem for an unknown objective, or where no level is given and nobody set a goal.
+    None where nothing is said. Raises InputProblem for an unknown objective, or where no level is given and nobody set
+    a goal.
     """
+    given = (objective, indicator, group, year, below, above, baseline)
+    return None if all(each is None for each in given) else _failing_when(*given)
+
+
+def _failing_when(
+    objective: str | None = None,
+    indicator: str | None = None,
+    group: str | None = None,
+    year: int | None = None,
+    below: float | None = None,
+    above: float | None = None,
+    baseline: str | None = None,
+) -> FailingWhen:
     low, high = (None if level is None else float(level) for level in (below, above))
     if indicator is not None:
         if objective is not None:

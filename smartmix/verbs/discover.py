@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
-from simulation.problems import InputProblem
 from smartmix import kinds, options, studies
 from smartmix.command import Verb
 from smartmix.marks import _
@@ -12,16 +11,6 @@ from smartmix.options import Option
 
 if TYPE_CHECKING:
     from experiments.discover.result import DiscoverResult
-
-
-def level(option: str, text: str) -> float:
-    """A number such as 0.45, -0.02 or 45%. Raises InputProblem."""
-    value = options.number(option, text.removesuffix("%"))
-    if value is None or not abs(value) < float("inf"):
-        raise InputProblem(
-            "{option}: found '{found}'; a number is needed, such as 0.45 or 45%", option=option, found=text
-        )
-    return value / 100.0 if text.endswith("%") else float(value)
 
 
 Objective = Annotated[
@@ -37,11 +26,14 @@ Indicator = Annotated[str | None, Option("--indicator", "NAME", _("any indicator
 Group = Annotated[
     str | None, Option("--group", "NAME", _("group of firms (default goal90)"), more="; or that of the objective")
 ]
-Below = Annotated[float | None, Option("--below", "LEVEL", _("it fails below this level, such as 0.45 or 45%"), level)]
-Above = Annotated[float | None, Option("--above", "LEVEL", _("it fails above this level"), level)]
+Below = Annotated[
+    float | None, Option("--below", "LEVEL", _("it fails below this level, such as 0.45 or 45%"), options.level)
+]
+Above = Annotated[float | None, Option("--above", "LEVEL", _("it fails above this level"), options.level)]
 Baseline = Annotated[str | None, Option("--baseline", "MIX", _("look at the difference with this mix"))]
 Density = Annotated[
-    float | None, Option("--density", "SHARE", _("share of the cases in the box that must fail (default 0.8)"), level)
+    float | None,
+    Option("--density", "SHARE", _("share of the cases in the box that must fail (default 0.8)"), options.level),
 ]
 Draws = Annotated[
     int | None, Option("--draws", "N", _("cases to run (default 500)"), options.whole_number, more="; 40 or more")
@@ -91,28 +83,13 @@ def discover(
         found = sm.discover("mix-1", indicator="practice", below=0.42, draws=60, firms=100, prior=True, figures=False)
         found.frames()["cases"]
     """
-    from experiments.discover.question import choices, discover_question  # noqa: PLC0415
+    from experiments.discover.question import choices, discover_question, failing_when  # noqa: PLC0415
 
-    usual = {
-        "draws": choices()["draws"] if draws is None else draws,
-        "future": defaults.FUTURE if future is None else future,
-        "baseline": defaults.BASELINE,
-    }
-    asked = discover_question(
-        studies.settings_of(locals() | usual),
-        mix,
-        objective=objective,
-        indicator=indicator,
-        group=group,
-        year=year,
-        below=below,
-        above=above,
-        baseline=baseline,
-        future_named=future is not None,
-        worlds=worlds,
-        shocks=None if shocks is None else Path(shocks),
-        density=density,
-    )
+    draws, kept = choices()["draws"] if draws is None else draws, defaults.FUTURE if future is None else future
+    settings = studies.settings_of(locals() | {"future": kept, "baseline": defaults.BASELINE})
+    when = failing_when(objective, indicator, group, year, below, above, baseline)
+    file = None if shocks is None else Path(shocks)
+    asked = discover_question(settings, mix, when, future is not None, worlds, file, density)
     return studies.run_study("discover", asked, locals(), until=asked.failing_when.year, unit="draws")
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 from scenarios.compile import compile_schedule
 from scenarios.library import load_future, load_mix
@@ -16,18 +17,21 @@ from simulation.run import Run, policy_of
 from simulation.start import fixed_traits
 from simulation.vocabulary import QUARTERS
 
+#: Policy of the behaviour fingerprint.
+_FROZEN = Path(__file__).parent / "behaviour"
 #: Packages whose version can change a result or a file.
 PACKAGES = ("duckdb", "llvmlite", "mesa", "numba", "numpy", "pandas", "pyarrow", "smartmix")
 
 
 @cache
 def behaviour_fingerprint() -> str:
-    """Hash of what a fixed small run does: the broad law of mix-2 in a future without EU law, 120 firms.
+    """Hash of what a fixed small run does: a frozen copy of mix-2 in a future without EU law, 120 firms.
 
-    Results are bound to behaviour, not to source text: a change of wording keeps it, a change of a rule
-    does not.
+    Results are bound to behaviour, not to source text or to what ships: a change of wording, of a shipped mix or
+    of a law keeps it, a change of a rule does not.
     """
-    schedule = compile_schedule(load_mix("mix-2"), load_future("no-eu-law"), RunDates())
+    mix, future = load_mix(_FROZEN / "mix.yaml"), load_future(_FROZEN / "future.yaml")
+    schedule = compile_schedule(mix, future, RunDates())
     population, suppliers, p = load_population(120), load_suppliers(), central_values()
     traits = fixed_traits(population, suppliers, scope_bits(schedule.scopes, population), float(p["size_reference"][0]))
     policy = policy_of(schedule, p)

@@ -79,10 +79,12 @@ class SupportOffice(Dated):
 
 
 class Scheme(Strict):
-    """One subsidy scheme: euro a year and the share of a firm's cost that it pays."""
+    """One subsidy scheme: euro a year and the share of a firm's cost that it pays; for whom and what for, in words."""
 
     budget_eur_per_year: Amount
     share_of_cost: Share
+    for_whom: Text | None = None
+    purpose: Text | None = None
 
 
 class FinancialIncentive(Dated):

@@ -11,7 +11,7 @@ from typing import Self
 from simulation.vocabulary import INSTRUMENT_GROUPS, SECTORS, names
 
 #: At most this many laws act in one mix (a new version of a law is a law of its own).
-MAXIMUM_LAWS = 10
+MAXIMUM_LAWS = 16
 
 
 class Dial(IntEnum):

@@ -120,6 +120,7 @@ def test_model_describes_every_parameter_and_rule() -> None:
     rules = [
         node.name
         for file in sorted((ROOT / "simulation" / "rules").glob("*.py"))
+        if file.stem not in ("worked", "__main__")  # they work the rules out by hand, and are none
         for node in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef)
     ]
@@ -180,7 +181,8 @@ def test_no_registry_hosts_or_local_paths() -> None:
         for parts in (("pypi", "org"), ("files", "pythonhosted"), ("registry", "npmjs"), ("crates", "io"))
     ]
     places = ["/" + place for place in ("work/", "root/", "home/", "tmp/bash")] + ["C:" + "\\Users"]
-    pattern = re.compile("|".join(map(re.escape, hosts + places)))
+    # a place begins a path; in an address "/home/" may follow the name of a site
+    pattern = re.compile("|".join([*map(re.escape, hosts), *(rf"(?<![a-z]){re.escape(place)}" for place in places)]))
     found = {
         f"{file.relative_to(ROOT)}: {match[0]}"
         for file in text_files()

@@ -162,7 +162,7 @@ def test_wrong_input(case: str, write) -> None:
     with pytest.raises(InputProblem) as found:
         check_file(write(text))
     line = str(found.value)
-    assert "\n" not in line and len(line) < 500
+    assert "\n" not in line and len(line) < 600  # the longest list of what is allowed: the laws
     for part in expected:
         assert part in line, line
 
@@ -193,5 +193,5 @@ def test_too_many_laws(write) -> None:
         f"in_force: 2034Q1, level: NL, freezes: false}}"
         for number, law in enumerate(ids)
     )
-    with pytest.raises(InputProblem, match="laws act in it, 10 are allowed"):
+    with pytest.raises(InputProblem, match="laws act in it, 16 are allowed"):
         check_file(write(f"{OWN}instruments:\n{laws}\n"))

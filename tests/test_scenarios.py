@@ -41,7 +41,8 @@ def test_shipped_mix(name: str) -> None:
 def test_assumed_dials_are_noted(name: str) -> None:
     """Numbers without a measured source say so: every dial of an instrument, or the map that holds it."""
     free = {"editions_per_year", "level", "small_firms_first", "law", "option", "regime"}
-    own_notes = {"stronger-initiatives", "renewed-initiatives", "sector-cooperation-2023"}  # one note for all
+    # one note for all dials
+    own_notes = {"stronger-initiatives", "renewed-initiatives", "sector-cooperation-2023", "assessed-initiatives"}
     for key, item in load_mix(name).instruments.items():
         if key in own_notes or item.kind == "law":
             continue
@@ -64,6 +65,7 @@ def test_shipped_sets() -> None:
         "mix-0-annex",
         "mix-1",
         "mix-2",
+        "mix-2-fn1",
         "mix-2-eu",
         "mix-3",
         "mix-3-fn1",
@@ -75,9 +77,16 @@ def test_shipped_sets() -> None:
         "mix-1-tightened",
         "mix-2-tightened",
         "mix-3-tightened",
+        "csddd-minimum",
+        "csddd-wider-1000",
+        "csddd-wider-250",
+        "csddd-minimum-office",
+        "csddd-minimum-initiatives",
+        "csddd-late",
+        "csddd-none",
     } == set(list_mixes())
     assert set(list_futures()) == {"ex-ante-2020", "as-happened", "no-eu-law"}
-    assert len(list_laws()) == 16
+    assert len(list_laws()) == 24
 
 
 @pytest.mark.parametrize("name", list_laws())

@@ -12,6 +12,7 @@ import yaml
 
 from experiments.compare import run_comparison
 from experiments.settings import CompareSettings
+from results.ranged import Ranged
 from scenarios.library import load_mix
 from simulation.safe_yaml import read_yaml
 
@@ -93,10 +94,8 @@ def main() -> None:
 def cell(value: dict[str, float | None], indicator: str) -> str:
     """Median and range in the units of the table."""
     scale = {"burden_share_turnover": 1e4, "government_cost_eur": 1e-6}.get(indicator, 100.0)
-    low, middle, high = (value[name] for name in ("p05", "p50", "p95"))
-    if low is None or middle is None or high is None:
-        return "n/a"
-    return f"{middle * scale:+.1f} ({low * scale:+.1f} to {high * scale:+.1f})"
+    low, middle, high = (None if (part := value[name]) is None else scale * part for name in ("p05", "p50", "p95"))
+    return Ranged(low, middle, high, is_change=True, digits=1).text("en")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from experiments.discover.result import DiscoverResult, FailingWhen, LimitShown
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import chance, decimal, shown
+from results.ranged import chance_ends
 from results.robustness.words import unit_of, unit_words
 from results.words import group_words, own_rules_words, parameters_words
 
@@ -197,13 +198,11 @@ def sure_lines(found: DiscoverResult, lang: str) -> list[str]:
     lines: list[str] = []
     coverage, density = found.left_out.coverage, found.left_out.density
     if coverage is not None and density is not None:
-        text = _("On cases that the search had not seen (random halves): density {d0}–{d1}, coverage {c0}–{c1}.")
+        text = _("On cases that the search had not seen (random halves): density {density}, coverage {coverage}.")
         lines.append(
             text.format(
-                d0=chance(density[0], lang),
-                d1=chance(density[1], lang),
-                c0=chance(coverage[0], lang),
-                c1=chance(coverage[1], lang),
+                density=chance_ends(chance(density[0], lang), chance(density[1], lang), lang),
+                coverage=chance_ends(chance(coverage[0], lang), chance(coverage[1], lang), lang),
             )
         )
     others = [each for each in found.other_conditions if each.returns >= 0.25][:5]

@@ -5,7 +5,7 @@ from typing import Any
 
 from experiments.sweep.block import run_order
 from experiments.sweep.folder import identity
-from experiments.sweep.order import Order
+from experiments.sweep.order import BlockOrder
 from experiments.sweep.tables import Block
 from smartmix import siblings
 
@@ -22,7 +22,7 @@ def ready() -> bool:
     return True
 
 
-def work(order: Order, expected: dict[str, Any]) -> Block | list[str]:
+def work(order: BlockOrder, expected: dict[str, Any]) -> Block | list[str]:
     """The block, run here; or, when this SmartMix differs from the coordinator's, the worker and what differs.
 
     Raises ImportError when somebody's packages hide ours.

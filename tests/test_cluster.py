@@ -15,7 +15,7 @@ from cli_calls import ROOT, caller, refused
 from sweep_plans import data_of, plan, process, written
 
 from experiments.sweep.cluster import on_cluster
-from experiments.sweep.order import Order
+from experiments.sweep.order import BlockOrder
 from experiments.sweep.plan import Sweep
 from experiments.sweep.plan_checks import check_plan
 from experiments.sweep.result import SweepResult
@@ -193,7 +193,7 @@ def test_lost_scheduler_is_one_line(
 def test_block_that_kills_its_workers_becomes_failed_rows() -> None:
     from experiments.sweep.block import without_worker
 
-    order: Order = Sweep(check_plan(plan())).order(0)
+    order: BlockOrder = Sweep(check_plan(plan())).order(0)
     block = without_worker(order, "workers died")
     assert block.failed == block.runs.num_rows == order.runs and block.data.num_rows == 0
     assert set(block.runs["stage"].to_pylist()) == {"worker"}

@@ -21,7 +21,7 @@ import smartmix as sm
 from experiments.points import Wanted, drawn_points, run_points
 from experiments.settings import CompareSettings
 from experiments.sweep.block import run_block, run_order
-from experiments.sweep.order import Order
+from experiments.sweep.order import BlockOrder
 from experiments.sweep.plan import Sweep
 from experiments.sweep.plan_checks import check_plan
 from experiments.sweep.result import SweepResult
@@ -315,7 +315,7 @@ def test_memory_does_not_grow_with_runs() -> None:
     assert large < 1.5 * small + 300_000, (small, large)
 
 
-def _instead(order: Order, _kept: dict[int, Any]) -> Any:
+def _instead(order: BlockOrder, _kept: dict[int, Any]) -> Any:
     """A block of made-up numbers: this is about what the coordinator keeps, not about simulating."""
     from experiments.sweep.tables import block_of
 

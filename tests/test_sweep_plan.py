@@ -11,7 +11,7 @@ from scipy.stats import qmc
 from sweep_plans import SMALL, plan, written
 
 from experiments.posterior import posterior_draw
-from experiments.sweep.order import Order
+from experiments.sweep.order import BlockOrder
 from experiments.sweep.plan import Sweep
 from experiments.sweep.plan_checks import check_plan, read_plan
 from experiments.sweep.plan_format import plan_schema
@@ -24,7 +24,7 @@ def sweep(**changed: Any) -> Sweep:
     return Sweep(check_plan(plan(**changed)))
 
 
-def orders(of: Sweep) -> list[Order]:
+def orders(of: Sweep) -> list[BlockOrder]:
     return [of.order(number) for number in range(of.blocks)]
 
 

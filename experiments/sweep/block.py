@@ -13,7 +13,7 @@ from experiments.prepare import Experiment
 from experiments.runner import start_run
 from experiments.settings import CompareSettings
 from experiments.sweep.mixes import ordered, parting, parts_at, until_of, varied
-from experiments.sweep.order import Order, World
+from experiments.sweep.order import BlockOrder, SweptWorld
 from experiments.sweep.plan import Sweep
 from experiments.sweep.tables import Block, block_of
 from scenarios.compile import compile_schedule
@@ -50,7 +50,7 @@ def run_block(sweep: Sweep, number: int) -> Any:
 
 
 def run_order(
-    order: Order, between: Callable[[], None] | None = None, progress: Callable[[int], None] | None = None
+    order: BlockOrder, between: Callable[[], None] | None = None, progress: Callable[[int], None] | None = None
 ) -> Block:
     """Run a block. A run that fails is a row of the status table, and the others go on.
 
@@ -67,7 +67,7 @@ def run_order(
     return block_of(order, values, failures)
 
 
-def _world(order: Order, world: World, between: Callable[[], None] | None) -> _Outcome:
+def _world(order: BlockOrder, world: SweptWorld, between: Callable[[], None] | None) -> _Outcome:
     outcome = _Outcome({}, {})
     luck = luck_of(order.seed, world.replication, 0, 0, int(Purpose.RUN_DATES))
     u_eu, u_wzk, shift = float(luck[0]), float(luck[1]), float(world.parameters["eu_effort_shift"][0])
@@ -94,8 +94,8 @@ def _world(order: Order, world: World, between: Callable[[], None] | None) -> _O
 
 
 def _together(
-    order: Order,
-    world: World,
+    order: BlockOrder,
+    world: SweptWorld,
     first: tuple[Mix, RunDates],
     mark: int,
     mixes: dict[int, tuple[Mix, RunDates]],
@@ -143,7 +143,11 @@ def _together(
 
 
 def _one_by_one(
-    order: Order, experiment: Experiment, mixes: Iterable[int], outcome: _Outcome, between: Callable[[], None] | None
+    order: BlockOrder,
+    experiment: Experiment,
+    mixes: Iterable[int],
+    outcome: _Outcome,
+    between: Callable[[], None] | None,
 ) -> None:
     """Run each mix from 2012 on, as own rules need. An error in the user's file (InputProblem) ends the sweep."""
     mark, has_initiative = experiment.branches[0], experiment.initiatives(0)
@@ -158,7 +162,7 @@ def _one_by_one(
             _fail(outcome, [c], RUN, error)
 
 
-def _table(order: Order, run: Any, has_initiative: Any, mark: int) -> Any:
+def _table(order: BlockOrder, run: Any, has_initiative: Any, mark: int) -> Any:
     years = [year - FIRST_YEAR for year in order.years]
     table = indicator_table(run.record, run.accounts, has_initiative, years, mark)
     return table[np.ix_(range(len(years)), *_kept(order))]
@@ -171,12 +175,16 @@ def _fail(outcome: _Outcome, cases: Iterable[int], stage: str, error: Exception)
     outcome.failures.update(dict.fromkeys(cases, (stage, text)))
 
 
-def _kept(order: Order) -> tuple[list[int], list[int]]:
+def _kept(order: BlockOrder) -> tuple[list[int], list[int]]:
     return [GROUPS.index(name) for name in order.groups], [INDICATORS.index(name) for name in order.indicators]
 
 
 def _experiment(
-    order: Order, world: World, dated: dict[str, tuple[Mix, RunDates]], scopes: tuple[ScopeTest, ...], mark: int
+    order: BlockOrder,
+    world: SweptWorld,
+    dated: dict[str, tuple[Mix, RunDates]],
+    scopes: tuple[ScopeTest, ...],
+    mark: int,
 ) -> Experiment:
     settings = CompareSettings(
         future=order.future.id,
@@ -212,7 +220,7 @@ def _traits(firms: int | str, scopes: tuple[ScopeTest, ...]) -> Any:
     return fixed_traits(population, load_suppliers(), scope_bits(scopes, population), size_reference)
 
 
-def without_worker(order: Order, text: str) -> Block:
+def without_worker(order: BlockOrder, text: str) -> Block:
     """The block of which every run failed because what ran it was lost again and again."""
     cells = [(w, c) for w in range(len(order.worlds)) for c in range(len(order.cases))]
     return block_of(order, {}, dict.fromkeys(cells, ("worker", text)))

@@ -12,7 +12,7 @@ from uuid import uuid4
 from experiments.each import Stopped
 from experiments.sweep.block import without_worker
 from experiments.sweep.folder import identity
-from experiments.sweep.order import Order
+from experiments.sweep.order import BlockOrder
 from experiments.sweep.tables import Block
 from simulation.problems import InputProblem
 
@@ -23,10 +23,12 @@ SCHEDULER_SECONDS, WORKER_SECONDS = 10, 60
 #: How often a block is given out again after Dask has given it up (each time it has lost several workers).
 TRIES = 3
 
-type Work = Callable[[Order, dict[str, Any]], Block | list[str]]
+type Work = Callable[[BlockOrder, dict[str, Any]], Block | list[str]]
 
 
-def on_cluster(address: str, work: Work, ready: Callable[[], bool]) -> Callable[[Iterable[Order]], Generator[Block]]:
+def on_cluster(
+    address: str, work: Work, ready: Callable[[], bool]
+) -> Callable[[Iterable[BlockOrder]], Generator[Block]]:
     """Run blocks on the cluster whose scheduler listens at `address` (tcp://host:port).
 
     `ready()` runs on every worker first, and raises where SmartMix is not as it should be; `work(order, identity)`
@@ -35,7 +37,7 @@ def on_cluster(address: str, work: Work, ready: Callable[[], bool]) -> Callable[
     goes away; Stopped on KeyboardInterrupt.
     """
 
-    def run(orders: Iterable[Order]) -> Generator[Block]:
+    def run(orders: Iterable[BlockOrder]) -> Generator[Block]:
         from distributed import Client  # noqa: PLC0415 - a second to import, and only needed here
 
         _quiet()
@@ -80,14 +82,16 @@ def _ask(client: Any, ready: Callable[[], bool]) -> None:
         ) from error
 
 
-def _blocks(client: Any, left: Iterable[Order], work: Work, expected: dict[str, Any], address: str) -> Generator[Block]:
+def _blocks(
+    client: Any, left: Iterable[BlockOrder], work: Work, expected: dict[str, Any], address: str
+) -> Generator[Block]:
     from distributed import CancelledError, KilledWorker, as_completed  # noqa: PLC0415
     from distributed.comm.core import CommClosedError  # noqa: PLC0415
 
-    orders, under_way, tries = iter(left), dict[str, Order](), dict[int, int]()
+    orders, under_way, tries = iter(left), dict[str, BlockOrder](), dict[int, int]()
     done: Any = as_completed(loop=client.loop)
 
-    def give_out(order: Order) -> None:
+    def give_out(order: BlockOrder) -> None:
         key = f"smartmix-{order.content}-{order.number}-{tries.get(order.number, 0)}-{uuid4().hex}"
         future = client.submit(work, order, expected, key=key)
         under_way[future.key] = order

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from experiments.sweep.order import Case, Order, World
+from experiments.sweep.order import BlockOrder, MixCase, SweptWorld
 from scenarios.compile import compile_schedule
 from scenarios.differences import first_difference, same_until
 from scenarios.future_format import Future
@@ -13,7 +13,7 @@ from scenarios.run_dates import RunDates
 from simulation.vocabulary import quarter_index
 
 
-def until_of(order: Order) -> int:
+def until_of(order: BlockOrder) -> int:
     """The quarter after the last one to run."""
     return quarter_index(max(order.years), 4) + 1
 
@@ -23,7 +23,7 @@ def ordered(future: Future, pair: tuple[Mix, RunDates]) -> tuple[Mix, Future, Ru
     return pair[0], future, pair[1]
 
 
-def varied(order: Order, world: World, case: Case) -> Mix:
+def varied(order: BlockOrder, world: SweptWorld, case: MixCase) -> Mix:
     """The mix of a run, with its levers. Raises InputProblem for values that do not go together."""
     levers = order.levers_of(world, case)
     return _with(order.mixes[case.mix], tuple(levers.items())) if levers else order.mixes[case.mix]

@@ -10,7 +10,7 @@ from scenarios.mix_format import Mix
 
 
 @dataclass(frozen=True)
-class World:
+class SweptWorld:
     """A case of the world: its point, its replication (luck and dates), parameters (1,) PARAMETERS, levers of it."""
 
     point: int
@@ -20,7 +20,7 @@ class World:
 
 
 @dataclass(frozen=True)
-class Case:
+class MixCase:
     """A mix of the plan (by its place) with the values of levers that are crossed."""
 
     mix: int
@@ -28,14 +28,14 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Order:
+class BlockOrder:
     """All that a block needs to be run, anywhere; `ids[world][case]` name its runs, `content` names the block."""
 
     number: int
     content: str
     ids: list[list[str]]
-    worlds: list[World]
-    cases: list[Case]
+    worlds: list[SweptWorld]
+    cases: list[MixCase]
     baseline: Mix
     mixes: tuple[Mix, ...]
     future: Future
@@ -55,7 +55,7 @@ class Order:
         """Number of runs."""
         return len(self.worlds) * len(self.cases)
 
-    def levers_of(self, world: World, case: Case) -> dict[str, Scalar]:
+    def levers_of(self, world: SweptWorld, case: MixCase) -> dict[str, Scalar]:
         """The levers set in a run, in the plan's order; those whose instrument the mix lacks are absent."""
         mix = self.mixes[case.mix]
         ranged = {path: value for path, value in world.levers.items() if applies(path, mix)}

@@ -15,7 +15,7 @@ import numpy as np
 
 from experiments.files import content_id
 from experiments.own_rules.model import load_own
-from experiments.sweep.order import Case, Order, World
+from experiments.sweep.order import BlockOrder, MixCase, SweptWorld
 from experiments.sweep.plan_checks import CheckedPlan
 from experiments.sweep.plan_format import Scalar
 from experiments.sweep.plan_levers import applies
@@ -90,18 +90,18 @@ class Sweep:
         _, _, across, down = self._shape(kind)
         return across * down
 
-    def _case(self, kind: _Kind, number: int) -> Case:
+    def _case(self, kind: _Kind, number: int) -> MixCase:
         for mix in kind.mixes:
             if number < self._sizes[mix]:
                 chosen: dict[str, Scalar] = {}
                 for path, values in reversed(self.crossed[mix].items()):
                     number, place = divmod(number, len(values))
                     chosen[path] = values[place]
-                return Case(mix, {path: chosen[path] for path in self.crossed[mix]})
+                return MixCase(mix, {path: chosen[path] for path in self.crossed[mix]})
             number -= self._sizes[mix]
         raise IndexError(number)
 
-    def order(self, number: int, most: int | None = None) -> Order:
+    def order(self, number: int, most: int | None = None) -> BlockOrder:
         """Block `number`, with at most so many worlds and cases (for a trial)."""
         if not 0 <= number < self.blocks:
             raise IndexError(number)
@@ -121,16 +121,16 @@ class Sweep:
         future, variants = self._settings[place]
         return self._filled(number, worlds, cases, future, variants)
 
-    def _worlds(self, numbers: range) -> list[World]:
+    def _worlds(self, numbers: range) -> list[SweptWorld]:
         repeats = self.plan.replications
         points = sorted({number // repeats for number in numbers})
         designed = self.points.designed(points[0], points[-1] + 1)
-        found: list[World] = []
+        found: list[SweptWorld] = []
         for number in numbers:
             point, repeat = divmod(number, repeats)
             row = designed[point - points[0]]
             luck = self.points.luck(point, repeat)
-            found.append(World(point, luck, self.points.parameters(point, luck, row), self.points.levers(row)))
+            found.append(SweptWorld(point, luck, self.points.parameters(point, luck, row), self.points.levers(row)))
         return found
 
     @cached_property
@@ -149,8 +149,8 @@ class Sweep:
         }
 
     def _filled(
-        self, number: int, worlds: list[World], cases: list[Case], future: Future, variants: dict[str, str]
-    ) -> Order:
+        self, number: int, worlds: list[SweptWorld], cases: list[MixCase], future: Future, variants: dict[str, str]
+    ) -> BlockOrder:
         checked = self.checked
         paths = list(self.plan.levers)
         numeric = {
@@ -158,7 +158,7 @@ class Sweep:
             or all(isinstance(value, int | float) and not isinstance(value, bool) for value in checked.crossed[path])
             for path in paths
         }
-        order = Order(
+        order = BlockOrder(
             number,
             "",
             [],
@@ -196,6 +196,6 @@ class Sweep:
         object.__setattr__(order, "content", content_id({"runs": order.ids, "levers": numeric}))
         return order
 
-    def orders(self, numbers: Iterator[int]) -> Iterator[Order]:
+    def orders(self, numbers: Iterator[int]) -> Iterator[BlockOrder]:
         """These blocks, one at a time."""
         return map(self.order, numbers)

@@ -14,22 +14,22 @@ from experiments.files import write_text
 from experiments.run_folder import default_folder
 from experiments.sweep.block import run_order
 from experiments.sweep.folder import claim, close, journal, parts, store, stored, sweep_manifest
-from experiments.sweep.order import Order
+from experiments.sweep.order import BlockOrder
 from experiments.sweep.plan import Sweep
 from experiments.sweep.result import SweepResult
 from experiments.sweep.tables import FAILED, Block
 
 #: Runs orders, and gives the blocks as they are done, in any order.
-type Runner = Callable[[Iterable[Order]], Generator[Block]]
+type Runner = Callable[[Iterable[BlockOrder]], Generator[Block]]
 
 
 def on_threads(workers: int | None = None, progress: Callable[[int], None] | None = None) -> Runner:
     """Run blocks on threads of this process (one per processor unless told otherwise)."""
 
-    def work(order: Order, check: Check) -> Block:
+    def work(order: BlockOrder, check: Check) -> Block:
         return run_order(order, check, progress)
 
-    def run(orders: Iterable[Order]) -> Generator[Block]:
+    def run(orders: Iterable[BlockOrder]) -> Generator[Block]:
         with closing(as_done(work, orders, workers)) as done:  # also when whoever takes the blocks takes no more
             for _place, block in done:
                 yield block
@@ -44,7 +44,9 @@ def prepare_folder(sweep: Sweep, folder: Path | None, resume: bool = False, forc
     return place, claim(place, manifest, resume, force)
 
 
-def missing(sweep: Sweep, folder: Path, compare: bool, found: Callable[[int], None] | None = None) -> Iterator[Order]:
+def missing(
+    sweep: Sweep, folder: Path, compare: bool, found: Callable[[int], None] | None = None
+) -> Iterator[BlockOrder]:
     """Blocks that are not there, one at a time; `found` is called with the number of runs of each that is."""
     for number in range(sweep.blocks):
         has_journal = journal(folder, number).is_file()

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from experiments.sweep.order import Order
+from experiments.sweep.order import BlockOrder
 from simulation.parameters import registry
 
 DONE, FAILED = "done", "failed"
@@ -40,7 +40,7 @@ def key_columns(levers: Mapping[str, bool]) -> list[tuple[str, Any]]:
 
 
 def block_of(
-    order: Order, values: Mapping[tuple[int, int], Any], failures: Mapping[tuple[int, int], tuple[str, str]]
+    order: BlockOrder, values: Mapping[tuple[int, int], Any], failures: Mapping[tuple[int, int], tuple[str, str]]
 ) -> Block:
     """The tables from (years, groups, indicators) of each (world, case) that was done, and from the failures."""
     cells = [(w, c) for w in range(len(order.worlds)) for c in range(len(order.cases))]
@@ -62,7 +62,7 @@ def block_of(
     return Block(order.number, order.content, pa.table(columns), _status(order, cells, values, failures), failed)
 
 
-def _keys(order: Order, cells: list[tuple[int, int]]) -> dict[str, list[Any]]:
+def _keys(order: BlockOrder, cells: list[tuple[int, int]]) -> dict[str, list[Any]]:
     worlds, cases = order.worlds, order.cases
     set_to = [order.levers_of(worlds[w], cases[c]) for w, c in cells]
     words = {path: [_as(values.get(path), numeric) for values in set_to] for path, numeric in order.levers.items()}
@@ -90,7 +90,7 @@ def _column(values: list[Any], kind: Any) -> Any:
 
 
 def _status(
-    order: Order,
+    order: BlockOrder,
     cells: list[tuple[int, int]],
     values: Mapping[tuple[int, int], Any],
     failures: Mapping[tuple[int, int], tuple[str, str]],

@@ -88,11 +88,10 @@ def _check(key: str, facts: FirmFacts, found: object, holds: bool | None, fact: 
 def _sizes(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
     prefix = {"firm": "", "group_in_country": "country_group_", "group_worldwide": "group_"}[test.counts]
     asked = [key for key in _SIZES if getattr(test, key) is not None]
+    if prefix and (facts.group == "none" or (facts.group == "subsidiary" and test.binds == "ultimate_parent")):
+        prefix = ""  # a firm alone is its own group, and one below a parent is judged by its own figures
     if prefix and asked:
-        if facts.group == "none":
-            prefix = ""  # a firm alone is its own group
-        binds = facts.group != "subsidiary" or test.binds == "every_firm"
-        yield _check("counts", facts, facts.group, binds, "group")
+        yield _check("counts", facts, facts.group, True, "group")
     checks = {key: _size(test, facts, key, prefix) for key in asked}
     if test.turnover_or_assets and {"turnover_eur", "assets_eur"} <= set(checks):
         turnover, assets = checks["turnover_eur"], checks.pop("assets_eur")

@@ -119,17 +119,17 @@ def _test(test: FirmTest, facts: FirmFacts) -> _Result:
 
 def _start(law: Law, phase: ScopePhase) -> str | None:
     """The first day of a phase, its quarter where no day is known, None for a law without a date."""
-    if law.in_force in (None, "drawn", "never"):
-        return None
     if phase.date is not None:
         return phase.date
+    if law.in_force in (None, "drawn", "never"):
+        return None
     if phase.after_quarters == 0 and law.in_force_date is not None:
         return law.in_force_date
     return name_of(index_of(str(law.in_force)) + phase.after_quarters)
 
 
 def _in_time(law: Law, since: str | None, day: str) -> Verdict:
-    if since is None or law.standing != "law":
+    if since is None or law.standing != "law" or law.in_force in (None, "drawn", "never"):
         return "would_bind"
     ended = law.ends_date is not None and day >= law.ends_date
     if law.ends is not None and law.ends_date is None:

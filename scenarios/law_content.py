@@ -38,6 +38,8 @@ def version_of(law: Law, name: str) -> Law:
     for key in ("announced", "in_force", "ends"):
         if key in changes[name]:
             base.pop(f"{key}_date", None)  # the day of the other text
+    if "in_force" in changes[name]:
+        base["scope"] = [{key: value for key, value in phase.items() if key != "date"} for phase in base["scope"]]
     return checked(Law, changed(base, changes[name]), f"{law.id}: {name}")
 
 

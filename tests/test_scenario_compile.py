@@ -210,6 +210,13 @@ def test_what_firms_expect_follows_the_text_that_is_known() -> None:
         ]
     )
     assert version_of(law, "b").in_force == "2026Q3"
+    # A text with another start does not keep the days of this one.
+    dated = a_law(
+        in_force_date="2027-01-01",
+        scope=[{"date": "2027-01-01", "employees": 50}],
+        versions=[proposal | {"changes": {"in_force": "2026Q3"}}],
+    )
+    assert version_of(dated, "b").scope[0].date is None and version_of(dated, "b").in_force_date is None
     steps = scope_steps(Entry(law, law, index_of("2025Q1"), index_of("2027Q1")))
     known = {quarter: test.minimum_employees for quarter, test in steps}
     expected = {"2025Q1": 50, "2025Q3": 250, "2026Q1": 500, "2027Q1": 1000, "2028Q1": 500}

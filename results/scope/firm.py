@@ -101,9 +101,7 @@ def _asked(check: Check, answer: FirmAnswer, lang: str) -> str:
     }
     heads = {
         "years": _("two years in a row"),
-        "counts": _("ultimate parent of a group, or no group")
-        if test.binds == "ultimate_parent"
-        else _("figures of the group"),
+        "counts": _("figures of the group"),
         "public_interest": _("public-interest entities"),
         "listed": _("listed"),
         "sells_to_consumers": _("sells to consumers"),

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from experiments import defaults
 from experiments.points import Answers, Wanted
 from experiments.result_parts import JudgedOn, Named
 from scenarios.format_base import FORMAT, Sources, Strict, Text
 from scenarios.refusals import checked
+from simulation.indicator_rows import ROWS
 from simulation.number_text import UnclearNumber, read_number
 from simulation.parameters import central_values, registry
 from simulation.problems import InputProblem, nearest
@@ -46,6 +47,13 @@ class Objective(Strict):
     step_words: Text
     sources: Sources
     goal: Goal | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_its_indicator(cls, given: Any) -> Any:
+        """Which way is better, where the file leaves it to the indicator's row."""
+        row = ROWS.get(str(cast("dict[str, Any]", given).get("indicator"))) if isinstance(given, dict) else None
+        return given if row is None or row.better == "none" else {"direction": row.better, **given}
 
     @property
     def sign(self) -> float:

@@ -9,13 +9,12 @@ from calibration.grade_file import load_grade
 from experiments.settings import CompareSettings
 from experiments.synergy.result import SynergyResult
 from results.blocks import Bullets, Heading, Paragraph, Table
-from results.number_format import chance, percent, shown
+from results.number_format import SCALE, chance, percent, shown
 from results.queries import Query, ask
 from results.report.choices import report_choices
-from results.report.number_cells import SCALE
 from results.report.shipped import shipped_number
 from results.report.studies import REFERENCE, shipped_studies
-from results.robustness.words import unit_of
+from results.units import unit_of
 from results.words import mix_names, short_names
 
 LANGUAGES = ("en", "nl")

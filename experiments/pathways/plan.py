@@ -9,33 +9,12 @@ from experiments.points import Wanted
 from scenarios.format_base import FORMAT, Identifier, Sources, Strict, Text
 from scenarios.quarters import Quarter, index_of
 from scenarios.refusals import checked
+from simulation.indicator_rows import SHARES
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR, GradeName
 
 SHIPPED = Path(__file__).parent / "pathways.yaml"
-#: Shares of firms and means between 0 and 1: those to which a path can lead.
-SHARES = (
-    "endorsement",
-    "stage_laggard",
-    "stage_peloton",
-    "stage_leader",
-    "basic_practice",
-    "practice",
-    "all_six_steps",
-    "reported",
-    "paper_gap",
-    "awareness",
-    "commitment",
-    "embedding",
-    "coverage_child_labour",
-    "coverage_working_conditions",
-    "coverage_living_wage",
-    "coverage_environment",
-    "chain_risk_index",
-    "remedy_access",
-    "disengagement",
-)
 
 _Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 

@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from scenarios.format_base import FORMAT, Identifier, Strict, Text
 from scenarios.refusals import checked
+from simulation.indicator_rows import INDICATORS, ROWS, SHARES
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
 
@@ -27,7 +28,6 @@ class SynergyData(Strict):
     format: Annotated[int, Field(ge=1, le=FORMAT)]
     few_draws: int
     groups: list[str]
-    indicators: dict[str, Literal["more", "less", "none"]]
     default_indicators: list[str]
     cost_from: int
     costs: dict[str, Cost]
@@ -36,7 +36,7 @@ class SynergyData(Strict):
 
     def direction(self, indicator: str) -> float:
         """-1 where less is better, else +1."""
-        return -1.0 if self.indicators.get(indicator) == "less" else 1.0
+        return -1.0 if ROWS[indicator].better == "less" else 1.0
 
 
 class OwnGroup(Strict):
@@ -64,9 +64,7 @@ def read_groups(path: Path) -> dict[str, OwnGroup]:
 
 def check_indicators(names: tuple[str, ...]) -> None:
     """Raise InputProblem for an indicator that is unknown or has no upper limit, and for none at all."""
-    from simulation.indicators import INDICATORS  # noqa: PLC0415 - compiles rules, which reading data need not
-
-    allowed = synergy_data().indicators
+    allowed = list(SHARES)
     if not names:
         raise InputProblem("--indicators: found {found}; allowed: {allowed}", found="-", allowed=", ".join(allowed))
     for name in names:
@@ -76,7 +74,7 @@ def check_indicators(names: tuple[str, ...]) -> None:
             raise InputProblem(
                 "--indicators: unknown indicator '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
                 found=name,
-                nearest=nearest(name, list(allowed)),
+                nearest=nearest(name, allowed),
                 allowed=", ".join(allowed),
             )
         raise InputProblem(

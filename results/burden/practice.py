@@ -9,7 +9,7 @@ from results.number_format import Unit
 from results.queries import Query, ask, last_year
 from results.report.number_cells import Measure, both_cell
 from results.report.sentences import capital
-from results.robustness.words import unit_words
+from results.units import unit_words
 from results.words import group_words, short_names
 
 _UNITS: dict[str, Unit] = {

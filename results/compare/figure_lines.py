@@ -8,49 +8,10 @@ from experiments.compare import Comparison
 from results.figure_style import Picture, PlainTable, headline, looks, write_axis, year_axis
 from results.indicator_words import indicator_words
 from results.language import translator
-from results.number_format import SCALE, Unit
+from results.number_format import SCALE
 from results.queries import last_year, level_of
+from results.units import unit_of, unit_words
 from results.words import group_words, short_names
-
-_SHARES = (
-    "endorsement",
-    "basic_practice",
-    "practice",
-    "all_six_steps",
-    "reported",
-    "paper_gap",
-    "awareness",
-    "commitment",
-    "embedding",
-    "chain_risk_index",
-    "remedy_access",
-    "disengagement",
-    "instrument_users_lost",
-)
-
-
-def unit_of(indicator: str) -> Unit:
-    """How an indicator is written."""
-    if indicator in _SHARES or indicator.startswith(("coverage_", "stage_")) or indicator.endswith("_market_share"):
-        return "share"
-    if indicator.startswith("playing_field_") or indicator == "burden_share_turnover":
-        return "per_turnover"
-    if indicator.endswith("_eur"):
-        return "million_eur"
-    return "thousand" if indicator.startswith("reach_") else "number"
-
-
-def unit_words(unit: Unit, lang: str) -> str:
-    """The unit on an axis."""
-    _ = translator(lang)
-    return {
-        "share": "%",
-        "points": _("percentage points"),
-        "per_turnover": _("euro per 100,000 euro of turnover"),
-        "million_eur": _("million euro"),
-        "thousand": _("thousand firms"),
-        "number": _("number"),
-    }[unit]
 
 
 def ranges(comparison: Comparison, mix: str, indicator: str, group: str) -> list[tuple[float | None, ...]]:

@@ -5,7 +5,7 @@ from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import chance, decimal, shown
 from results.ranged import chance_ends
-from results.robustness.words import unit_of, unit_words
+from results.units import unit_of, unit_words
 from results.words import group_words, own_rules_words, parameters_words
 
 

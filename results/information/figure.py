@@ -8,12 +8,12 @@ from matplotlib.figure import Figure
 from experiments.information.result import Estimate, InformationResult
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.information.table import heads, rows
-from results.information.words import choice_name, objective_of, ranked, subject, unit_of
+from results.information.words import choice_name, objective_of, ranked, subject, unit_of_gain
 from results.language import translator
+from results.number_format import SCALE
 
 #: More panels cannot be read (all choices are in the table of the page and in the CSV); characters on a line; groups.
 _PANELS, _LINE, _GROUPS = 4, 60, 4
-_SCALE = {"points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6}
 
 
 def information_pictures(found: InformationResult, lang: str) -> list[Picture]:
@@ -50,8 +50,8 @@ def _draw(chosen: list[str], found: InformationResult, lang: str, title: str) ->
         "number": _("steps of the weights"),
     }
     for axes, name, each in zip(grid.ravel(), chosen, bars, strict=True):
-        unit = unit_of(objective_of(found, name))
-        scale = _SCALE.get(unit, 1.0)
+        unit = unit_of_gain(objective_of(found, name))
+        scale = SCALE[unit]
         for n, (_label, gain, differs) in enumerate(each):
             height = len(each) - 1 - n
             axes.barh(

@@ -7,37 +7,35 @@ from experiments.result_parts import JudgedOn
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, euros, shown
 from results.parameter_words import parameter_name, quoted, theme_words
-from results.ranged import between, chance_text
+from results.ranged import between, chance_text, difference_unit
+from results.units import unit_of, unit_words
 from results.words import own_rules_words, parameters_words
 from simulation.parameters import registry
 
 
-def unit_of(objective: JudgedOn | None) -> Unit:
-    """How an amount of an objective is written; a choice by weights counts in steps."""
-    if objective is None:
-        return "number"
-    if objective.indicator.endswith("_eur"):
-        return "million_eur"
-    is_per_turnover = objective.indicator.startswith(("burden_share", "playing_field"))
-    return "per_turnover" if is_per_turnover else "points"
+def unit_of_gain(objective: JudgedOn | None) -> Unit:
+    """How an amount of an objective is written: as a difference; a choice by weights counts in steps."""
+    return "number" if objective is None else difference_unit(unit_of(objective.indicator))
 
 
 def amount(value: float, objective: JudgedOn | None, lang: str) -> str:
     """A gain with its unit, with enough digits to tell it from nothing."""
     _ = translator(lang)
-    unit = unit_of(objective)
+    unit = unit_of_gain(objective)
     if unit == "million_eur":
         return _("{amount} a year").format(amount=euros(value, lang))
     if unit == "per_turnover":
         return _("€{amount} per 100,000 of turnover").format(amount=decimal(value * 1e5, lang, 2))
     if unit == "points":
         return _("{amount} points").format(amount=decimal(value * 100, lang, 2))
-    return _("{amount} steps").format(amount=decimal(value, lang, 3))
+    if objective is None:
+        return _("{amount} steps").format(amount=decimal(value, lang, 3))
+    return f"{shown(value, unit, lang, 3)} {unit_words(unit, lang)}"
 
 
 def plain(value: float, objective: JudgedOn | None, lang: str) -> str:
     """A gain without its unit, for columns."""
-    unit = unit_of(objective)
+    unit = unit_of_gain(objective)
     digits = {"million_eur": 2, "per_turnover": 2, "points": 2}.get(unit, 3)
     return shown(value, unit, lang, digits)
 
@@ -49,7 +47,7 @@ def range_text(estimate: Estimate, objective: JudgedOn | None, lang: str) -> str
 
 def spread_text(estimate: Estimate, objective: JudgedOn | None, lang: str) -> str:
     """`low to high` for sentences: amounts of money carry their own unit."""
-    if unit_of(objective) == "million_eur":
+    if unit_of_gain(objective) == "million_eur":
         return between(euros(estimate.p05, lang), euros(estimate.p95, lang), lang)
     return range_text(estimate, objective, lang)
 

@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 
 from experiments.optimise.result import FoundCandidate, OptimiseResult
 from results.figure_style import Picture, PlainTable, headline, write_axis
-from results.information.words import unit_of
+from results.information.words import unit_of_gain
 from results.language import translator
+from results.number_format import SCALE
 from results.optimise.table import heads, row
 from results.optimise.words import base_line, unit_words
 
-_SCALE = {"points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6}
 #: Names beside marks; more of them cover one another.
 _NAMED = 12
 
@@ -57,7 +57,7 @@ def _draw(found: OptimiseResult, lang: str, title: str) -> Figure:
 
 def _panel(axes: Any, found: OptimiseResult, pair: tuple[int, int], lang: str) -> list[Any]:
     names, objectives = list(found.objectives), list(found.objectives.values())
-    scales = [_SCALE.get(unit_of(objectives[k]), 1.0) for k in pair]
+    scales = [SCALE[unit_of_gain(objectives[k])] for k in pair]
 
     def at(candidate: FoundCandidate, part: str) -> list[float]:
         """One number of both objectives, on the scales of the axes; NaN where undefined."""

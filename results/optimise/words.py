@@ -4,7 +4,7 @@ from typing import Any
 
 from experiments.optimise.result import FoundCandidate, OptimiseResult
 from experiments.result_parts import JudgedOn
-from results.information.words import unit_of
+from results.information.words import unit_of_gain
 from results.language import translator
 from results.number_format import decimal, digits_for, shown
 from results.ranged import with_ends
@@ -16,7 +16,7 @@ MOST = 15
 
 def level(value: float, objective: JudgedOn, lang: str, digits: int | None = None) -> str:
     """A level of an objective as its unit is written: %, euro per 100,000 or million euro."""
-    unit = unit_of(objective)
+    unit = unit_of_gain(objective)
     given = digits_for([value], unit) if digits is None else digits
     text = shown(value, unit, lang, given)
     return f"{text}%" if unit == "points" else text
@@ -26,14 +26,14 @@ def unit_words(objective: JudgedOn, lang: str) -> str:
     """The unit for a head or an axis."""
     _ = translator(lang)
     names = {"points": "%", "per_turnover": _("euro per 100,000 of turnover"), "million_eur": _("million euro a year")}
-    return names.get(unit_of(objective), "")
+    return names.get(unit_of_gain(objective), "")
 
 
 def levels(candidate: FoundCandidate, found: OptimiseResult, lang: str) -> list[str]:
     """Mean per objective, with the range of the level for the base, of the difference with the base for others."""
     texts: list[str] = []
     for name, objective in found.objectives.items():
-        reached, unit = candidate.objectives[name], unit_of(objective)
+        reached, unit = candidate.objectives[name], unit_of_gain(objective)
         if reached is None:
             texts.append(translator(lang)("n/a"))
             continue

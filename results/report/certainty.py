@@ -20,16 +20,17 @@ from results.compare.conclusion import caveats
 from results.compare.rows import OBJECTIVES
 from results.grade.words import grade_lines
 from results.language import translator
-from results.number_format import percent
+from results.number_format import SCALE, percent
 from results.queries import Query, baseline, last_year, others
-from results.report.number_cells import SCALE, Measure
+from results.report.number_cells import Measure
 from results.report.objective_words import name_of
 from results.report.sentences import capital, from_study, graded
 from results.report.studies import ShownStudy, Studies, covered
 from results.robustness.figure import robustness_pictures
 from results.robustness.table import objective_lines
-from results.robustness.words import head_lines, notes, title_of, unit_of, unit_words
+from results.robustness.words import head_lines, notes, title_of
 from results.traced import Numbers, Sentence
+from results.units import unit_of, unit_words
 from results.words import short_names
 
 

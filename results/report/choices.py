@@ -42,11 +42,10 @@ class ChosenSizes(_Choice):
 
 
 class Criterion(Strict):
-    """What a pro or con is about; direction: which way is better."""
+    """What a pro or con is about: an indicator of which one way is better (its row says which)."""
 
     indicator: str
     group: str
-    direction: Literal["more", "less"]
     sources: list[str]
 
 

@@ -21,8 +21,8 @@ from results.blocks import (
 )
 from results.indicator_words import indicator_words
 from results.language import translator
+from results.number_format import SCALE
 from results.queries import HEADLINE, others
-from results.report.number_cells import SCALE
 from results.report.sentences import from_study
 from results.report.studies import ShownStudy, Studies
 from results.synergy.figure import synergy_pictures

@@ -11,8 +11,8 @@ from results.queries import GOAL_SHARE, HEADLINE, Query, baseline, drawn_from, l
 from results.report.choices import report_choices
 from results.report.number_cells import Measure, both_cell, chance_cell, difference_cell, level_cell, measure_of
 from results.report.sentences import capital, joined, settings_sentence
-from results.robustness.words import unit_words
 from results.traced import Sentence
+from results.units import unit_words
 from results.words import future_words, mix_names, own_rules_words, parameters_words, short_names
 
 

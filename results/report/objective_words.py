@@ -9,8 +9,8 @@ from results.queries import Query, ask, baseline, last_year, others
 from results.ranged import difference_unit
 from results.report.number_cells import Measure, Verdict, difference_range, difference_text, level_text, verdict
 from results.report.sentences import capital, graded, joined
-from results.robustness.words import unit_words
 from results.traced import Numbers, Sentence
+from results.units import unit_words
 from results.words import group_words, short_names
 
 

@@ -19,7 +19,7 @@ from results.report.choices import report_choices
 from results.report.number_cells import Measure, chance_cell, difference_cell, level_cell, measure_of
 from results.report.objective_words import how_sure, what_you_see
 from results.report.sentences import capital
-from results.robustness.words import unit_words
+from results.units import unit_words
 from results.words import group_words, short_names
 
 

@@ -13,9 +13,10 @@ from results.report.choices import SHIPPED, Criterion, report_choices
 from results.report.number_cells import Measure, difference_range, difference_text
 from results.report.objective_words import name_of
 from results.report.sentences import capital, from_study, joined
-from results.robustness.words import unit_of, unit_words
 from results.traced import Numbers, Sentence
+from results.units import unit_of, unit_words
 from results.words import mix_names, short_names
+from simulation.indicator_rows import ROWS
 
 
 class Judged(NamedTuple):
@@ -73,7 +74,7 @@ def _judge(comparison: Comparison, mix: str, c: Criterion) -> Judged:
     value = ask(comparison, _chance(comparison, m, mix, middle > 0.0))
     if value is None or value < choice.chance.value:
         return Judged(0, middle > 0.0, m)
-    return Judged(1 if (middle > 0.0) == (c.direction == "more") else -1, middle > 0.0, m)
+    return Judged(1 if (middle > 0.0) == (ROWS[c.indicator].better == "more") else -1, middle > 0.0, m)
 
 
 def _chance(comparison: Comparison, m: Measure, mix: str, is_higher: bool) -> Query:

@@ -8,12 +8,11 @@ from matplotlib.figure import Figure
 from experiments.robustness.result import LevelReached, RobustnessResult
 from results.figure_style import Look, Picture, PlainTable, headline, looks, spread, write_axis
 from results.language import translator
-from results.number_format import Unit, decimal, digits_for, percent
+from results.number_format import SCALE, Unit, decimal, digits_for, percent
 from results.ranged import Ranged, chance_text
 from results.robustness.table import objective_lines, regret_heads
-from results.robustness.words import title_of, unit_of, unit_words
-
-_SCALES: dict[Unit, float] = {"share": 100.0, "points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6, "number": 1.0}
+from results.robustness.words import title_of
+from results.units import unit_of, unit_words
 
 
 def robustness_pictures(found: RobustnessResult, lang: str) -> list[Picture]:
@@ -65,7 +64,7 @@ def _level(row: LevelReached, unit: Unit, lang: str) -> str:
 
 def _drawn(value: float | None, unit: Unit) -> float:
     """A number in the unit of an axis; NaN where undefined."""
-    return float("nan") if value is None else value * _SCALES[unit]
+    return float("nan") if value is None else value * SCALE[unit]
 
 
 def _draw_pareto(found: RobustnessResult, lang: str, title: str) -> Figure:

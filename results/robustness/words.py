@@ -5,29 +5,8 @@ from typing import NamedTuple
 from experiments.robustness.result import RobustnessResult, WorldTried
 from results.language import translator
 from results.number_format import Unit, decimal, shown
+from results.units import unit_of, unit_words
 from results.words import own_rules_words, parameters_words
-
-
-def unit_of(indicator: str) -> Unit:
-    """How an indicator is shown."""
-    if indicator.startswith(("burden_share", "playing_field")):
-        return "per_turnover"
-    if indicator.endswith("_eur"):
-        return "million_eur"
-    if indicator in ("supervisor_fte", "firms") or indicator.endswith("_firms"):
-        return "number"
-    return "share"
-
-
-def unit_words(unit: Unit, lang: str) -> str:
-    """The unit in words, for heads; '' for a number without one."""
-    _ = translator(lang)
-    return {
-        "share": "%",
-        "points": _("percentage points"),
-        "per_turnover": _("euro per 100,000 euro of turnover"),
-        "million_eur": _("million euro"),
-    }.get(unit, "")
 
 
 def world_name(world: WorldTried, lang: str) -> str:

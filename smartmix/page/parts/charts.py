@@ -3,9 +3,10 @@
 from typing import Any
 
 from experiments.compare import Comparison
-from results.compare.figure_lines import ranges, unit_of, unit_words
+from results.compare.figure_lines import ranges
 from results.figure_style import looks
 from results.queries import GOAL_SHARE, GOAL_YEAR
+from results.units import unit_of, unit_words
 from results.words import short_names
 
 _LINES = ("solid", "dashed", "dotted", [8, 3, 2, 3], [12, 4], [2, 4], [6, 2])

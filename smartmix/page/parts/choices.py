@@ -3,11 +3,10 @@
 from functools import cache
 
 from experiments import defaults
-from results.compare.figure_lines import unit_of
 from results.indicator_words import indicator_words
 from results.words import group_words
 from scenarios.library import list_futures, list_mixes, load_future, load_mix
-from simulation.indicators import INDICATORS
+from simulation.indicator_rows import INDICATORS, ROWS
 from smartmix.page.dials.mix_address import own_of
 from smartmix.page.serving.address import Address
 from smartmix.page.serving.work import MOST_MIXES, Request
@@ -15,7 +14,6 @@ from smartmix.page.serving.work import MOST_MIXES, Request
 #: Charts that Compare shows at first.
 FIRST_INDICATORS = ("practice", "paper_gap", "endorsement", "burden_share_turnover")
 #: Known for all firms together only.
-_SHARED_STARTS = ("government_cost", "supervisor_fte")
 
 
 @cache
@@ -72,7 +70,7 @@ def chosen_indicators(address: Address, lang: str) -> tuple[str, ...]:
 
 def group_of(indicator: str, group: str) -> str:
     """The group for which an indicator exists: what government spends is known for all firms together only."""
-    return "all" if indicator.startswith(_SHARED_STARTS) or unit_of(indicator) == "number" else group
+    return "all" if ROWS[indicator].kind in ("shared", "size") else group
 
 
 def request_of(address: Address) -> Request:

@@ -7,11 +7,11 @@ from experiments.robustness.result import RobustnessResult
 from experiments.sensitivity.result import LUCK, SensitivityOutput, SensitivityResult
 from experiments.synergy.effects import Word
 from experiments.synergy.result import SynergyResult
-from results.number_format import shown
+from results.number_format import SCALE, shown
 from results.queries import HEADLINE
-from results.robustness.words import unit_of
 from results.sensitivity.words import input_name
 from results.synergy.words import element_names
+from results.units import unit_of
 from smartmix.page.parts.charts import base
 
 _BLUE, _ORANGE, _GREY, _DARK = "#0072B2", "#E69F00", "#999999", "#333333"
@@ -97,8 +97,7 @@ def matrix_option(result: SynergyResult, indicator: str, lang: str, description:
 
 def regret_option(result: RobustnessResult, objective: str, names: dict[str, str], description: str) -> dict[str, Any]:
     """Regret of each mix on one objective, as its upper quantile over cases with its range; the largest as a mark."""
-    unit = unit_of(result.objectives[objective].indicator)
-    scale = {"share": 100.0, "points": 100.0, "per_turnover": 1e5, "million_eur": 1e-6}.get(unit, 1.0)
+    scale = SCALE[unit_of(result.objectives[objective].indicator)]
     rows = {row.mix: row for row in result.regret if row.objective == objective}
     upper, low, high, most = (
         [_round(scale * (getattr(rows[mix], part) or 0.0)) for mix in result.mixes]

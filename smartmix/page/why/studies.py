@@ -13,6 +13,7 @@ from typing import Any, Literal
 from experiments.files import content_id
 from experiments.objectives import DEFAULT_YEAR
 from experiments.settings import CompareSettings
+from simulation.indicator_rows import SHARES
 from smartmix.page.serving.jobs import Cancelled, Job, JobDesk
 from smartmix.page.serving.work import Request
 
@@ -67,9 +68,8 @@ class Study:
         """The indicators of a synergy: those that it takes by default, and the one on screen where it can."""
         from experiments.synergy.data import synergy_data  # noqa: PLC0415
 
-        known = synergy_data()
-        more = [self.indicator] if self.indicator in known.indicators else []
-        return list(dict.fromkeys((*more, *known.default_indicators)))
+        more = [self.indicator] if self.indicator in SHARES else []
+        return list(dict.fromkeys((*more, *synergy_data().default_indicators)))
 
     @cached_property
     def plan(self) -> "Plan":

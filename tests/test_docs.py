@@ -181,7 +181,7 @@ def test_no_registry_hosts_or_local_paths() -> None:
         for parts in (("pypi", "org"), ("files", "pythonhosted"), ("registry", "npmjs"), ("crates", "io"))
     ]
     places = ["/" + place for place in ("work/", "root/", "home/", "tmp/bash")] + ["C:" + "\\Users"]
-    # a place begins a path; in an address "/home/" may follow the name of a site
+    # a place begins a path; an address may have such a part after the name of its site
     pattern = re.compile("|".join([*map(re.escape, hosts), *(rf"(?<![a-z]){re.escape(place)}" for place in places)]))
     found = {
         f"{file.relative_to(ROOT)}: {match[0]}"

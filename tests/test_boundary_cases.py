@@ -35,3 +35,8 @@ def test_a_law_answers_as_its_text(case: dict[str, Any]) -> None:
 def test_every_case_says_where_it_comes_from() -> None:
     assert len({case["id"] for case in CASES}) == len(CASES)
     assert all(case["sources"] and case["article"] and case["test"] for case in CASES)
+
+
+def test_sources_of_the_cases_can_be_looked_up() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "sources.md").read_text(encoding="utf-8")
+    assert [name for case in CASES for name in case["sources"] if f"| {name} |" not in page] == []

@@ -14,6 +14,7 @@ from results.report.document import document
 from results.report.number_cells import verdict
 from results.report.pros_and_cons import judged
 from results.report.sentences import StudySentence
+from simulation.indicator_rows import ROWS
 
 OWN = """
 format: 1
@@ -145,7 +146,7 @@ def test_pros_and_cons_follow_the_printed_rule(compared):
     for mix in compared.mixes[1:]:
         for one, criterion in zip(judged(compared, mix), rule.criteria, strict=True):
             if one.sign:
-                assert one.sign == (1 if one.is_higher == (criterion.direction == "more") else -1)
+                assert one.sign == (1 if one.is_higher == (ROWS[criterion.indicator].better == "more") else -1)
                 value = compared.summary.value(mix, criterion.indicator, criterion.group, 2030, "differences")["p50"]
                 assert abs(value) >= rule.smallest.value[one.measure.unit]
                 assert verdict(compared, one.measure, mix) != "nothing"

@@ -24,6 +24,7 @@ from experiments.synergy.summing import summed_up
 from scenarios.differences import diff_mixes
 from scenarios.format_base import Text
 from scenarios.library import list_mixes, load_mix
+from simulation.indicator_rows import SHARES
 from simulation.indicators import INDICATORS
 from simulation.problems import InputProblem
 
@@ -247,8 +248,8 @@ def test_a_grouping_of_the_users_own():
 
 def test_indicators_without_bounds_are_refused():
     data = synergy_data()
-    assert set(data.indicators) <= set(INDICATORS) and set(data.default_indicators) <= set(data.indicators)
-    assert not {n for n in data.indicators if "_eur" in n or "turnover" in n or "playing_field" in n}
+    assert set(SHARES) <= set(INDICATORS) and set(data.default_indicators) <= set(SHARES)
+    assert not {n for n in SHARES if "_eur" in n or "turnover" in n or "playing_field" in n}
     for name, said in (("burden_yearly_eur", "0 to 1"), ("practise", "practice")):
         with pytest.raises(InputProblem, match=said):
             SynergyQuestion(settings_of("mix-0"), (name,)).mixes()

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from calibration.grade import compute_grade
 from experiments.compare import run_comparison
 from experiments.pathways.result import DelayLost, PathwaysResult, StrategyFound
 from experiments.result_parts import Spread
@@ -69,9 +70,13 @@ def other_baseline(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """One of the comparisons for which the shipped evidence grade holds."""
+    """A comparison with an evidence grade of its own: the shipped one may wait for a next posterior."""
     settings = CompareSettings(draws=3, firms=300, first_year=2030, last_year=2030)
-    return run_comparison(settings, tmp_path_factory.mktemp("graded") / "run", workers=1)
+    own = compute_grade(draws=8, firms=150, mixes=settings.mixes, variant_draws=2)
+    with pytest.MonkeyPatch.context() as patch:
+        for place in ("results.grade.rows.load_grade", "results.queries.load_grade"):
+            patch.setattr(place, lambda folder=None: own)
+        yield run_comparison(settings, tmp_path_factory.mktemp("graded") / "run", workers=1)
 
 
 @pytest.fixture(scope="module")

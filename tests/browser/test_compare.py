@@ -77,12 +77,17 @@ def test_the_language_changes_at_a_click_and_keeps_the_view(page, server) -> Non
     assert page.locator("h1").inner_text() == "Vergelijken"
 
 
+def plain(text: str) -> str:
+    """Without the no-break spaces that keep a range on one line: files that are read by programs have none."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_downloads_hold_what_is_shown(page, server, tmp_path: Path) -> None:
     opened(page, server)
     card = page.locator("section.card").first
     card.get_by_text("The numbers as a table").click()
     shown = card.locator("table tbody tr").first.locator("th, td").all_inner_texts()
-    shown = [text.replace("\N{NO-BREAK SPACE}", " ") for text in shown]  # they only keep lines whole
+    shown = [plain(text) for text in shown]
     card.get_by_text("Take this figure along").click()
     files = {}
     for name in ("PNG", "SVG", "CSV", "Excel"):
@@ -102,7 +107,7 @@ def test_downloads_hold_what_is_shown(page, server, tmp_path: Path) -> None:
         page.get_by_role("button", name="Download with its figure (Word)").click()
     download.value.save_as(tmp_path / "paragraph.docx")
     document = Document(tmp_path / "paragraph.docx")
-    assert document.paragraphs[0].text == words
+    assert plain(document.paragraphs[0].text) == plain(words)
     assert len(document.inline_shapes) == 1
 
 

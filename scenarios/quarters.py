@@ -25,8 +25,12 @@ def name_of(quarter: int) -> str:
 
 
 def is_day(value: object) -> bool:
-    """Whether a value is written as an exact day."""
-    return isinstance(value, datetime.date) or (isinstance(value, str) and _DATE.fullmatch(value) is not None)
+    """Whether a value is an exact day of the calendar: `2029-02-31` is none."""
+    try:
+        read_day(value)
+    except PydanticCustomError:
+        return False
+    return True
 
 
 def read_quarter(value: object) -> str:

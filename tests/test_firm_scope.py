@@ -3,6 +3,7 @@
 import pytest
 from test_scenario_compile import a_law
 
+import smartmix as sm
 from results.scope.firm import firm_sentences, firm_table
 from scenarios.firm_facts import firm_facts, read_firm
 from scenarios.firm_scope import FirmAnswer, ask_all, ask_law
@@ -121,6 +122,12 @@ def test_facts_that_are_refused(facts: str, parts: tuple[str, ...]) -> None:
         read_firm(facts)
     for part in parts:
         assert part in str(found.value)
+
+
+@pytest.mark.parametrize("day", ["2029-13-01", "2029-02-31", "2029-7-26", "20290726", "tomorrow"])
+def test_a_day_that_the_calendar_does_not_have_is_refused(day: str) -> None:
+    with pytest.raises(InputProblem, match=f"--on: found '{day}'"):
+        sm.scope("csddd-omnibus", firm="employees=6000,turnover=2e9", on=day)
 
 
 def test_every_shipped_law_answers_in_both_languages() -> None:

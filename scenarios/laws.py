@@ -162,7 +162,10 @@ def _freeze(entry: Entry, dates: RunDates, resume_after: int) -> Entry:
 
 
 def _lapse(entries: list[Entry]) -> list[Entry]:
-    """National law and earlier EU law of a kind end when broad EU law of that kind applies (S-109, S-138)."""
+    """National law and earlier broad EU law of a kind end when broad EU law of that kind applies (S-109, S-138).
+
+    EU law on a product or a theme stays beside it: a regulation on timber does not end with a directive on all firms.
+    """
     result: list[Entry] = []
     for entry in entries:
         news = [other for other in entries if _replaces(other, entry)]
@@ -190,4 +193,4 @@ def _replaces(new: Entry, old: Entry) -> bool:
         return False
     if new.in_force is None or (new.ends is not None and new.ends <= new.in_force):
         return False
-    return old.content.level != "EU" or old.announced < new.announced
+    return old.content.level != "EU" or (old.law.broad and old.announced < new.announced)

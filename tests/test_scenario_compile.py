@@ -144,6 +144,25 @@ def test_as_happened() -> None:
     assert law_dial(schedule, "csrd-2022", "in_force").max() == 0
 
 
+def test_eu_law_on_products_stays_when_broad_eu_law_comes() -> None:
+    schedule = compiled(load_mix("actual-policy"), "as-happened")
+    assert law_dial(schedule, "csddd-omnibus", "in_force")[index_of("2029Q3")] == 1
+    for law in ("conflict-minerals-regulation", "eudr", "batteries-regulation", "forced-labour-regulation"):
+        assert law_dial(schedule, law, "in_force")[-1] == 1, law
+
+
+@pytest.mark.parametrize("name", [name for name in list_mixes() if name.startswith("csddd-")])
+def test_a_choice_of_today_changes_nothing_of_the_past(name: str) -> None:
+    now = index_of("2026Q4")
+    chosen, happened = (compiled(load_mix(mix), "as-happened") for mix in (name, "actual-policy"))
+    for law in happened.laws.identifiers:
+        for dial_name in ("announced", "in_force"):
+            ours, theirs = (law_dial(schedule, law, dial_name)[:now] for schedule in (chosen, happened))
+            assert np.array_equal(ours, theirs), law
+    if "wivo" in chosen.laws.identifiers:
+        assert law_dial(chosen, "wivo", "announced")[:now].max() == 0
+
+
 def test_national_law_for_eu_law_and_its_switch(write) -> None:
     text = (
         OWN

@@ -151,8 +151,8 @@ class LawVersion(Strict):
 class Law(LawContent, LawDates):
     """A law file. `kind`: EU law of a kind replaces earlier broad law of that kind (S-109, S-138).
 
-    broad: covers the whole field of the OECD Guidelines; a thematic law replaces nothing, and one of the EU stays. bill: a
-    national bill that freezes once the Commission takes concrete steps (S-109). implements: EU laws
+    broad: covers the whole field of the OECD Guidelines; a thematic law replaces nothing, and one of the EU stays.
+    bill: a national bill that freezes once the Commission takes concrete steps (S-109). implements: EU laws
     (ids) that this law turns into national law; it takes their place from its announcement on.
     standing: whether it is law (in force, or with a fixed start), adopted but not in force here, a bill, a what-if, or
     replaced by a later text. country: where an `abroad` law holds. checked: the day on which somebody last held the

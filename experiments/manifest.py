@@ -18,7 +18,7 @@ from experiments.fingerprints import (
 from experiments.posterior import folder_of, load_posterior
 from experiments.prepare import Experiment
 from experiments.settings import CompareSettings
-from scenarios.library import fingerprint, load_future
+from scenarios.library import fingerprint, laws_checked, load_future
 from scenarios.mix_format import Mix
 from simulation.parameters import registry
 from simulation.problems import InputProblem
@@ -42,6 +42,7 @@ def manifest_of(experiment: Experiment) -> dict[str, Any]:
         "kind": "compare",
         "settings": settings.as_dict() | {"mixes": list(experiment.mixes), "baseline": next(iter(experiment.mixes))},
         "future": experiment.future.id,
+        "laws_checked": laws_checked(experiment.future),
         "seed": settings.seed,
         "branches": sorted(set(experiment.branches.values())),
         "fingerprints": {

@@ -1,5 +1,6 @@
-"""Numbers as people write them in Dutch and in English, with no more digits than they carry."""
+"""Numbers and days as people write them in Dutch and in English, with no more digits than they carry."""
 
+import datetime
 from typing import Literal
 
 from babel.numbers import format_decimal
@@ -85,3 +86,14 @@ def chance(value: float | None, lang: str) -> str:
     if value is not None and 0.99 < value < 1.0:
         return ">99%"
     return percent(value, lang, 0)
+
+
+def day_words(day: str | None, lang: str) -> str:
+    """`26 July 2029`, a quarter as it is, or a dash."""
+    if day is None:
+        return "–"
+    if "Q" in day:
+        return day
+    from babel.dates import format_date  # noqa: PLC0415 - a tenth of a second that only this needs
+
+    return format_date(datetime.date.fromisoformat(day), "d MMMM y", locale=lang)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from experiments.compare import Comparison
 from experiments.settings import CompareSettings
 from results.language import translator
+from results.number_format import day_words
 from results.own_mixes import mix_of
 from scenarios.library import load_future
 from simulation.problems import InputProblem
@@ -137,4 +138,7 @@ def future_words(comparison: Comparison, lang: str) -> Words:
         known: Any = load_future(str(comparison.manifest["settings"]["future"]))
     except InputProblem:
         return Words(name, knowledge.get(name, ""))
+    checked = comparison.manifest.get("laws_checked")
+    if name == "as-happened" and checked is not None:
+        knowledge[name] = _("knowledge of today, laws as of {day}").format(day=day_words(str(checked), lang))
     return Words(str(getattr(known.name, lang)), knowledge.get(name, str(getattr(known.description, lang))))

@@ -168,17 +168,30 @@ def vary_mix(mix: Mix, dials: dict[str, object], mix_id: str | None = None) -> M
     return varied
 
 
-def fingerprint(item: Mix | Future) -> str:
-    """sha256 of the canonical JSON of a resolved mix, or a future, with the laws that it refers to."""
+def laws_of(item: Mix | Future) -> set[str]:
+    """Ids of the laws that a resolved mix, or a future, refers to."""
     if isinstance(item, Mix):
         laws = {part.law for part in item.instruments.values() if isinstance(part, LawInstrument)}
         for rule in item.rules.values():
             laws |= {str(part["law"]) for part in rule.then.instruments.values() if "law" in part}
-    else:
-        laws = {part.law for part in item.laws}
-        laws |= {item.eu_law.law} if item.eu_law is not None and item.eu_law.law is not None else set()
+        return laws
+    drawn = {item.eu_law.law} if item.eu_law is not None and item.eu_law.law is not None else set[str]()
+    return {part.law for part in item.laws} | drawn
+
+
+def laws_checked(item: Mix | Future) -> str | None:
+    """The day on which all laws of a mix or a future had been held against the law: their oldest `checked`.
+
+    None where no law has such a day.
+    """
+    return min((day for law in laws_of(item) if (day := load_law(law).checked) is not None), default=None)
+
+
+def fingerprint(item: Mix | Future) -> str:
+    """sha256 of the canonical JSON of a resolved mix, or a future, with the laws that it refers to."""
     parts = [item.fingerprint]
     parts += [
-        json.dumps(load_law(law).model_dump(mode="json"), sort_keys=True, separators=(",", ":")) for law in sorted(laws)
+        json.dumps(load_law(law).model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+        for law in sorted(laws_of(item))
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -16,11 +16,11 @@ from results.compare.folder import write_results
 from results.compare.form import SCHEMA, CompareForm, comparison_json, schema_text
 from results.compare.rows import chance_rows, compare_rows
 from results.compare.table import comparison_table, text_sections
-from results.compare.text import cell_text
+from results.compare.text import cell_text, head_lines
 from results.figure_style import spread
 from results.figures import pictures
 from results.indicator_words import indicator_words
-from results.number_format import chance, shown
+from results.number_format import chance, day_words, shown
 from results.queries import ask
 from results.ranged import Ranged
 from results.words import group_words, short_names
@@ -194,6 +194,15 @@ def test_every_number_of_the_conclusion_answers_its_query(comparison, lang):
         known = {"2022", "2023", "2024", "2025", "90", "10", "49", "5", "95", "100,000", "100.000"}
         for number in re.findall(r"(?<![\w.])−?\d[\d.,]*(?<![.,])", rest):
             assert number in allowed | known, f"{number} in: {sentence.text}"
+
+
+def test_what_happened_says_of_which_day_its_laws_are(tmp_path) -> None:
+    settings = CompareSettings(
+        mixes=(), draws=2, firms=100, first_year=2024, last_year=2024, prior=True, future="as-happened"
+    )
+    found = run_comparison(settings, tmp_path / "run", workers=1)
+    day = day_words(found.manifest["laws_checked"], "en")
+    assert f"laws as of {day}" in " ".join(head_lines(found, "en"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,5 +1,7 @@
 """Shipped mixes, laws and futures: complete, and what they say they are."""
 
+import datetime
+
 import numpy as np
 import pytest
 from scenario_mixes import LUCK, NONE_LEFT, compiled, law_dial
@@ -8,7 +10,16 @@ from scenarios.catalogue import load_catalogue
 from scenarios.compile import dial
 from scenarios.differences import diff_mixes, first_difference
 from scenarios.instrument_format import KINDS
-from scenarios.library import list_futures, list_laws, list_mixes, load_future, load_law, load_mix
+from scenarios.library import (
+    laws_checked,
+    laws_of,
+    list_futures,
+    list_laws,
+    list_mixes,
+    load_future,
+    load_law,
+    load_mix,
+)
 from scenarios.quarters import index_of
 from scenarios.schema import FOLDER, texts
 from simulation.dials import DIALS, MAXIMUM_LAWS
@@ -87,6 +98,15 @@ def test_shipped_sets() -> None:
     } == set(list_mixes())
     assert set(list_futures()) == {"ex-ante-2020", "as-happened", "no-eu-law"}
     assert len(list_laws()) == 24
+
+
+def test_laws_of_what_happened_were_checked_within_a_year() -> None:
+    """Fails a year after somebody last held one of them against the law: read it again, then renew `checked`."""
+    unchecked = {law for law in laws_of(load_future("as-happened")) if load_law(law).checked is None}
+    assert not unchecked
+    oldest = laws_checked(load_future("as-happened"))
+    assert oldest is not None
+    assert datetime.date.today() - datetime.date.fromisoformat(oldest) <= datetime.timedelta(days=366), oldest
 
 
 @pytest.mark.parametrize("name", list_laws())

@@ -1,6 +1,5 @@
 """Whether a firm falls under a law, as a clerk answers: yes or no, from when, by which test, with the article."""
 
-import datetime
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -9,7 +8,7 @@ from rich.text import Text
 
 from results.figure_style import PlainTable
 from results.language import translator
-from results.number_format import decimal
+from results.number_format import day_words, decimal
 from results.scope.words import least_words, money_words, place_names, product_words, size_names
 from results.words import sector_names
 from scenarios.firm_checks import Check
@@ -28,17 +27,6 @@ def verdict_words(lang: str) -> dict[Verdict, str]:
         "not_bound": _("does not fall under it"),
         "unclear": _("cannot be said"),
     }
-
-
-def day_words(day: str | None, lang: str) -> str:
-    """`26 July 2029`, a quarter as it is, or a dash."""
-    if day is None:
-        return "–"
-    if "Q" in day:
-        return day
-    from babel.dates import format_date  # noqa: PLC0415 - a tenth of a second that only this needs
-
-    return format_date(datetime.date.fromisoformat(day), "d MMMM y", locale=lang)
 
 
 def fact_names(lang: str) -> dict[str, str]:

@@ -2,8 +2,7 @@
 
 from results.figure_style import PlainTable
 from results.language import translator
-from results.number_format import decimal, euros, percent
-from results.scope.firm import day_words
+from results.number_format import day_words, decimal, euros, percent
 from results.scope.words import outside_words, range_words, scope_words
 from scenarios.future_format import Future
 from scenarios.law_format import Law

@@ -128,6 +128,21 @@ def year_axis(axes: Any, comparison: Comparison) -> None:
     axes.set_xticks([year for year in years if (years[-1] - year) % step == 0])
 
 
+def middle_line(axes: Any, years: Any, middle: list[float], look: Look, place: int, label: str | None = None) -> None:
+    """The middle of the draws of the mix at a place of the comparison; markers of mixes stand at different years."""
+    axes.plot(
+        years,
+        middle,
+        color=look.colour,
+        linestyle=look.line,
+        marker=look.marker,
+        markersize=4.5,
+        linewidth=1.8,
+        markevery=(place % 3, 3),
+        label=label,
+    )
+
+
 def spread(values: list[float], gap: float) -> list[float]:
     """Heights for labels at `values`, moved apart to at least `gap`, in the same order."""
     order = sorted(range(len(values)), key=lambda n: values[n])

@@ -10,7 +10,18 @@ from experiments.compare import Comparison
 from experiments.files import write_text, write_with
 from results.compare.figure_burden import burden_picture
 from results.compare.figure_practice import practice_picture
-from results.figure_style import Picture, PlainTable, band, headline, looks, panels, spread, write_axis, year_axis
+from results.figure_style import (
+    Picture,
+    PlainTable,
+    band,
+    headline,
+    looks,
+    middle_line,
+    panels,
+    spread,
+    write_axis,
+    year_axis,
+)
 from results.language import translator
 from results.number_format import percent
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, last_year, level_of
@@ -91,16 +102,7 @@ def _draw_endorsement(comparison: Comparison, lang: str, title: str) -> Figure:
         axes.fill_between(years, low, high, color=look.colour, alpha=0.03, linewidth=0)
         for edge_of_band in (low, high):
             axes.plot(years, edge_of_band, color=look.colour, linewidth=0.7, linestyle=look.line, alpha=0.7)
-        axes.plot(
-            years,
-            middle,
-            color=look.colour,
-            linestyle=look.line,
-            marker=look.marker,
-            markersize=4.5,
-            linewidth=1.8,
-            markevery=(n % 3, 3),
-        )
+        middle_line(axes, years, middle, look, n)
         place = years[-1] + step * (n + 1)
         axes.plot([place, place], [low[-1], high[-1]], color=look.colour, linewidth=2.2, linestyle=look.line)
         axes.plot([place], [middle[-1]], color=look.colour, marker=look.marker, markersize=6)

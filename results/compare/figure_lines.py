@@ -5,7 +5,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
-from results.figure_style import Picture, PlainTable, headline, looks, write_axis, year_axis
+from results.figure_style import Picture, PlainTable, headline, looks, middle_line, write_axis, year_axis
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import SCALE
@@ -56,17 +56,7 @@ def _draw(comparison: Comparison, indicator: str, group: str, lang: str, title: 
             for part in zip(*ranges(comparison, mix, indicator, group), strict=True)
         )
         axes.fill_between(years, low, high, color=look.colour, alpha=0.08, linewidth=0)
-        axes.plot(
-            years,
-            middle,
-            color=look.colour,
-            linestyle=look.line,
-            marker=look.marker,
-            markersize=4.5,
-            linewidth=1.8,
-            markevery=(n % 3, 3),
-            label=short[mix],
-        )
+        middle_line(axes, years, middle, look, n, short[mix])
     year_axis(axes, comparison)
     write_axis(axes.yaxis, lang, 0 if _is_coarse(axes) else 1)
     axes.set_ylabel(unit_words(unit_of(indicator), lang))

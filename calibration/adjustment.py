@@ -30,7 +30,7 @@ RIDGE = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Posterior:
+class WeightedDraws:
     """Weighted draws: quantiles (n, D) of the priors, in (0, 1), and weights (n,) that sum to one."""
 
     draws: Any
@@ -155,7 +155,7 @@ class Bank:
         """Distance (n,) of every simulation from what was measured (K,)."""
         return lengths(self.projected - self.distance.project(check_finite(observed, "observed", self.names)))
 
-    def posterior(self, observed: Any, keep: int, without: int | None = None) -> Posterior:
+    def posterior(self, observed: Any, keep: int, without: int | None = None) -> WeightedDraws:
         """The regression-adjusted posterior given `observed` (K,); `without`: leave this simulation out."""
         distances = self.distances(observed)
         if without is not None:
@@ -166,8 +166,8 @@ class Bank:
         )
 
 
-def adjusted_draws(quantiles: Any, statistics: Any, observed: Any, weights: Any, distance: Distance) -> Posterior:
+def adjusted_draws(quantiles: Any, statistics: Any, observed: Any, weights: Any, distance: Distance) -> WeightedDraws:
     """Adjust draws that were kept elsewhere: weights (n,) are used as they are, scaled to sum to one."""
     standard, target = distance.standard(statistics), distance.standard(np.asarray(observed, np.float64))
     share = weights / weights.sum()
-    return Posterior(adjusted(quantiles, standard, target, share), share)
+    return WeightedDraws(adjusted(quantiles, standard, target, share), share)

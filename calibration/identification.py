@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from calibration.adjustment import Posterior, logit
+from calibration.adjustment import WeightedDraws, logit
 from calibration.distance import Distance
 from calibration.screening import uncertain_parameters
 from calibration.workflow import Calibration
@@ -125,11 +125,11 @@ def pulls(calibration: Calibration) -> Any:
     return pd.DataFrame(rows)
 
 
-def _logit_mean(posterior: Posterior) -> Any:
+def _logit_mean(posterior: WeightedDraws) -> Any:
     return posterior.weights @ logit(posterior.draws)
 
 
-def _logit_spread(posterior: Posterior) -> Any:
+def _logit_spread(posterior: WeightedDraws) -> Any:
     return np.sqrt(posterior.weights @ (logit(posterior.draws) - _logit_mean(posterior)) ** 2)
 
 

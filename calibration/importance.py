@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from calibration.batches import Columns
-from calibration.population import Generation, Plan, Round, generator_of
+from calibration.population import Generation, Round, SequentialPlan, generator_of
 
 #: Proposals drawn at a time per candidate wanted; with 25 parameters some 3% fall inside the cube.
 _PER_CANDIDATE = 16
@@ -96,7 +96,7 @@ def step_matrix(parents: Generation) -> Any:
     return np.linalg.cholesky(factor**2 * covariance + floor * np.eye(dimensions))
 
 
-def _wave(plan: Plan, done: int, accepted: int) -> int:
+def _wave(plan: SequentialPlan, done: int, accepted: int) -> int:
     """How many batches to do next, from results alone; 0 when the rest will not fit in `most` simulations."""
     left = plan.batches_at_most() - done
     if not done:

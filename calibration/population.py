@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.adjustment import Posterior, adjusted_draws, epanechnikov
+from calibration.adjustment import WeightedDraws, adjusted_draws, epanechnikov
 from calibration.batches import Columns, read_batches, run_batches
 from calibration.distance import Distance, check_finite
 
@@ -16,7 +16,7 @@ Simulate = Callable[[Any, Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SequentialPlan:
     """What a sequential run is asked to do; all counts are of candidates.
 
     particles     accepted candidates of a generation
@@ -93,7 +93,7 @@ class Sequence:
         """Simulations after generation 0, those of a dropped generation included."""
         return sum(generation.simulations for generation in self.generations[1:]) + self.dropped_simulations
 
-    def posterior(self, observed: Any) -> Posterior:
+    def posterior(self, observed: Any) -> WeightedDraws:
         """The last generation, regression-adjusted; weights are importance times Epanechnikov."""
         last = self.generations[-1]
         weights = last.weights * epanechnikov(last.distances)
@@ -110,7 +110,7 @@ class Round:
     simulate: Simulate
     observed: Any
     distance: Distance
-    plan: Plan
+    plan: SequentialPlan
     place: Path
     workers: int
     progress: Callable[[int], None] | None
@@ -126,6 +126,6 @@ class Round:
         return read_batches(self.place, batches)
 
 
-def generator_of(plan: Plan, generation: int, batch: int) -> Any:
+def generator_of(plan: SequentialPlan, generation: int, batch: int) -> Any:
     """The random numbers of one batch of proposals: Philox keyed by seed, generation and batch."""
     return np.random.Generator(np.random.Philox(key=[plan.seed % 2**64, (generation << 32) + batch]))

@@ -10,7 +10,7 @@ PERCENTILES = (5.0, 50.0, 95.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class PredictedSpread:
     """A predictive range, in the unit of the fact: 5, 50 and 95 percent points over candidates."""
 
     p05: float
@@ -33,8 +33,8 @@ class Prediction:
     the prior has no width. 1: the evidence taught nothing about this fact; near 0: much.
     """
 
-    prior: Spread
-    posterior: Spread
+    prior: PredictedSpread
+    posterior: PredictedSpread
     inside: bool
     tail: float
     width_ratio: float | None
@@ -132,5 +132,5 @@ def _distances(rows: Any, means: Any, covariances: Any, shrink: float) -> Any:
     return np.sqrt(np.maximum(0.0, np.sum(away * solved, axis=1)))
 
 
-def _spread(values: Any) -> Spread:
-    return Spread(*(float(point) for point in np.percentile(values, PERCENTILES)))
+def _spread(values: Any) -> PredictedSpread:
+    return PredictedSpread(*(float(point) for point in np.percentile(values, PERCENTILES)))

@@ -24,7 +24,7 @@ from calibration.batches import Columns, interruptible, read_batches, run_batche
 from calibration.distance import Distance, check_finite, scaled_statistics
 from calibration.importance import weighed_generation
 from calibration.moves import moved_generation
-from calibration.population import Generation, Plan, Round, Sequence, Simulate, generator_of
+from calibration.population import Generation, Round, Sequence, SequentialPlan, Simulate, generator_of
 
 
 def start_from_bank(bank: Bank, observed: Any, particles: int) -> tuple[Generation, Distance]:
@@ -50,7 +50,7 @@ def start_from_prior(
     simulate: Simulate,
     dimensions: int,
     observed: Any,
-    plan: Plan,
+    plan: SequentialPlan,
     folder: Path,
     workers: int,
     progress: Callable[[int], None] | None = None,
@@ -88,7 +88,7 @@ def run_sequential(
     simulate: Simulate,
     observed: Any,
     start: tuple[Generation, Distance],
-    plan: Plan,
+    plan: SequentialPlan,
     folder: Path,
     workers: int,
     progress: Callable[[int], None] | None = None,

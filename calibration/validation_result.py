@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from calibration.evidence import Fact
-from calibration.predictive import JointTest, Prediction, Spread, complete_rows, joint_test, predictions
+from calibration.predictive import JointTest, PredictedSpread, Prediction, complete_rows, joint_test, predictions
 from calibration.sign_draws import SignShare
 from calibration.signs import Sign, Thresholds, load_signs
 
@@ -96,7 +96,7 @@ class Validation:
         return tuple(check for check in (*self.facts, *self.held_out) if not check.prediction.inside)
 
 
-def _points(side: str, spread: Spread) -> dict[str, float]:
+def _points(side: str, spread: PredictedSpread) -> dict[str, float]:
     return {f"{side}_{point}": getattr(spread, point) for point in ("p05", "p50", "p95")}
 
 

@@ -12,12 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from calibration.adjustment import Bank
-from calibration.adjustment import Posterior as WeightedDraws
+from calibration.adjustment import Bank, WeightedDraws
 from calibration.bank import StoredBank, fill_bank
 from calibration.candidate import CALIBRATION_SEED, Simulator
 from calibration.evidence import evidence_fingerprint
-from calibration.population import Plan, Sequence
+from calibration.population import Sequence, SequentialPlan
 from calibration.screening import Screening, places, screen, uncertain_parameters
 from calibration.sequential import run_sequential, start_from_bank
 from calibration.settings import CalibrationSettings
@@ -121,7 +120,7 @@ def refine(
             expected[row] = simulator.simulate(every, candidate)
         return simulator.measured(expected, numbers)[:, : simulator.fitted]
 
-    plan = Plan(
+    plan = SequentialPlan(
         settings.particles,
         settings.generations,
         settings.batch,

@@ -27,7 +27,7 @@ from simulation.vocabulary import SECTORS, Size
 LARGE_FROM = 250
 
 
-class Firms(Protocol):
+class PopulationColumns(Protocol):
     """The columns of a population that scope tests read, one row per agent."""
 
     @property
@@ -76,7 +76,7 @@ class Firms(Protocol):
         ...
 
 
-def scope_bits(tests: tuple[ScopeTest, ...], population: Firms) -> NDArray[np.int64]:
+def scope_bits(tests: tuple[ScopeTest, ...], population: PopulationColumns) -> NDArray[np.int64]:
     """(N,) bit i set when the agent passes test i: what the world reads of scopes."""
     bits = np.zeros(population.employees.shape[0], np.int64)
     for place, test in enumerate(tests):
@@ -85,7 +85,7 @@ def scope_bits(tests: tuple[ScopeTest, ...], population: Firms) -> NDArray[np.in
 
 
 @dataclass(frozen=True)
-class Range:
+class FirmCount:
     """A count of firms: lowest, central and highest reading."""
 
     low: float
@@ -105,11 +105,11 @@ class ScopeCount:
     """
 
     test: ScopeTest
-    total: Range
-    by_size: dict[str, Range]
-    by_sector: dict[str, Range]
+    total: FirmCount
+    by_size: dict[str, FirmCount]
+    by_sector: dict[str, FirmCount]
     readings: dict[str, float] = field(default_factory=lambda: {})
-    outside: Range | None = None
+    outside: FirmCount | None = None
     groups: GroupCount | None = None
 
 
@@ -120,7 +120,7 @@ def uncertainty() -> dict[str, float]:
     return {name: float(part["value"]) for name, part in content.items() if name != "format"}
 
 
-def count_scope(test: ScopeTest, population: Firms) -> ScopeCount:
+def count_scope(test: ScopeTest, population: PopulationColumns) -> ScopeCount:
     """Firms under a test, as ranges over its readings (>= or >, AND or OR, S-003), over thresholds in
     euro that are read lower and higher, and over sampling (5-95)."""
     factor = uncertainty()["money_factor"]
@@ -189,30 +189,30 @@ def is_loaded() -> bool:
     return bool(_EVERYONE)
 
 
-def count_law(law_id: str, population: Firms) -> list[tuple[int, ScopeCount]]:
+def count_law(law_id: str, population: PopulationColumns) -> list[tuple[int, ScopeCount]]:
     """(quarters after coming into force, count) for each phase of a shipped law. Raises InputProblem."""
     return [(phase.after_quarters, count_scope(phase.test(), population)) for phase in load_law(law_id).scope]
 
 
 def _range(
     counts: dict[str, NDArray[np.float64]], variances: dict[str, NDArray[np.float64]], part: tuple[Any, ...]
-) -> Range:
+) -> FirmCount:
     ends: list[float] = []
     deviations = uncertainty()["sampling_deviations"]
     for name, count in counts.items():
         found, spread = float(count[part].sum()), deviations * float(np.sqrt(variances[name][part].sum()))
         ends += [max(0.0, found - spread), found + spread]
-    return Range(min(ends), float(counts["as_given"][part].sum()), max(ends))
+    return FirmCount(min(ends), float(counts["as_given"][part].sum()), max(ends))
 
 
-def _outside(test: ScopeTest, total: Range) -> Range | None:
+def _outside(test: ScopeTest, total: FirmCount) -> FirmCount | None:
     """Firms without foreign trade under the test: known for importers (none) and large firms (P-D6)."""
     if test.imports or test.nobody:
-        return Range(0.0, 0.0, 0.0)
+        return FirmCount(0.0, 0.0, 0.0)
     if not holds_only_large(test):
         return None
     share = uncertainty()["large_without_trade"]
-    return Range(0.0, total.central * share / (1.0 - share), total.high * share / (1.0 - share))
+    return FirmCount(0.0, total.central * share / (1.0 - share), total.high * share / (1.0 - share))
 
 
 def holds_only_large(test: ScopeTest) -> bool:

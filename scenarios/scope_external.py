@@ -22,7 +22,7 @@ class ExternalCount(Strict):
     nl: str
 
 
-class _File(Strict):
+class _ExternalFile(Strict):
     format: Annotated[int, Field(ge=1, le=FORMAT)]
     counts: list[ExternalCount]
 
@@ -31,7 +31,7 @@ class _File(Strict):
 def all_external_counts() -> tuple[ExternalCount, ...]:
     """Every count of scope_external.yaml."""
     path = HERE / "scope_external.yaml"
-    return tuple(checked(_File, read_yaml(path), path.name).counts)
+    return tuple(checked(_ExternalFile, read_yaml(path), path.name).counts)
 
 
 def external_counts(law: str) -> tuple[ExternalCount, ...]:

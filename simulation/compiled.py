@@ -22,7 +22,6 @@ def _cache_folder() -> Path:
     # the Mesa driver holds no compiled code
     here = Path(__file__).parent
     sources = sorted(p for p in here.rglob("*.py") if p.relative_to(here).parts[0] != "mesa")
-    sources.append(here / "indicators.yaml")  # its number of rows is a constant of the record's code
     digest = hashlib.sha256(f"{sys.version}|{version('numba')}|{version('numpy')}".encode())
     digest.update(os.environ.get("NUMBA_CPU_NAME", "host").encode())
     for source in sources:

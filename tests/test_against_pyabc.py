@@ -13,7 +13,7 @@ import pytest
 from toy_problems import SMALL
 
 from calibration.adjustment import Bank
-from calibration.population import Plan
+from calibration.population import SequentialPlan
 from calibration.sequential import run_sequential, start_from_bank
 
 OBSERVED = SMALL.simulate(np.array([[0.45, 0.6]]), [10**9])[0]
@@ -76,7 +76,7 @@ def test_bank_and_pyabc_agree(bank: Bank, reference: tuple[Any, Any]) -> None:
 
 @pytest.mark.parametrize("moves", [0, 3], ids=["weighed", "moved"])
 def test_sequence_and_pyabc_agree(moves: float, bank: Bank, reference: tuple[Any, Any], tmp_path: Path) -> None:
-    plan = Plan(1_000, 2, 250, 0.5, 60_000, moves, seed=4, first_number=10**6)
+    plan = SequentialPlan(1_000, 2, 250, 0.5, 60_000, moves, seed=4, first_number=10**6)
     found = run_sequential(SMALL.simulate, OBSERVED, start_from_bank(bank, OBSERVED, 1_000), plan, tmp_path, 1)
     ours = found.posterior(OBSERVED)
     check(ours.mean(), ours.spread(), reference)

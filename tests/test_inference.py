@@ -11,17 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from toy_problems import CURVED, EDGE, EDGE_OBSERVED, LARGE, LOADINGS, PARAMETERS, SMALL, Toy, exact_linear
 
-from calibration.adjustment import Bank, Posterior, epanechnikov, expit, logit, nearest
+from calibration.adjustment import Bank, WeightedDraws, epanechnikov, expit, logit, nearest
 from calibration.batches import batch_path, read_batches, run_batches
 from calibration.distance import robust_scale
-from calibration.population import Plan, Sequence
+from calibration.population import Sequence, SequentialPlan
 from calibration.sequential import run_sequential, start_from_bank, start_from_prior
 from calibration.simulation_based import binomial_interval, leave_one_out, summarise, uniform_p_value
 from experiments.each import Stopped
 
 OBSERVED = SMALL.simulate(np.array([[0.3, 0.8]]), [10**9])[0]
 LARGE_OBSERVED = LARGE.simulate(np.random.default_rng(12).random((1, PARAMETERS)), [10**8])[0]
-WEIGHED = Plan(particles=800, generations=2, batch=200, narrowing=0.5, most=60_000, moves=0, seed=4, first_number=10**6)
+WEIGHED = SequentialPlan(
+    particles=800, generations=2, batch=200, narrowing=0.5, most=60_000, moves=0, seed=4, first_number=10**6
+)
 MOVED = replace(WEIGHED, moves=3.0)
 WAYS = pytest.mark.parametrize("plan", [WEIGHED, MOVED], ids=["weighed", "moved"])
 
@@ -41,12 +43,12 @@ def large_exact() -> tuple[Any, Any]:
     return exact_linear(LARGE, LOADINGS, LARGE_OBSERVED)
 
 
-def sequence(toy: Toy, bank: Bank, observed: Any, plan: Plan, folder: Path, workers: int = 1) -> Sequence:
+def sequence(toy: Toy, bank: Bank, observed: Any, plan: SequentialPlan, folder: Path, workers: int = 1) -> Sequence:
     start = start_from_bank(bank, observed, plan.particles)
     return run_sequential(toy.simulate, observed, start, plan, folder, workers)
 
 
-def check_close(posterior: Posterior, exact: tuple[Any, Any], mean: float, spread: float) -> None:
+def check_close(posterior: WeightedDraws, exact: tuple[Any, Any], mean: float, spread: float) -> None:
     """Means within `mean` exact standard deviations, standard deviations within a share `spread`."""
     assert (np.abs(posterior.mean() - exact[0]) / exact[1]).max() < mean
     assert np.abs(posterior.spread() / exact[1] - 1).max() < spread
@@ -58,7 +60,7 @@ def check_close(posterior: Posterior, exact: tuple[Any, Any], mean: float, sprea
 @given(st.lists(st.floats(0.01, 1), min_size=2, max_size=30), st.integers(1, 200), st.integers(0, 10))
 def test_systematic_resampling_is_within_one_of_its_expectation(parts: list[float], n: int, seed: int) -> None:
     weights = np.array(parts) / sum(parts)
-    posterior = Posterior(np.arange(len(parts), dtype=float)[:, None], weights)
+    posterior = WeightedDraws(np.arange(len(parts), dtype=float)[:, None], weights)
     drawn = posterior.resample(n, np.random.default_rng(seed))[:, 0].astype(int)
     counts = np.bincount(drawn, minlength=len(parts))
     assert counts.sum() == n
@@ -72,7 +74,7 @@ def test_quantiles_stay_inside_the_prior(quantile: float, value: float) -> None:
 
 
 def test_posterior_statistics() -> None:
-    posterior = Posterior(np.array([[0.4], [0.1], [0.2]]), np.array([0.5, 0.25, 0.25]))
+    posterior = WeightedDraws(np.array([[0.4], [0.1], [0.2]]), np.array([0.5, 0.25, 0.25]))
     assert posterior.mean()[0] == pytest.approx(0.275)
     assert [posterior.quantile(p)[0] for p in (0.1, 0.25, 0.3, 0.5, 0.51, 1.0)] == [0.1, 0.1, 0.2, 0.2, 0.4, 0.4]
     assert posterior.rank(np.array([0.2]))[0] == pytest.approx(0.375)
@@ -207,7 +209,7 @@ def test_batches_with_wrong_rows_or_errors(tmp_path: Path) -> None:
 
 
 @WAYS
-def test_sequential_gives_the_exact_answer(plan: Plan, small: Bank, tmp_path: Path) -> None:
+def test_sequential_gives_the_exact_answer(plan: SequentialPlan, small: Bank, tmp_path: Path) -> None:
     # Over 12 seeds means scatter by 0.10 standard deviations and spreads by 6% (weighed), 0.05 and 3% (moved).
     found = sequence(SMALL, small, OBSERVED, plan, tmp_path)
     assert found.ended == "generations"
@@ -218,12 +220,12 @@ def test_sequential_gives_the_exact_answer(plan: Plan, small: Bank, tmp_path: Pa
     check_close(found.posterior(OBSERVED), answer_of(small.posterior(OBSERVED, 1_000)), mean=0.3, spread=0.2)
 
 
-def answer_of(posterior: Posterior) -> tuple[Any, Any]:
+def answer_of(posterior: WeightedDraws) -> tuple[Any, Any]:
     return posterior.mean(), posterior.spread()
 
 
 @WAYS
-def test_a_posterior_at_the_edge_of_the_prior(plan: Plan, tmp_path: Path) -> None:
+def test_a_posterior_at_the_edge_of_the_prior(plan: SequentialPlan, tmp_path: Path) -> None:
     """Proposals often leave the prior here; accepting or weighing them wrongly would move the first parameter."""
     bank = Bank(*EDGE.bank(20_000, 2), by="statistics")
     found = sequence(EDGE, bank, EDGE_OBSERVED, plan, tmp_path)
@@ -233,7 +235,7 @@ def test_a_posterior_at_the_edge_of_the_prior(plan: Plan, tmp_path: Path) -> Non
 
 
 @WAYS
-def test_an_uninformed_parameter_keeps_its_prior(plan: Plan, tmp_path: Path) -> None:
+def test_an_uninformed_parameter_keeps_its_prior(plan: SequentialPlan, tmp_path: Path) -> None:
     """Without a prior on the edges the particles would drain away from 0 and 1."""
     toy = Toy(lambda u: u[:, :1], np.array([0.1]))
     found = sequence(toy, Bank(*toy.bank(10_000, 2), by="statistics"), np.array([0.5]), plan, tmp_path)
@@ -244,7 +246,7 @@ def test_an_uninformed_parameter_keeps_its_prior(plan: Plan, tmp_path: Path) -> 
 
 
 @WAYS
-def test_start_from_prior(plan: Plan, tmp_path: Path) -> None:
+def test_start_from_prior(plan: SequentialPlan, tmp_path: Path) -> None:
     start = start_from_prior(SMALL.simulate, 2, OBSERVED, plan, tmp_path, 2)
     longer = replace(plan, generations=5)
     found = run_sequential(SMALL.simulate, OBSERVED, start, longer, tmp_path, 2)
@@ -253,7 +255,9 @@ def test_start_from_prior(plan: Plan, tmp_path: Path) -> None:
 
 
 @WAYS
-def test_sequential_is_the_same_for_any_workers_and_after_a_stop(plan: Plan, small: Bank, tmp_path: Path) -> None:
+def test_sequential_is_the_same_for_any_workers_and_after_a_stop(
+    plan: SequentialPlan, small: Bank, tmp_path: Path
+) -> None:
     numbers: list[int] = []
     calls = 0
 
@@ -289,7 +293,7 @@ def test_sequential_is_the_same_for_any_workers_and_after_a_stop(plan: Plan, sma
 
 
 @WAYS
-def test_a_generation_that_takes_too_much_is_dropped(plan: Plan, small: Bank, tmp_path: Path) -> None:
+def test_a_generation_that_takes_too_much_is_dropped(plan: SequentialPlan, small: Bank, tmp_path: Path) -> None:
     impatient = replace(plan, generations=50, most=20_000)
     found = sequence(SMALL, small, OBSERVED, impatient, tmp_path)
     assert found.ended == "simulations"
@@ -323,9 +327,9 @@ def test_too_few_particles_are_refused(large: Bank, tmp_path: Path) -> None:
 
 def test_calibrated_posteriors_are_told_from_narrow_ones(tmp_path: Path) -> None:
     class Narrow(Bank):
-        def posterior(self, observed: Any, keep: int, without: int | None = None) -> Posterior:
+        def posterior(self, observed: Any, keep: int, without: int | None = None) -> WeightedDraws:
             right = super().posterior(observed, keep, without)
-            return Posterior(right.mean() + 0.6 * (right.draws - right.mean()), right.weights)
+            return WeightedDraws(right.mean() + 0.6 * (right.draws - right.mean()), right.weights)
 
     table = CURVED.bank(30_000, PARAMETERS)
     chosen = np.random.default_rng(6).integers(0, 30_000, 190)

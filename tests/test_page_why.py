@@ -9,11 +9,11 @@ from experiments.life import life_of_firm
 from simulation.problems import InputProblem
 from smartmix.page.firm.charts import event_lines, life_option, life_picture, reasons_table
 from smartmix.page.firm.player import counts_table, frames_of
-from smartmix.page.firm.runs import STAGES, World, submit_lives, submit_stages
+from smartmix.page.firm.runs import STAGES, MixInDraw, submit_lives, submit_stages
 from smartmix.page.serving.jobs import Job, JobDesk
 from smartmix.page.why.charts import matrix_option, regret_option, tornado_option, waterfall_option
 from smartmix.page.why.shipped import shipped_robustness, shipped_synergy
-from smartmix.page.why.studies import Study, about_seconds, submit
+from smartmix.page.why.studies import StudyOnPage, about_seconds, submit
 
 FIRMS = 120
 
@@ -33,7 +33,7 @@ def ended(job: Job) -> Any:
     return job.result
 
 
-def study(kind: Any, **others: Any) -> Study:
+def study(kind: Any, **others: Any) -> StudyOnPage:
     """A study on few firms."""
     given: dict[str, Any] = {
         "mix": "mix-0",
@@ -44,7 +44,7 @@ def study(kind: Any, **others: Any) -> Study:
         "group": "goal90",
         "firms": FIRMS,
     }
-    return Study(kind, **(given | others))
+    return StudyOnPage(kind, **(given | others))
 
 
 @pytest.fixture
@@ -117,12 +117,12 @@ def test_shipped_results_are_shown_only_where_they_fit() -> None:
 
 
 @pytest.fixture(scope="module")
-def world() -> World:
-    return World("mix-2", "reference-2020", "ex-ante-2020", 1, FIRMS)
+def world() -> MixInDraw:
+    return MixInDraw("mix-2", "reference-2020", "ex-ante-2020", 1, FIRMS)
 
 
 @pytest.fixture(scope="module")
-def stages(desk: JobDesk, world: World) -> Any:
+def stages(desk: JobDesk, world: MixInDraw) -> Any:
     return ended(submit_stages(desk, "a", world))
 
 
@@ -130,7 +130,7 @@ def test_firms_are_found_by_trait_and_start_alike_in_every_mix(desk: JobDesk, st
     firms = stages.found("laggard", "", "large")
     assert firms and all(stages.stages[stages.start][stages.row(firm)] == STAGES.index("laggard") for firm in firms)
     assert stages.found() and stages.row(10**8) is None
-    other = ended(submit_stages(desk, "a", World("mix-0", "reference-2020", "ex-ante-2020", 1, FIRMS)))
+    other = ended(submit_stages(desk, "a", MixInDraw("mix-0", "reference-2020", "ex-ante-2020", 1, FIRMS)))
     shared = min(stages.start, other.start) + 1
     assert (stages.stages[:shared] == other.stages[:shared]).all()
 
@@ -142,7 +142,7 @@ def test_frames_and_counts_agree(stages: Any) -> None:
     assert [int(cell) for cell in counts_table(stages, "en").lines[-1][1:]] == last
 
 
-def test_a_life_on_the_page_is_that_of_explain(desk: JobDesk, world: World, stages: Any) -> None:
+def test_a_life_on_the_page_is_that_of_explain(desk: JobDesk, world: MixInDraw, stages: Any) -> None:
     firm = stages.found("laggard")[0]
     found = ended(submit_lives(desk, "a", world, firm, ("mix-2", "reference-2020")))
     life, other = found.lives

@@ -11,7 +11,7 @@ from scenario_mixes import OWN
 
 from experiments.pathways.delay import delayed_mix
 from experiments.pathways.events import courses, dates_of, fired_shares, fires_on_eu
-from experiments.pathways.plan import Goal, load_plan
+from experiments.pathways.plan import PathwayGoal, load_plan
 from experiments.pathways.question import PathwaysQuestion
 from experiments.pathways.result import PathwaysResult
 from experiments.pathways.runs import MEASURES, PathwaysRuns, find_pathways, spread
@@ -313,4 +313,4 @@ def test_wrong_plans_are_refused(tmp_path: Path) -> None:
 
 
 def test_every_goal_says_where_it_comes_from() -> None:
-    assert all(isinstance(goal, Goal) and goal.sources and goal.note.nl for goal in PLAN.goals.values())
+    assert all(isinstance(goal, PathwayGoal) and goal.sources and goal.note.nl for goal in PLAN.goals.values())

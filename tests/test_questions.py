@@ -14,7 +14,7 @@ from experiments.robustness.run import run_robustness
 from experiments.settings import CompareSettings
 from experiments.study import named
 from results.compare.reproduce import command_line
-from results.questions import Studies, answer, answers, half_inspectors, questions
+from results.questions import GivenStudies, answer, answers, half_inspectors, questions
 from results.questions.asking import Said, said_again
 from results.questions.half import half_name, halved_in
 from results.questions.traced_facts import SameOrder
@@ -147,7 +147,7 @@ def test_every_question_is_answered_or_says_what_it_needs(comparison, lang):
         if not one.needs and one.key != "scope-after-omnibus":
             assert one.command == command_line(comparison)
         assert one.table is None or all(len(line) == len(one.table.heads) for line in one.table.lines), one.key
-        is_traced(one, comparison, Studies(), lang)
+        is_traced(one, comparison, GivenStudies(), lang)
     assert {one.key for one in found if one.needs} == {"year-of-waiting", "inspectors", "assumptions"}
 
 
@@ -177,14 +177,14 @@ def test_child_labour_begins_with_what_cannot_be_said(comparison, alone):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_half_the_inspectors_is_read_draw_by_draw(comparison, half, lang):
     assert [mix.id for mix in half_inspectors(comparison)] == [half_name("mix-2"), half_name("mix-3")]
-    studies = Studies(half_inspectors=half)
+    studies = GivenStudies(half_inspectors=half)
     found = answer("inspectors", comparison, lang, studies)
     assert not found.needs and len(found.sentences) == 3
     is_traced(found, comparison, studies, lang)
     assert "-half-inspectors.yaml" in found.command and "--prior" in found.command
     # its own run as the study of another comparison would compare different draws
     assert halved_in(comparison, comparison) == []
-    assert answer("inspectors", comparison, "en", Studies(half_inspectors=comparison)).needs
+    assert answer("inspectors", comparison, "en", GivenStudies(half_inspectors=comparison)).needs
 
 
 def test_half_the_inspections_and_nothing_else(comparison):
@@ -196,7 +196,7 @@ def test_half_the_inspections_and_nothing_else(comparison):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_year_of_waiting_from_a_pathways_result(comparison, lang):
-    studies = Studies(pathways=PATHWAYS)
+    studies = GivenStudies(pathways=PATHWAYS)
     found = answer("year-of-waiting", comparison, lang, studies)
     assert not found.needs and found.table and len(found.table.lines) == 1
     assert ("60 (23 to 100)" if lang == "en" else "60 (23 tot 100)") in found.sentences[0].text
@@ -218,7 +218,7 @@ def test_a_baseline_alone_and_years_before_the_goal(alone, lang):
     assert list(found) == KEYS
     for one in found.values():
         assert one.sentences
-        is_traced(one, alone, Studies(), lang)
+        is_traced(one, alone, GivenStudies(), lang)
     goal = found["goal-missed"]
     assert goal.needs and "--from 2016 --until 2023" in goal.command
 
@@ -227,7 +227,7 @@ def test_a_baseline_alone_and_years_before_the_goal(alone, lang):
 def test_another_baseline_and_years_after_the_goal(other_baseline, lang):
     found = {one.key: one for one in answers(other_baseline, lang)}
     for one in found.values():
-        is_traced(one, other_baseline, Studies(), lang)
+        is_traced(one, other_baseline, GivenStudies(), lang)
     assert "--from 2023 --until 2026" in found["goal-missed"].command
     assert found["assumptions"].needs
     assert [mix.id for mix in half_inspectors(other_baseline)] == [half_name("mix-2-eu"), half_name("mine")]
@@ -242,12 +242,12 @@ def test_the_order_with_an_evidence_grade(graded, lang):
     assert not found.needs and found.command.startswith("smartmix compare ")
     counts = [asked.query.count for one in found.sentences for asked in one.query if isinstance(asked.query, SameOrder)]
     assert counts == ["same", "looked_at"] * 4
-    is_traced(found, graded, Studies(), lang)
+    is_traced(found, graded, GivenStudies(), lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_order_in_other_worlds(comparison, worlds, lang):
-    studies = Studies(robustness=worlds)
+    studies = GivenStudies(robustness=worlds)
     found = answer("assumptions", comparison, lang, studies)
     assert not found.needs and found.command.startswith("smartmix robustness mix-2 --baseline ")
     assert "--draws 2 --firms 150" in found.command and found.command.endswith(" --worlds futures")

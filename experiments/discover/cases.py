@@ -10,8 +10,8 @@ import pandas as pd
 from experiments.discover.result import FailingWhen
 from experiments.kept import Kept
 from experiments.points import Point, Wanted
-from experiments.robustness.runs import Job, run_jobs
-from experiments.robustness.worlds import Shock, World, worlds_for
+from experiments.robustness.runs import CasesToRun, run_jobs
+from experiments.robustness.worlds import PossibleWorld, Shock, worlds_for
 from experiments.settings import CompareSettings
 from scenarios.mix_format import Mix
 from simulation.parameters import registry
@@ -21,7 +21,9 @@ from simulation.structure import STRUCTURAL_TABLES
 WORLD_COLUMNS = ("future", *STRUCTURAL_TABLES, "shock")
 
 
-def worlds_of_draws(settings: CompareSettings, kinds: tuple[str, ...], shocks: Mapping[str, Shock]) -> list[World]:
+def worlds_of_draws(
+    settings: CompareSettings, kinds: tuple[str, ...], shocks: Mapping[str, Shock]
+) -> list[PossibleWorld]:
     """A world for every draw: future, structural variants and shock each drawn, all alike in chance.
 
     Draw d's world depends on the seed and d only, not on how many draws there are.
@@ -33,7 +35,7 @@ def worlds_of_draws(settings: CompareSettings, kinds: tuple[str, ...], shocks: M
         for table in STRUCTURAL_TABLES
     }
     shocked = [None, *(world for world in worlds if world.kind == "shock")]
-    result: list[World] = []
+    result: list[PossibleWorld] = []
     for draw in range(settings.draws):
         luck = np.random.default_rng([settings.seed, draw])  # all four always drawn, so that kinds do not mix them up
         future, *variants, shock = (float(u) for u in luck.random(2 + len(tables)))
@@ -47,7 +49,7 @@ def worlds_of_draws(settings: CompareSettings, kinds: tuple[str, ...], shocks: M
     return result
 
 
-def conditions_of(points: list[Point], worlds: list[World]) -> pd.DataFrame:
+def conditions_of(points: list[Point], worlds: list[PossibleWorld]) -> pd.DataFrame:
     """A row per case: uncertain parameters that vary, then future, variants and shock as categories."""
     columns: dict[str, Any] = {name: np.array([float(p.parameters[name][0]) for p in points]) for name in registry()}
     x = pd.DataFrame({name: values for name, values in columns.items() if len(set(values)) > 1})
@@ -58,7 +60,7 @@ def conditions_of(points: list[Point], worlds: list[World]) -> pd.DataFrame:
     return x
 
 
-def _of_world(world: World, column: str) -> str:
+def _of_world(world: PossibleWorld, column: str) -> str:
     if column == "future":
         return world.future
     if column == "shock":
@@ -70,7 +72,7 @@ def answers_of(
     settings: CompareSettings,
     mixes: list[Mix],
     points: list[Point],
-    worlds: list[World],
+    worlds: list[PossibleWorld],
     failing_when: FailingWhen,
     workers: int | None,
     progress: Callable[[int], None] | None,
@@ -81,7 +83,7 @@ def answers_of(
     for draw, world in enumerate(worlds):
         together.setdefault((world.name, world.future, *world.variants.values()), []).append(draw)
     jobs = [
-        Job(worlds[d[0]].settings(settings), [worlds[d[0]].mix(mix) for mix in mixes], [points[n] for n in d])
+        CasesToRun(worlds[d[0]].settings(settings), [worlds[d[0]].mix(mix) for mix in mixes], [points[n] for n in d])
         for d in together.values()
     ]
     f = failing_when

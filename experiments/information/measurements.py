@@ -62,7 +62,7 @@ class Measurement(Strict):
     why: Text
 
 
-class _File(Strict):
+class _MeasurementsFile(Strict):
     format: Annotated[int, Field(ge=1, le=FORMAT)]
     measurements: dict[Identifier, Measurement]
 
@@ -70,7 +70,7 @@ class _File(Strict):
 def load_measurements(path: Path | None = None) -> dict[str, Measurement]:
     """Measurements by name, from `path` or those that ship. Raises InputProblem naming file and key."""
     file = path or SHIPPED
-    found = checked(_File, read_yaml(file), file.name).measurements
+    found = checked(_MeasurementsFile, read_yaml(file), file.name).measurements
     for name, measurement in found.items():
         for n, part in enumerate(measurement.parts):
             _check(part, file.name, f"measurements.{name}.parts[{n + 1}]")

@@ -19,7 +19,7 @@ SHIPPED = Path(__file__).parent / "pathways.yaml"
 _Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
-class Goal(Strict):
+class PathwayGoal(Strict):
     """A share to be reached in `year`; the needed path begins in `begins`, at what the share then was."""
 
     name: Text
@@ -51,7 +51,7 @@ class PathwaysPlan(Strict):
     decided: Quarter
     delay: Annotated[int, Field(ge=0, le=40)]
     strategies: Annotated[list[str], Field(min_length=1)]
-    goals: dict[Identifier, Goal]
+    goals: dict[Identifier, PathwayGoal]
 
     @property
     def decided_at(self) -> int:

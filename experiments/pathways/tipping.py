@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from experiments.pathways.plan import Goal
+from experiments.pathways.plan import PathwayGoal
 
 #: How the needed path runs from where the share was to the goal.
 type Yardstick = Literal["linear", "logistic"]
@@ -13,7 +13,7 @@ YARDSTICKS: tuple[Yardstick, ...] = ("linear", "logistic")
 NEVER = np.inf
 
 
-def needed_path(start: Any, goal: Goal, yardstick: Yardstick) -> Any:
+def needed_path(start: Any, goal: PathwayGoal, yardstick: Yardstick) -> Any:
     """(draws, years) the share that is needed in each year from `goal.begins` to `goal.year`.
 
     start: (draws,) the share in `goal.begins`. linear: the same number of points each year. logistic: the same
@@ -37,7 +37,7 @@ def needed_path(start: Any, goal: Goal, yardstick: Yardstick) -> Any:
     return np.where(reached, goal.level, path)
 
 
-def tipping_year(values: Any, goal: Goal, yardstick: Yardstick = "linear") -> Any:
+def tipping_year(values: Any, goal: PathwayGoal, yardstick: Yardstick = "linear") -> Any:
     """(draws,) the year from which the mix stays behind the needed path until the goal's year.
 
     values: (draws, years) the indicator in `goal.years`. NEVER (infinite) where the goal is reached in its year;
@@ -54,7 +54,7 @@ def tipping_year(values: Any, goal: Goal, yardstick: Yardstick = "linear") -> An
     return np.where(known, years, np.nan)
 
 
-def tipping_table(years: Any, goal: Goal) -> dict[str, Any]:
+def tipping_table(years: Any, goal: PathwayGoal) -> dict[str, Any]:
     """Distribution of tipping years (draws,) over all draws: shares by year, `never`, `not_defined`, and ranges.
 
     p05, p50 and p95 are of the draws in which it is defined, 'never' coming after every year; None where none is.

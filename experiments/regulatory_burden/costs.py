@@ -7,7 +7,7 @@ from experiments.regulatory_burden.actions_format import Action, Actions, Number
 from experiments.regulatory_burden.firms import FirmsHeld
 from scenarios.law_content import LawContent
 from scenarios.law_format import Law
-from scenarios.scope import Range
+from scenarios.scope import FirmCount
 from simulation.vocabulary import STEPS, Theme
 
 #: The step that is an information duty of its own; the others are substantive.
@@ -26,7 +26,7 @@ class FirmCost:
     tariff_eur: float
     out_of_pocket_eur: float
     times: float
-    cost: Range
+    cost: FirmCount
     sources: tuple[str, ...]
     grade: str
     hours_given: bool
@@ -74,7 +74,7 @@ def _by_hours(actions: Actions, action: Action, size: SizeName, share: float) ->
     if effort is None:
         return None
     tariff, used = actions.tariffs[action.tariff or ""], [actions.tariffs[action.tariff or ""]]
-    hours, money = Range(0.0, 0.0, 0.0), Range(0.0, 0.0, 0.0)
+    hours, money = FirmCount(0.0, 0.0, 0.0), FirmCount(0.0, 0.0, 0.0)
     if effort.hours is not None:
         hours = ends(effort.hours, actions)
         used.append(effort.hours)
@@ -82,7 +82,7 @@ def _by_hours(actions: Actions, action: Action, size: SizeName, share: float) ->
         money = ends(effort.out_of_pocket_eur, actions)
         used.append(effort.out_of_pocket_eur)
     rate, times = ends(tariff, actions), action.times * share
-    cost = Range(
+    cost = FirmCount(
         times * (hours.low * rate.low + money.low),
         times * (hours.central * rate.central + money.central),
         times * (hours.high * rate.high + money.high),
@@ -106,7 +106,7 @@ def _by_published(actions: Actions, action: Action, size: SizeName, share: float
         return None
     base, multiple = _a_year(actions, published, yearly, held), ends(part, actions)
     times = action.times * share
-    cost = Range(*(times * a * b for a, b in zip(_listed(base), _listed(multiple), strict=True)))
+    cost = FirmCount(*(times * a * b for a, b in zip(_listed(base), _listed(multiple), strict=True)))
     once = share * base.central * multiple.central
     tariff, own = actions.tariffs[published.tariff].value, published.own_time.value
     used = [yearly.number, part]
@@ -122,25 +122,25 @@ def _by_published(actions: Actions, action: Action, size: SizeName, share: float
     )
 
 
-def _a_year(actions: Actions, published: Published, yearly: YearlyCost, held: FirmsHeld) -> Range:
+def _a_year(actions: Actions, published: Published, yearly: YearlyCost, held: FirmsHeld) -> FirmCount:
     """Yearly cost of full compliance of a mean firm of the size class under the law."""
     number = ends(yearly.number, actions)
     if yearly.share_of_turnover is None:
         return number
-    ceiling = Range(inf, inf, inf)
+    ceiling = FirmCount(inf, inf, inf)
     if yearly.at_most is not None:
         ceiling = ends(published.yearly[yearly.at_most].number, actions)
-    return Range(*(held.mean_cost(a, b) for a, b in zip(_listed(number), _listed(ceiling), strict=True)))
+    return FirmCount(*(held.mean_cost(a, b) for a, b in zip(_listed(number), _listed(ceiling), strict=True)))
 
 
-def ends(number: Number, actions: Actions) -> Range:
+def ends(number: Number, actions: Actions) -> FirmCount:
     """Low, middle and high of a number: as given, or the assumed range around an assumed one."""
     around = actions.assumed_range.value if number.grade == "assumed" else 0.0
     low = max(0.0, number.value * (1.0 - around)) if number.low is None else number.low
-    return Range(low, number.value, number.value * (1.0 + around) if number.high is None else number.high)
+    return FirmCount(low, number.value, number.value * (1.0 + around) if number.high is None else number.high)
 
 
-def _listed(found: Range) -> tuple[float, float, float]:
+def _listed(found: FirmCount) -> tuple[float, float, float]:
     return found.low, found.central, found.high
 
 

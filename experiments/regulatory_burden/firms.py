@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from experiments.regulatory_burden.actions_format import SIZES, SizeName
 from scenarios.law_content import LawContent
-from scenarios.scope import Range, count_scope, holds_only_large
+from scenarios.scope import FirmCount, count_scope, holds_only_large
 from simulation.population import load_population
 from simulation.vocabulary import Size
 
@@ -20,7 +20,7 @@ type FirmsAsked = int | Literal["full"]
 class FirmsHeld:
     """Firms of one size class under a law: their count as a range, and a row per agent that stands for them."""
 
-    count: Range
+    count: FirmCount
     turnover_eur: NDArray[np.float64]
     weight: NDArray[np.float64]
 
@@ -60,5 +60,5 @@ def firms_held(content: LawContent, firms: FirmsAsked = "full") -> Held:
     return Held(by_size, outside is not None)
 
 
-def _sum(first: Range, second: Range) -> Range:
-    return Range(first.low + second.low, first.central + second.central, first.high + second.high)
+def _sum(first: FirmCount, second: FirmCount) -> FirmCount:
+    return FirmCount(first.low + second.low, first.central + second.central, first.high + second.high)

@@ -23,7 +23,7 @@ POINTS = 20
 
 
 @dataclass(frozen=True)
-class LawInForce:
+class BurdenLaw:
     """A law that comes into force in a mix and future, for at least some luck of dates.
 
     part_of: the mix itself, a rule of the mix that may fire, or the future. starts: first quarters of force over the
@@ -39,10 +39,10 @@ class LawInForce:
 
 
 @lru_cache(maxsize=64)
-def laws_in_force(mix: Mix, future: Future) -> tuple[LawInForce, ...]:
+def laws_in_force(mix: Mix, future: Future) -> tuple[BurdenLaw, ...]:
     """Every law that comes into force, in order of its first start: of the mix, of its rules, of the future."""
     result = [
-        LawInForce(
+        BurdenLaw(
             entries[0].law,
             entries[-1].content,
             "future" if entries[0].future else "mix",
@@ -60,7 +60,7 @@ def laws_in_force(mix: Mix, future: Future) -> tuple[LawInForce, ...]:
                 if not entries[0].future and (law, entries[-1].content) not in own:
                     by_rule.setdefault(law, []).extend(entries)
     result += [
-        LawInForce(entries[0].law, entries[-1].content, "rule", _starts(entries), None) for entries in by_rule.values()
+        BurdenLaw(entries[0].law, entries[-1].content, "rule", _starts(entries), None) for entries in by_rule.values()
     ]
     return tuple(sorted(result, key=lambda item: (item.starts[0], item.law.id)))
 

@@ -9,7 +9,7 @@ from experiments.regulatory_burden.actions_file import load_actions
 from experiments.regulatory_burden.actions_format import SIZES, Actions
 from experiments.regulatory_burden.costs import asked, cost_of_firm
 from experiments.regulatory_burden.firms import FirmsAsked, firms_held
-from experiments.regulatory_burden.laws import LawInForce, laws_in_force
+from experiments.regulatory_burden.laws import BurdenLaw, laws_in_force
 from scenarios.future_format import Future
 from scenarios.library import load_future, load_mix
 from scenarios.mix_format import Mix
@@ -67,7 +67,7 @@ def ex_ante_burden(
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS))
 
 
-def _rows_of(law: LawInForce, actions: Actions, firms: FirmsAsked) -> list[dict[str, Any]]:
+def _rows_of(law: BurdenLaw, actions: Actions, firms: FirmsAsked) -> list[dict[str, Any]]:
     held, rows = firms_held(law.content, firms), list[dict[str, Any]]()
     for name, action in actions.actions.items():
         if not asked(action, law.law, law.content):

@@ -9,14 +9,14 @@ import pandas as pd
 from experiments.objectives import weighted
 from experiments.robustness.question import RobustnessQuestion, choices
 from experiments.robustness.statistics import chances, front_share, goals_met, interval, quantile, regrets, share
-from experiments.robustness.worlds import World
+from experiments.robustness.worlds import PossibleWorld
 
 #: Ends and middle of a range.
 RANGE = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
 
 
 def frames_of(
-    values: Any, question: RobustnessQuestion, mixes: tuple[str, ...], worlds: tuple[World, ...], seed: int
+    values: Any, question: RobustnessQuestion, mixes: tuple[str, ...], worlds: tuple[PossibleWorld, ...], seed: int
 ) -> Mapping[str, pd.DataFrame]:
     """All tables from values (draws, worlds, mixes, objectives); `order` only when weights were given."""
     work = _Work(values, question, mixes, worlds, seed)
@@ -36,7 +36,12 @@ class _Work:
     """What the tables share."""
 
     def __init__(
-        self, values: Any, question: RobustnessQuestion, mixes: tuple[str, ...], worlds: tuple[World, ...], seed: int
+        self,
+        values: Any,
+        question: RobustnessQuestion,
+        mixes: tuple[str, ...],
+        worlds: tuple[PossibleWorld, ...],
+        seed: int,
     ):
         self.values, self.question, self.mixes, self.worlds, self.seed = values, question, mixes, worlds, seed
         self.names = tuple(question.objectives)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.objectives import DEFAULT_YEAR, Objective, load_objectives, objectives_wanted, read_weights
-from experiments.robustness.worlds import KINDS_OF_WORLD, Shock, World, load_shocks, worlds_for
+from experiments.robustness.worlds import KINDS_OF_WORLD, PossibleWorld, Shock, load_shocks, worlds_for
 from experiments.settings import CompareSettings
 from scenarios.library import load_mix
 from scenarios.mix_format import Mix
@@ -48,7 +48,7 @@ class RobustnessQuestion:
         """The last year that is simulated."""
         return max(objectives_wanted(self.objectives, self.year).years)
 
-    def worlds(self) -> list[World]:
+    def worlds(self) -> list[PossibleWorld]:
         """The worlds, the usual one first. Raises InputProblem for an unknown kind."""
         return worlds_for(self.settings, self.kinds, self.shocks)
 

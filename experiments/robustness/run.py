@@ -27,8 +27,8 @@ from experiments.robustness.result import (
     WorldTried,
     title_of,
 )
-from experiments.robustness.runs import Job, run_jobs
-from experiments.robustness.worlds import World
+from experiments.robustness.runs import CasesToRun, run_jobs
+from experiments.robustness.worlds import PossibleWorld
 from experiments.study import made_with, named
 from scenarios.mix_format import Mix
 from simulation.population import load_population
@@ -40,7 +40,7 @@ class RobustnessRuns:
 
     question: RobustnessQuestion
     mixes: tuple[Mix, ...]
-    worlds: tuple[World, ...]
+    worlds: tuple[PossibleWorld, ...]
     values: Any
     failures: tuple[Failure, ...]
 
@@ -70,7 +70,7 @@ def find_robustness(
     settings, mixes, worlds = question.settings, question.mixes(), question.worlds()
     points = drawn_points(settings, range(settings.draws))
     jobs = [
-        Job(
+        CasesToRun(
             world.settings(settings),
             [world.mix(mix) for mix in mixes],
             [Point(world.parameters(point.parameters), point.replication) for point in points],
@@ -137,6 +137,6 @@ def _objectives(question: RobustnessQuestion) -> dict[str, RobustnessObjective]:
     }
 
 
-def _world(world: World) -> WorldTried:
+def _world(world: PossibleWorld) -> WorldTried:
     title = title_of(world.name, world.kind, world.future) if world.shock is None else named(world.shock.name)
     return WorldTried(name=world.name, kind=world.kind, title=title, future=world.future, variants=dict(world.variants))

@@ -11,7 +11,7 @@ from scenarios.mix_format import Mix
 
 
 @dataclass(frozen=True)
-class Job:
+class CasesToRun:
     """Mixes (the one that others branch from first) on points, under settings of their own."""
 
     settings: CompareSettings
@@ -20,7 +20,7 @@ class Job:
 
 
 def run_jobs(
-    jobs: Sequence[Job],
+    jobs: Sequence[CasesToRun],
     wanted: Wanted,
     workers: int | None,
     progress: Callable[[int], None] | None = None,
@@ -32,7 +32,7 @@ def run_jobs(
     Stopped when the user stops it, after the threads have ended (some 0.3 s), and InputProblem for what cannot be run.
     """
 
-    def work(job: Job, check: Check) -> Answers:
+    def work(job: CasesToRun, check: Check) -> Answers:
         def done(count: int) -> None:
             check()
             if progress:

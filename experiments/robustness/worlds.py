@@ -27,7 +27,7 @@ SHIPPED = Path(__file__).parent / "shocks.yaml"
 KINDS_OF_WORLD = ("futures", "variants", "shocks")
 
 
-class Dial(Strict):
+class ShockDial(Strict):
     """A change in every instrument of a kind that starts in or after `starting`."""
 
     kind: str
@@ -44,7 +44,7 @@ class Shock(Strict):
     description: Text
     parameters: dict[str, float | Literal["low", "high"]] = Field(default_factory=dict[str, Any])
     future: str | None = None
-    dials: list[Dial] = Field(default_factory=list[Dial])
+    dials: list[ShockDial] = Field(default_factory=list[ShockDial])
     sources: Sources
     grade: GradeName
 
@@ -63,7 +63,7 @@ class _ShocksFile(Strict):
 
 
 @dataclass(frozen=True)
-class World:
+class PossibleWorld:
     """One world: name, what kind of difference it is, and what differs from the settings."""
 
     name: str
@@ -150,7 +150,7 @@ def changed_mix(mix: Mix, shock: Shock) -> Mix:
     return vary_mix(mix, changes) if changes else mix
 
 
-def _changed(value: object, dial: Dial) -> object:
+def _changed(value: object, dial: ShockDial) -> object:
     """The new value; None where there is nothing to change: no value, or a date that luck decides."""
     if dial.times is not None:
         return value * dial.times if isinstance(value, int | float) and not isinstance(value, bool) else None
@@ -171,7 +171,7 @@ def _starts_from(start: str, first: str) -> bool:
     return start != "never" and (index is None or index >= index_of(first))
 
 
-def worlds_for(settings: CompareSettings, kinds: Collection[str], shocks: Mapping[str, Shock]) -> list[World]:
+def worlds_for(settings: CompareSettings, kinds: Collection[str], shocks: Mapping[str, Shock]) -> list[PossibleWorld]:
     """The world of the settings first, then one for each other future, structural variant and shock.
 
     One thing differs at a time, so that a result can be laid at its door. Raises InputProblem for an unknown kind.
@@ -185,17 +185,17 @@ def worlds_for(settings: CompareSettings, kinds: Collection[str], shocks: Mappin
                 allowed=", ".join((*KINDS_OF_WORLD, "none")),
             )
     usual = {t: settings.variants.get(t, str(tables(t)["default"])) for t in STRUCTURAL_TABLES}
-    worlds = [World("base", "base", settings.future, usual)]
+    worlds = [PossibleWorld("base", "base", settings.future, usual)]
     if "futures" in kinds:
         others = [future for future in list_futures() if future != settings.future]
-        worlds += [World(future, "future", future, usual) for future in others]
+        worlds += [PossibleWorld(future, "future", future, usual) for future in others]
     if "variants" in kinds:
         worlds += [
-            World(f"{table}:{variant}", "variant", settings.future, usual | {table: variant})
+            PossibleWorld(f"{table}:{variant}", "variant", settings.future, usual | {table: variant})
             for table in STRUCTURAL_TABLES
             for variant in cast("dict[str, Any]", tables(table)["variants"])
             if variant != usual[table]
         ]
     if "shocks" in kinds:
-        worlds += [World(name, "shock", s.future or settings.future, usual, s) for name, s in shocks.items()]
+        worlds += [PossibleWorld(name, "shock", s.future or settings.future, usual, s) for name, s in shocks.items()]
     return worlds

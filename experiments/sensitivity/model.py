@@ -10,7 +10,7 @@ import numpy as np
 from experiments.kept import Kept
 from experiments.points import Answers, Point, Wanted, run_points
 from experiments.posterior import Posterior, folder_of, load_posterior, posterior_row
-from experiments.robustness.runs import Job, run_jobs
+from experiments.robustness.runs import CasesToRun, run_jobs
 from experiments.sensitivity.factors import Factor, dials_at, overrides_at
 from experiments.settings import CompareSettings
 from scenarios.library import load_mix, vary_mix
@@ -126,7 +126,7 @@ def _with_levers(
     for n, values in enumerate(dials):
         rows.setdefault(repr(values), []).append(n)
     jobs = [
-        Job(
+        CasesToRun(
             replace(model.settings, draws=len(chosen)),
             [
                 mix if model.baseline and n == 0 else vary_mix(mix, dials[chosen[0]])

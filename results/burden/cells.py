@@ -8,19 +8,19 @@ from results.blocks import Cell
 from results.language import translator
 from results.number_format import decimal, digits_for, euros, shown
 from results.ranged import with_ends
-from scenarios.scope import Range
+from scenarios.scope import FirmCount
 
 _MILLION = 1e-6
 
 
-def money_cell(rows: pd.DataFrame, lang: str, left: Range | None = None) -> Cell:
+def money_cell(rows: pd.DataFrame, lang: str, left: FirmCount | None = None) -> Cell:
     """`130 (20 to 1,290)`: the sum over rows in million euro; a dash where there are no firms or nothing is asked.
 
     left: share of the cost that is left after experience, on the axis low / middle / high.
     """
     if rows.empty or not rows["firms_high"].any():
         return Cell("–")
-    times = left or Range(1.0, 1.0, 1.0)
+    times = left or FirmCount(1.0, 1.0, 1.0)
     low = times.low * float(rows["cost_low_eur"].sum())
     middle = times.central * float(rows["cost_eur"].sum())
     high = times.high * float(rows["cost_high_eur"].sum())

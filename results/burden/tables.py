@@ -14,7 +14,7 @@ from results.number_format import chance, decimal
 from results.ranged import between
 from results.report.sentences import capital
 from results.words import group_words, short_names
-from scenarios.scope import Range
+from scenarios.scope import FirmCount
 from scenarios.shipped import load_law
 from simulation.vocabulary import QUARTERS, quarter_name
 
@@ -90,14 +90,14 @@ def _by_size(rows: pd.DataFrame) -> list[pd.DataFrame]:
     return [*(rows[rows["size"] == size] for size in SIZES), rows]
 
 
-def _money(rows: pd.DataFrame, lang: str, left: Range | None = None) -> tuple[Cell, ...]:
+def _money(rows: pd.DataFrame, lang: str, left: FirmCount | None = None) -> tuple[Cell, ...]:
     return tuple(money_cell(part, lang, left) for part in _by_size(rows))
 
 
 def _sums(rows: pd.DataFrame, actions: Actions, lang: str) -> list[Row]:
     """All duties, one-off and yearly; yearly also with experience (K-4, P-C21)."""
     _, found, saved = translator(lang), list[Row](), ends(actions.learning, actions)
-    left = Range(1.0 - saved.high, 1.0 - saved.central, 1.0 - saved.low)
+    left = FirmCount(1.0 - saved.high, 1.0 - saved.central, 1.0 - saved.low)
     for frequency, often in frequency_words(lang).items():
         own = rows[rows["frequency"] == frequency]
         if own.empty:

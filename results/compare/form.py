@@ -18,11 +18,11 @@ Year = Annotated[str, Field(pattern=r"^20[0-9]{2}$")]
 Chance = Annotated[float, Field(ge=0, le=1)]
 
 
-class _Strict(BaseModel):
+class _CompareForm(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
 
-class RangeForm(_Strict):
+class RangeForm(_CompareForm):
     """Percentiles over draws; null where undefined.
 
     share_that_reaches: only at year_90_percent, share of draws in which the goal is reached by that year.
@@ -34,19 +34,19 @@ class RangeForm(_Strict):
     share_that_reaches: Chance | None = None
 
 
-class GroupsForm(_Strict):
+class GroupsForm(_CompareForm):
     """By group of firms, then by year."""
 
     groups: dict[str, dict[Year, RangeForm]]
 
 
-class MixForm(_Strict):
+class MixForm(_CompareForm):
     """By indicator."""
 
     indicators: dict[str, GroupsForm]
 
 
-class ChiefForm(_Strict):
+class ChiefForm(_CompareForm):
     """A parameter on which a difference rests, and its share of the whole variance."""
 
     name: str
@@ -54,7 +54,7 @@ class ChiefForm(_Strict):
     share: Chance
 
 
-class GradeForm(_Strict):
+class GradeForm(_CompareForm):
     """What the spread of one difference with the baseline rests on, and whether the order of mixes is robust.
 
     percent: steps of 10 that add up to 100, null where the draws cannot tell; explained: part of the variance by
@@ -70,7 +70,7 @@ class GradeForm(_Strict):
     structures: Annotated[int, Field(ge=1)]
 
 
-class EvidenceForm(_Strict):
+class EvidenceForm(_CompareForm):
     """By mix and indicator: the evidence grade of the difference with the baseline in `year`, from `draws` draws."""
 
     year: int
@@ -78,7 +78,7 @@ class EvidenceForm(_Strict):
     mixes: dict[str, dict[str, GradeForm]]
 
 
-class CompareForm(_Strict):
+class CompareForm(_CompareForm):
     """The whole answer of `smartmix compare --json`."""
 
     format: Literal[1]

@@ -18,7 +18,7 @@ STARTED = ("started_laggard", "started_peloton", "started_leader")
 
 
 @dataclass(frozen=True)
-class Cell:
+class MixCell:
     """One mix in one row: the level, and the paired difference to the baseline (None for the baseline)."""
 
     level: Ranged | float | None
@@ -26,7 +26,7 @@ class Cell:
 
 
 @dataclass
-class Row:
+class CompareRow:
     """One line of the table: an indicator of a group in a year, for every mix.
 
     `key` names what is said of it; a row of chances has single numbers instead of ranges.
@@ -38,36 +38,36 @@ class Row:
     group: str
     year: int
     unit: Unit
-    cells: dict[str, Cell] = field(default_factory=dict[str, Cell])
+    cells: dict[str, MixCell] = field(default_factory=dict[str, MixCell])
 
 
-def compare_rows(comparison: Comparison) -> list[Row]:
+def compare_rows(comparison: Comparison) -> list[CompareRow]:
     """The rows of the table, in reading order; figures of the last year unless the row has another."""
     last = last_year(comparison)
-    rows: list[Row] = []
+    rows: list[CompareRow] = []
     for group in STARTED:
-        rows.append(Row("who_moves", group, "practice", f"{HEADLINE}_{group}", last, "share"))
+        rows.append(CompareRow("who_moves", group, "practice", f"{HEADLINE}_{group}", last, "share"))
     for group in STARTED:
-        rows.append(Row("all_firms", group, "practice", group, last, "share"))
+        rows.append(CompareRow("all_firms", group, "practice", group, last, "share"))
     for indicator in ("practice", "reported", "paper_gap"):
-        rows.append(Row("paper", indicator, indicator, HEADLINE, last, "share"))
+        rows.append(CompareRow("paper", indicator, indicator, HEADLINE, last, "share"))
     for year in endorsement_years(comparison):
-        rows.append(Row("endorsement", "endorsement", "endorsement", HEADLINE, year, "share"))
+        rows.append(CompareRow("endorsement", "endorsement", "endorsement", HEADLINE, year, "share"))
         if year == GOAL_YEAR:
-            rows.append(Row("endorsement", "goal_in_year", "endorsement", HEADLINE, year, "share"))
-    rows.append(Row("endorsement", "goal_by_year", "endorsement", HEADLINE, last, "share"))
+            rows.append(CompareRow("endorsement", "goal_in_year", "endorsement", HEADLINE, year, "share"))
+    rows.append(CompareRow("endorsement", "goal_by_year", "endorsement", HEADLINE, last, "share"))
     for group in ("small", "micro"):
-        rows.append(Row("small_firms", f"share_{group}", "burden_share_turnover", group, last, "per_turnover"))
+        rows.append(CompareRow("small_firms", f"share_{group}", "burden_share_turnover", group, last, "per_turnover"))
     for group in ("small", "micro"):
-        rows.append(Row("small_firms", f"passed_{group}", "indirect_burden_eur", group, last, "million_eur"))
-    rows.append(Row("government", "government_cost_eur", "government_cost_eur", "all", last, "million_eur"))
-    rows.append(Row("government", "supervisor_fte", "supervisor_fte", "all", last, "number"))
+        rows.append(CompareRow("small_firms", f"passed_{group}", "indirect_burden_eur", group, last, "million_eur"))
+    rows.append(CompareRow("government", "government_cost_eur", "government_cost_eur", "all", last, "million_eur"))
+    rows.append(CompareRow("government", "supervisor_fte", "supervisor_fte", "all", last, "number"))
     for rivals in ("nl", "eu", "world"):
         name = f"playing_field_{rivals}"
-        rows.append(Row("playing_field", name, name, HEADLINE, last, "per_turnover"))
-    rows.append(Row("law", "law_binds", "reach_due_diligence_law_firms", HEADLINE, last, "share"))
+        rows.append(CompareRow("playing_field", name, name, HEADLINE, last, "per_turnover"))
+    rows.append(CompareRow("law", "law_binds", "reach_due_diligence_law_firms", HEADLINE, last, "share"))
     for name in REACH:
-        rows.append(Row("reach", f"reach_{name}", f"reach_{name}_firms", "all", last, "thousand"))
+        rows.append(CompareRow("reach", f"reach_{name}", f"reach_{name}_firms", "all", last, "thousand"))
     for row in rows:
         row.cells = {mix: _cell(comparison, row, mix) for mix in comparison.mixes}
     return rows
@@ -79,7 +79,7 @@ def endorsement_years(comparison: Comparison) -> list[int]:
     return sorted({GOAL_YEAR, years[-1]}) if GOAL_YEAR in years else [years[-1]]
 
 
-def chance_query(row: Row, mix: str) -> Query | None:
+def chance_query(row: CompareRow, mix: str) -> Query | None:
     """The query behind a row of chances; None for other rows."""
     if row.key == "goal_in_year":
         return Query("draws", mix, "endorsement", HEADLINE, row.year, threshold=GOAL_SHARE)
@@ -90,15 +90,15 @@ def chance_query(row: Row, mix: str) -> Query | None:
     return None
 
 
-def _cell(comparison: Comparison, row: Row, mix: str) -> Cell:
+def _cell(comparison: Comparison, row: CompareRow, mix: str) -> MixCell:
     query = chance_query(row, mix)
     if query is not None:
-        return Cell(ask(comparison, query))
+        return MixCell(ask(comparison, query))
     where = (mix, row.indicator, row.group, row.year, row.unit)
     level = level_of(comparison, *where)
     if row.section == "reach" or mix == baseline(comparison):
-        return Cell(level)
-    return Cell(level, difference_of(comparison, *where))
+        return MixCell(level)
+    return MixCell(level, difference_of(comparison, *where))
 
 
 class Chance(NamedTuple):

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from experiments.compare import Comparison
-from results.compare.rows import OBJECTIVES, Cell, Row, Section
+from results.compare.rows import OBJECTIVES, CompareRow, MixCell, Section
 from results.indicator_words import instrument_names
 from results.language import translator
 from results.number_format import chance, decimal, percent
@@ -44,7 +44,7 @@ def section_title(section: Section, comparison: Comparison, lang: str) -> str:
     }[section].format(goal=goal)
 
 
-def row_label(row: Row, lang: str) -> str:
+def row_label(row: CompareRow, lang: str) -> str:
     """What a row shows."""
     _ = translator(lang)
     labels = {
@@ -87,7 +87,7 @@ def objective_label(key: str, lang: str) -> str:
     return dict(zip((o.key for o in OBJECTIVES), labels, strict=True))[key]
 
 
-def cell_text(cell: Cell, lang: str) -> CellText:
+def cell_text(cell: MixCell, lang: str) -> CellText:
     """The texts of one cell: a chance, or a level with its difference."""
     if not isinstance(cell.level, Ranged):
         return CellText(chance(cell.level, lang), "")

@@ -11,7 +11,7 @@ from results.queries import HEADLINE, Query, ask, baseline, drawn_from, last_yea
 from simulation.problems import InputProblem
 
 
-class Difference(NamedTuple):
+class MainDifference(NamedTuple):
     """The main difference on one objective: the mix that differs most from the baseline, and its grade."""
 
     objective: str
@@ -56,9 +56,9 @@ def graded_mixes(comparison: Comparison, grade: Grade) -> list[str]:
     return [mix for mix in others(comparison) if grade.mixes.get(mix) == made[mix]]
 
 
-def main_differences(comparison: Comparison, grade: Grade) -> list[Difference]:
+def main_differences(comparison: Comparison, grade: Grade) -> list[MainDifference]:
     """For each objective of the table of chances the mix that differs most from the baseline, in the middle."""
-    found: list[Difference] = []
+    found: list[MainDifference] = []
     for objective in OBJECTIVES:
         best: tuple[float, str] | None = None
         for mix in graded_mixes(comparison, grade):
@@ -68,7 +68,9 @@ def main_differences(comparison: Comparison, grade: Grade) -> list[Difference]:
                 best = size, mix
         cell = grade.cell(best[1], objective.indicator, objective.group) if best else None
         if best and cell:
-            found.append(Difference(objective.key, best[1], cell, grade.order(objective.indicator, objective.group)))
+            found.append(
+                MainDifference(objective.key, best[1], cell, grade.order(objective.indicator, objective.group))
+            )
     return found
 
 

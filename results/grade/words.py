@@ -3,7 +3,7 @@
 from calibration.grade_file import CellGrade, Order
 from experiments.compare import Comparison
 from results.compare.text import objective_label
-from results.grade.rows import Difference, grade_of, graded_mixes, main_differences
+from results.grade.rows import MainDifference, grade_of, graded_mixes, main_differences
 from results.language import translator
 from results.number_format import percent
 from results.parameter_words import parameter_name
@@ -125,7 +125,7 @@ def grade_sentence(comparison: Comparison, lang: str) -> Sentence | None:
     return Sentence(text, tuple(asked))
 
 
-def _sentences(difference: Difference, comparison: Comparison, lang: str) -> str:
+def _sentences(difference: MainDifference, comparison: Comparison, lang: str) -> str:
     order = order_words(difference.order, comparison.mixes, lang) if difference.order else ""
     return f"{shares_words(difference.cell, lang)} {order}".rstrip()
 

@@ -2,6 +2,6 @@
 
 from results.questions.answers import answer, answers, questions
 from results.questions.half import half_inspectors
-from results.questions.model import Answer, Studies
+from results.questions.model import GivenStudies, PermittedAnswer
 
-__all__ = ["Answer", "Studies", "answer", "answers", "half_inspectors", "questions"]
+__all__ = ["GivenStudies", "PermittedAnswer", "answer", "answers", "half_inspectors", "questions"]

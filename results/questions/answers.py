@@ -10,13 +10,13 @@ from results.questions.firms import how_many_firms
 from results.questions.goal_missed import goal_missed
 from results.questions.inspectors import inspectors
 from results.questions.law_scope import scope_after_omnibus
-from results.questions.model import Answer, Studies
+from results.questions.model import GivenStudies, PermittedAnswer
 from results.questions.side_effects import leaving_countries, scared_off
 from results.questions.small_firms import small_firms
 from results.questions.waiting import year_of_waiting
 from simulation.problems import InputProblem, nearest
 
-_MAKERS: dict[str, Callable[[Case], Answer]] = {
+_MAKERS: dict[str, Callable[[Case], PermittedAnswer]] = {
     "how-many-firms": how_many_firms,
     "year-of-waiting": year_of_waiting,
     "scope-after-omnibus": scope_after_omnibus,
@@ -35,7 +35,7 @@ def questions(lang: str) -> list[tuple[str, str]]:
     return [(key, str(text["question"][lang])) for key, text in texts().items()]
 
 
-def answer(key: str, comparison: Comparison, lang: str, studies: Studies | None = None) -> Answer:
+def answer(key: str, comparison: Comparison, lang: str, studies: GivenStudies | None = None) -> PermittedAnswer:
     """The answer to one question. Raises InputProblem for an unknown key."""
     if key not in _MAKERS:
         raise InputProblem(
@@ -44,9 +44,9 @@ def answer(key: str, comparison: Comparison, lang: str, studies: Studies | None 
             nearest=nearest(key, list(_MAKERS)),
             allowed=", ".join(_MAKERS),
         )
-    return _MAKERS[key](Case(key, comparison, lang, studies or Studies()))
+    return _MAKERS[key](Case(key, comparison, lang, studies or GivenStudies()))
 
 
-def answers(comparison: Comparison, lang: str, studies: Studies | None = None) -> list[Answer]:
+def answers(comparison: Comparison, lang: str, studies: GivenStudies | None = None) -> list[PermittedAnswer]:
     """Every question with its answer, in order."""
     return [answer(key, comparison, lang, studies) for key, _question in questions(lang)]

@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol, cast, runtime_checkable
 from experiments.compare import Comparison
 from results.number_format import Unit, chance, percent, shown
 from results.queries import Part, Query, ask, difference_of, level_of
-from results.questions.model import Studies
+from results.questions.model import GivenStudies
 from results.ranged import Ranged
 from results.traced import Asked, Numbers, Sentence
 
@@ -20,7 +20,7 @@ type Style = Literal["plain", "percent", "chance"]
 class Traced(Protocol):
     """A query that asks more than a comparison's summary: draws, another run, a law, a measured fact."""
 
-    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+    def ask(self, comparison: Comparison, studies: GivenStudies) -> float | None:
         """The answer; None where undefined."""
         ...
 
@@ -35,12 +35,12 @@ class Said(Asked):
     style: Style = "plain"
 
 
-def value_of(query: Query | Traced, comparison: Comparison, studies: Studies) -> float | None:
+def value_of(query: Query | Traced, comparison: Comparison, studies: GivenStudies) -> float | None:
     """The answer to a query of either kind."""
     return ask(comparison, query) if isinstance(query, Query) else query.ask(comparison, studies)
 
 
-def said_again(asked: Asked, comparison: Comparison, studies: Studies, lang: str) -> str:
+def said_again(asked: Asked, comparison: Comparison, studies: GivenStudies, lang: str) -> str:
     """The number asked once more and written as it was: equal to `asked.text` as long as nothing changed."""
     said = cast("Said", asked)
     return _written(value_of(said.query, comparison, studies), lang, said.unit, said.digits, said.signed, said.style)
@@ -58,7 +58,7 @@ def _written(value: float | None, lang: str, unit: Unit, digits: int, signed: bo
 class Voice(Numbers):
     """Collects the numbers of one sentence, from the comparison and from what else answers rest on."""
 
-    studies: Studies = field(default_factory=Studies)
+    studies: GivenStudies = field(default_factory=GivenStudies)
 
     def value(self, query: Query | Traced) -> float | None:
         """The answer to a query of either kind, not yet said."""

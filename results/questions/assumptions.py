@@ -7,13 +7,13 @@ from experiments.robustness.worlds import KINDS_OF_WORLD
 from results.compare.rows import OBJECTIVES, chance_rows
 from results.compare.text import objective_label
 from results.figure_style import PlainTable
-from results.grade.rows import Difference, grade_of, main_differences
+from results.grade.rows import MainDifference, grade_of, main_differences
 from results.grade.words import shares_words
 from results.language import translator
 from results.number_format import chance
 from results.queries import GOAL_SHARE, HEADLINE, Query
 from results.questions.case import Case
-from results.questions.model import Answer
+from results.questions.model import PermittedAnswer
 from results.questions.traced_facts import SameOrder
 from results.questions.traced_studies import InRobustness, robustness_result
 from results.ranged import chance_ends
@@ -27,7 +27,7 @@ _CLEAR = 0.95
 _PRACTICE = "practice"
 
 
-def assumptions(case: Case) -> Answer:
+def assumptions(case: Case) -> PermittedAnswer:
     """Per objective whether the order stays; then the draws; then the worlds of a robustness analysis, if run."""
     _ = translator(case.lang)
     robust = [] if case.is_alone else case.mixes
@@ -76,7 +76,7 @@ def _command(case: Case, found: RobustnessResult) -> str:
     return command + (f" --worlds {','.join(kinds) or 'none'}" if kinds != [*KINDS_OF_WORLD] else "")
 
 
-def _lead(case: Case, told: list[Difference]) -> Sentence:
+def _lead(case: Case, told: list[MainDifference]) -> Sentence:
     """Whether any structure of the model turns an order round, in words."""
     _ = translator(case.lang)
     orders = [one.order.same(case.comparison.mixes) for one in told if one.order is not None]
@@ -87,7 +87,7 @@ def _lead(case: Case, told: list[Difference]) -> Sentence:
     return Sentence(text, ())
 
 
-def _graded(case: Case, one: Difference) -> list[Sentence]:
+def _graded(case: Case, one: MainDifference) -> list[Sentence]:
     """Whether the order stays under other structures, and what the difference rests on."""
     _, n = translator(case.lang), case.voice()
     label = objective_label(one.objective, case.lang).replace("\u00ad", "")
@@ -110,7 +110,7 @@ def _graded(case: Case, one: Difference) -> list[Sentence]:
     return found
 
 
-def _rests(case: Case, one: Difference, label: str, cell: CellGrade) -> Sentence:
+def _rests(case: Case, one: MainDifference, label: str, cell: CellGrade) -> Sentence:
     _, n = translator(case.lang), case.voice()
     # what a share rests on is asked of the grade again; its text stands in the words of the grade
     for part, share in (cell.percent or {}).items():

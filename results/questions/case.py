@@ -14,7 +14,7 @@ from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import Query, ask, baseline, last_year, others
 from results.questions.asking import Traced, Voice, value_of
-from results.questions.model import Answer, Studies
+from results.questions.model import GivenStudies, PermittedAnswer
 from results.traced import Sentence
 from results.words import short_names
 from scenarios.library import list_mixes, load_mix
@@ -35,7 +35,7 @@ class Case:
     key: str
     comparison: Comparison
     lang: str
-    studies: Studies
+    studies: GivenStudies
 
     @property
     def mixes(self) -> list[str]:
@@ -106,10 +106,10 @@ class Case:
         command: str = "",
         needs: str = "",
         cannot: tuple[str, ...] = (),
-    ) -> Answer:
+    ) -> PermittedAnswer:
         """The answer, with what no run changes; `cannot` comes before it. Without `command`: the comparison's own."""
         fixed = texts()[self.key]
-        return Answer(
+        return PermittedAnswer(
             self.key,
             fixed["question"][self.lang],
             tuple(sentences),

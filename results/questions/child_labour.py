@@ -4,11 +4,11 @@ from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import GOAL_SHARE, HEADLINE, Query
 from results.questions.case import Case
-from results.questions.model import Answer
+from results.questions.model import PermittedAnswer
 from results.traced import Sentence
 
 
-def child_labour(case: Case) -> Answer:
+def child_labour(case: Case) -> PermittedAnswer:
     """Effort of firms on this theme, and the exploratory chain index in words only."""
     _ = translator(case.lang)
     sentences = [

@@ -6,14 +6,14 @@ from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import GOAL_SHARE, HEADLINE, Part, Query
 from results.questions.case import Case
-from results.questions.model import Answer
+from results.questions.model import PermittedAnswer
 from results.questions.traced_draws import PerDraw
 from results.traced import Sentence
 
 _LAGGARD = f"{HEADLINE}_started_laggard"
 
 
-def how_many_firms(case: Case) -> Answer:
+def how_many_firms(case: Case) -> PermittedAnswer:
     """Firms of the goal one to one, then all firms that trade abroad; level, and difference with the baseline."""
     makers = (_alone,) if case.is_alone else (_extra, _in_all)
     sentences = [make(case) for make in makers]

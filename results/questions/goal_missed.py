@@ -4,8 +4,8 @@ from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query
 from results.questions.case import Case
-from results.questions.model import Answer
-from results.questions.traced_facts import Measured, Needed
+from results.questions.model import PermittedAnswer
+from results.questions.traced_facts import Measured, NeededRise
 from results.traced import Sentence
 
 #: The two counts by the year that they are about (S-021, S-022), and firms with all six steps (S-026).
@@ -15,7 +15,7 @@ _ALL_SIX = "all-six-2019"
 _EXISTING = ("actual-policy", "reference-2020", "mix-0", "mix-0-annex")
 
 
-def goal_missed(case: Case) -> Answer:
+def goal_missed(case: Case) -> PermittedAnswer:
     """Counts first; then, where the run has the year of the goal, what existing policy comes to and where it stays."""
     _ = translator(case.lang)
     mix = next((name for name in _EXISTING if name in case.comparison.mixes), case.base)
@@ -74,7 +74,7 @@ def _pace(case: Case) -> Sentence:
             "goal": n.constant(GOAL_SHARE),
             "year": GOAL_YEAR,
             "rise": n.say(Measured(after, before, second - first), "points", 1),
-            "needed": n.say(Needed(after, GOAL_SHARE, GOAL_YEAR - second), "points", 1),
+            "needed": n.say(NeededRise(after, GOAL_SHARE, GOAL_YEAR - second), "points", 1),
         },
     )
 

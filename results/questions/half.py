@@ -9,7 +9,7 @@ from experiments.compare import Comparison
 from experiments.robustness.worlds import changed_mix, load_shocks
 from results.own_mixes import mix_of
 from results.queries import Part, baseline, others
-from results.questions.model import Studies
+from results.questions.model import GivenStudies
 from results.questions.traced_draws import How, draws_of, quantile_of
 from scenarios.library import fingerprint, vary_mix
 from scenarios.mix_format import Mix
@@ -78,7 +78,7 @@ class WithHalf:
         words = ("half the inspectors", self.mix, "+".join(self.indicators), self.how, self.group, str(self.year))
         return " / ".join((*words, self.part))
 
-    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+    def ask(self, comparison: Comparison, studies: GivenStudies) -> float | None:
         """The answer; None without a run with half the inspectors."""
         study = studies.half_inspectors
         if study is None or half_name(self.mix) not in study.mixes:

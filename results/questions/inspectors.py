@@ -8,12 +8,12 @@ from results.number_format import Unit
 from results.queries import GOAL_SHARE, HEADLINE, Part, Query
 from results.questions.case import Case
 from results.questions.half import WithHalf, half_inspectors, halved_in
-from results.questions.model import Answer
+from results.questions.model import PermittedAnswer
 from results.questions.traced_draws import How
 from results.traced import Sentence
 
 
-def inspectors(case: Case) -> Answer:
+def inspectors(case: Case) -> PermittedAnswer:
     """Posts and their cost, then the paired change with half the inspectors, or what must be run for it."""
     _ = translator(case.lang)
     sentences, halved = [_posts(case)], halved_in(case.comparison, case.studies.half_inspectors)

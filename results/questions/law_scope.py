@@ -5,7 +5,7 @@ from results.language import translator
 from results.life.life import law_name
 from results.questions.asking import Voice
 from results.questions.case import Case
-from results.questions.model import Answer
+from results.questions.model import PermittedAnswer
 from results.questions.traced_facts import InScope, scope_count
 from results.ranged import between, with_ends
 from results.traced import Sentence
@@ -14,7 +14,7 @@ from results.traced import Sentence
 _LAWS = (("csddd-2024", "csddd-omnibus"), ("csrd-2022", "csrd-omnibus"))
 
 
-def scope_after_omnibus(case: Case) -> Answer:
+def scope_after_omnibus(case: Case) -> PermittedAnswer:
     """Firms that trade abroad under each law, and those that do not as far as known. The same for every run."""
     _ = translator(case.lang)
     sentences = [_fewer(case, before, after) for before, after in _LAWS]

@@ -9,7 +9,7 @@ from results.traced import Sentence
 
 
 @dataclass(frozen=True)
-class Answer:
+class PermittedAnswer:
     """One question with its permitted answer.
 
     key: also the anchor in an address. sentences: the answer first, then what it rests on; their numbers carry
@@ -29,7 +29,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Studies:
+class GivenStudies:
     """Results of other verbs, as the verbs return them; None or empty where they were not run.
 
     half_inspectors: a comparison of the mixes of `results.questions.half_inspectors`, with the settings of the

@@ -4,11 +4,11 @@ from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import GOAL_SHARE, HEADLINE, Query
 from results.questions.case import Case
-from results.questions.model import Answer
+from results.questions.model import PermittedAnswer
 from results.traced import Sentence
 
 
-def scared_off(case: Case) -> Answer:
+def scared_off(case: Case) -> PermittedAnswer:
     """Share of firms that stay away from instruments that suit them, level and difference with the baseline."""
     _ = translator(case.lang)
     indicator = "instrument_users_lost"
@@ -41,7 +41,7 @@ def scared_off(case: Case) -> Answer:
     return case.answer(sentences, _table(case, indicator, ("all", HEADLINE, "small"), heads, caption))
 
 
-def leaving_countries(case: Case) -> Answer:
+def leaving_countries(case: Case) -> PermittedAnswer:
     """Share of links with suppliers that firms have broken off, level and difference with the baseline."""
     _ = translator(case.lang)
     indicator = "disengagement"

@@ -6,7 +6,7 @@ from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import Part, Query, ask
 from results.questions.case import Case
-from results.questions.model import Answer
+from results.questions.model import PermittedAnswer
 from results.questions.traced_draws import PerDraw
 from results.traced import Sentence
 from results.words import group_words
@@ -17,7 +17,7 @@ _ALL = ("burden_yearly_eur", "burden_one_off_eur", "indirect_burden_eur")
 _PASSED = ("indirect_burden_eur",)
 
 
-def small_firms(case: Case) -> Answer:
+def small_firms(case: Case) -> PermittedAnswer:
     """Euro a firm and year, all and passed down; cost as share of turnover; then the differences."""
     _ = translator(case.lang)
     sentences = [_per_firm(case, size) for size in _SIZES]

@@ -10,7 +10,7 @@ import numpy as np
 from experiments.compare import Comparison
 from experiments.summary import read_values
 from results.queries import Part
-from results.questions.model import Studies
+from results.questions.model import GivenStudies
 from simulation.indicators import GROUPS
 
 _QUANTILE = {"p05": 0.05, "p50": 0.5, "p95": 0.95}
@@ -38,7 +38,7 @@ class PerDraw:
         words = ["draws", self.mix, self.over, "+".join(self.indicators), self.how, self.group, str(self.year)]
         return " / ".join(word for word in (*words, self.part) if word)
 
-    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+    def ask(self, comparison: Comparison, studies: GivenStudies) -> float | None:
         """The answer; None where undefined in every draw."""
         del studies  # what another run found is no part of this
         values = draws_of(comparison, self.mix, self.indicators, self.group, self.year, self.how)

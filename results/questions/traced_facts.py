@@ -7,7 +7,7 @@ from typing import Literal
 from calibration.evidence import load_facts
 from experiments.compare import Comparison
 from results.grade.rows import grade_of
-from results.questions.model import Studies
+from results.questions.model import GivenStudies
 from scenarios.scope import ScopeCount, count_law
 from simulation.population import load_population
 
@@ -27,7 +27,7 @@ class InScope:
         """As it is printed beside a number."""
         return " / ".join(["scope", self.law, "without foreign trade" if self.outside else "trading abroad", self.end])
 
-    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+    def ask(self, comparison: Comparison, studies: GivenStudies) -> float | None:
         """The answer."""
         del comparison, studies  # who falls under a law does not depend on a run
         count = scope_count(self.law)
@@ -53,7 +53,7 @@ class Measured:
         """As it is printed beside a number."""
         return " / ".join(word for word in ("fact", self.fact, self.since) if word)
 
-    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+    def ask(self, comparison: Comparison, studies: GivenStudies) -> float | None:
         """The answer."""
         del comparison, studies
         values = {fact.id: fact.value for fact in load_facts()}
@@ -61,7 +61,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Needed:
+class NeededRise:
     """The rise a year that leads from a measured fact to a level, `years` later."""
 
     fact: str
@@ -72,7 +72,7 @@ class Needed:
         """As it is printed beside a number."""
         return f"needed / {self.fact} / {self.level:g} / {self.years}"
 
-    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+    def ask(self, comparison: Comparison, studies: GivenStudies) -> float | None:
         """The answer."""
         return (self.level - (Measured(self.fact).ask(comparison, studies) or 0.0)) / self.years
 
@@ -89,7 +89,7 @@ class SameOrder:
         """As it is printed beside a number."""
         return f"order / {self.indicator} / {self.group} / {self.count}"
 
-    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+    def ask(self, comparison: Comparison, studies: GivenStudies) -> float | None:
         """The answer; None without an evidence grade for this comparison."""
         del studies
         grade, _lacking = grade_of(comparison, "en")

@@ -7,7 +7,7 @@ from experiments.compare import Comparison
 from experiments.pathways.result import PathwaysResult
 from experiments.robustness.result import RobustnessResult
 from results.queries import Part
-from results.questions.model import Studies
+from results.questions.model import GivenStudies
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class InPathways:
         words = ["pathways", self.key] if self.key else ["pathways", self.mix, "delay", self.measure, self.group]
         return " / ".join([*words, *([] if self.key else [self.part])])
 
-    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+    def ask(self, comparison: Comparison, studies: GivenStudies) -> float | None:
         """The answer; None where nothing was delayed."""
         del comparison
         result = pathways_result(studies)
@@ -35,7 +35,7 @@ class InPathways:
         return None if delay is None else getattr(delay.lost[self.measure][self.group], self.part)
 
 
-def pathways_result(studies: Studies) -> PathwaysResult:
+def pathways_result(studies: GivenStudies) -> PathwaysResult:
     """The pathways analysis that was given. Raises AttributeError where there is none: ask first."""
     found: Any = studies.pathways
     return found
@@ -56,7 +56,7 @@ class InRobustness:
         words = ("robustness", self.mix, self.other, self.objective, self.column, self.count)
         return " / ".join(word for word in words if word)
 
-    def ask(self, comparison: Comparison, studies: Studies) -> float | None:
+    def ask(self, comparison: Comparison, studies: GivenStudies) -> float | None:
         """The answer; None for mixes or objectives that were not looked at."""
         del comparison
         found = robustness_result(studies)
@@ -68,7 +68,7 @@ class InRobustness:
         return None if row is None else getattr(row, self.column)
 
 
-def robustness_result(studies: Studies) -> RobustnessResult:
+def robustness_result(studies: GivenStudies) -> RobustnessResult:
     """The robustness analysis that was given. Raises AttributeError where there is none: ask first."""
     found: Any = studies.robustness
     return found

@@ -13,14 +13,14 @@ from results.pathways.words import delay_words
 from results.queries import GOAL_SHARE, HEADLINE, Part, baseline, others
 from results.questions.asking import Voice
 from results.questions.case import Case
-from results.questions.model import Answer
+from results.questions.model import PermittedAnswer
 from results.questions.traced_studies import InPathways, pathways_result
 from results.traced import Sentence
 from simulation.problems import InputProblem
 from simulation.vocabulary import FIRST_YEAR
 
 
-def year_of_waiting(case: Case) -> Answer:
+def year_of_waiting(case: Case) -> PermittedAnswer:
     """Per mix what is lost and what is saved; what must be run first while there is no such analysis."""
     _ = translator(case.lang)
     can_come_later = can_wait(case.comparison)

@@ -51,7 +51,7 @@ class Evaluation(Strict):
     information: str | None = None
 
 
-class _File(Strict):
+class _EvaluationFile(Strict):
     format: Annotated[int, Field(ge=1, le=FORMAT)]
     kinds: dict[str, Evaluation]
 
@@ -59,7 +59,7 @@ class _File(Strict):
 @cache
 def load_evaluations() -> dict[str, Evaluation]:
     """What to evaluate by kind of instrument. Raises InputProblem for an unknown indicator or measurement."""
-    found = checked(_File, read_yaml(_FILE), _FILE.name).kinds
+    found = checked(_EvaluationFile, read_yaml(_FILE), _FILE.name).kinds
     known = {"indicator": list(INDICATORS), "measurement": list(load_measurements())}
     for kind, entry in found.items():
         named = [("indicator", name) for name in entry.indicators]

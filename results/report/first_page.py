@@ -4,7 +4,7 @@ from experiments.compare import Comparison
 from results.blocks import Bullets, Cell, Chapter, Column, Heading, Paragraph, Table, plain
 from results.blocks import Row as TableRow
 from results.compare.conclusion import caveats, conclusion
-from results.compare.rows import STARTED, Row
+from results.compare.rows import STARTED, CompareRow
 from results.language import translator
 from results.number_format import percent
 from results.queries import GOAL_SHARE, HEADLINE, Query, baseline, drawn_from, last_year, others
@@ -117,9 +117,12 @@ def _parts(comparison: Comparison, lang: str) -> list[tuple[str, list[Measure]]]
     _, last = translator(lang), last_year(comparison)
     small = _("small firms (10 to 49 persons), euro per 100,000 euro of turnover")
     moves = [
-        measure_of(Row("who_moves", group, "practice", f"{HEADLINE}_{group}", last, "share"), lang) for group in STARTED
+        measure_of(CompareRow("who_moves", group, "practice", f"{HEADLINE}_{group}", last, "share"), lang)
+        for group in STARTED
     ]
-    paper = [measure_of(Row("paper", name, name, HEADLINE, last, "share"), lang) for name in ("practice", "reported")]
+    paper = [
+        measure_of(CompareRow("paper", name, name, HEADLINE, last, "share"), lang) for name in ("practice", "reported")
+    ]
     return [
         (_("Who moves: due diligence really practised, {goal} goal (0 to 100%)"), moves),
         (_("Real beside paper, {goal} goal (0 to 100%)"), paper),

@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from experiments.compare import Comparison
 from results.blocks import Cell
-from results.compare.rows import Row
+from results.compare.rows import CompareRow
 from results.compare.text import row_label
 from results.number_format import SCALE, Unit, chance
 from results.queries import Query, ask, difference_of, level_of, others
@@ -26,7 +26,7 @@ class Measure(NamedTuple):
     year: int
 
 
-def measure_of(row: Row, lang: str) -> Measure:
+def measure_of(row: CompareRow, lang: str) -> Measure:
     """A row of the table of a comparison as a measure."""
     return Measure(row_label(row, lang), row.indicator, row.group, row.unit, row.year)
 

@@ -6,7 +6,7 @@ from experiments.compare import Comparison
 from results.blocks import Block, Cell, Chapter, Column, FigureBlock, Heading, Paragraph, Table, plain
 from results.blocks import Row as TableRow
 from results.compare.conclusion import conclusion
-from results.compare.rows import Row, Section, chance_query, compare_rows
+from results.compare.rows import CompareRow, Section, chance_query, compare_rows
 from results.compare.text import row_label, section_title
 from results.figure_style import Picture
 from results.figures import pictures
@@ -71,7 +71,9 @@ def _parts(lang: str) -> list[_Part]:
     ]
 
 
-def _blocks(comparison: Comparison, lang: str, part: _Part, rows: list[Row], figure: Picture | None) -> list[Block]:
+def _blocks(
+    comparison: Comparison, lang: str, part: _Part, rows: list[CompareRow], figure: Picture | None
+) -> list[Block]:
     measures = [measure_of(row, lang) for row in rows if chance_query(row, comparison.mixes[0]) is None]
     spoken = measures[: part.spoken]
     blocks: list[Block] = [Heading(part.title)]
@@ -88,7 +90,7 @@ def _blocks(comparison: Comparison, lang: str, part: _Part, rows: list[Row], fig
     return blocks
 
 
-def _tables(comparison: Comparison, lang: str, part: _Part, rows: list[Row]) -> list[Table]:
+def _tables(comparison: Comparison, lang: str, part: _Part, rows: list[CompareRow]) -> list[Table]:
     """A table per section and unit; chances have one of their own."""
     tables: list[Table] = []
     for section in part.sections:
@@ -137,7 +139,7 @@ def _cells(comparison: Comparison, lang: str, m: Measure, mix: str) -> tuple[Cel
 
 
 def _chance_table(
-    comparison: Comparison, lang: str, section: str, title: str, rows: list[Row], sources: tuple[str, ...]
+    comparison: Comparison, lang: str, section: str, title: str, rows: list[CompareRow], sources: tuple[str, ...]
 ) -> Table:
     """Chances have no range of their own: shares of the draws."""
     _, short = translator(lang), short_names(comparison, lang)

@@ -29,15 +29,15 @@ class _Topic(Strict):
     sources: dict[str, str]
 
 
-class _File(Strict):
+class _SourcesFile(Strict):
     format: Annotated[int, Field(ge=1, le=FORMAT)]
     documents: dict[str, Text]
     topics: list[_Topic]
 
 
 @cache
-def _content() -> _File:
-    return checked(_File, read_yaml(_FILE), _FILE.name)
+def _content() -> _SourcesFile:
+    return checked(_SourcesFile, read_yaml(_FILE), _FILE.name)
 
 
 def documents() -> dict[str, Text]:

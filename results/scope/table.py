@@ -12,7 +12,7 @@ from results.number_format import decimal
 from results.ranged import between
 from results.scope.words import group_lines, reading_names
 from results.words import group_words, sector_names
-from scenarios.scope import Range, ScopeCount
+from scenarios.scope import FirmCount, ScopeCount
 
 
 def scope_table(count: ScopeCount, lang: str) -> RenderableType:
@@ -42,7 +42,7 @@ def scope_table(count: ScopeCount, lang: str) -> RenderableType:
     return Group(table, *notes)
 
 
-def _row(table: Any, name: str, part: Range, lang: str, style: str = "") -> None:
+def _row(table: Any, name: str, part: FirmCount, lang: str, style: str = "") -> None:
     table.add_row(name, *(decimal(value, lang) for value in (part.low, part.central, part.high)), style=style)
 
 

@@ -7,13 +7,13 @@ from results.life.life import law_name
 from results.number_format import decimal, euros
 from results.ranged import between, with_ends
 from results.words import sector_names
-from scenarios.scope import Range, ScopeCount
+from scenarios.scope import FirmCount, ScopeCount
 from scenarios.scope_external import external_counts
 from scenarios.scope_format import FirmTest, OwnMoney, Product, ScopePhase
 from scenarios.shipped import load_law
 
 
-def range_words(part: Range, lang: str) -> str:
+def range_words(part: FirmCount, lang: str) -> str:
     """`1,690 (1,504 to 1,760)`."""
     low, middle, high = (decimal(value, lang) for value in (part.low, part.central, part.high))
     return with_ends(middle, low, high, lang)
@@ -55,7 +55,7 @@ def group_lines(found: ScopeCount, lang: str) -> list[str]:
         return []
     _ = translator(lang)
     groups = found.groups
-    counted = range_words(Range(groups.low, groups.central, groups.high), lang)
+    counted = range_words(FirmCount(groups.low, groups.central, groups.high), lang)
     return [
         _(
             "Dutch groups: {range}. The list of groups alone has {listed}, of which {read} with both figures read in a "

@@ -11,7 +11,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
 from calibration.evidence import Fact, load_facts
-from calibration.predictive import JointTest, Prediction, Spread
+from calibration.predictive import JointTest, PredictedSpread, Prediction
 from calibration.sign_draws import SignShare
 from calibration.signs import Sign, Thresholds, load_signs
 from calibration.validation_result import FactCheck, SignCheck, Validation
@@ -129,7 +129,7 @@ def _joint(test: JointTest) -> dict[str, Any]:
     return {"p": test.p, "distance": test.distance, "facts": test.facts, "replicated": test.replicated}
 
 
-def _spread(spread: Spread) -> dict[str, float]:
+def _spread(spread: PredictedSpread) -> dict[str, float]:
     return {"p05": spread.p05, "p50": spread.p50, "p95": spread.p95}
 
 
@@ -202,7 +202,7 @@ def _fact_back(known: Fact | None, name: str, entry: FactForm, role: str) -> Fac
         name, "", role, "", value, entry.spread, "normal", 0, low, high, tuple(entry.sources), entry.grade, {}, {}
     )
     told = {"pattern": entry.pattern, "name": entry.name, "value": value}
-    prior, posterior = (Spread(**side.model_dump()) for side in (entry.prior, entry.posterior))
+    prior, posterior = (PredictedSpread(**side.model_dump()) for side in (entry.prior, entry.posterior))
     prediction = Prediction(prior, posterior, entry.inside, entry.tail, entry.width_ratio)
     return FactCheck(replace(known or fallback, **told), entry.spread, prediction)
 

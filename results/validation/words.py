@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from calibration.evidence import Fact
-from calibration.predictive import JointTest, Spread
+from calibration.predictive import JointTest, PredictedSpread
 from calibration.validation_result import FactCheck, SignCheck, Validation
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, shown
@@ -61,7 +61,7 @@ def fact_texts(checks: tuple[FactCheck, ...], lang: str) -> list[FactText]:
     return rows
 
 
-def _ends(spread: Spread, unit: Unit, lang: str, digits: int) -> str:
+def _ends(spread: PredictedSpread, unit: Unit, lang: str, digits: int) -> str:
     return Ranged(spread.p05, spread.p50, spread.p95, unit, digits=digits).ends(lang)
 
 

@@ -1,12 +1,12 @@
 """What the compiled world consists of, for the type checker: it finds a misspelt column, parameter or sum.
 
 `python -m simulation.columns` writes `world.py` and `drawn.py`, from the records of `simulation.state`, the
-registry of parameters and `indicators.yaml`. Numba reads none of it but the places of `Sum`.
+registry of parameters and `indicators.yaml`. Numba reads none of it but the places of `Sum` and `Reach`.
 """
 
 from simulation.columns.arrays import Flags, Floats, Integers, Records
 from simulation.columns.drawn import Parameters
-from simulation.columns.world import Firms, Quarter, Shared, Sum, SupplierRecord, Traits
+from simulation.columns.world import Firms, Quarter, Reach, Shared, Sum, SupplierRecord, Traits
 
 __all__ = [
     "Firms",
@@ -15,6 +15,7 @@ __all__ = [
     "Integers",
     "Parameters",
     "Quarter",
+    "Reach",
     "Records",
     "Shared",
     "Sum",

@@ -5,10 +5,11 @@ after a change there; a test compares what it would write with what is there.
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from simulation.indicator_rows import ROWS, SUMS, IndicatorRow
+from simulation.indicator_rows import REACH, ROWS, SUMS, IndicatorRow
 from simulation.parameters import PARAMETERS
 from simulation.state import FIRMS, QUARTER, SHARED, SUPPLIER, TRAITS
 
@@ -42,7 +43,9 @@ _RECORDS = (
 
 def written() -> dict[Path, str]:
     """What every written file holds, by its path."""
-    world = [_WORLD, _sums(), *(_protocol(*record) for record in _RECORDS)]
+    sums = _places("Sum", SUMS, "Places of the sums in a cell of the year's record (`indicators.yaml`).")
+    reach = _places("Reach", REACH, "Instruments of which the reach is recorded, in the order of the record.")
+    world = [_WORLD, sums, reach, *(_protocol(*record) for record in _RECORDS)]
     drawn = [_DRAWN, _protocol("Parameters", PARAMETERS, "One draw of the registered parameters (docs/parameters.md).")]
     return {FOLDER / "world.py": "\n\n".join(world), FOLDER / "drawn.py": "\n\n".join(drawn), PAGE: _indicators_page()}
 
@@ -52,10 +55,9 @@ def _protocol(name: str, record: Any, says: str) -> str:
     return f'class {name}(Protocol):\n    """{says}"""\n\n{fields}'
 
 
-def _sums() -> str:
-    places = [f"    {name.upper()} = {place}\n" for place, name in enumerate(SUMS)]
-    says = "Places of the sums in a cell of the year's record (`indicators.yaml`)."
-    return f'class Sum(IntEnum):\n    """{says}"""\n\n{"".join(places)}'
+def _places(name: str, members: Iterable[str], says: str) -> str:
+    lines = "".join(f"    {member.upper()} = {place}\n" for place, member in enumerate(members))
+    return f'class {name}(IntEnum):\n    """{says}"""\n\n{lines}'
 
 
 def _type_of(field: Any) -> str:

@@ -42,6 +42,19 @@ class Sum(IntEnum):
     TURNOVER_EUR = 30
 
 
+class Reach(IntEnum):
+    """Instruments of which the reach is recorded, in the order of the record."""
+
+    INFORMATION = 0
+    SUPPORT_OFFICE = 1
+    FINANCIAL_INCENTIVES = 2
+    SECTOR_INITIATIVES = 3
+    INSTRUMENT_CONDITIONS = 4
+    PROCUREMENT = 5
+    DUE_DILIGENCE_LAW = 6
+    TRANSPARENCY_DUTY = 7
+
+
 class Traits(Protocol):
     """Fixed properties of the firms of a block, one column each; `state.TRAITS` says what they mean."""
 

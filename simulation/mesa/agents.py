@@ -14,7 +14,7 @@ from simulation.state import BLOCK, FIRMS, SUPPLIER, TRAITS
 from simulation.vocabulary import SECTORS
 
 
-class Column:
+class ColumnProperty:
     """A property that reads and writes one column at the agent's place; it holds the column's name only."""
 
     def __init__(self, name: str, fixed: bool = False) -> None:
@@ -22,21 +22,21 @@ class Column:
         self.name, self.fixed = name, fixed
         self.__doc__ = f"Column `{name}` at this agent's place."
 
-    def __get__(self, agent: "Row | None", owner: type | None = None) -> Any:
+    def __get__(self, agent: "ColumnAgent | None", owner: type | None = None) -> Any:
         """The value; a numpy view for a vector. The column itself when asked of the class."""
         if agent is None:
             return self
         value = agent.columns[self.name][agent.place]
         return value if value.ndim else value.item()
 
-    def __set__(self, agent: "Row", value: Any) -> None:
+    def __set__(self, agent: "ColumnAgent", value: Any) -> None:
         """Write the value. Raises AttributeError for traits, which all models of a population share."""
         if self.fixed:
             raise AttributeError(f"{self.name} is a fixed trait: models share it; make another population")
         agent.columns[self.name][agent.place] = value
 
 
-class Row(mesa.Agent[Any]):
+class ColumnAgent(mesa.Agent[Any]):
     """An agent with a place in the model's columns. `model` is a `ResponsibleBusinessModel`."""
 
     model: Any
@@ -44,7 +44,7 @@ class Row(mesa.Agent[Any]):
     place: Any
 
 
-class Firm(Row):
+class Firm(ColumnAgent):
     """A firm. Its properties are the columns `state.FIRMS` and, read only, `state.TRAITS`.
 
     A subclass may override `step`: call `super().step()`, then change columns through the properties,
@@ -70,7 +70,7 @@ class Firm(Row):
         return SECTORS[self.columns["sector"][self.place]]
 
 
-class Supplier(Row):
+class Supplier(ColumnAgent):
     """The suppliers of one product sector in one region; properties are the columns `state.SUPPLIER`."""
 
     def __init__(self, model: Any, index: int) -> None:
@@ -90,4 +90,4 @@ for _kind, _names, _fixed in ((Firm, TRAITS, True), (Firm, FIRMS, False), (Suppl
     for _name in _names.names or ():
         if hasattr(_kind, _name):
             raise TypeError(f"column {_name} would hide {_kind.__name__}.{_name}")
-        setattr(_kind, _name, Column(_name, _fixed))
+        setattr(_kind, _name, ColumnProperty(_name, _fixed))

@@ -5,17 +5,16 @@ sum of cells, so a year's record is small whatever the number of firms. `simulat
 cells into indicators by group.
 """
 
-from simulation.columns import Firms, Integers, Parameters, Quarter, Records, Sum, SupplierRecord, Traits
+from simulation.columns import Firms, Integers, Parameters, Quarter, Reach, Records, Sum, SupplierRecord, Traits
 from simulation.compiled import loop, rule, span
 from simulation.dials import Dial
-from simulation.indicator_rows import REACH
 from simulation.quarter.phase_a_freeze import whole
 from simulation.rules.chain import remedy_access
 from simulation.state import BLOCK, EURO_SCALE, SHARE_SCALE
 from simulation.vocabulary import SECTORS, Step
 
 #: A cell holds the sums, then the number of firms that each instrument reached, then their turnover.
-_INSTRUMENTS = len(REACH)
+_INSTRUMENTS = len(Reach)
 REACH_FIRMS, REACH_TURNOVER = len(Sum), len(Sum) + _INSTRUMENTS
 WIDTH = len(Sum) + 2 * _INSTRUMENTS
 CELLS = 4 * 2 * len(SECTORS) * 3 * 2

@@ -19,7 +19,7 @@ _POINTS = (0.05, 0.5, 0.95)
 
 
 @dataclass(frozen=True)
-class Row:
+class ParameterRow:
     """A parameter. prior, posterior: (p05, p50, p95) in its unit, None where there is none; role: in words."""
 
     parameter: Parameter
@@ -33,16 +33,18 @@ class Row:
 
 
 @cache
-def parameter_rows() -> tuple[Row, ...]:
+def parameter_rows() -> tuple[ParameterRow, ...]:
     """All parameters by theme, in the order of their numbers."""
     posterior = read_posterior(SHIPPED)
     columns = {name: posterior.quantiles[:, n] for n, name in enumerate(posterior.names)}
-    rows: list[Row] = []
+    rows: list[ParameterRow] = []
     for parameter in registry().values():
         prior = tuple(_value(parameter, point) for point in _POINTS) if parameter.is_uncertain else None
         after = columns.get(parameter.name)
         points = None if after is None else np.quantile(np.asarray(after, float), _POINTS)
-        rows.append(Row(parameter, prior, None if points is None else tuple(_value(parameter, p) for p in points)))
+        rows.append(
+            ParameterRow(parameter, prior, None if points is None else tuple(_value(parameter, p) for p in points))
+        )
     return tuple(sorted(rows, key=lambda row: THEMES.index(row.parameter.theme)))
 
 
@@ -54,7 +56,7 @@ def _value(parameter: Parameter, quantile: float) -> float:
     return low + float(quantile) * (high - low)
 
 
-def chosen_rows(theme: str, grade: str, role: str, find: str, lang: str) -> list[Row]:
+def chosen_rows(theme: str, grade: str, role: str, find: str, lang: str) -> list[ParameterRow]:
     """Rows with these properties ("any" for no wish) in which every word of `find` occurs."""
     words = find.lower().split()
     return [
@@ -67,7 +69,7 @@ def chosen_rows(theme: str, grade: str, role: str, find: str, lang: str) -> list
     ]
 
 
-def _text_of(row: Row, lang: str) -> str:
+def _text_of(row: ParameterRow, lang: str) -> str:
     p = row.parameter
     return f"{p.name} {p.nl if lang == 'nl' else p.en} {input_name(p.theme, lang)} {' '.join(p.sources)}".lower()
 

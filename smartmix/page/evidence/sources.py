@@ -17,7 +17,7 @@ _ROW = re.compile(r"^\| ([SPKN]-[A-Z]?\d+) \| (.*?) \|(?: ([^|]*) \|)?$")
 _LINK = re.compile(r"<(https?://[^>]+)>")
 
 
-class Source(NamedTuple):
+class CitedSource(NamedTuple):
     """A source: its id, where it stands in words, addresses, and its grade (1 official, 2 secondary, 3 weak)."""
 
     id: str
@@ -37,11 +37,11 @@ def read_page(page: Path = PAGE) -> dict[str, list[str]]:
 
 
 @cache
-def sources() -> dict[str, Source]:
+def sources() -> dict[str, CitedSource]:
     """All sources by id."""
     content: dict[str, list[str]] = json.loads(FILE.read_text(encoding="utf-8"))
     return {
-        name: Source(name, _LINK.sub(r"\1", where), tuple(_LINK.findall(where)), grade)
+        name: CitedSource(name, _LINK.sub(r"\1", where), tuple(_LINK.findall(where)), grade)
         for name, (where, grade) in content.items()
     }
 

@@ -11,7 +11,7 @@ from results.sensitivity.words import input_name
 from results.validation.table import fact_heads
 from results.validation.words import fact_name, fact_texts, unit_of
 from smartmix.page.evidence.bars import range_bar
-from smartmix.page.evidence.parameters import Row, grade_words, number_text, range_text, role_words, unit_words
+from smartmix.page.evidence.parameters import ParameterRow, grade_words, number_text, range_text, role_words, unit_words
 from smartmix.page.evidence.sources import sources
 
 
@@ -57,7 +57,7 @@ def source_list(names: list[str], lang: str) -> str:
     return f"<dl>{''.join(items)}</dl>"
 
 
-def parameter_table(rows: list[Row], lang: str) -> str:
+def parameter_table(rows: list[ParameterRow], lang: str) -> str:
     """Numbers of the model: name, value or range, small bar, unit, sources, grade, role."""
     _ = translator(lang)
     grades, roles = grade_words(lang), role_words(lang)

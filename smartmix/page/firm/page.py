@@ -9,7 +9,7 @@ from simulation.problems import InputProblem
 from simulation.vocabulary import SECTORS
 from smartmix.page.firm.life import show_lives
 from smartmix.page.firm.player import show_player
-from smartmix.page.firm.runs import MOST_FOUND, SIZES, STAGES, StagesOfFirms, World, submit_lives, submit_stages
+from smartmix.page.firm.runs import MOST_FOUND, SIZES, STAGES, MixInDraw, StagesOfFirms, submit_lives, submit_stages
 from smartmix.page.firm.widgets import whole_number
 from smartmix.page.parts import choices
 from smartmix.page.parts.frame import View
@@ -95,13 +95,13 @@ def build(view: View) -> None:
     start()
 
 
-def world_of(view: View) -> World:
+def world_of(view: View) -> MixInDraw:
     """The mix, future and draw of the address."""
     asked = choices.request_of(view.address)
     known = choices.mix_choices(view.lang)
     mix = view.address.among("mix", tuple(known), "mix-2" if "mix-2" in known else asked.mixes[0])
     baseline = asked.baseline if asked.baseline in known else defaults.BASELINE
-    return World(mix, baseline, asked.future, view.address.whole("draw", 0, 0, MOST_DRAWS))
+    return MixInDraw(mix, baseline, asked.future, view.address.whole("draw", 0, 0, MOST_DRAWS))
 
 
 def chosen_other(view: View) -> str:

@@ -20,7 +20,7 @@ MOST_FOUND = 60
 
 
 @dataclass(frozen=True)
-class World:
+class MixInDraw:
     """A mix in a draw: what every run of the page One firm shares."""
 
     mix: str
@@ -58,7 +58,7 @@ class StagesOfFirms:
     the first quarter of 2012; start: the last quarter before the mixes part, which gives firms their starting stage.
     """
 
-    world: World
+    world: MixInDraw
     firm_id: Any
     sector: Any
     size: Any
@@ -90,13 +90,13 @@ class StagesOfFirms:
         return place if place < len(self.firm_id) and int(self.firm_id[place]) == firm else None
 
 
-def submit_stages(desk: JobDesk, person: str, world: World) -> Job:
+def submit_stages(desk: JobDesk, person: str, world: MixInDraw) -> Job:
     """The job of the stages of all firms; quarters as units. Raises InputProblem."""
     quarters = 4 * (LAST_YEAR - FIRST_YEAR + 1)
     return desk.submit(person, world.key_of("stages"), lambda job: _stages(world, job), quarters)
 
 
-def _stages(world: World, job: Job) -> StagesOfFirms:
+def _stages(world: MixInDraw, job: Job) -> StagesOfFirms:
     from experiments.one_run import run_one  # noqa: PLC0415 - Arrow takes a moment
     from simulation.population import load_population  # noqa: PLC0415
 
@@ -123,7 +123,7 @@ class Lives:
 TOLD_FROM = CompareSettings().first_year
 
 
-def submit_lives(desk: JobDesk, person: str, world: World, firm: int, mixes: tuple[str, ...]) -> Job:
+def submit_lives(desk: JobDesk, person: str, world: MixInDraw, firm: int, mixes: tuple[str, ...]) -> Job:
     """The job of the lives of a firm in mixes; mixes as units. Raises InputProblem."""
 
     def work(job: Job) -> Lives:

@@ -27,7 +27,7 @@ _LINES: tuple[tuple[str, Any, str, str, str], ...] = (
 
 
 @dataclass(frozen=True)
-class When:
+class DatesOfLaw:
     """A law in a future, as shares of the draws: in force by year; overtaken: EU law stopped it; never: no start."""
 
     law: str
@@ -38,7 +38,9 @@ class When:
     never: float
 
 
-def when(law_id: str, base_mix: str, future_id: str, chosen: dict[str, str], seed: int, looks: int = LOOKS) -> When:
+def when(
+    law_id: str, base_mix: str, future_id: str, chosen: dict[str, str], seed: int, looks: int = LOOKS
+) -> DatesOfLaw:
     """The dates of a law that is added to a mix, over the draws. Raises InputProblem for impossible dates."""
     mix, future, law = with_law(load_mix(base_mix), law_id, chosen), load_future(future_id), load_law(law_id)
     item: Any = mix.instruments[law_id]
@@ -59,10 +61,10 @@ def when(law_id: str, base_mix: str, future_id: str, chosen: dict[str, str], see
             years[year] += start <= last and (end is None or end > last)
     starts = item.in_force or law.in_force or ""
     shares = {year: value / looks for year, value in years.items()}
-    return When(law_id, item.announced or law.announced or "", starts, shares, overtaken / looks, never / looks)
+    return DatesOfLaw(law_id, item.announced or law.announced or "", starts, shares, overtaken / looks, never / looks)
 
 
-def when_sentence(found: When, lang: str) -> str:
+def when_sentence(found: DatesOfLaw, lang: str) -> str:
     """What becomes of the law in this future, in words."""
     _ = translator(lang)
     name = getattr(load_law(found.law).name, lang)
@@ -82,7 +84,7 @@ def when_sentence(found: When, lang: str) -> str:
     return "; ".join(parts) + "."
 
 
-def dates_picture(found: list[When], lang: str) -> Picture:
+def dates_picture(found: list[DatesOfLaw], lang: str) -> Picture:
     """Share of draws in which each law is in force, by year."""
     _ = translator(lang)
     title = _("In force at the end of the year, share of draws")
@@ -99,7 +101,7 @@ def dates_picture(found: list[When], lang: str) -> Picture:
     return Picture("law-dates", title, about, table, lambda: _draw(found, title, lang))
 
 
-def _draw(found: list[When], title: str, lang: str) -> Figure:
+def _draw(found: list[DatesOfLaw], title: str, lang: str) -> Figure:
     figure = Figure(figsize=(9.0, 4.2), layout="constrained")
     axes: Any = figure.add_subplot()
     for each, (colour, _line, _symbol, style, marker) in zip(found, _LINES, strict=False):
@@ -119,7 +121,7 @@ def _draw(found: list[When], title: str, lang: str) -> Figure:
     return figure
 
 
-def dates_option(found: list[When], lang: str, description: str) -> dict[str, Any]:
+def dates_option(found: list[DatesOfLaw], lang: str, description: str) -> dict[str, Any]:
     """The same for ECharts."""
     series = [
         {

@@ -9,7 +9,7 @@ from scenarios.shipped import list_laws, load_law
 from simulation.problems import InputProblem
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 from smartmix.page.law.counter import counter
-from smartmix.page.law.dates import When, dates_option, dates_picture, when, when_sentence
+from smartmix.page.law.dates import DatesOfLaw, dates_option, dates_picture, when, when_sentence
 from smartmix.page.law.effect import effect, request_of
 from smartmix.page.law.mixes import FIRST_LAWS, MOST_LAWS, chosen_laws, own_dates
 from smartmix.page.law.one_firm import one_firm
@@ -159,14 +159,14 @@ def _dates(view: View) -> None:
     )
     place = box("div")
 
-    def work(job: Job) -> list[When]:
-        found: list[When] = []
+    def work(job: Job) -> list[DatesOfLaw]:
+        found: list[DatesOfLaw] = []
         for law in laws:
             found.append(when(law, base, future, chosen, seed))
             job.advance()
         return found
 
-    def show(found: list[When], _is_final: bool) -> None:
+    def show(found: list[DatesOfLaw], _is_final: bool) -> None:
         place.clear()
         with place:
             with box("ul"):

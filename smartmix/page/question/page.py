@@ -3,7 +3,7 @@
 from typing import Any
 
 from experiments.compare import Comparison
-from results.questions import Answer, answers, questions
+from results.questions import PermittedAnswer, answers, questions
 from smartmix.page.parts import choices
 from smartmix.page.parts.aside import aside
 from smartmix.page.parts.cards import code
@@ -53,7 +53,7 @@ def _answers(view: View, place: Any, comparison: Comparison) -> None:
     def again() -> None:
         _answers(view, place, comparison)
 
-    def show(found: list[Answer]) -> None:
+    def show(found: list[PermittedAnswer]) -> None:
         chosen = view.address.get("q")
         shown = [one for one in found if one.key == chosen] or found
         if len(shown) > 1:
@@ -68,7 +68,7 @@ def _answers(view: View, place: Any, comparison: Comparison) -> None:
     aside(view, place, lambda: answers(comparison, view.lang, known), show)
 
 
-def _answer(view: View, answer: Answer, comparison: Comparison, again: Any) -> None:
+def _answer(view: View, answer: PermittedAnswer, comparison: Comparison, again: Any) -> None:
     _ = view.words
     with box("section", aria_labelledby=f"{answer.key}-title"):
         text("h2", answer.question, id=f"{answer.key}-title")
@@ -89,7 +89,7 @@ def _answer(view: View, answer: Answer, comparison: Comparison, again: Any) -> N
             code(view, _("Command line"), answer.command)
 
 
-def _offer(view: View, answer: Answer, comparison: Comparison, again: Any) -> None:
+def _offer(view: View, answer: PermittedAnswer, comparison: Comparison, again: Any) -> None:
     """A button that runs what the answer still lacks; the answers are made anew when it is done."""
     _ = view.words
     wanted = needed(answer.key, comparison, choices.request_of(view.address))

@@ -8,11 +8,11 @@ from experiments.compare import Comparison
 from experiments.files import content_id
 from experiments.settings import CompareSettings
 from results.queries import others
-from results.questions import Studies
+from results.questions import GivenStudies
 from results.questions.half import half_inspectors
 from smartmix.page.serving.jobs import Cancelled, Job, JobDesk
 from smartmix.page.serving.work import Request, compute
-from smartmix.page.why.studies import Study
+from smartmix.page.why.studies import StudyOnPage
 from smartmix.page.why.studies import submit as submit_study
 
 #: Draws of the analysis of routes to law; the command beside the answer takes its usual number.
@@ -42,7 +42,7 @@ def needed(question: str, comparison: Comparison, request: Request) -> Needed | 
         case "year-of-waiting":
             return _pathways(comparison, request)
         case "assumptions":
-            study = Study(
+            study = StudyOnPage(
                 "robustness",
                 others(comparison)[0] if others(comparison) else request.baseline,
                 (*request.mixes,),
@@ -82,11 +82,11 @@ def _pathways(comparison: Comparison, request: Request) -> Needed | None:
     return Needed(key, lambda desk, person: desk.submit(person, key, run, asked.work))
 
 
-def studies(desk: JobDesk, keys: dict[str, str]) -> Studies:
+def studies(desk: JobDesk, keys: dict[str, str]) -> GivenStudies:
     """Everything that was computed already, by question."""
     found = {question: job.result for question, key in keys.items() if (job := desk.find(key)) is not None}
     half = found.get("inspectors")
-    return Studies(
+    return GivenStudies(
         pathways=found.get("year-of-waiting"),
         robustness=found.get("assumptions"),
         half_inspectors=None if half is None else half.comparison,

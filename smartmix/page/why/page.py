@@ -10,7 +10,7 @@ from smartmix.page.parts.progress import follow
 from smartmix.page.parts.widgets import box, link, select, text
 from smartmix.page.serving.work import Shown, submit
 from smartmix.page.why.parts import study_part
-from smartmix.page.why.studies import KINDS, Study
+from smartmix.page.why.studies import KINDS, StudyOnPage
 
 
 def build(view: View) -> None:
@@ -46,7 +46,7 @@ def build(view: View) -> None:
     redraw()
 
 
-def study_of(view: View, kind: str) -> Study:
+def study_of(view: View, kind: str) -> StudyOnPage:
     """The study that the address asks for."""
     asked = choices.request_of(view.address)
     mixes = tuple(mix for mix in asked.mixes if mix != asked.baseline) or asked.mixes
@@ -54,7 +54,7 @@ def study_of(view: View, kind: str) -> Study:
     group = choices.group_of(indicator, choices.chosen_group(view.address, view.lang))
     first = "mix-2" if "mix-2" in mixes else mixes[0]
     mix = view.address.among("mix", mixes, first)
-    return Study(kind, mix, mixes, asked.baseline, asked.future, indicator, group)  # type: ignore[arg-type]
+    return StudyOnPage(kind, mix, mixes, asked.baseline, asked.future, indicator, group)  # type: ignore[arg-type]
 
 
 def _controls(view: View, redraw: Callable[[], None]) -> None:

@@ -31,10 +31,10 @@ from smartmix.page.parts.progress import follow
 from smartmix.page.parts.widgets import alert, box, button, details, show_table, text
 from smartmix.page.why.charts import matrix_option, regret_option, tornado_option, waterfall_option
 from smartmix.page.why.shipped import shipped_robustness, shipped_synergy
-from smartmix.page.why.studies import Study, about_seconds, submit
+from smartmix.page.why.studies import StudyOnPage, about_seconds, submit
 
 
-def study_part(view: View, study: Study) -> None:
+def study_part(view: View, study: StudyOnPage) -> None:
     """One study: its result where it is known already, else the button that computes it."""
     _ = view.words
     title, meaning = words_of(study.kind, view.lang)
@@ -114,7 +114,7 @@ def words_of(kind: str, lang: str) -> tuple[str, str]:
     }[kind]
 
 
-def _shipped(study: Study) -> Any:
+def _shipped(study: StudyOnPage) -> Any:
     if study.kind == "synergy":
         return shipped_synergy(study)
     return shipped_robustness(study) if study.kind == "robustness" else None
@@ -125,7 +125,7 @@ def _brief(picture: Picture, description: str) -> Picture:
     return replace(picture, description=description)
 
 
-def _sensitivity(view: View, study: Study, result: SensitivityResult) -> None:
+def _sensitivity(view: View, study: StudyOnPage, result: SensitivityResult) -> None:
     _ = view.words
     for line in sensitivity_heads(result, view.lang)[1:]:
         text("p", line, css="note")
@@ -140,7 +140,7 @@ def _sensitivity(view: View, study: Study, result: SensitivityResult) -> None:
         text("p", doubt_text(doubt, view.lang), css="callout")
 
 
-def _synergy(view: View, study: Study, result: SynergyResult) -> None:
+def _synergy(view: View, study: StudyOnPage, result: SynergyResult) -> None:
     _ = view.words
     for line in synergy_heads(result, view.lang)[1:]:
         text("p", line, css="note")
@@ -190,7 +190,7 @@ def _synergy(view: View, study: Study, result: SynergyResult) -> None:
             text("p", line)
 
 
-def _robustness(view: View, study: Study, result: RobustnessResult) -> None:
+def _robustness(view: View, study: StudyOnPage, result: RobustnessResult) -> None:
     _, first = view.words, next(iter(result.objectives))
     for line in robustness_heads(result, view.lang)[1:]:
         text("p", line, css="note")
@@ -216,7 +216,7 @@ def _robustness(view: View, study: Study, result: RobustnessResult) -> None:
             text("p", line)
 
 
-_RESULTS: dict[str, Callable[[View, Study, Any], None]] = {
+_RESULTS: dict[str, Callable[[View, StudyOnPage, Any], None]] = {
     "sensitivity": _sensitivity,
     "synergy": _synergy,
     "robustness": _robustness,

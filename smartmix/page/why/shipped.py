@@ -5,10 +5,10 @@ from typing import Any
 from experiments.manifest import analysis_manifest
 from experiments.robustness.result import RobustnessResult
 from scenarios.library import load_mix
-from smartmix.page.why.studies import Study
+from smartmix.page.why.studies import StudyOnPage
 
 
-def shipped_synergy(study: Study) -> Any:
+def shipped_synergy(study: StudyOnPage) -> Any:
     """A shipped synergy of this mix beside this baseline; None where there is none that fits."""
     from results.report.studies import shipped_studies  # noqa: PLC0415 - reads some files
 
@@ -20,7 +20,7 @@ def shipped_synergy(study: Study) -> Any:
     return None
 
 
-def shipped_robustness(study: Study) -> RobustnessResult | None:
+def shipped_robustness(study: StudyOnPage) -> RobustnessResult | None:
     """A shipped robustness analysis of exactly these mixes; None where there is none that fits."""
     from results.report.studies import shipped_studies  # noqa: PLC0415
 
@@ -36,7 +36,7 @@ def shipped_robustness(study: Study) -> RobustnessResult | None:
     return None
 
 
-def _fits(manifest: Any, study: Study, mixes: tuple[str, ...]) -> bool:
+def _fits(manifest: Any, study: StudyOnPage, mixes: tuple[str, ...]) -> bool:
     """Whether a study was made by these rules, from this posterior, future and year, with these mixes as they are."""
     from experiments.settings import CompareSettings  # noqa: PLC0415
 

@@ -30,7 +30,7 @@ _AFTER: dict[Kind, float] = {"sensitivity": 3.0, "synergy": 1.0, "robustness": 1
 
 
 @dataclass(frozen=True)
-class Study:
+class StudyOnPage:
     """One study of one comparison. `mix` is the mix explained; robustness looks at all of `mixes`."""
 
     kind: Kind
@@ -123,13 +123,13 @@ class Plan:
     work: Callable[[Callable[[int], None]], Any]
 
 
-def about_seconds(study: Study) -> int:
+def about_seconds(study: StudyOnPage) -> int:
     """How long a study takes when nothing else runs, in steps of five seconds."""
     seconds = study.plan.runs * _RUN[study.kind] / (os.cpu_count() or 1) + _AFTER[study.kind]
     return max(5, 5 * round(seconds / 5))
 
 
-def submit(desk: JobDesk, person: str, study: Study) -> Job:
+def submit(desk: JobDesk, person: str, study: StudyOnPage) -> Job:
     """The job of a study; the same study is the same job. Raises InputProblem."""
     plan = study.plan
 
@@ -142,7 +142,7 @@ def submit(desk: JobDesk, person: str, study: Study) -> Job:
     return desk.submit(person, study.key, work, plan.units)
 
 
-def _sensitivity(study: Study) -> Plan:
+def _sensitivity(study: StudyOnPage) -> Plan:
     from experiments.sensitivity.question import sensitivity_question  # noqa: PLC0415
     from experiments.sensitivity.run import run_sensitivity  # noqa: PLC0415
 
@@ -159,7 +159,7 @@ def _sensitivity(study: Study) -> Plan:
     return Plan(asked.work, asked.runs, lambda advance: run_sensitivity(asked, None, advance))
 
 
-def _synergy(study: Study) -> Plan:
+def _synergy(study: StudyOnPage) -> Plan:
     from experiments.synergy.question import synergy_question  # noqa: PLC0415
     from experiments.synergy.run import run_synergy  # noqa: PLC0415
 
@@ -171,7 +171,7 @@ def _synergy(study: Study) -> Plan:
     return Plan(asked.work, asked.runs, lambda advance: run_synergy(asked, None, advance))
 
 
-def _robustness(study: Study) -> Plan:
+def _robustness(study: StudyOnPage) -> Plan:
     from experiments.robustness.question import robustness_question  # noqa: PLC0415
     from experiments.robustness.run import run_robustness  # noqa: PLC0415
     from smartmix.comparing import settings_from  # noqa: PLC0415

@@ -16,6 +16,18 @@ def test_firm_and_player_are_shown(page: Any, server: str, axe: Callable[[Any], 
     axe(page)
 
 
+@pytest.mark.parametrize(("lang", "thousands", "other"), [("nl", r"\d\.\d{3}$", ","), ("en", r"\d,\d{3}$", ".")])
+def test_numbers_on_axes_are_those_of_the_language(
+    page: Any, server: str, lang: str, thousands: str, other: str
+) -> None:
+    """Money by the thousand on the right axis; ECharts alone writes English numbers in every language."""
+    page.goto(f"{server}/firm?lang={lang}&sector=any")
+    page.locator("figure svg").nth(1).wait_for()
+    numbers = [text for text in page.locator("figure svg text").all_inner_texts() if re.fullmatch(r"[\d.,]+", text)]
+    assert any(re.search(thousands, text) for text in numbers), numbers
+    assert not any(other in text for text in numbers), numbers
+
+
 def test_player_by_keyboard(page: Any, server: str) -> None:
     page.goto(f"{server}/firm?lang=en&sector=any")
     said = page.locator(".counts")

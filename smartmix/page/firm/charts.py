@@ -8,7 +8,7 @@ from results.language import translator
 from results.life.figure import life_figure
 from results.life.life import SMALLEST_PULL, event_words, motive_names, stage_name
 from results.number_format import decimal, euros, percent
-from smartmix.page.parts.charts import base
+from smartmix.page.parts.charts import base, number_writer
 
 #: Colour, line, symbol: apart in grey too.
 _LOOKS = {
@@ -114,9 +114,11 @@ def life_option(life: LifeOfFirm, lang: str, description: str, highest_cost: flo
                 "min": 0,
                 "max": _ceiling(highest_cost),
                 "splitLine": {"show": False},
+                "axisLabel": {":formatter": number_writer(lang)},
             },
         ],
         "series": series,
+        "tooltip": {"trigger": "axis", "confine": True, ":valueFormatter": number_writer(lang)},
     }
 
 

@@ -13,6 +13,17 @@ _LINES = ("solid", "dashed", "dotted", [8, 3, 2, 3], [12, 4], [2, 4], [6, 2])
 _SYMBOLS = ("circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect")
 
 
+#: The language of numbers on axes and in tooltips, as browsers name it: ECharts writes English ones in every locale.
+_NUMBERS = {"nl": "nl-NL", "en": "en-GB"}
+
+
+def number_writer(lang: str) -> str:
+    """A function of the browser that writes numbers as readers of the language do, for keys that begin with a colon."""
+    place = f"'{_NUMBERS.get(lang, _NUMBERS['en'])}'"
+    digits = "{maximumFractionDigits: 1}"
+    return f"value => value == null ? '–' : new Intl.NumberFormat({place}, {digits}).format(value)"
+
+
 def base(description: str, has_areas: bool = False) -> dict[str, Any]:
     """What all charts share: text for screen readers, no animation, plain letters; patterns where areas differ."""
     return {
@@ -69,9 +80,15 @@ def lines_option(comparison: Comparison, indicator: str, group: str, lang: str, 
     option = base(description) | {
         "legend": {"type": "scroll", "top": 0, "data": [short[mix] for mix in comparison.mixes]},
         "xAxis": {"type": "category", "data": [str(year) for year in years], "boundaryGap": False},
-        "yAxis": {"type": "value", "name": unit_words(unit, lang), "nameTextStyle": {"align": "left"}},
+        "yAxis": {
+            "type": "value",
+            "name": unit_words(unit, lang),
+            "nameTextStyle": {"align": "left"},
+            "axisLabel": {":formatter": number_writer(lang)},
+        },
         "series": series,
     }
+    option["tooltip"][":valueFormatter"] = number_writer(lang)
     if indicator == "endorsement" and GOAL_YEAR in years:
         series[0]["markLine"] = {
             "symbol": "none",

@@ -77,7 +77,7 @@ def lines_option(comparison: Comparison, indicator: str, group: str, lang: str, 
             },
         ]
     unit = unit_of(indicator)
-    option = base(description) | {
+    option: dict[str, Any] = base(description) | {
         "legend": {"type": "scroll", "top": 0, "data": [short[mix] for mix in comparison.mixes]},
         "xAxis": {"type": "category", "data": [str(year) for year in years], "boundaryGap": False},
         "yAxis": {

@@ -23,7 +23,7 @@ def test_numbers_on_axes_are_those_of_the_language(
     """Money by the thousand on the right axis; ECharts alone writes English numbers in every language."""
     page.goto(f"{server}/firm?lang={lang}&sector=any")
     page.locator("figure svg").nth(1).wait_for()
-    numbers = [text for text in page.locator("figure svg text").all_inner_texts() if re.fullmatch(r"[\d.,]+", text)]
+    numbers = [text for text in page.locator("figure svg text").all_text_contents() if re.fullmatch(r"[\d.,]+", text)]
     assert any(re.search(thousands, text) for text in numbers), numbers
     assert not any(other in text for text in numbers), numbers
 

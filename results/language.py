@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from babel.messages.pofile import read_po
-
 from simulation.problems import InputProblem, nearest
 
 type Language = Literal["en", "nl"]
@@ -22,6 +20,8 @@ VARIABLE = "SMARTMIX_LANG"
 @cache
 def _dutch() -> dict[str, str]:
     """English text to Dutch text; entries without a translation or marked fuzzy are left out."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - English needs none of it
+
     with CATALOGUE.open("rb") as stream:
         messages = read_po(stream, locale="nl", charset="utf-8")
     return {

@@ -7,7 +7,8 @@ from scenarios.instrument_format import LawInstrument
 from scenarios.law_format import Law, LawContent
 from scenarios.refusals import checked
 from scenarios.sanction_format import Liability
-from scenarios.shipped import HERE, load_law
+from scenarios.shelf import HERE
+from scenarios.shipped import load_law
 from simulation.problems import InputProblem
 from simulation.safe_yaml import read_yaml
 

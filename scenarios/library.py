@@ -13,7 +13,8 @@ from scenarios.instrument_format import LawInstrument
 from scenarios.mix_checks import check_mix
 from scenarios.mix_format import Mix
 from scenarios.refusals import checked, refuse_newer
-from scenarios.shipped import HERE, list_laws, load_law, own_id, shipped
+from scenarios.shelf import HERE, shipped
+from scenarios.shipped import list_laws, load_law, own_id
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
 

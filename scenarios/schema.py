@@ -7,7 +7,7 @@ from typing import Any
 from scenarios.format_base import LAW_FORMAT
 from scenarios.law_format import Law
 from scenarios.mix_format import Mix
-from scenarios.shipped import HERE
+from scenarios.shelf import HERE
 
 FOLDER = HERE / "schema"
 

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.shipped import HERE, load_law
+from scenarios.shelf import HERE
+from scenarios.shipped import load_law
 from simulation.population import (
     GroupCount,
     Population,

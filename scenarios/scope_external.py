@@ -7,7 +7,7 @@ from pydantic import Field
 
 from scenarios.format_base import FORMAT, Identifier, Sources, Strict
 from scenarios.refusals import checked
-from scenarios.shipped import HERE
+from scenarios.shelf import HERE
 from simulation.safe_yaml import read_yaml
 from simulation.vocabulary import GradeName
 

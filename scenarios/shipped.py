@@ -1,4 +1,4 @@
-"""Where shipped scenario files are, and the laws among them."""
+"""The laws among the shipped scenario files."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -6,20 +6,9 @@ from typing import Any
 
 from scenarios.law_format import Law
 from scenarios.refusals import checked
+from scenarios.shelf import HERE, shipped
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
-
-HERE = Path(__file__).parent
-
-
-@lru_cache(maxsize=8)
-def _names(folder: str) -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in (HERE / folder).glob("*.yaml")))
-
-
-def shipped(folder: str) -> list[str]:
-    """Ids of the shipped files in `mixes`, `laws` or `futures`."""
-    return list(_names(folder))
 
 
 def list_laws() -> list[str]:

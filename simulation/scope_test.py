@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.population.tables import FOREIGN_PARENT
 from simulation.problems import InputProblem
-from simulation.vocabulary import SECTORS
+from simulation.vocabulary import FOREIGN_PARENT, SECTORS
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,8 @@ INSTRUMENT_GROUPS: tuple[GroupName, ...] = get_args(GroupName)
 #: Core tasks under which support is given, a set and not a ladder (S-181).
 TaskName = Literal["informing", "advising", "assessing", "monitoring"]
 TASKS: tuple[TaskName, ...] = get_args(TaskName)
+#: A firm's ultimate parent: no group known (the firm is its own), Dutch, foreign.
+NO_GROUP, DUTCH_PARENT, FOREIGN_PARENT = 0, 1, 2
 #: What a number rests on (docs/parameters.md).
 GradeName = Literal["measured", "estimated", "assumed"]
 GRADES: tuple[GradeName, ...] = get_args(GradeName)

@@ -174,7 +174,7 @@ def test_defect_asks_for_a_report(call: Call, monkeypatch: pytest.MonkeyPatch) -
     def broken() -> None:
         raise RuntimeError("two\nlines")
 
-    monkeypatch.setattr("scenarios.library.list_mixes", broken)
+    monkeypatch.setattr("scenarios.shelf.mix_titles", broken)
     outcome = call("mixes")
     assert outcome.status == 70 and outcome.out == ""
     assert outcome.err.count("\n") == 1 and "report" in outcome.err and "two lines" in outcome.err
@@ -189,11 +189,11 @@ def test_memory_and_interrupt_have_their_status(call: Call, monkeypatch: pytest.
 
         return _fails
 
-    monkeypatch.setattr("scenarios.library.list_mixes", fails(MemoryError()))
+    monkeypatch.setattr("scenarios.shelf.mix_titles", fails(MemoryError()))
     refused(call("mixes"), "memory")
-    monkeypatch.setattr("scenarios.library.list_mixes", fails(OSError(errno.ENOSPC, "full", "there")))
+    monkeypatch.setattr("scenarios.shelf.mix_titles", fails(OSError(errno.ENOSPC, "full", "there")))
     refused(call("mixes"), "there", "full")
-    monkeypatch.setattr("scenarios.library.list_mixes", fails(KeyboardInterrupt()))
+    monkeypatch.setattr("scenarios.shelf.mix_titles", fails(KeyboardInterrupt()))
     outcome = call("mixes")
     assert (outcome.status, outcome.out, outcome.err.count("\n")) == (130, "", 1)
 

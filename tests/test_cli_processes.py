@@ -117,9 +117,23 @@ def test_a_package_of_somebody_else_is_named(tmp_path: Path) -> None:
     assert found.stderr.strip().splitlines()[-1].startswith("ImportError: smartmix: ")
 
 
-def test_help_imports_nothing_heavy() -> None:
-    code = "import sys; from smartmix.cli import main; main(['--help']); print(*sys.modules)"
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
-    loaded = set(found.stdout.split())
-    assert not loaded & {"numba", "numpy", "pandas", "pyarrow", "matplotlib", "duckdb", "mesa", "pydantic_settings"}
+#: What takes a tenth of a second and more to import; a listing, help and `import smartmix` need none of it.
+HEAVY = {
+    *("numba", "numpy", "scipy", "pandas", "pyarrow", "matplotlib", "mesa", "SALib", "nicegui", "distributed"),
+    *("babel", "docx", "xlsxwriter", "typst", "jinja2", "pydantic_settings"),
+}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import smartmix",
+        "from smartmix.cli import main; main(['--help'])",
+        "from smartmix.cli import main; assert main(['mixes', '--lang', 'en']) == 0",
+    ],
+)
+def test_what_answers_at_once_imports_nothing_heavy(code: str) -> None:
+    script = f"import sys; {code}; print(*sys.modules)"
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "SMARTMIX_LANG": "en"}
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=True)
+    assert not set(found.stdout.split()) & HEAVY

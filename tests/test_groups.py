@@ -11,18 +11,10 @@ import pytest
 from scenarios.scope import count_scope
 from scenarios.scope_external import all_external_counts, external_counts
 from scenarios.shipped import list_laws
-from simulation.population import (
-    DUTCH_PARENT,
-    FOREIGN_PARENT,
-    NO_GROUP,
-    Reading,
-    count_groups,
-    load_groups,
-    load_population,
-)
+from simulation.population import Reading, count_groups, load_groups, load_population
 from simulation.population.data_files import Values, rows
 from simulation.schedule import ScopeTest
-from simulation.vocabulary import SECTORS
+from simulation.vocabulary import DUTCH_PARENT, FOREIGN_PARENT, NO_GROUP, SECTORS
 
 ROOT = Path(__file__).parents[1]
 LIST = rows("largest_groups.csv")

@@ -129,7 +129,7 @@ def test_own_file_extends_a_file_beside_it(write) -> None:
 
 
 def test_check_file_knows_laws_and_futures() -> None:
-    from scenarios.shipped import HERE
+    from scenarios.shelf import HERE
 
     assert check_file(HERE / "laws" / "wzk.yaml").kind == "law"
     assert check_file(HERE / "futures" / "ex-ante-2020.yaml").kind == "future"

@@ -22,6 +22,7 @@ from scenarios.library import (
 )
 from scenarios.quarters import index_of
 from scenarios.schema import FOLDER, texts
+from scenarios.shelf import mix_titles
 from simulation.dials import DIALS, MAXIMUM_LAWS
 from simulation.vocabulary import QUARTERS
 
@@ -98,6 +99,13 @@ def test_shipped_sets() -> None:
     } == set(list_mixes())
     assert set(list_futures()) == {"ex-ante-2020", "as-happened", "no-eu-law"}
     assert len(list_laws()) == 24
+
+
+def test_a_mix_introduces_itself_as_it_is_read() -> None:
+    for title in mix_titles():
+        mix = load_mix(title.id)
+        assert (title.name, title.description) == (mix.name.model_dump(), mix.description.model_dump())
+        assert title.extends == (mix.lineage[0] if mix.lineage else None)
 
 
 def test_laws_of_what_happened_were_checked_within_a_year() -> None:

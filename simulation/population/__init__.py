@@ -4,23 +4,10 @@ from simulation.population.group_links import read_groups
 from simulation.population.groups import GroupCount, Groups, Reading, count_groups, load_groups
 from simulation.population.sample import columns_of, load_population
 from simulation.population.suppliers import load_suppliers, sector_import_shares
-from simulation.population.tables import (
-    DUTCH_PARENT,
-    FOREIGN_PARENT,
-    LETTERS,
-    NO_GROUP,
-    POPULATION_SEED,
-    STATUSES,
-    Population,
-    Suppliers,
-    row_of,
-)
+from simulation.population.tables import LETTERS, POPULATION_SEED, STATUSES, Population, Suppliers, row_of
 
 __all__ = [
-    "DUTCH_PARENT",
-    "FOREIGN_PARENT",
     "LETTERS",
-    "NO_GROUP",
     "POPULATION_SEED",
     "STATUSES",
     "GroupCount",

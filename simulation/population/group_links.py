@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from simulation.population.groups import Groups, Reading, load_groups
-from simulation.population.tables import DUTCH_PARENT, FOREIGN_PARENT, NO_GROUP, Flags, Integers, Population
+from simulation.population.tables import Flags, Integers, Population
+from simulation.vocabulary import DUTCH_PARENT, FOREIGN_PARENT, NO_GROUP
 
 
 def group_columns(firm: dict[str, Any]) -> dict[str, Any]:

@@ -25,9 +25,6 @@ LETTERS = "ABCDEFGHIJKLMN"
 IMPORT_ONLY, EXPORT_ONLY, BOTH = 0, 1, 2
 STATUSES = ("import_only", "export_only", "both")
 
-#: Ultimate parent: no group known (the firm is its own), Dutch, foreign.
-NO_GROUP, DUTCH_PARENT, FOREIGN_PARENT = 0, 1, 2
-
 #: Each firm has this many suppliers, main customers and groups of rivals (NL, EU, outside).
 SUPPLIERS_PER_FIRM, CUSTOMERS_PER_FIRM, RIVAL_GROUPS = 3, 2, 3
 

@@ -30,14 +30,7 @@ def mixes(lang: options.Lang = None) -> "pd.DataFrame":
     """
     import pandas as pd  # noqa: PLC0415
 
-    from scenarios.library import list_mixes, load_mix  # noqa: PLC0415
-
-    chosen = reader_language(lang)
-    rows: list[dict[str, Any]] = []
-    for mix in map(load_mix, list_mixes()):
-        row = {"id": mix.id, "extends": mix.lineage[0] if mix.lineage else None}
-        rows.append(row | {key: getattr(getattr(mix, key), chosen) for key in ("name", "description")})
-    return pd.DataFrame(rows, dtype=object)
+    return pd.DataFrame(_listed(lang), dtype=object)
 
 
 @describe
@@ -50,21 +43,38 @@ def diff(a: One, b: Other) -> "pd.DataFrame":
     """
     import pandas as pd  # noqa: PLC0415
 
+    return pd.DataFrame(_differing(a, b), columns=["instrument", "field", "a", "b"], dtype=object)
+
+
+def _listed(lang: str | None) -> list[dict[str, Any]]:
+    """The rows of `mixes`."""
+    from scenarios.shelf import mix_titles  # noqa: PLC0415
+
+    chosen = reader_language(lang)
+    return [
+        {"id": title.id, "extends": title.extends, "name": title.name[chosen], "description": title.description[chosen]}
+        for title in mix_titles()
+    ]
+
+
+def _differing(a: str, b: str) -> list[dict[str, Any]]:
+    """The rows of `diff`."""
     from scenarios.differences import diff_mixes  # noqa: PLC0415
     from scenarios.library import load_mix  # noqa: PLC0415
 
-    rows = [[row.instrument, row.field, row.value_a, row.value_b] for row in diff_mixes(load_mix(a), load_mix(b))]
-    return pd.DataFrame(rows, columns=["instrument", "field", "a", "b"], dtype=object)
+    return [
+        {"instrument": row.instrument, "field": row.field, "a": row.value_a, "b": row.value_b}
+        for row in diff_mixes(load_mix(a), load_mix(b))
+    ]
 
 
-def _asked(pair: Diff = None, lang: options.Lang = None) -> "tuple[tuple[str, str] | None, pd.DataFrame]":
-    """The two mixes, if any, and the frame of them or of all."""
-    return pair, mixes(lang) if pair is None else diff(*pair)
+def _asked(pair: Diff = None, lang: options.Lang = None) -> tuple[tuple[str, str] | None, list[dict[str, Any]]]:
+    """The two mixes, if any, and the rows of them or of all: a terminal needs no frame, which takes long to import."""
+    return pair, _listed(lang) if pair is None else _differing(*pair)
 
 
 def _show(found: Any, as_json: bool, quiet: bool) -> int:
-    pair, frame = found
-    rows: list[dict[str, Any]] = [dict(zip(frame.columns, row, strict=True)) for row in frame.to_numpy()]
+    pair, rows = found
     if as_json:
         output.show_json({"format": 1, "differences" if pair else "mixes": rows})
     elif pair is None:

@@ -3,8 +3,6 @@
 import datetime
 from typing import Literal
 
-from babel.numbers import format_decimal
-
 from results.language import translator
 
 #: share: of 1, shown in %; points: a difference of shares; per_turnover: of 1, shown as euro per 100,000
@@ -47,6 +45,8 @@ def decimal(value: float, lang: str, digits: int = 0, signed: bool = False) -> s
 
     Below zero stands a minus sign (U+2212), which cannot be read as a hyphen or as the dash of a range.
     """
+    from babel.numbers import format_decimal  # noqa: PLC0415 - a tenth of a second for whoever shows no number
+
     rounded = round(value, digits) + 0.0  # adding zero takes the sign from -0.0
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     text = format_decimal(rounded, pattern, locale=lang).replace("-", MINUS)

@@ -9,7 +9,8 @@ from results.queries import ask
 from results.traced import Asked
 from simulation.problems import InputProblem
 from smartmix.page.serving.jobs import Job
-from smartmix.page.serving.work import Request, compute, page_draws, page_firms
+from smartmix.page.serving.limits import page_draws, page_firms
+from smartmix.page.serving.work import Request, compute
 
 SMALL = {"firms": 100, "draws": 60, "first_year": 2019, "last_year": 2022, "steps": (20, 30)}
 

@@ -1,4 +1,4 @@
-"""The web server: warms up, tells where it is, and serves until Ctrl-C."""
+"""The web server: answers, tells where it is, then prepares what it will be asked, and serves until Ctrl-C."""
 
 import logging
 import os
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from simulation.problems import InputProblem
 from smartmix.page import HOST, PORT
-from smartmix.page.serving.work import page_draws, page_firms
+from smartmix.page.serving.limits import page_draws, page_firms
 
 #: Ports that anybody may open.
 LOWEST_PORT, HIGHEST_PORT = 1024, 65535
@@ -50,7 +50,7 @@ class Serving:
 
 
 def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], None]) -> None:
-    """Serve until interrupted. `tell(what)` says what is being prepared; `ready(url)` is called once the page answers.
+    """Serve until interrupted. `ready(url)` is called once the page answers; `tell(what)` says what is prepared then.
 
     Raises InputProblem for an address that cannot be served or needs a password.
     """
@@ -59,18 +59,18 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
     serving.check()
     password = password_for(serving.host)
     from nicegui import app, ui  # noqa: PLC0415
+    from nicegui.server import Server  # noqa: PLC0415
 
-    from smartmix.page.parts.frame import register  # noqa: PLC0415
+    from smartmix.page.opening import Opening  # noqa: PLC0415
+    from smartmix.page.parts.frame import NAMES, register  # noqa: PLC0415
     from smartmix.page.serving.jobs import JobDesk  # noqa: PLC0415
-    from smartmix.page.site import BUILDERS  # noqa: PLC0415
-    from smartmix.page.warm import warm_up  # noqa: PLC0415
 
     desk = JobDesk()
-    for path, build in BUILDERS.items():
-        register(path, build, desk)
+    opening = Opening(desk, tell)
+    for path in NAMES:
+        register(path, opening, desk)
     protect(app, serving.host, password)
-    warm_up(desk, tell)
-    app.on_startup(lambda: ready(serving.url))
+    app.on_startup(lambda: opening.start(lambda: Server.instance.started, lambda: ready(serving.url)))
     app.on_shutdown(desk.close)
     logging.getLogger("nicegui").setLevel(logging.WARNING)
     ui.run(

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -77,11 +78,24 @@ class Server:
                 cwd=folder,
                 env=settings | SMALL | (environment or {}),
             )
+        self._wait(lambda: self.url in self.log.read_text())
+
+    def settle(self) -> "Server":
+        """Wait until the first comparison shows something, so that tests meet a server that has compiled."""
+
+        def has_answer() -> bool:
+            with urllib.request.urlopen(f"{self.url}/?lang=en") as page:
+                return b'"id":"answer"' in page.read()
+
+        self._wait(has_answer, 0.5)
+        return self
+
+    def _wait(self, holds: Callable[[], bool], between: float = 0.1) -> None:
         ends = time.monotonic() + 180
-        while self.url not in self.log.read_text():
+        while not holds():
             assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < ends, "the server did not open within three minutes"
-            time.sleep(0.1)
+            assert time.monotonic() < ends, "the server was not ready within three minutes"
+            time.sleep(between)
 
     def close(self) -> None:
         self.process.terminate()
@@ -94,7 +108,7 @@ class Server:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server, without a slash at the end."""
-    running = Server(tmp_path_factory.mktemp("server"))
+    running = Server(tmp_path_factory.mktemp("server")).settle()
     yield running.url
     running.close()
 

@@ -12,7 +12,7 @@ LONG = {"SMARTMIX_PAGE_FIRMS": "1400", "SMARTMIX_PAGE_DRAWS": "1000"}
 
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory):
-    running = Server(tmp_path_factory.mktemp("slow"), LONG)
+    running = Server(tmp_path_factory.mktemp("slow"), LONG).settle()
     yield running.url
     running.close()
 
@@ -56,3 +56,16 @@ def test_a_lost_connection_comes_back(new_page, slow) -> None:
     page.wait_for_function("before => document.querySelector('progress')?.value > before", arg=before)
     page.get_by_role("button", name="Stop").click()
     page.wait_for_selector("text=Stopped.")
+
+
+def test_a_page_opens_first_and_fills_by_itself(new_page, tmp_path) -> None:
+    opening = Server(tmp_path, {"SMARTMIX_PAGE_FIRMS": "301"})
+    try:
+        assert opening.url in opening.log.read_text()  # before anything was computed
+        page = new_page()
+        page.goto(f"{opening.url}/?lang=en&mixes=mix-1")
+        assert page.locator("nav a").count() > 5
+        page.wait_for_selector("#answer")
+        assert page.locator("text=being loaded").count() == 0
+    finally:
+        opening.close()

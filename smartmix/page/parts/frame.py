@@ -13,7 +13,8 @@ from nicegui import app, ui
 from results.language import LANGUAGES, Translate, choose_language, say, translator
 from simulation.problems import InputProblem
 from smartmix.marks import _
-from smartmix.page.parts.widgets import alert, box, link, text
+from smartmix.page.opening import Opening
+from smartmix.page.parts.widgets import alert, box, link, status, text
 from smartmix.page.serving.address import MAXIMUM_LENGTH, Address
 from smartmix.page.serving.jobs import JobDesk
 
@@ -27,6 +28,8 @@ NAMES = {
     "/firm": _("One firm"),
     "/evidence": _("Evidence"),
 }
+#: Seconds between two looks at whether the page can be filled.
+LOOK = 0.1
 #: What goes along from page to page.
 KEPT = ("mixes", "baseline", "future", "group", "own")
 
@@ -70,8 +73,8 @@ class View:
 type Build = Callable[[View], Any]
 
 
-def register(path: str, build: Build, desk: JobDesk) -> None:
-    """Serve a page. `build(view)` fills the main part; an InputProblem that it raises is shown in its place."""
+def register(path: str, opening: Opening, desk: JobDesk) -> None:
+    """Serve a page; what fills it comes from `opening` as soon as it has been loaded."""
 
     @ui.page(path)
     def _page(request: HttpRequest) -> None:  # pyright: ignore[reportUnusedFunction]
@@ -83,10 +86,32 @@ def register(path: str, build: Build, desk: JobDesk) -> None:
         _frame(view, path)
         with view.main:
             text("h1", view.words(NAMES[path]))
-            try:
-                build(view)
-            except InputProblem as problem:
-                alert(view.problem(problem))
+            _fill_when_loaded(view, path, opening)
+
+
+def _fill_when_loaded(view: View, path: str, opening: Opening) -> None:
+    """Fill the main part; until what fills it has been loaded, say so. An InputProblem is shown in its place."""
+    if opening.builders is not None:
+        try:
+            opening.builders[path](view)
+        except InputProblem as problem:
+            alert(view.problem(problem))
+        return
+    line = status()
+    line.set_text(view.words(_("The program is being loaded; this page fills by itself in a few seconds.")))
+
+    def look() -> None:
+        if opening.problem is not None and opening.builders is None:
+            timer.deactivate()
+            line.delete()
+            alert(view.problem(opening.problem))
+        elif opening.builders is not None:
+            timer.deactivate()
+            line.delete()
+            with view.main:
+                _fill_when_loaded(view, path, opening)
+
+    timer = ui.timer(LOOK, look)
 
 
 def _view(path: str, request: HttpRequest, desk: JobDesk) -> View:

@@ -63,7 +63,8 @@ def _line(view: View, job: Job) -> str:
         case "waiting":
             return _("Waiting for its turn")
         case "running":
-            text = job.stage or _("Computing")
+            text = view.words(job.stage) if job.stage else _("Computing")
+            text = text[:1].upper() + text[1:]
             counted = _("{text}: {done} of {total}").format(text=text, done=job.done, total=job.total)
             return counted if job.total else text
         case "cancelled":

@@ -5,13 +5,15 @@ Texts given here are shown as text; only `markup` takes HTML, which must be ours
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
-from results.figure_style import PlainTable
 from results.ranged import unbroken
+
+if TYPE_CHECKING:
+    from results.figure_style import PlainTable
 
 #: What a control does with its new value.
 type Changed = Callable[[Any], Any]
@@ -102,7 +104,7 @@ def _when_changed(control: Any, changed: Changed, emitted: str = _VALUE) -> None
     control.on("change", pass_on, js_handler=emitted)
 
 
-def table_html(table: PlainTable, is_wide: bool = False) -> str:
+def table_html(table: "PlainTable", is_wide: bool = False) -> str:
     """A table with caption and heads; the first column names the row."""
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)
     lines = ""
@@ -116,7 +118,7 @@ def table_html(table: PlainTable, is_wide: bool = False) -> str:
     )
 
 
-def show_table(table: PlainTable) -> None:
+def show_table(table: "PlainTable") -> None:
     """A table that scrolls sideways where the screen is narrow."""
     markup(table_html(table))
 

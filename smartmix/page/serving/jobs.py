@@ -108,7 +108,7 @@ class JobDesk:
 
     def __init__(self, running_at_once: int = RUNNING_AT_ONCE) -> None:
         """`running_at_once` jobs share the processors; others wait."""
-        self._pool = ThreadPoolExecutor(running_at_once, thread_name_prefix="job", initializer=_step_back)
+        self._pool = ThreadPoolExecutor(running_at_once, thread_name_prefix="job", initializer=step_back)
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.RLock()
 
@@ -190,7 +190,7 @@ class JobDesk:
             del self._jobs[key]
 
 
-def _step_back() -> None:
+def step_back() -> None:
     """Let pages go before jobs: on Linux a thread, and those that it starts, can ask for less of the processors."""
     if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)

@@ -1,6 +1,5 @@
 """Comparisons for the page: requested by value, run as a job in steps of draws, kept in temporary run folders."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -16,15 +15,15 @@ from experiments.runner import BLOCK_OF_DRAWS
 from experiments.settings import CompareSettings
 from experiments.store import block_path
 from scenarios.library import fingerprint, list_mixes, load_mix
-from simulation.problems import InputProblem
+from simulation.compiled import is_warm
+from smartmix.page.opening import COMPILING
 from smartmix.page.serving.jobs import Job, JobDesk
+from smartmix.page.serving.limits import page_draws, page_firms
 
 #: Draws after which something is shown: the first is quick.
 STEPS = (20, 50, 100, 200)
 #: Seconds between two steps.
 PAUSE = 0.6
-#: Settings of the server for a small machine: firms and draws of everything that pages compute.
-FIRMS, DRAWS = "SMARTMIX_PAGE_FIRMS", "SMARTMIX_PAGE_DRAWS"
 #: Mixes in one comparison on the page, the baseline included.
 MOST_MIXES = 8
 
@@ -40,29 +39,6 @@ class Shown:
     def draws(self) -> int:
         """How many draws it rests on."""
         return int(self.comparison.manifest["settings"]["draws"])
-
-
-def page_firms() -> int:
-    """Firms of a comparison: SMARTMIX_PAGE_FIRMS, or the default. Raises InputProblem for another text."""
-    return _setting(FIRMS, int(CompareSettings().firms), 100, 50_000)
-
-
-def page_draws() -> int:
-    """Draws of a comparison: SMARTMIX_PAGE_DRAWS, or the default. Raises InputProblem for another text."""
-    return _setting(DRAWS, CompareSettings().draws, 2, 1_000)
-
-
-def _setting(name: str, default: int, low: int, high: int) -> int:
-    text = os.environ.get(name, str(default)).strip()
-    if not (text.isdecimal() and low <= int(text) <= high):
-        raise InputProblem(
-            "{name}: found '{found}'; allowed: a whole number from {low} to {high}",
-            name=name,
-            found=text,
-            low=low,
-            high=high,
-        )
-    return int(text)
 
 
 @dataclass(frozen=True)
@@ -126,11 +102,14 @@ def compute(request: Request, job: Job) -> Shown:
     """Run in steps, publishing after each; draws of one step are kept for the next."""
     steps = [draws for draws in request.steps if draws < request.draws] + [request.draws]
     before: Shown | None = None
+    if not is_warm():
+        job.say(COMPILING)
     for draws in steps:
         before = _step(replace(request, draws=draws), job.advance, job.check, before)
         if draws == request.draws:
             break
         job.publish(before)
+        job.say("")
         job.wait(PAUSE)  # so that what is there is drawn before the next step takes the processors
         # what the first, partial block computed is computed again with the whole block
         job.done = draws // BLOCK_OF_DRAWS * BLOCK_OF_DRAWS

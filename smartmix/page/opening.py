@@ -1,0 +1,61 @@
+"""What the server does once its page answers: load what pages are made of, compile, and compare for the first time.
+
+Light to import: it stands before anything that takes seconds.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from experiments import defaults
+from smartmix.marks import _
+from smartmix.page.serving.jobs import JobDesk, step_back
+
+#: The person of the server's own work.
+HOUSE = "house"
+COMPILING = _("turning the rules into machine code, once (20 seconds or so)")
+
+
+class Opening:
+    """The server's first work, in a thread of its own; pages look here for what fills them.
+
+    builders: what fills each page by path, None while that is being loaded; problem: why it could not be.
+    """
+
+    def __init__(self, desk: JobDesk, tell: Callable[[str], None]) -> None:
+        """`tell(what)` says on the terminal what is being prepared."""
+        self.builders: Mapping[str, Callable[[Any], Any]] | None = None
+        self.problem: str | None = None
+        self._desk, self._tell = desk, tell
+
+    def start(self, answers: Callable[[], bool], ready: Callable[[], None]) -> None:
+        """Call `ready` as soon as `answers()` holds, and only then take the processors."""
+        threading.Thread(target=self._run, args=(answers, ready), name="opening", daemon=True).start()
+
+    def _run(self, answers: Callable[[], bool], ready: Callable[[], None]) -> None:
+        while not answers():
+            time.sleep(0.01)
+        ready()
+        step_back()
+        try:
+            self.load()
+            self._first_comparison()
+        except Exception as error:  # a page that is asked for says it
+            self.problem = f"{type(error).__name__}: {error}"
+
+    def load(self) -> None:
+        """Import what pages are made of: some seconds."""
+        from smartmix.page.site import BUILDERS  # noqa: PLC0415
+
+        self.builders = BUILDERS
+
+    def _first_comparison(self) -> None:
+        """Compile, and begin the default comparison, so that the first visitor finds it under way."""
+        from scenarios.scope import everyone  # noqa: PLC0415
+        from simulation.compiled import is_warm  # noqa: PLC0415
+        from smartmix.page.serving.work import Request, submit  # noqa: PLC0415
+
+        self._tell(_("preparing the first comparison") if is_warm() else COMPILING)
+        submit(self._desk, HOUSE, Request(defaults.MIXES))
+        self._desk.submit(HOUSE, "all-firms", lambda _job: bool(everyone()))  # for the scope counter

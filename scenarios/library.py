@@ -34,7 +34,8 @@ def list_futures() -> list[str]:
 
 def load_future(id_or_path: str | Path) -> Future:
     """A shipped future by id, or a file. Raises InputProblem."""
-    return _future_at(_locate(id_or_path, "futures"))
+    path = _locate(id_or_path, "futures")
+    return _shipped_future(path) if path.parent == HERE / "futures" else _future_at(path)
 
 
 def load_mix(id_or_path: str | Path) -> Mix:
@@ -46,6 +47,11 @@ def load_mix(id_or_path: str | Path) -> Mix:
 @lru_cache(maxsize=64)
 def _shipped_mix(path: Path) -> Mix:
     return _mix_at(path)
+
+
+@lru_cache(maxsize=16)
+def _shipped_future(path: Path) -> Future:
+    return _future_at(path)
 
 
 def _future_at(path: Path) -> Future:

@@ -18,6 +18,8 @@ if "IPython" in sys.modules:  # in a notebook, results show as HTML
     import_module("smartmix.notebooks").activate()
 
 if TYPE_CHECKING:
+    from smartmix.catalogue import indicators, levers, parameters
+    from smartmix.evaluating import evaluate
     from smartmix.verbs.calibrate import calibrate
     from smartmix.verbs.check import check
     from smartmix.verbs.compare import compare
@@ -46,11 +48,15 @@ __all__ = [
     "compare",
     "diff",
     "discover",
+    "evaluate",
     "explain",
+    "indicators",
     "information",
+    "levers",
     "load",
     "mixes",
     "optimise",
+    "parameters",
     "pathways",
     "report",
     "robustness",
@@ -67,7 +73,14 @@ __all__ = [
 ]
 
 #: Where a verb stands that has no module of its name in smartmix.verbs.
-_ELSEWHERE = {"diff": "verbs.mixes", "load": "verbs.show"}
+_ELSEWHERE = {
+    "diff": "verbs.mixes",
+    "evaluate": "evaluating",
+    "indicators": "catalogue",
+    "levers": "catalogue",
+    "load": "verbs.show",
+    "parameters": "catalogue",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -351,11 +351,14 @@ def test_help_tells_the_defaults_that_hold() -> None:
 
 # from Python
 
+#: What only a program can ask.
+PYTHON_ONLY = {"evaluate", "parameters", "indicators", "levers"}
+
 
 def test_python_has_the_same_verbs(finished: Path, tmp_path: Path) -> None:
     import smartmix as sm
 
-    assert set(sm.__all__) == {*build().commands, "diff", "load"}
+    assert set(sm.__all__) == {*build().commands, "diff", "load", *PYTHON_ONLY}
     assert signatures() == FILE.read_text(encoding="utf-8")  # scripts rely on names, order and defaults
     assert sm.verify(finished) == []
     assert set(sm.load(finished).summary.levels.mix) == {"reference-2020", "mix-1", "mix-2"}

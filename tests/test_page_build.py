@@ -2,6 +2,7 @@
 
 import pytest
 
+from scenarios.dial_fields import fields_of
 from scenarios.library import load_mix
 from scenarios.scope import count_law
 from scenarios.shipped import list_laws
@@ -10,7 +11,6 @@ from simulation.problems import InputProblem
 from simulation.schedule import ScopeTest
 from smartmix.page.build.effect import reasons, starts_apart
 from smartmix.page.build.result import differences_table
-from smartmix.page.dials.dial_fields import fields_of
 from smartmix.page.dials.dial_words import field_name, shown_value
 from smartmix.page.dials.mix_address import own_of, with_change
 from smartmix.page.dials.mix_changes import built, read_changes, write_changes, write_value, yaml_of

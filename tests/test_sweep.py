@@ -51,6 +51,19 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> SweepResult:
     return run_sweep(sweep(), tmp_path_factory.mktemp("sweep") / "whole", on_threads(1))
 
 
+def test_a_listed_point_may_repeat_and_say_its_luck(whole: SweepResult, tmp_path: Path) -> None:
+    """Draw 3 of a prior sweep, listed by its replication, is that draw again, and twice is two runs."""
+    points = [{"replication": 3.0}, {"replication": 3.0}]
+    listed = sweep(parameters={"kind": "list", "points": points, "others": "prior"}, futures=["ex-ante-2020"])
+    frame = run_sweep(listed, tmp_path / "listed", on_threads(1)).frame(parameters=["start_practice"])
+    told = whole.frame(parameters=["start_practice"]).query("point == 3 and future == 'ex-ante-2020'")
+    assert frame["run"].nunique() == listed.runs == 2 * told["run"].nunique()
+    for point in (0, 1):
+        again = frame[frame["point"] == point]
+        for name in ("start_practice", *SMALL["indicators"]):
+            assert np.array_equal(again[name], told[name], equal_nan=True)
+
+
 def test_data_are_those_of_a_comparison(whole: SweepResult) -> None:
     """Every number as run_points gives it, with the groups by starting stage where compare fixes them."""
     settings = CompareSettings(prior=True, firms=SMALL["firms"])

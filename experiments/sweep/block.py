@@ -37,7 +37,7 @@ type Failure = tuple[str, str]
 
 
 @dataclass
-class _Outcome:
+class Outcome:
     """What a world gave: (years, groups, indicators) by case, or the stage and the text of the failure."""
 
     tables: dict[int, Any]
@@ -59,7 +59,7 @@ def run_order(
     values: dict[tuple[int, int], Any] = {}
     failures: dict[tuple[int, int], Failure] = {}
     for w, world in enumerate(order.worlds):
-        outcome = _world(order, world, between)
+        outcome = run_world(order, world, between)
         values |= {(w, c): table for c, table in outcome.tables.items()}
         failures |= {(w, c): failure for c, failure in outcome.failures.items()}
         if progress:
@@ -67,8 +67,9 @@ def run_order(
     return block_of(order, values, failures)
 
 
-def _world(order: BlockOrder, world: SweptWorld, between: Callable[[], None] | None) -> _Outcome:
-    outcome = _Outcome({}, {})
+def run_world(order: BlockOrder, world: SweptWorld, between: Callable[[], None] | None) -> Outcome:
+    """Run the order's cases in one world; an order may be run in worlds that it does not hold itself."""
+    outcome = Outcome({}, {})
     luck = luck_of(order.seed, world.replication, 0, 0, int(Purpose.RUN_DATES))
     u_eu, u_wzk, shift = float(luck[0]), float(luck[1]), float(world.parameters["eu_effort_shift"][0])
 
@@ -99,7 +100,7 @@ def _together(
     first: tuple[Mix, RunDates],
     mark: int,
     mixes: dict[int, tuple[Mix, RunDates]],
-    outcome: _Outcome,
+    outcome: Outcome,
     between: Callable[[], None] | None,
 ) -> None:
     """Run these mixes from their common past; in parts when they have more scope tests than a world holds."""
@@ -146,7 +147,7 @@ def _one_by_one(
     order: BlockOrder,
     experiment: Experiment,
     mixes: Iterable[int],
-    outcome: _Outcome,
+    outcome: Outcome,
     between: Callable[[], None] | None,
 ) -> None:
     """Run each mix from 2012 on, as own rules need. An error in the user's file (InputProblem) ends the sweep."""
@@ -168,7 +169,7 @@ def _table(order: BlockOrder, run: Any, has_initiative: Any, mark: int) -> Any:
     return table[np.ix_(range(len(years)), *_kept(order))]
 
 
-def _fail(outcome: _Outcome, cases: Iterable[int], stage: str, error: Exception) -> None:
+def _fail(outcome: Outcome, cases: Iterable[int], stage: str, error: Exception) -> None:
     if isinstance(error, Stopped):
         raise error
     text = " ".join(f"{type(error).__name__}: {error}".split())

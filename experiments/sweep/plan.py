@@ -178,6 +178,7 @@ class Sweep:
         )
         common = content_id(self._common | {"future": fingerprint(future), "variants": variants})
         for world in worlds:
+            times = self.points.times_before(world.point)
             here = hashlib.sha256(world.parameters.tobytes()).hexdigest()
             order.ids.append(
                 [
@@ -188,6 +189,7 @@ class Sweep:
                             "parameters": here,
                             "replication": world.replication,
                             "levers": order.levers_of(world, case),
+                            **({"times": times} if times else {}),
                         }
                     )
                     for case in cases

@@ -11,6 +11,9 @@ from scenarios.refusals import shown
 from simulation.parameters import registry
 from simulation.problems import InputProblem, nearest
 
+#: The key of a listed point that gives its luck (and the draw of what it does not set); not a parameter.
+REPLICATION = "replication"
+
 
 def design_of(file: str, plan: PlanFile, folder: Path) -> tuple[Design, dict[str, Range | None]]:
     """The design, and the ranges of its parameters (None for the prior of one). Raises InputProblem."""
@@ -52,10 +55,7 @@ def design_of(file: str, plan: PlanFile, folder: Path) -> tuple[Design, dict[str
                     allowed=f"{low}, {2 * low}, … (2^n)",
                 )
         case Listed():
-            for n, point in enumerate(design.points):
-                _numbers(file, f"parameters.points[{n + 1}]", point)
-                names += list(point)
-            refuse_twice(file, "parameters.points", [tuple(sorted(point.items())) for point in design.points])
+            names = _listed(file, design, plan.replications)
         case _:
             pass
     twice = [name for name in names if name in design.fixed]
@@ -85,6 +85,31 @@ def _numbers(file: str, key: str, found: Mapping[str, Any]) -> None:
             raise InputProblem(
                 "{file}: {key}: found {found}, a number is needed", file=file, key=f"{key}.{name}", found=shown(value)
             )
+
+
+def _listed(file: str, design: Listed, replications: int) -> list[str]:
+    """The parameters of points that are written out."""
+    names: list[str] = []
+    for n, point in enumerate(design.points):
+        key, own = f"parameters.points[{n + 1}]", {name: v for name, v in point.items() if name != REPLICATION}
+        _numbers(file, key, own)
+        if REPLICATION in point:
+            _replication(file, f"{key}.{REPLICATION}", point[REPLICATION], replications)
+        names += own
+    return names
+
+
+def _replication(file: str, key: str, value: float, replications: int) -> None:
+    if value != int(value) or not 0 <= value < 2**31:
+        raise InputProblem(
+            "{file}: {key}: found {found}; allowed: {allowed}",
+            file=file,
+            key=key,
+            found=shown(value),
+            allowed="0, 1, 2 …",
+        )
+    if replications > 1:
+        raise InputProblem("{file}: {key} and replications: give one of the two, not both", file=file, key=key)
 
 
 def _parameter_range(file: str, name: str, given: object) -> Range | None:

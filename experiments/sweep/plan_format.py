@@ -69,7 +69,10 @@ class Sobol(Strict):
 
 
 class Listed(Strict):
-    """Points written out, each a value per parameter."""
+    """Points written out, each a value per parameter; they may repeat. `replication` is the luck of one point.
+
+    What a point does not set comes from the draw with the number of its replication: `replication` 3 alone is draw 3.
+    """
 
     kind: Literal["list"]
     points: Annotated[list[dict[str, float]], Field(min_length=1)]

@@ -1,6 +1,8 @@
 """The points of a plan's design: their parameters, and the values of levers that are dimensions of it."""
 
 import warnings
+from collections import Counter
+from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
@@ -8,6 +10,7 @@ from scipy.stats import qmc
 
 from experiments.posterior import folder_of, load_posterior, posterior_draw
 from experiments.sweep.plan_checks import CheckedPlan
+from experiments.sweep.plan_design import REPLICATION
 from experiments.sweep.plan_format import FromPosterior, FromPrior, Grid, LatinHypercube, Listed, Scalar, Sobol
 from experiments.sweep.plan_levers import ranged_value
 from simulation.parameters import central_values, prior_draw, registry, values_at
@@ -74,8 +77,28 @@ class Points:
         return self._hypercube[first:until]
 
     def luck(self, point: int, repeat: int) -> int:
-        """The replication of a world: of its own for each draw (draw d has d), the same at all points of a design."""
+        """The replication of a world: of its own for each draw (draw d has d), the same at all points of a design.
+
+        A listed point may say its own.
+        """
+        if isinstance(self.design, Listed):
+            return int(self.design.points[point].get(REPLICATION, repeat))
         return point + repeat * self.count if self.drawn else repeat
+
+    @cached_property
+    def _times(self) -> list[int]:
+        """Of each listed point how often the same one is listed before it."""
+        found: list[int] = []
+        seen: Counter[Any] = Counter()
+        for point in cast("Listed", self.design).points:
+            key = tuple(sorted(point.items()))
+            found.append(seen[key])
+            seen[key] += 1
+        return found
+
+    def times_before(self, point: int) -> int:
+        """How often the same point comes before this one; its runs are the same and need names of their own."""
+        return self._times[point] if isinstance(self.design, Listed) else 0
 
     def parameters(self, point: int, luck: int, row: Row) -> Any:
         """(1,) PARAMETERS: what the design sets, and the others from draw `luck` (or `point`) or the middle."""
@@ -83,7 +106,7 @@ class Points:
         for name, span in self.checked.ranges.items():
             chosen[name] = float(_at_prior(name, row[name]) if span is None else ranged_value(span, row[name]))
         if isinstance(self.design, Grid | Listed):
-            chosen |= row
+            chosen |= {name: value for name, value in row.items() if name != REPLICATION}
         draw = point if self.drawn else luck
         if self.others == "middle":
             return central_values(chosen)

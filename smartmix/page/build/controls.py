@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from scenarios.catalogue import load_catalogue
+from scenarios.dial_fields import DATES, RARE, Field, fields_of
 from scenarios.instrument_format import InstrumentBase, LawInstrument
 from scenarios.mix_format import Mix
 from scenarios.shipped import load_law
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR, TacticName
-from smartmix.page.dials.dial_fields import DATES, RARE, Field, fields_of
 from smartmix.page.dials.dial_widgets import dial, heard
 from smartmix.page.dials.dial_words import SCALE, field_name, tactic_name, unit_name, value_name
 from smartmix.page.dials.mix_changes import write_value

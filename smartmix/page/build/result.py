@@ -10,12 +10,12 @@ from results.language import translator
 from results.queries import Query, ask, baseline, last_year, others
 from results.traced import Numbers, Sentence, difference
 from results.words import group_words, short_names
+from scenarios.dial_fields import fields_of
 from scenarios.differences import diff_mixes
 from scenarios.instrument_format import LawInstrument
 from scenarios.mix_format import Mix
 from simulation.vocabulary import FIRST_YEAR
 from smartmix.page.build.effect import Reason
-from smartmix.page.dials.dial_fields import fields_of
 from smartmix.page.dials.dial_words import field_name, shown_value
 from smartmix.page.dials.mix_changes import scope_of
 from smartmix.page.parts import choices

@@ -9,7 +9,7 @@ import yaml
 from results.language import translator
 from results.number_format import decimal
 from results.words import sector_names
-from smartmix.page.dials.dial_fields import Field
+from scenarios.dial_fields import Field
 
 #: From the format's number to what a control shows.
 SCALE = {"share": 100.0, "money": 1e-6}

@@ -1,8 +1,8 @@
 """What the address of Build a mix says, and how a change of one dial changes it."""
 
+from scenarios.dial_fields import fields_of
 from scenarios.library import list_mixes, load_mix
 from scenarios.mix_format import Mix
-from smartmix.page.dials.dial_fields import fields_of
 from smartmix.page.dials.mix_changes import LONGEST_NAME, OFF, Changes, built, read_changes, write_value, yaml_of
 from smartmix.page.dials.own_mixes import MARK, start_mix
 from smartmix.page.serving.address import Address

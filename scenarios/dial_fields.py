@@ -15,6 +15,7 @@ from scenarios.instrument_format import InstrumentBase, LawInstrument
 from scenarios.law_content import law_of
 from scenarios.library import list_mixes, load_mix
 from scenarios.scope_format import OwnMoney, in_euro
+from simulation.dials import Dial
 
 type Kind = Literal["share", "number", "money", "whole", "yes_no", "choice", "several", "quarter", "start"]
 
@@ -59,6 +60,20 @@ def fields_of(item: InstrumentBase) -> list[Field]:
         elif name not in _HIDDEN and name not in _later(type(item)):
             found += _spread(name, info.annotation, info.metadata, given[name])
     return [_with_top(field, str(item.kind)) if field.kind in ("number", "money") else field for field in found]  # type: ignore[attr-defined]
+
+
+#: Units of fields that set no dial of their own in the world, by the last part of their name.
+_UNITS = {"ramp": "quarters", "inspections_per_100_firms": "inspections per 100 firms and year"}
+_UNITS_OF_KINDS: dict[Kind, str] = {"share": "0 to 1", "money": "euro", "quarter": "quarter", "start": "quarter"}
+
+
+def unit_of(field: Field, kind: str) -> str:
+    """The unit of a number or date in an instrument of this kind, as its dial in the world says; else ''."""
+    found = next((dial.unit for dial in Dial if (dial.kind, dial.field) == (kind, field.last)), None)
+    if found is not None and field.kind != "yes_no":
+        return found.replace("quarter", "year") if field.last.endswith("_per_year") else found
+    usual = _UNITS.get(field.last, _UNITS_OF_KINDS.get(field.kind, ""))
+    return f"{usual} a year" if field.kind == "money" and field.last.endswith("_per_year") else usual
 
 
 def _later(model: type[BaseModel]) -> frozenset[str]:

@@ -1,0 +1,58 @@
+"""Values as people have them in Python: numpy's numbers, pandas' columns, ranges, a single text, a percentage.
+
+Each is read into a plain value once, where it comes in, so that the rest of the program knows plain values only.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import Any, cast
+
+from simulation.number_text import UnclearNumber, read_number
+from simulation.problems import InputProblem
+
+
+def plain(value: Any) -> Any:
+    """The Python value of a number of numpy (or of an array that holds one value); anything else as it is."""
+    item = getattr(value, "item", None)
+    return item() if callable(item) and getattr(value, "size", 1) == 1 and not getattr(value, "ndim", 0) else value
+
+
+def as_list(value: Any) -> list[Any]:
+    """The values of a list, tuple, range, array, column or other series; one text or number is a list of one."""
+    value = plain(value)
+    if isinstance(value, str | bytes | dict) or not isinstance(value, Iterable):
+        return [value]
+    return [plain(each) for each in cast("Iterable[Any]", value)]
+
+
+def names(value: Any) -> tuple[str, ...]:
+    """Names, from one text or several."""
+    return tuple(map(str, as_list(value)))
+
+
+def number(name: str, value: Any) -> float | int:
+    """A finite number, or a text with one such as "45%". Raises InputProblem that names what it is for."""
+    found = plain(value)
+    if isinstance(found, str):
+        share = found.strip().endswith("%")
+        try:
+            read = read_number(found.strip().removesuffix("%"), is_amount=False)
+        except UnclearNumber as problem:
+            raise problem.problem(name) from None
+        found = read if read is None or not share else read / 100.0
+    if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
+        raise InputProblem("{name}: found {found}; allowed: a finite number", name=name, found=value)
+    return found
+
+
+def whole(name: str, value: Any) -> int:
+    """A whole number, also one that is written 3.0. Raises InputProblem that names what it is for."""
+    found = number(name, value)
+    if found != int(found):
+        raise InputProblem("{name}: found {found}; allowed: a whole number", name=name, found=value)
+    return int(found)
+
+
+def wholes(name: str, value: Any) -> tuple[int, ...]:
+    """Whole numbers, from one or several. Raises InputProblem."""
+    return tuple(whole(name, each) for each in as_list(value))

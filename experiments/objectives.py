@@ -12,6 +12,7 @@ from experiments.points import Answers, Wanted
 from experiments.result_parts import JudgedOn, Named
 from scenarios.format_base import FORMAT, Sources, Strict, Text
 from scenarios.refusals import checked
+from simulation.domains import domain, indicator_domain, step_domain, within
 from simulation.indicator_rows import ROWS
 from simulation.number_text import UnclearNumber, read_number
 from simulation.parameters import central_values, registry
@@ -100,6 +101,11 @@ def load_objectives(path: Path | None = None) -> dict[str, Objective]:
                 nearest=nearest(level, list(registry())),
                 allowed="a number or a registered parameter",
             )
+        unit = ROWS[objective.indicator].unit
+        within(step_domain(unit), f"{file.name}: objectives.{name}.step", objective.step)
+        if objective.goal is not None:
+            key = f"{file.name}: objectives.{name}.goal.level"
+            within(indicator_domain(objective.indicator, unit), key, objective.goal_level)
     return found
 
 
@@ -168,8 +174,7 @@ def read_weights(given: str | Path | Mapping[str, float], objectives: Mapping[st
                 nearest=nearest(name, list(objectives)),
                 allowed=", ".join(objectives),
             )
-        if not isinstance(weight, int | float) or isinstance(weight, bool) or not 0 <= weight < float("inf"):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise InputProblem("--weights: {name}: found {found}; allowed: 0 or more", name=name, found=weight)
+        within(domain("weight"), f"--weights: {name}", weight)
     if not any(pairs.values()):
         raise InputProblem("--weights: found {found}; allowed: at least one weight above 0", found=given)
     return {name: float(pairs[name]) for name in objectives if pairs.get(name)}

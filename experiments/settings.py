@@ -1,6 +1,5 @@
 """What a comparison is asked to do, checked before any simulating."""
 
-import math
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -8,7 +7,7 @@ from experiments import defaults
 from experiments.own_rules.model import identity, load_own
 from experiments.posterior import folder_of, read_posterior
 from scenarios.library import load_future, load_mix
-from simulation.parameters import refuse_unknown
+from simulation.parameters import held
 from simulation.population import load_population
 from simulation.problems import InputProblem, nearest
 from simulation.structure import STRUCTURAL_TABLES, tables
@@ -111,10 +110,7 @@ class CompareSettings:
                 )
 
     def _check_parameters(self) -> None:
-        refuse_unknown(self.parameters)
-        for name, value in self.parameters.items():
-            if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):  # pyright: ignore[reportUnnecessaryIsInstance]
-                raise InputProblem("parameter {name}: found {found}; allowed: a finite number", name=name, found=value)
+        held(self.parameters)
         if not isinstance(self.prior, bool):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise InputProblem("{name}: found {found}; allowed: True or False", name="prior", found=self.prior)
         if self.prior and self.posterior:

@@ -9,10 +9,12 @@ import numpy as np
 
 from simulation.columns import Floats, Integers
 from simulation.compiled import loop
+from simulation.domains import indicator_domain
 from simulation.indicator_rows import INDICATORS, REACH, ROWS, SUMS, of_kind
+from simulation.problems import InputProblem
 from simulation.quarter.record import REACH_FIRMS, REACH_TURNOVER, WIDTH
 from simulation.state import EURO_SCALE, GOVERNMENT_ACCOUNTS, SHARE_SCALE
-from simulation.vocabulary import SECTORS
+from simulation.vocabulary import FIRST_YEAR, SECTORS
 
 _SECTORS = len(SECTORS)
 
@@ -23,6 +25,16 @@ GROUPS = (
     "in_scope", "out_of_scope", *(f"sector:{name}" for name in SECTORS),
     "goal90_started_laggard", "goal90_started_peloton", "goal90_started_leader",
 )  # fmt: skip
+
+_DOMAINS = tuple(indicator_domain(name, ROWS[name].unit) for name in INDICATORS)
+#: Ends of the domain of each indicator.
+LOWS, HIGHS = np.array([d.low for d in _DOMAINS]), np.array([d.high for d in _DOMAINS])
+#: What rounding to whole numbers of SHARE_SCALE may add to a share.
+_ROUNDING = 1e-5
+
+
+class OutsideDefinition(InputProblem, ArithmeticError):
+    """An indicator of a run is what by its definition it cannot be: the run is a failed one."""
 
 
 @loop
@@ -55,7 +67,8 @@ def indicator_table(
 
     `record` (Y, CELLS, WIDTH) and `accounts` (Y, accounts + 1) int64 as recorded by a run; `years` are
     indices since 2012; `has_initiative` (14,) by sector; in years that end before quarter `branch`, when
-    starting stages are fixed, the groups by starting stage are undefined.
+    starting stages are fixed, the groups by starting stage are undefined. Raises OutsideDefinition, which names
+    the indicator, for a number that its definition does not allow.
     """
     sums = np.zeros((len(years), len(GROUPS), WIDTH), np.int64)
     for n, year in enumerate(years):
@@ -92,4 +105,14 @@ def indicator_table(
     for n, year in enumerate(years):
         if year * 4 + 3 < branch:
             table[n, started] = np.nan
+    _refuse_outside(table, years)
     return table
+
+
+def _refuse_outside(table: Floats, years: Sequence[int]) -> None:
+    outside = (table < LOWS - _ROUNDING) | (table > HIGHS + _ROUNDING) | np.isinf(table)
+    if outside.any():
+        n, g, i = (int(place[0]) for place in np.nonzero(outside))
+        where = f"{INDICATORS[i]}, {GROUPS[g]}, {FIRST_YEAR + years[n]}"
+        line = _DOMAINS[i].problem(where, float(table[n, g, i]))
+        raise OutsideDefinition(line.message, **line.fields)

@@ -9,7 +9,7 @@ from experiments.prepare import assemble
 from experiments.run_folder import PLAN, default_folder
 from experiments.settings import CompareSettings
 from experiments.sweep.plan import Sweep
-from experiments.sweep.plan_checks import check_plan, read_plan
+from experiments.sweep.plan_checks import check_plan, read_plan, values_set
 from experiments.sweep.result import Forecast, SweepResult
 from experiments.sweep.run import Runner, on_threads, run_sweep, runs_kept
 from experiments.sweep.trial import forecast
@@ -17,6 +17,7 @@ from results.language import choose_language, translator
 from simulation.compiled import is_warm
 from simulation.problems import InputProblem
 from smartmix import output
+from smartmix.beyond import say_beyond
 from smartmix.options import Place
 from smartmix.own_rules import named, words_for
 from smartmix.problems import Interrupted
@@ -61,6 +62,7 @@ def sweep_into_folder(
     if (resume or force) and out is None:
         raise InputProblem("--resume: name the folder of the sweep with --out")
     _say_slow(sweep, chosen, progress)
+    say_beyond(values_set(sweep.checked), lang, progress)
     with output.progress(sweep.runs, is_wanted=progress) as watch:
         folder = default_folder({"plan": sweep.order(0).content}) if out is None else Path(out)
         check_file(folder / PLAN)

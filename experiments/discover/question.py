@@ -13,6 +13,8 @@ from experiments.robustness.worlds import Shock, load_shocks, worlds_for
 from experiments.settings import CompareSettings
 from scenarios.library import load_mix
 from scenarios.mix_format import Mix
+from simulation.domains import indicator_domain, within
+from simulation.indicator_rows import ROWS
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
@@ -63,6 +65,7 @@ class DiscoverQuestion:
             )
         if (when.below is None) == (when.above is None):
             raise InputProblem("give either --below or --above: the level at which the mix fails")
+        self._check_level()
         settings.check()
         if not 0 < self.density <= 1:
             raise InputProblem("--density: found {found}; allowed: above 0, at most 1", found=self.density)
@@ -79,6 +82,15 @@ class DiscoverQuestion:
                 "--baseline: found {found}; allowed: another mix than the one asked about", found=found.id
             )
         return [asked] if found.id == asked.id else [found, asked]
+
+    def _check_level(self) -> None:
+        """Refuse a level that the indicator, or its difference with another mix, cannot reach."""
+        when = self.failing_when
+        own = indicator_domain(when.indicator, ROWS[when.indicator].unit)
+        allowed = replace(own, low=-own.high) if when.baseline else own
+        for option, level in (("--below", when.below), ("--above", when.above)):
+            if level is not None:
+                within(allowed, option, level)
 
     def asked(self) -> dict[str, Any]:
         """The mix, when it fails, worlds, density, shocks and the numbers of `discover.yaml` as plain values."""

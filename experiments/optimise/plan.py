@@ -11,6 +11,8 @@ from scenarios.format_base import FORMAT, Strict, Text
 from scenarios.library import load_mix, vary_mix
 from scenarios.mix_format import Mix
 from scenarios.refusals import checked
+from simulation.domains import indicator_domain, within
+from simulation.indicator_rows import ROWS
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
 
@@ -76,6 +78,9 @@ def load_plan(path: Path | None, objectives: Mapping[str, Objective]) -> tuple[O
                     nearest=nearest(name, known),
                     allowed=", ".join(known),
                 )
+    for name, level in plan.limits.items():
+        indicator = objectives[name].indicator
+        within(indicator_domain(indicator, ROWS[indicator].unit), f"{file.name}: limits.{name}", level)
     if len(set(plan.objectives)) < len(plan.objectives):
         raise InputProblem(
             "{file}: {key}: found {found}; allowed: {allowed}",

@@ -15,7 +15,7 @@ from scenarios.library import list_futures, load_future, vary_mix
 from scenarios.mix_format import Mix
 from scenarios.quarters import Quarter, index_of
 from scenarios.refusals import checked
-from simulation.parameters import refuse_unknown, registry
+from simulation.parameters import held, refuse_unknown, registry
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
 from simulation.structure import STRUCTURAL_TABLES, tables
@@ -50,6 +50,7 @@ class Shock(Strict):
 
     def parameter_values(self) -> dict[str, float]:
         """The values of its parameters, with `low` and `high` worked out."""
+        refuse_unknown(self.parameters)
         known = registry()
         return {
             name: float(getattr(known[name], value)) if isinstance(value, str) else value
@@ -85,7 +86,7 @@ class PossibleWorld:
         if self.shock is None or not self.shock.parameters:
             return values
         changed = values.copy()
-        for name, value in self.shock.parameter_values().items():
+        for name, value in held(self.shock.parameter_values()).items():
             changed[name] = value
         return changed
 
@@ -95,7 +96,7 @@ def load_shocks(path: Path | None = None) -> dict[str, Shock]:
     file = path or SHIPPED
     shocks = checked(_ShocksFile, read_yaml(file), file.name).shocks
     for name, shock in shocks.items():
-        refuse_unknown(shock.parameters)
+        held(shock.parameter_values(), f"{file.name}: shocks.{name}.parameters.{{name}}")
         if shock.future is not None:
             load_future(shock.future)
         for dial in shock.dials:

@@ -8,6 +8,7 @@ from typing import Any
 
 from scenarios.library import vary_mix
 from scenarios.mix_format import Mix
+from simulation.domains import within
 from simulation.number_text import UnclearNumber, read_number
 from simulation.parameters import Parameter, refuse_unknown, registry
 from simulation.problems import InputProblem
@@ -63,7 +64,10 @@ def parameter_factors(given: Sequence[str]) -> list[Factor]:
                 )
             found.append(Factor(name, "parameter"))
             continue
-        found.append(_ranged("--parameter", text, name, ends, known))
+        factor = _ranged("--parameter", text, name, ends, known)
+        for end in (factor.low, factor.high):
+            within(known.domain, f"--parameter {name}", end)
+        found.append(factor)
     return _once("--parameter", found)
 
 

@@ -1,12 +1,12 @@
 """Is a plan right? Everything that can be refused before the first run, one line each (design section 12)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from experiments.sweep.plan_design import design_of
-from experiments.sweep.plan_format import Design, LatinHypercube, PlanFile, Range, Scalar, Sobol
+from experiments.sweep.plan_format import Design, Grid, LatinHypercube, Listed, PlanFile, Range, Scalar, Sobol
 from experiments.sweep.plan_levers import levers_of
 from experiments.sweep.plan_parts import refuse_twice, refuse_unknown_value
 from scenarios.future_format import Future
@@ -87,6 +87,21 @@ def check_plan(content: dict[str, Any], file: str = "plan", folder: Path = Path(
         _variants(file, plan),
         tuple(plan.indicators or INDICATORS),
     )
+
+
+def values_set(plan: CheckedPlan) -> Iterator[tuple[str, float]]:
+    """The values that a plan sets parameters to, by name: each value, and both ends of each range."""
+    yield from plan.design.fixed.items()
+    for name, span in plan.ranges.items():
+        if span is not None:
+            yield from ((name, span.low), (name, span.high))
+    match plan.design:
+        case Grid(values=values):
+            yield from ((name, float(value)) for name, given in values.items() for value in given)
+        case Listed(points=points):
+            yield from (pair for point in points for pair in point.items())
+        case _:
+            pass
 
 
 def _loaded[T](

@@ -8,6 +8,7 @@ from typing import Any, cast
 from experiments.sweep.plan_format import DESIGNS, Design, Grid, LatinHypercube, Listed, PlanFile, Range, Sobol
 from experiments.sweep.plan_parts import part_of, range_of, refuse_twice, refuse_unknown_value
 from scenarios.refusals import shown
+from simulation.domains import within
 from simulation.parameters import registry
 from simulation.problems import InputProblem, nearest
 
@@ -85,6 +86,7 @@ def _numbers(file: str, key: str, found: Mapping[str, Any]) -> None:
             raise InputProblem(
                 "{file}: {key}: found {found}, a number is needed", file=file, key=f"{key}.{name}", found=shown(value)
             )
+        within(registry()[name].domain, f"{file}: {key}.{name}", value)
 
 
 def _listed(file: str, design: Listed, replications: int) -> list[str]:
@@ -124,4 +126,7 @@ def _parameter_range(file: str, name: str, given: object) -> Range | None:
                 allowed="low, high",
             )
         return None
-    return range_of(file, key, given)
+    span = range_of(file, key, given)
+    for end, value in (("low", span.low), ("high", span.high)):
+        within(registry()[name].domain, f"{file}: {key}.{end}", value)
+    return span

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from simulation.columns import Floats, Integers, Parameters, Records
 from simulation.compiled import loop
+from simulation.domains import Domain, parameter_domain, within
 from simulation.elementary import exp, log
 from simulation.problems import InputProblem, nearest
 from simulation.randomness import Purpose, uniforms
@@ -47,6 +48,11 @@ class Parameter:
     def is_uncertain(self) -> bool:
         """Whether the parameter has a prior."""
         return self.low < self.high
+
+    @property
+    def domain(self) -> Domain:
+        """What it may be at all (simulation/domains.yaml), which is wider than its prior."""
+        return parameter_domain(self.name, self.unit)
 
 
 def _parse(name: str, entry: Any, theme: str, file: Path) -> Parameter:
@@ -150,14 +156,29 @@ def _priors() -> tuple[Integers, Floats, Floats, NDArray[np.bool_]]:
 
 def values_at(quantiles: Floats, overrides: Mapping[str, float] | None = None) -> Records[Parameters]:
     """Parameters at the given quantiles of their priors, one in [0, 1] per registered parameter; (1,) PARAMETERS."""
-    chosen = dict(overrides or {})
-    refuse_unknown(chosen)
+    chosen = held(overrides or {})
     _, lows, highs, is_log = _priors()
     values = np.zeros(1, PARAMETERS)
     values.view(np.float64)[:] = _values_at(quantiles, lows, highs, is_log)
     for name, value in chosen.items():
-        values[name] = float(value)
+        values[name] = value
     return values
+
+
+def held(chosen: Mapping[str, Any], where: str = "parameter {name}") -> dict[str, float]:
+    """Values of parameters by name, each a number of its domain.
+
+    Raises InputProblem for a name that is not registered or a value that has no meaning; `where` says where it was
+    given, with `{name}` for the parameter.
+    """
+    refuse_unknown(chosen)
+    return {name: within(registry()[name].domain, where.format(name=name), value) for name, value in chosen.items()}
+
+
+def beyond_prior(chosen: Mapping[str, float]) -> list[str]:
+    """The uncertain parameters of which the value lies outside the prior: allowed, and said."""
+    known = registry()
+    return [n for n, value in chosen.items() if known[n].is_uncertain and not known[n].low <= value <= known[n].high]
 
 
 def refuse_unknown(names: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from experiments.files import write_text
 from experiments.posterior import SHIPPED, read_posterior
 from simulation.problems import InputProblem
+from simulation.safe_json import read_json
 
 FORMAT = 1
 GRADE = "grade.json"
@@ -125,7 +126,7 @@ def load_grade(folder: Path | None = None) -> Grade | None:
 def read_grade(path: Path) -> Grade:
     """A grade from its file, without asking which posterior it belongs to. Raises InputProblem."""
     try:
-        content: Any = json.loads(path.read_text(encoding="utf-8"))
+        content: Any = read_json(path)
         made_with = content.pop("format")
         if not isinstance(made_with, int):
             raise TypeError

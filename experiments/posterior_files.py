@@ -21,6 +21,7 @@ from experiments.files import whole_file, write_json
 from experiments.fingerprints import behaviour_fingerprint, package_versions, population_fingerprint, priors_fingerprint
 from simulation.parameters import registry
 from simulation.problems import InputProblem, nearest
+from simulation.safe_json import read_json
 
 FORMAT = 1
 DRAWS, MANIFEST = "draws.parquet", "manifest.json"
@@ -98,7 +99,7 @@ def _read(folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Posterior:
 def _manifest(file: Path) -> dict[str, Any]:
     """The manifest with all the parts that reading and checking need. Raises InputProblem."""
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        content = read_json(file)
         if not isinstance(content["format"], int):
             raise TypeError
         if content["format"] <= FORMAT:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from simulation.problems import InputProblem, nearest
+from simulation.problems import InputProblem, nearest, one_line
 
 type Language = Literal["en", "nl"]
 type Translate = Callable[[str], str]
@@ -78,4 +78,4 @@ def _system_language() -> str:
 
 def say(problem: InputProblem, lang: str) -> str:
     """The one line that tells the user what was wrong, in the language, with its fields filled in."""
-    return translator(lang)(problem.message).format(**problem.fields)
+    return one_line(translator(lang)(problem.message), problem.fields)

@@ -7,7 +7,7 @@ from typing import cast
 from pydantic import BaseModel
 
 from scenarios.compile import compile_schedule
-from scenarios.format_base import LAW_FORMAT
+from scenarios.format_base import LAW_FORMAT, defaults_of
 from scenarios.future_format import Future
 from scenarios.law_content import version_of
 from scenarios.law_format import Law
@@ -60,9 +60,9 @@ def information_in(content: Mix | Law | Future) -> list[str]:
     def look(part: object) -> None:
         if isinstance(part, BaseModel):
             silent: frozenset[str] = getattr(part, "INFORMATION", frozenset())
-            for name, field in type(part).model_fields.items():
+            for name, default in defaults_of(type(part)).items():
                 value = getattr(part, name)
-                if name in silent and value != field.get_default(call_default_factory=True):
+                if name in silent and value != default:
                     found[name] = None
                 elif name not in ("evidence", "versions", "options"):
                     look(value)

@@ -1,7 +1,7 @@
 """A mix in a future with a run's dates, as the table of dials that the world reads."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 import numpy as np
@@ -11,6 +11,7 @@ from scenarios.future_format import Future
 from scenarios.law_content import liability
 from scenarios.law_format import LawContent
 from scenarios.laws import Entry, time_line
+from scenarios.mix_checks import refuse_many_outcomes
 from scenarios.mix_format import EU_STATES, Mix
 from scenarios.quarters import index_of
 from scenarios.rules import Firing, mix_after
@@ -20,9 +21,6 @@ from simulation.dials import DIALS, LAW, MAXIMUM_LAWS, PER_LAW, LawDial
 from simulation.problems import InputProblem
 from simulation.schedule import MAXIMUM_SCOPES, Laws, Schedule, ScopeTest
 from simulation.vocabulary import QUARTERS, STEPS, Regime, Theme
-
-#: More outcomes of rules than this are a mistake: each is a table of its own.
-MAXIMUM_VARIANTS = 64
 
 
 def compile_schedule(mix: Mix, future: Future, dates: RunDates) -> Schedule:
@@ -36,21 +34,23 @@ def compile_schedule(mix: Mix, future: Future, dates: RunDates) -> Schedule:
 
 @lru_cache(maxsize=256)
 def _compiled(mix: Mix, future: Future, dates: RunDates) -> Schedule:
+    refuse_many_outcomes(mix)
     settled = _settled_firings(mix, dates)
     open_rules = [rule for rule in mix.rules.values() if rule.when.observe == "endorsement"]
     names = [name for name, rule in mix.rules.items() if rule.when.observe == "endorsement"]
+
+    @cache
+    def segment(firings: tuple[Firing, ...]) -> _Segment:
+        """The mix after these firings: outcomes that begin alike share it."""
+        first = firings[-1].quarter + 1 if firings else 0  # a firing in quarter q acts from q + 1 on
+        after = mix_after(mix, firings) if firings else mix
+        return _Segment(first, after, time_line(after, future, dates))
+
     moments = [[index_of(name) for name in rule.when.quarters] for rule in open_rules]
     strides = [1]
     for quarters in moments:
         strides.append(strides[-1] * (len(quarters) + 1))
-    count = strides.pop()
-    if count > MAXIMUM_VARIANTS:
-        raise InputProblem(
-            "mix {name}: its rules have {found} outcomes, {allowed} are allowed",
-            name=mix.id,
-            found=count,
-            allowed=MAXIMUM_VARIANTS,
-        )
+    strides.pop()
     segments: list[list[_Segment]] = []
     # The first rule varies fastest, as rule_stride says.
     for choice in product(*[range(len(quarters) + 1) for quarters in reversed(moments)]):
@@ -59,10 +59,13 @@ def _compiled(mix: Mix, future: Future, dates: RunDates) -> Schedule:
             for name, quarters, j in zip(names, moments, reversed(choice), strict=True)
             if j > 0
         )
-        segments.append(_segments(mix, future, dates, tuple(sorted((*settled, *fired)))))
-    slots, laws = _slots(segments, mix.id)
-    scopes = _scopes(segments, slots, mix.id)
-    table = np.stack([_spliced(variant, slots, scopes) for variant in segments])
+        firings = tuple(sorted((*settled, *fired)))
+        segments.append([segment(firings[:count]) for count in range(len(firings) + 1)])
+    parts = list(dict.fromkeys(part for variant in segments for part in variant))
+    slots, laws = _slots(parts, mix.id)
+    scopes = _scopes(parts, slots, mix.id)
+    tables = {part: _table(part, slots, scopes) for part in parts}
+    table = np.stack([_spliced(variant, tables) for variant in segments])
     longest = max((len(quarters) for quarters in moments), default=1)
     evaluations = np.full((len(moments), longest), -1, np.int64)
     for row, quarters in enumerate(moments):
@@ -78,9 +81,9 @@ def _compiled(mix: Mix, future: Future, dates: RunDates) -> Schedule:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Segment:
-    """The mix that holds from `first` on, until the next segment."""
+    """The mix that holds from `first` on, until the next segment; one is another's equal only where it is the same."""
 
     first: int
     mix: Mix
@@ -100,15 +103,6 @@ def _settled_firings(mix: Mix, dates: RunDates) -> tuple[Firing, ...]:
                 found.append(Firing(quarter, name))
                 break
     return tuple(found)
-
-
-def _segments(mix: Mix, future: Future, dates: RunDates, firings: tuple[Firing, ...]) -> list[_Segment]:
-    """The mix before, between and after firings; a firing in quarter q acts from q + 1 on."""
-    found = [_Segment(0, mix, time_line(mix, future, dates))]
-    for count in range(1, len(firings) + 1):
-        after = mix_after(mix, firings[:count])
-        found.append(_Segment(firings[count - 1].quarter + 1, after, time_line(after, future, dates)))
-    return found
 
 
 type _SlotKey = tuple[str, str]
@@ -135,16 +129,15 @@ _STATIC = {
 }
 
 
-def _slots(variants: list[list[_Segment]], mix_id: str) -> tuple[dict[_SlotKey, int], Laws]:
+def _slots(segments: list[_Segment], mix_id: str) -> tuple[dict[_SlotKey, int], Laws]:
     """A row for each law, in order of announcement: mixes with a common past share its rows."""
     first: dict[_SlotKey, tuple[int, str]] = {}
     entries: dict[_SlotKey, Entry] = {}
-    for variant in variants:
-        for segment in variant:
-            for entry in segment.laws:
-                key, seen = _key(entry), max(entry.announced, segment.first)
-                first[key] = min(first.get(key, (seen, entry.law.id)), (seen, entry.law.id))
-                entries[key] = entry
+    for segment in segments:
+        for entry in segment.laws:
+            key, seen = _key(entry), max(entry.announced, segment.first)
+            first[key] = min(first.get(key, (seen, entry.law.id)), (seen, entry.law.id))
+            entries[key] = entry
     order = sorted(first, key=lambda key: (first[key], key))
     if len(order) > MAXIMUM_LAWS:
         raise InputProblem(
@@ -175,15 +168,15 @@ def _rows(entries: list[Entry]) -> Laws:
     return laws
 
 
-def _scopes(variants: list[list[_Segment]], slots: dict[_SlotKey, int], mix_id: str) -> list[ScopeTest]:
-    """Every different scope test once, in order of first use (so that a common past has common numbers)."""
+def _scopes(segments: list[_Segment], slots: dict[_SlotKey, int], mix_id: str) -> dict[ScopeTest, int]:
+    """Every different scope test with its number, in order of first use: a common past has common numbers."""
     uses: dict[ScopeTest, tuple[int, int, int]] = {}
-    for variant in variants:
-        for segment in variant:
-            for entry in segment.laws:
-                for number, (first, test) in enumerate(scope_steps(entry)):
-                    use = (max(first, segment.first), slots[_key(entry)], number)
-                    uses[test] = min(uses.get(test, use), use)
+    for segment in segments:
+        for entry in segment.laws:
+            slot = slots[_key(entry)]
+            for number, (first, test) in enumerate(scope_steps(entry)):
+                use = (max(first, segment.first), slot, number)
+                uses[test] = min(uses.get(test, use), use)
     order = sorted(uses, key=lambda test: uses[test])
     if len(order) > MAXIMUM_SCOPES:
         raise InputProblem(
@@ -192,7 +185,7 @@ def _scopes(variants: list[list[_Segment]], slots: dict[_SlotKey, int], mix_id: 
             found=len(order),
             allowed=MAXIMUM_SCOPES,
         )
-    return order
+    return {test: number for number, test in enumerate(order)}
 
 
 def scope_steps(entry: Entry) -> list[tuple[int, ScopeTest]]:
@@ -222,19 +215,24 @@ def inspections(content: LawContent, in_force: int) -> np.ndarray:
     return rate
 
 
-def _spliced(variant: list[_Segment], slots: dict[_SlotKey, int], scopes: list[ScopeTest]) -> np.ndarray:
+def _table(segment: _Segment, slots: dict[_SlotKey, int], scopes: dict[ScopeTest, int]) -> np.ndarray:
+    """(QUARTERS, dials) as if the mix of the segment held all years."""
     table = np.zeros((QUARTERS, len(DIALS)))
-    for segment in variant:
-        part = np.zeros((QUARTERS, len(DIALS)))
-        part[:, LAW + LawDial.SCOPE :: PER_LAW] = -1.0
-        fill(part, list(segment.mix.instruments.values()))
-        for entry in segment.laws:
-            _law_dials(part, entry, slots[_key(entry)], scopes)
-        table[segment.first :] = part[segment.first :]
+    table[:, LAW + LawDial.SCOPE :: PER_LAW] = -1.0
+    fill(table, list(segment.mix.instruments.values()))
+    for entry in segment.laws:
+        _law_dials(table, entry, slots[_key(entry)], scopes)
     return table
 
 
-def _law_dials(table: np.ndarray, entry: Entry, slot: int, scopes: list[ScopeTest]) -> None:
+def _spliced(variant: list[_Segment], tables: dict[_Segment, np.ndarray]) -> np.ndarray:
+    table = np.zeros((QUARTERS, len(DIALS)))
+    for segment in variant:
+        table[segment.first :] = tables[segment][segment.first :]
+    return table
+
+
+def _law_dials(table: np.ndarray, entry: Entry, slot: int, scopes: dict[ScopeTest, int]) -> None:
     announced, in_force, scope, inspected, adapt = (table[:, LAW + PER_LAW * slot + dial] for dial in LawDial)
     ends = QUARTERS if entry.ends is None else entry.ends
     frozen = [quarter for quarter in entry.frozen if quarter < QUARTERS]
@@ -243,9 +241,10 @@ def _law_dials(table: np.ndarray, entry: Entry, slot: int, scopes: list[ScopeTes
     known[entry.announced : ends] = entry.strength
     known[frozen] = 0.0
     announced[:] = np.maximum(announced, known)
+    is_known = np.ones(QUARTERS, dtype=bool)
+    is_known[frozen] = False
     for first, test in scope_steps(entry):
-        tested = np.setdiff1d(np.arange(first, ends), frozen)
-        scope[tested] = scopes.index(test)
+        scope[first:ends][is_known[first:ends]] = scopes[test]
     if entry.in_force is not None:
         acts = envelope(entry.in_force, ends, entry.ramp, entry.strength)
         checks = inspections(entry.content, entry.in_force)

@@ -20,6 +20,10 @@ COLUMN = {name: column for column, name in enumerate(DIALS)}
 QUARTERS_A_YEAR = 4
 #: What a condition asks beyond informing and advising; needs room in the law on subsidies (S-126).
 _CONDITIONAL_TASKS = ("assessing", "monitoring")
+#: By kind of instrument: its dials, and the field that each takes.
+_FIELDS: dict[str, list[tuple[str, str]]] = {}
+for _dial in Dial:
+    _FIELDS.setdefault(_dial.kind, []).append((_dial.name.lower(), _dial.field))
 
 
 def dial_values(item: Instrument) -> dict[str, float]:
@@ -33,7 +37,7 @@ def dial_values(item: Instrument) -> dict[str, float]:
         case LawInstrument():
             pass
         case _:
-            found = {dial.name.lower(): _value(item, dial.field) for dial in Dial if dial.kind == item.kind}
+            found = {name: _value(item, field) for name, field in _FIELDS.get(item.kind, ())}
     if isinstance(item, SectorInitiatives):
         found |= {f"initiative_share_{name}": share for name, share in (item.share_of_firms or {}).items()}
     return {name: value for name, value in found.items() if value is not None}
@@ -85,6 +89,6 @@ def fill(table: np.ndarray, instruments: list[Instrument]) -> None:
             continue
         ends = QUARTERS if item.ends is None else index_of(item.ends)
         acts = envelope(index_of(item.in_force), ends, item.ramp, item.strength)
-        for name, value in dial_values(item).items():
-            column = table[:, COLUMN[name]]
-            column[:] = column * (1.0 - acts) + value * acts
+        values = dial_values(item)
+        columns = [COLUMN[name] for name in values]
+        table[:, columns] = table[:, columns] * (1.0 - acts)[:, None] + np.outer(acts, list(values.values()))

@@ -3,8 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cached_property
-from typing import Annotated, Any, ClassVar, Self, cast
+from functools import cache, cached_property
+from typing import Annotated, Any, ClassVar, Self
 
 import yaml
 from pydantic import (
@@ -70,6 +70,20 @@ class Strict(BaseModel):
                     )
         return handler(data)
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with fields changed (unchecked, as in pydantic); what was worked out from them is forgotten."""
+        copy = super().model_copy(update=update, deep=deep)
+        kept: dict[str, Any] = copy.__dict__
+        for name in set(kept) - set(type(self).model_fields):
+            del kept[name]
+        return copy
+
+
+@cache
+def defaults_of(model: type[BaseModel]) -> dict[str, Any]:
+    """The default of every field: pydantic reads the signature of a factory anew each time that it is asked."""
+    return {name: field.get_default(call_default_factory=True) for name, field in model.model_fields.items()}
+
 
 class Grown(Strict):
     """A part that was given more fields later: those in LATER are written only where they say something.
@@ -81,12 +95,13 @@ class Grown(Strict):
 
     @model_serializer(mode="wrap")
     def _without_silent_fields(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        fields = type(self).model_fields
-        silent = [
-            name for name in self.LATER if getattr(self, name) == fields[name].get_default(call_default_factory=True)
-        ]
+        defaults = defaults_of(type(self))
         written: dict[str, Any] = handler(self)
-        return {name: value for name, value in written.items() if name not in silent}
+        return {
+            name: value
+            for name, value in written.items()
+            if not (name in self.LATER and getattr(self, name) == defaults[name])
+        }
 
 
 class Text(Strict):
@@ -124,12 +139,6 @@ class Fingerprinted(Strict):
         """The scenario as a file that reads back to the same content, with nothing left to look up."""
         content = self.model_dump(mode="json", exclude_unset=True, exclude={"lineage"})
         return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy with fields changed (unchecked, as in pydantic), which has a fingerprint of its own."""
-        copy = super().model_copy(update=update, deep=deep)
-        cast("dict[str, Any]", copy.__dict__).pop("fingerprint", None)
-        return copy
 
     def __hash__(self) -> int:
         """Of the content."""

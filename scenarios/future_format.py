@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from scenarios.format_base import LAW_FORMAT, Evidence, Fingerprinted, Identifier, Share, Sources, Strict, Text
 from scenarios.law_format import LawDates
 from scenarios.quarters import Quarter, index_of
-from scenarios.scope_format import ScopePhase
+from scenarios.scope_format import Phases
 
 
 class Quantile(Strict):
@@ -78,7 +78,7 @@ class FutureLaw(LawDates):
     """A law that comes in this future whatever the mix: dates and scope override the law file."""
 
     law: Identifier
-    scope: list[ScopePhase] | None = None
+    scope: Phases | None = None
 
 
 class Future(Fingerprinted):

@@ -1,8 +1,9 @@
 """The format of an instrument: one model per kind, dials in natural units (design section 7)."""
 
-from typing import Annotated, ClassVar, Literal, Self
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from scenarios.format_base import Amount, Evidence, Identifier, Share, Sources, Strict, Text
@@ -173,6 +174,22 @@ class LawInstrument(LawChanges, LawReference, InstrumentBase, LawDates):
 
     LATER: ClassVar[frozenset[str]] = LawChanges.LATER | LawDates.LATER
     INFORMATION: ClassVar[frozenset[str]] = LawContent.INFORMATION | LawDates.LATER
+
+    @cached_property
+    def overrides(self) -> dict[str, Any]:
+        """The fields of the law's content that are given here, as plain values."""
+        given = {name: value for name in LawContent.model_fields if (value := getattr(self, name)) is not None}
+        return {
+            name: [part.model_dump() if isinstance(part, BaseModel) else part for part in value]
+            if isinstance(value, list)
+            else value
+            for name, value in given.items()
+        }
+
+    @cached_property
+    def overrides_text(self) -> str:
+        """The same as a text that is equal for equal overrides."""
+        return repr(sorted(self.overrides.items()))
 
 
 Instrument = Annotated[

@@ -7,7 +7,7 @@ from pydantic import Field
 from scenarios.format_base import Amount, Grown, Share, Text
 from scenarios.law_format import Depth, LawContent
 from scenarios.sanction_format import CivilLiability, FineTier, Grace, InspectionPhase, PartnerLimit, TenderExclusion
-from scenarios.scope_format import FirmTest, Money, ScopePhase
+from scenarios.scope_format import FirmTest, Money, Phases
 from simulation.vocabulary import RegimeName, StepName, ThemeName
 
 
@@ -20,7 +20,7 @@ class LawChanges(Grown):
     steps: list[StepName] | None = None
     themes: list[ThemeName] | None = None
     reporting: bool | None = None
-    scope: Annotated[list[ScopePhase], Field(min_length=1)] | None = None
+    scope: Phases | None = None
     depth: Depth | None = None
     partner_limit: PartnerLimit | None = None
     lighter: list[FirmTest] | None = None

@@ -12,14 +12,11 @@ from scenarios.shipped import load_law
 from simulation.problems import InputProblem
 from simulation.safe_yaml import read_yaml
 
-_OVERRIDES = tuple(LawContent.model_fields)
-
 
 def law_of(item: LawInstrument) -> tuple[Law, LawContent]:
     """The law that the instrument refers to, and its content with the option and overrides worked in."""
     law = load_law(item.law)
-    overrides = {name: value for name in _OVERRIDES if (value := getattr(item, name)) is not None}
-    return law, _content(law.id, item.option, _Frozen(overrides))
+    return law, _content(law.id, item.option, _Overrides(item))
 
 
 @lru_cache(maxsize=256)
@@ -55,23 +52,23 @@ def liability(kind: Liability) -> float:
     return {"no_liability": 0.0, "national_law": _values()["liability_under_national_law"], "eu_wide": 1.0}[kind]
 
 
-class _Frozen(dict[str, object]):
-    """Overrides as a key for the cache."""
+class _Overrides:
+    """What an instrument says itself, as a key for the cache."""
 
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(repr(sorted(self.items())))
+    def __init__(self, item: LawInstrument) -> None:
+        self.item, self.text = item, item.overrides_text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Overrides) and self.text == other.text
 
 
 @lru_cache(maxsize=1024)
-def _content(law_id: str, option: str | None, overrides: _Frozen) -> LawContent:
+def _content(law_id: str, option: str | None, overrides: _Overrides) -> LawContent:
     law = load_law(law_id)
-    content = {name: value for name, value in law.model_dump().items() if name in _OVERRIDES}
+    content = {name: value for name, value in law.model_dump().items() if name in LawContent.model_fields}
     if option is not None:
         content = changed(content, law.options[option].changes)
-    plain = {
-        name: [part.model_dump() if hasattr(part, "model_dump") else part for part in value]
-        if isinstance(value, list)
-        else value
-        for name, value in overrides.items()
-    }
-    return checked(LawContent, {**content, **plain}, law_id)
+    return checked(LawContent, {**content, **overrides.item.overrides}, law_id)

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from scenarios.format_base import LAW_FORMAT, Amount, Evidence, Grown, Identifier, Share, Sources, Strict, Text
 from scenarios.quarters import Day, Quarter, Start, index_of, is_day, name_of, quarter_of
 from scenarios.sanction_format import CivilLiability, FineTier, Grace, InspectionPhase, PartnerLimit, TenderExclusion
-from scenarios.scope_format import FirmTest, Money, Place, ScopePhase
+from scenarios.scope_format import FirmTest, Money, Phases, Place
 from simulation.vocabulary import THEMES, RegimeName, StepName, ThemeName
 
 LawKind = Literal["due_diligence", "transparency", "goods_ban"]
@@ -40,7 +40,7 @@ class LawContent(Grown):
     steps: list[StepName] = Field(default_factory=list[StepName])
     themes: list[ThemeName] = Field(default_factory=_all_themes)
     reporting: bool = False
-    scope: Annotated[list[ScopePhase], Field(min_length=1)]
+    scope: Phases
     depth: Depth | None = None
     partner_limit: PartnerLimit | None = None
     lighter: list[FirmTest] = Field(default_factory=list[FirmTest])

@@ -1,5 +1,7 @@
 """What a mix must satisfy beyond its format: known laws, no two instruments on one dial, sound rules."""
 
+import math
+
 from scenarios.dials import dial_values
 from scenarios.instrument_format import Instrument, LawInstrument
 from scenarios.law_content import law_of
@@ -8,6 +10,11 @@ from scenarios.quarters import index_of
 from scenarios.rules import Firing, changed_mix
 from scenarios.shipped import list_laws, load_law
 from simulation.problems import InputProblem, nearest
+
+#: Looks of all rules of a mix together.
+MOST_LOOKS = 100
+#: Outcomes of the rules of a mix: more are a mistake, each is a table of its own.
+MOST_OUTCOMES = 64
 
 
 def check_mix(mix: Mix, file: str) -> None:
@@ -65,8 +72,26 @@ def _set_by(item: Instrument) -> list[str]:
     return [f"law {item.law}"] if isinstance(item, LawInstrument) else sorted(dial_values(item))
 
 
+def refuse_many_outcomes(mix: Mix) -> None:
+    """Raise InputProblem where the rules on endorsement can fire in more ways than a schedule holds."""
+    found = math.prod(len(rule.when.quarters) + 1 for rule in mix.rules.values() if rule.when.observe == "endorsement")
+    if found > MOST_OUTCOMES:
+        raise InputProblem(
+            "mix {name}: its rules have {found} outcomes, {allowed} are allowed",
+            name=mix.id,
+            found=found,
+            allowed=MOST_OUTCOMES,
+        )
+
+
 def check_rules(mix: Mix, file: str) -> None:
     """Every rule's change must make a sound mix, at each look. Raises InputProblem."""
+    looks = sum(len(rule.when.quarters) for rule in mix.rules.values())
+    if looks > MOST_LOOKS:
+        raise InputProblem(
+            "{file}: rules: {found} looks in all, {allowed} are allowed", file=file, found=looks, allowed=MOST_LOOKS
+        )
+    refuse_many_outcomes(mix)
     for name, rule in mix.rules.items():
         for unknown in rule.then.remove:
             if unknown not in mix.instruments:
@@ -76,7 +101,9 @@ def check_rules(mix: Mix, file: str) -> None:
                     name=unknown,
                     nearest=nearest(unknown, list(mix.instruments)),
                 )
-        for quarter in rule.when.quarters:
-            where = f"{file}: rules.{name}.then"
-            after = changed_mix(mix, (Firing(index_of(quarter), name),), where)
-            check_conflicts(after, where)
+        where = f"{file}: rules.{name}.then"
+        looks = [index_of(quarter) for quarter in rule.when.quarters]
+        # Which dials an instrument sets does not depend on dates, and at the first look most can still begin.
+        check_conflicts(changed_mix(mix, (Firing(looks[0], name),), where), where)
+        for look in looks[1:]:
+            changed_mix(mix, (Firing(look, name),), where)

@@ -9,6 +9,13 @@ from scenarios.format_base import LAW_FORMAT, Fingerprinted, Identifier, Judgeme
 from scenarios.instrument_format import Instrument
 from scenarios.quarters import Quarter, index_of
 
+#: Instruments of a mix, its rules, instruments that one rule changes, and looks of one rule. The shipped mixes stay far
+#: below; more are a mistake, or meant to keep a processor busy.
+MOST_INSTRUMENTS = 100
+MOST_RULES = 20
+MOST_CHANGES = 20
+MOST_LOOKS_OF_RULE = 24
+
 EU_STATES = ("none", "proposed", "adopted", "in_force")
 
 
@@ -33,7 +40,7 @@ class When(Strict):
     below: Threshold | None = None
     at_least: Threshold | None = None
     by: Quarter | None = None
-    evaluate: Annotated[list[Quarter], Field(min_length=1, max_length=24)] | None = None
+    evaluate: Annotated[list[Quarter], Field(min_length=1, max_length=MOST_LOOKS_OF_RULE)] | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -66,7 +73,9 @@ class Then(Strict):
     """
 
     remove: list[Identifier] = Field(default_factory=list[Identifier])
-    instruments: dict[Identifier, dict[str, Any]] = Field(default_factory=dict[str, dict[str, Any]])
+    instruments: Annotated[dict[Identifier, dict[str, Any]], Field(max_length=MOST_CHANGES)] = Field(
+        default_factory=dict[str, dict[str, Any]]
+    )
 
 
 class Rule(Strict):
@@ -86,8 +95,10 @@ class Mix(Fingerprinted):
     name: Text
     description: Text
     sources: Sources
-    instruments: dict[Identifier, Instrument] = Field(default_factory=dict[str, Instrument])
-    rules: dict[Identifier, Rule] = Field(default_factory=dict[str, Rule])
+    instruments: Annotated[dict[Identifier, Instrument], Field(max_length=MOST_INSTRUMENTS)] = Field(
+        default_factory=dict[str, Instrument]
+    )
+    rules: Annotated[dict[Identifier, Rule], Field(max_length=MOST_RULES)] = Field(default_factory=dict[str, Rule])
     support_in_society: Judgement | None = None
     legal_soundness: Judgement | None = None
     feasibility: Judgement | None = None

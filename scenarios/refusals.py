@@ -116,7 +116,11 @@ def _simple(  # noqa: PLR0911, PLR0912 - one case a line
             return InputProblem(
                 "{file}: {key}: found {found}, a name of small letters, digits and hyphens is needed", **fields
             )
-        case "list_type" | "too_short" | "too_long":
+        case "too_long":
+            return InputProblem(
+                "{file}: {key}: more than {allowed} entries", file=file, key=key, allowed=context["max_length"]
+            )
+        case "list_type" | "too_short":
             return InputProblem("{file}: {key}: found {found}, a list with at least one entry is needed", **fields)
         case "dict_type" | "model_type" | "model_attributes_type":
             return InputProblem("{file}: {key}: found {found}, keys with values are needed", **fields)

@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scenarios.extending import merged
+from scenarios.format_base import Identifier, Strict
+from scenarios.instrument_format import Instrument
 from scenarios.mix_format import Mix
 from scenarios.refusals import checked
 from simulation.vocabulary import QUARTERS, quarter_name
@@ -26,20 +28,30 @@ def mix_after(mix: Mix, firings: tuple[Firing, ...]) -> Mix:
 
 
 def changed_mix(mix: Mix, firings: tuple[Firing, ...], file: str) -> Mix:
-    """As `mix_after`; `file` is what a refusal names."""
-    content = mix.model_dump(exclude_none=True, exclude_unset=True)
+    """As `mix_after`; `file` is what a refusal names. Only what a rule changes is read and checked again."""
     for firing in firings:
         then = mix.rules[firing.rule].then
-        known = content.get("instruments", {})
+        known = mix.instruments
         dated = {
             name: _dated({**_start(name in known), **fields}, firing.quarter)
             for name, fields in then.instruments.items()
         }
         changes = {name: fields for name, fields in dated.items() if fields is not None}
-        present = [name for name in then.remove if name in known]
-        child: dict[str, Any] = {"instruments": changes, "remove": present or None}
-        content = merged(content, child, file, mix.id)
-    return checked(Mix, content, file)
+        kept = {name: item for name, item in known.items() if name not in then.remove}
+        base = {
+            name: item.model_dump(exclude_none=True, exclude_unset=True) if name in changes else {}
+            for name, item in kept.items()
+        }
+        content = merged({"instruments": base}, {"instruments": changes}, file, mix.id)["instruments"]
+        touched = {"instruments": {name: content[name] for name in changes}}
+        mix = mix.model_copy(update={"instruments": kept | checked(_Touched, touched, file).instruments})
+    return mix
+
+
+class _Touched(Strict):
+    """What a rule touches."""
+
+    instruments: dict[Identifier, Instrument]
 
 
 def _start(known: bool) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Who falls under a law, as a law file says it: phases, tests of a firm or its group, products, places."""
 
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -92,6 +93,12 @@ class InModel(Strict):
     sectors: list[SectorName] = Field(default_factory=list[SectorName])
 
 
+@lru_cache(maxsize=4096)
+def _one(test: ScopeTest) -> ScopeTest:
+    """The same object for equal tests: comparing them is then quick."""
+    return test
+
+
 class FirmTest(Grown):
     """One test of a firm: thresholds, of which `needed` must be passed (all when absent), and what it must be besides.
 
@@ -161,6 +168,13 @@ class FirmTest(Grown):
 
     def test(self) -> ScopeTest:
         """The same as the world reads it."""
+        return self._tested
+
+    @cached_property
+    def _tested(self) -> ScopeTest:
+        return _one(self._as_test())
+
+    def _as_test(self) -> ScopeTest:
         stands = self.in_model
         unseen = sum(value is not None for value in self.unseen_money())
         return ScopeTest(
@@ -186,6 +200,10 @@ def _read_combine(value: object) -> object:
     raise PydanticCustomError("combine", "any, all or a number")
 
 
+#: At most so many tests of one phase.
+MOST_TESTS = 24
+
+
 class ScopePhase(FirmTest):
     """Who falls under a law from `after_quarters` quarters after it comes into force, exactly from `date`.
 
@@ -197,7 +215,7 @@ class ScopePhase(FirmTest):
 
     after_quarters: Annotated[int, Field(ge=0, le=96)] = 0
     date: Day | None = None
-    tests: list[FirmTest] = Field(default_factory=list[FirmTest])
+    tests: Annotated[list[FirmTest], Field(max_length=MOST_TESTS)] = Field(default_factory=list[FirmTest])
     combine: (
         Annotated[
             str | int,
@@ -220,9 +238,9 @@ class ScopePhase(FirmTest):
         """How many of `tests` must be passed."""
         return {"any": 1, "all": len(self.tests)}.get(str(self.combine), self.combine)  # type: ignore[return-value]
 
-    def test(self) -> ScopeTest:
-        """The same as the world reads it: what it cannot know holds nobody."""
-        own = super().test()
+    def _as_test(self) -> ScopeTest:
+        """What the world cannot know holds nobody."""
+        own = super()._as_test()
         if not self.tests:
             return own
         parts = [part.test() for part in self.tests]
@@ -234,3 +252,8 @@ class ScopePhase(FirmTest):
         if own == ScopeTest() and len(known) == 1:
             return known[0]
         return replace(own, parts=known, parts_needed=None if self.combine == "all" else self.tests_needed)
+
+
+#: At most so many phases of a law; the longest shipped one has 3.
+MOST_PHASES = 12
+Phases = Annotated[list[ScopePhase], Field(min_length=1, max_length=MOST_PHASES)]

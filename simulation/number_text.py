@@ -9,6 +9,8 @@ import re
 
 from simulation.problems import InputProblem
 
+#: Digits of one number: far more than a double holds, and few enough for any arithmetic.
+LONGEST_NUMBER = 50
 _PLAIN = re.compile(r"[-+]?([0-9]{1,3}(_[0-9]{3})+|[0-9]+)?(\.[0-9]*)?([eE][-+]?[0-9]+)?")
 #: Groups of three after points (or commas): thousands to people, decimals to programs.
 _GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}([.,][0-9]{3})+")
@@ -36,13 +38,15 @@ class UnclearNumber(Exception):
 
 
 def read_number(text: str, *, is_amount: bool = True, comma_decimals: bool = False) -> int | float | None:
-    """The number that a text says, None when it says none.
+    """The number that a text says, None when it says none or has more digits than LONGEST_NUMBER.
 
     is_amount: of money, heads or other things that come in thousands, so that `1.125` may be meant as 1125; for other
     numbers only three noughts after a point (`1.000`) are unclear. comma_decimals: `0,5` is a half, as in Dutch fields.
     Raises UnclearNumber for a text with two readings.
     """
     text = text.strip()
+    if is_too_long(text):
+        return None
     if not (comma_decimals and text.count(",") == 1):  # in a Dutch field a comma is clear
         _refuse_unclear(text, is_amount)
     if comma_decimals and _DUTCH.fullmatch(text):
@@ -55,6 +59,11 @@ def read_number(text: str, *, is_amount: bool = True, comma_decimals: bool = Fal
     if not any(sign.isdigit() for sign in mantissa):
         return None
     return int(text.replace("_", "")) if re.fullmatch(r"[-+]?[0-9_]+", text) else float(text.replace("_", ""))
+
+
+def is_too_long(text: str) -> bool:
+    """Whether a text has more digits than a number may have."""
+    return len(text) > LONGEST_NUMBER and sum(map(str.isdigit, text)) > LONGEST_NUMBER
 
 
 class WrittenDecimal(float):

@@ -1,136 +1,162 @@
-"""Reading YAML as data only: safe, small, and refusing what a reader would misread."""
+"""Reading YAML as data only: safe, small, and refusing what a reader would misread.
 
+PyYAML says what stands in a text as a row of events, of which this module makes mappings, lists, texts and numbers
+itself. The loaders of PyYAML are not used: the one in C goes down a nested text without a bound and can end the whole
+process, and both make numbers of texts such as hexadecimal and base-60 ones, which can raise errors of Python inside
+them. So nothing is made before the bounds of `simulation.input_gate` were held, and no tag is ever followed.
+"""
+
+import math
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
+from simulation.input_gate import Reading, read_text
 from simulation.number_text import UnclearNumber, read_scalar
 from simulation.problems import InputProblem
 
-#: A scenario file is a few pages; anything larger is a mistake (or an attack on memory).
-LARGEST_FILE = 1_000_000
-
-
-class _Loader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
-    """Safe YAML in which a key that is written twice is an error instead of a silent overwrite."""
-
-
-class _Refused(yaml.YAMLError):
-    def __init__(self, what: str, key: str, line: int) -> None:
-        super().__init__(what)
-        self.what, self.key, self.line = what, key, line
-
-
-class _Unclear(yaml.YAMLError):
-    def __init__(self, key: str, line: int, number: UnclearNumber) -> None:
-        super().__init__(key)
-        self.key, self.line, self.number = key, line, number
-
-
-def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[str] = set()
-    for key, _ in node.value:
-        line = int(key.start_mark.line) + 1
-        if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
-            raise _Refused("key", str(key.value)[:40], line)
-        if key.value in seen:
-            raise _Refused("duplicate", str(key.value), line)
-        seen.add(key.value)
-    found: dict[Any, Any] = {}
-    for key, value in node.value:
-        try:
-            # Keys are read as text: YAML would turn 2021 into a number.
-            found[key.value] = loader.construct_object(value, deep=True)
-        except UnclearNumber as problem:
-            raise _Unclear(str(key.value), int(key.start_mark.line) + 1, problem) from None
-    return found
-
-
-def _number(_loader: Any, node: yaml.ScalarNode) -> int | float | str:
-    found = read_scalar(node.value)
-    return node.value if found is None else found
-
-
-def _decimal(loader: Any, node: yaml.ScalarNode) -> float | str:
-    found = read_scalar(node.value)
-    if found is None and node.value.lower().endswith(("inf", "nan")):
-        return float(loader.construct_yaml_float(node))
-    return node.value if found is None else float(found)
-
-
 # Words and numbers are read as YAML 1.2 has them, numbers by the one reader of numbers: yes and on are text, so are
 # 7:30 and a date (an impossible one is refused by its key), +8 is a relative date.
-_WORDS = {
-    "tag:yaml.org,2002:null": (r"~|null|Null|NULL|", "~nN\0"),
-    "tag:yaml.org,2002:bool": (r"true|True|TRUE|false|False|FALSE", "tTfF"),
-    "tag:yaml.org,2002:float": (r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", "-+."),
-    "tag:yaml.org,2002:merge": (r"<<", "<"),
-    "!number": (r"-?[.0-9][-+.,_0-9eE]*", "-.0123456789"),
-}
-_Loader.yaml_implicit_resolvers = {}
-for _tag, (_pattern, _firsts) in _WORDS.items():
-    _first_signs: list[str] = [sign.replace("\0", "") for sign in _firsts]
-    _Loader.add_implicit_resolver(_tag, re.compile(f"(?:{_pattern})$"), _first_signs)  # type: ignore[no-untyped-call]
-for _tag in ("!number", "tag:yaml.org,2002:int"):
-    _Loader.add_constructor(_tag, _number)  # type: ignore[no-untyped-call]
-_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)  # type: ignore[no-untyped-call]
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)  # type: ignore[no-untyped-call]
+_WORDS: dict[str, Any] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
+_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
+_WORDS |= {sign + word: float(sign + word[1:]) for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")}
+_WORDS |= dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan)
+_NUMBER = (".nan", ".NaN", ".NAN")
+_NUMBER = re.compile(r"-?[.0-9][-+.,_0-9eE]*")
 
 
-def read_text(path: Path) -> str:
-    """The file's text. Raises InputProblem when it cannot be read, is too large or not UTF-8."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise InputProblem("{file}: larger than a scenario file can be (1 MB)", file=path.name)
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise InputProblem("{file}: not a text file in UTF-8", file=path.name) from None
-    except OSError as problem:
-        raise InputProblem(
-            "{file}: cannot be read ({reason})", file=str(path), reason=problem.strerror or "?"
-        ) from None
+@dataclass
+class _Level:
+    """A mapping or list that is being read; key: the latest of a mapping, for a list the one that it stands under."""
+
+    content: dict[str, Any] | list[Any]
+    key: str | None = None
+    line: int = 1
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """The file's content as a mapping; keys are text. Raises InputProblem with one line.
 
-    Anchors and aliases are refused: they can make a small file endless, and `extends` does their work.
+    Anchors and aliases are refused: they can make a small file endless, and `extends` does their work. Tags are
+    refused: a value is what it looks like.
     """
-    text, file = read_text(path), path.name
+    return yaml_content(read_text(path), path.name)
+
+
+def yaml_content(text: str, file: str) -> dict[str, Any]:
+    """As `read_yaml`, of a text; `file` is the name that a refusal says."""
     try:
-        for token in yaml.scan(text, Loader=_Loader) if "&" in text or "*" in text else ():  # half the time of reading
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-                raise InputProblem(
-                    "{file}: line {line}: anchors and aliases (& and *) are not used in scenario files",
-                    file=file,
-                    line=token.start_mark.line + 1,
-                )
-        content: object = yaml.load(text, Loader=_Loader)
-    except _Refused as problem:
-        if problem.what == "duplicate":
-            raise InputProblem(
-                "{file}: line {line}: the key {key} is written twice", file=file, line=problem.line, key=problem.key
-            ) from None
-        raise InputProblem(
-            "{file}: line {line}: {key} cannot be a key", file=file, line=problem.line, key=problem.key
-        ) from None
-    except _Unclear as problem:
-        raise InputProblem(
-            "{file}: line {line}: {key}: {found} can be read in two ways; write {whole} or {groups}, or write {other}",
-            file=file,
-            line=problem.line,
-            key=problem.key,
-            **problem.number.fields,
-        ) from None
-    except yaml.YAMLError as problem:
+        content = _content(_events(text), Reading(file))
+    except (yaml.YAMLError, ValueError) as problem:  # ValueError: a text that cannot be written in UTF-8
         mark: Any = getattr(problem, "problem_mark", None)
         raise InputProblem(
             "{file}: line {line}: not readable as YAML", file=file, line=mark.line + 1 if mark else 1
         ) from None
-    except (RecursionError, ValueError, UnclearNumber):  # nested too deep, or a number that is none
-        raise InputProblem("{file}: line {line}: not readable as YAML", file=file, line=1) from None
     if not isinstance(content, dict):
         raise InputProblem("{file}: holds no keys, a scenario file starts with format: 1", file=file)
-    return cast("dict[str, Any]", content)
+    return content
+
+
+def _events(text: str) -> Iterator[Any]:
+    """What PyYAML finds in the text, event by event; its parsers are loops without recursion."""
+    return yaml.parse(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
+
+
+def _content(events: Iterator[Any], reading: Reading) -> Any:
+    levels: list[_Level] = []
+    found: list[Any] = []  # the content of each document
+    for event in events:
+        if isinstance(event, yaml.CollectionEndEvent):
+            levels.pop()
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        line = int(event.start_mark.line) + 1
+        reading.part(len(levels) + isinstance(event, yaml.CollectionStartEvent), line)
+        _refuse_references(event, reading.file, line)
+        above = levels[-1] if levels else None
+        if above is not None and isinstance(above.content, dict) and above.key is None:
+            above.key, above.line = _key(event, above.content, reading, line), line
+            continue
+        value: Any
+        if isinstance(event, yaml.ScalarEvent):
+            value = _scalar(event, above, reading, line)
+        else:
+            value = {} if isinstance(event, yaml.MappingStartEvent) else []
+        key = above.key if above is not None else None
+        _put(value, above, found)
+        if len(found) > 1:
+            raise InputProblem("{file}: line {line}: not readable as YAML", file=reading.file, line=line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            is_list = isinstance(value, list)
+            levels.append(_Level(value, key if is_list else None, line if above is None else above.line))
+    return found[0] if found else None
+
+
+def _refuse_references(event: Any, file: str, line: int) -> None:
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise InputProblem(
+            "{file}: line {line}: anchors and aliases (& and *) are not used in scenario files", file=file, line=line
+        )
+    if event.tag is not None:
+        raise InputProblem("{file}: line {line}: tags (!) are not used in scenario files", file=file, line=line)
+
+
+def _key(event: Any, content: dict[str, Any], reading: Reading, line: int) -> str:
+    """A key of a mapping, as text: YAML would turn 2021 into a number."""
+    if not isinstance(event, yaml.ScalarEvent) or (not event.style and event.value == "<<"):
+        raise InputProblem(
+            "{file}: line {line}: {key} cannot be a key",
+            file=reading.file,
+            line=line,
+            key=getattr(event, "value", "[…]"),
+        )
+    key = str(event.value)
+    reading.key(key, line)
+    if key in content:
+        raise InputProblem("{file}: line {line}: the key {key} is written twice", file=reading.file, line=line, key=key)
+    return key
+
+
+def _put(value: Any, above: _Level | None, found: list[Any]) -> None:
+    if above is None:
+        found.append(value)
+    elif isinstance(above.content, list):
+        above.content.append(value)
+    else:
+        assert above.key is not None
+        above.content[above.key] = value
+        above.key = None
+
+
+def _scalar(event: Any, above: _Level | None, reading: Reading, line: int) -> Any:
+    text = str(event.value)
+    reading.text(text, line)
+    if event.style:  # quoted, or a block: text
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _NUMBER.fullmatch(text) is not None:
+        reading.number(text, line)
+        return _number(text, above, reading.file)
+    return text
+
+
+def _number(text: str, above: _Level | None, file: str) -> Any:
+    try:
+        number = read_scalar(text)
+    except UnclearNumber as problem:
+        if above is None or above.key is None:
+            return text  # no mapping holds it: refused when the text is at its end
+        raise InputProblem(
+            "{file}: line {line}: {key}: {found} can be read in two ways; write {whole} or {groups}, or write {other}",
+            file=file,
+            line=above.line,
+            key=above.key,
+            **problem.fields,
+        ) from None
+    return text if number is None else number

@@ -1,7 +1,8 @@
 """Who falls under a law, as the world can tell: one test, for the world, the command line and the page alike."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,14 @@ class ScopeTest:
         for needed, given in ((self.needed, self.size_tests), (self.parts_needed, len(self.parts))):
             if needed is not None and needed > given:
                 raise InputProblem("needed asks for more tests than the {given} given", given=given)
+
+    def __hash__(self) -> int:
+        """Of the content, worked out once: a schedule looks its tests up often."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(getattr(self, each.name) for each in fields(self)))
 
     @property
     def size_tests(self) -> int:

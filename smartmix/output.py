@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from simulation.problems import printable
+
 #: Characters on a line where there is no terminal to ask.
 PIPE_WIDTH = 120
 
@@ -53,8 +55,8 @@ def show_json(content: Any) -> None:
 
 
 def trouble(text: str) -> None:
-    """Print one line on standard error, whatever line ends the text holds."""
-    line = " ".join(text.split())
+    """Print one line on standard error, whatever line ends or controls of the terminal the text holds."""
+    line = " ".join(printable(text).split())
     try:
         sys.stderr.write(line + "\n")
         sys.stderr.flush()

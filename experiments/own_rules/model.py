@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from scenarios.library import list_mixes
+from simulation.input_gate import read_bytes
 from simulation.problems import InputProblem, nearest
 from simulation.vocabulary import QUARTERS
 
@@ -97,12 +98,7 @@ def load_own(given: str) -> OwnModel:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputProblem(
-            "{file}: cannot be read: {reason}", file=path, reason=error.strerror or str(error)
-        ) from error
+    return read_bytes(path)
 
 
 @lru_cache(maxsize=16)

@@ -1,15 +1,14 @@
 """Names of dials, choices and tactics in both languages (dial_words.yaml), and values as people write them."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, cast
-
-import yaml
 
 from results.language import translator
 from results.number_format import decimal
 from results.words import sector_names
 from scenarios.dial_fields import Field
+from simulation.safe_yaml import read_yaml
 
 #: From the format's number to what a control shows.
 SCALE = {"share": 100.0, "money": 1e-6}
@@ -17,7 +16,7 @@ SCALE = {"share": 100.0, "money": 1e-6}
 
 @cache
 def _words() -> dict[str, Any]:
-    return yaml.safe_load(files("smartmix.page.dials").joinpath("dial_words.yaml").read_text(encoding="utf-8"))
+    return read_yaml(Path(__file__).with_name("dial_words.yaml"))
 
 
 def _said(part: str, key: str, lang: str) -> str:

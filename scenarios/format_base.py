@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self, cast
 
 import yaml
 from pydantic import (
@@ -73,7 +73,7 @@ class Strict(BaseModel):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with fields changed (unchecked, as in pydantic); what was worked out from them is forgotten."""
         copy = super().model_copy(update=update, deep=deep)
-        kept: dict[str, Any] = copy.__dict__
+        kept = cast("dict[str, Any]", copy.__dict__)
         for name in set(kept) - set(type(self).model_fields):
             del kept[name]
         return copy

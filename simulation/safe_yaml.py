@@ -21,11 +21,13 @@ from simulation.problems import InputProblem
 
 # Words and numbers are read as YAML 1.2 has them, numbers by the one reader of numbers: yes and on are text, so are
 # 7:30 and a date (an impossible one is refused by its key), +8 is a relative date.
-_WORDS: dict[str, Any] = dict.fromkeys(("", "~", "null", "Null", "NULL"))
-_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
-_WORDS |= {sign + word: float(sign + word[1:]) for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")}
-_WORDS |= dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan)
-_NUMBER = (".nan", ".NaN", ".NAN")
+_WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **{sign + word: float(sign + word[1:]) for sign in ("", "+", "-") for word in (".inf", ".Inf", ".INF")},
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
+}
 _NUMBER = re.compile(r"-?[.0-9][-+.,_0-9eE]*")
 
 
@@ -75,7 +77,8 @@ def _content(events: Iterator[Any], reading: Reading) -> Any:
             continue
         if not isinstance(event, yaml.NodeEvent):
             continue
-        line = int(event.start_mark.line) + 1
+        mark: Any = event.start_mark
+        line = int(mark.line) + 1
         reading.part(len(levels) + isinstance(event, yaml.CollectionStartEvent), line)
         _refuse_references(event, reading.file, line)
         above = levels[-1] if levels else None

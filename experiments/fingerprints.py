@@ -20,7 +20,7 @@ from simulation.vocabulary import QUARTERS
 #: Policy of the behaviour fingerprint.
 _FROZEN = Path(__file__).parent / "behaviour"
 #: Packages whose version can change a result or a file.
-PACKAGES = ("duckdb", "llvmlite", "mesa", "numba", "numpy", "pandas", "pyarrow", "smartmix")
+PACKAGES = ("llvmlite", "mesa", "numba", "numpy", "pandas", "pyarrow", "smartmix")
 
 
 @cache

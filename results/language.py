@@ -1,5 +1,6 @@
 """The reader's language: Dutch from one gettext catalogue, English as written in the code."""
 
+import json
 import locale
 import os
 from collections.abc import Callable
@@ -19,16 +20,24 @@ VARIABLE = "SMARTMIX_LANG"
 
 @cache
 def _dutch() -> dict[str, str]:
-    """English text to Dutch text; entries without a translation or marked fuzzy are left out."""
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - English needs none of it
+    """English text to Dutch text; entries without a translation or marked fuzzy are left out.
 
-    with CATALOGUE.open("rb") as stream:
-        messages = read_po(stream, locale="nl", charset="utf-8")
-    return {
-        str(message.id): str(message.string)
-        for message in messages
-        if message.id and message.string and not message.fuzzy
-    }
+    Reads what the catalogue holds of the gettext format: no plurals and no contexts (a test holds it against Babel).
+    """
+    found: dict[str, str] = {}
+    parts, part, is_fuzzy, is_marked = {"msgid": "", "msgstr": ""}, "", False, False
+    for line in [*CATALOGUE.read_text(encoding="utf-8").splitlines(), 'msgid ""']:
+        if line.startswith("msgid "):  # the entry before is complete
+            if parts["msgid"] and parts["msgstr"] and not is_fuzzy:
+                found[parts["msgid"]] = parts["msgstr"]
+            parts, is_fuzzy, is_marked = {"msgid": "", "msgstr": ""}, is_marked, False
+        if line.startswith("#,"):  # flags of the entry that follows
+            is_marked = "fuzzy" in line
+        keyword, quote, text = line.partition('"')
+        if quote and not line.startswith("#"):
+            part = keyword.strip() or part  # a text may go on over lines
+            parts[part] += json.loads(quote + text)  # the escapes of gettext are among those of JSON
+    return found
 
 
 def translator(lang: str) -> Translate:

@@ -9,6 +9,12 @@ from results.language import translator
 #: euro of turnover; million_eur: euro, shown in millions; thousand: shown in thousands; number: as it is.
 type Unit = Literal["share", "points", "per_turnover", "million_eur", "thousand", "number"]
 
+#: English marks of thousands and decimals to Dutch ones.
+_DUTCH_MARKS = str.maketrans(",.", ".,")
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+}
 MINUS = "\N{MINUS SIGN}"
 #: From the unit of a number to what is shown of it.
 SCALE: dict[Unit, float] = {
@@ -45,11 +51,10 @@ def decimal(value: float, lang: str, digits: int = 0, signed: bool = False) -> s
 
     Below zero stands a minus sign (U+2212), which cannot be read as a hyphen or as the dash of a range.
     """
-    from babel.numbers import format_decimal  # noqa: PLC0415 - a tenth of a second for whoever shows no number
-
     rounded = round(value, digits) + 0.0  # adding zero takes the sign from -0.0
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    text = format_decimal(rounded, pattern, locale=lang).replace("-", MINUS)
+    text = f"{rounded:,.{digits}f}".replace("-", MINUS)
+    if lang == "nl":
+        text = text.translate(_DUTCH_MARKS)
     return f"+{text}" if signed and rounded > 0 else text
 
 
@@ -94,6 +99,5 @@ def day_words(day: str | None, lang: str) -> str:
         return "–"
     if "Q" in day:
         return day
-    from babel.dates import format_date  # noqa: PLC0415 - a tenth of a second that only this needs
-
-    return format_date(datetime.date.fromisoformat(day), "d MMMM y", locale=lang)
+    date = datetime.date.fromisoformat(day)
+    return f"{date.day} {_MONTHS[lang].split()[date.month - 1]} {date.year}"

@@ -21,13 +21,15 @@ class Study:
     """Where a kind of study has its parts, as `module:name`; imported only when it is used.
 
     result: a `experiments.study.Result`; table: (result, language) -> what rich shows; pictures: (result, language) ->
-    figures; run: (question, workers, progress, kept) -> result.
+    figures; run: (question, workers, progress, kept) -> result; needs: the module of an extra without which it cannot
+    run, '' for none.
     """
 
     result: str
     run: str
     table: str
     pictures: str
+    needs: str = ""
 
 
 def _study(name: str) -> Study:
@@ -36,6 +38,7 @@ def _study(name: str) -> Study:
         f"experiments.{name}.run:run_{name}",
         f"results.{name}.table:{name}_table",
         f"results.{name}.figure:{name}_pictures",
+        {"discover": "ema_workbench", "optimise": "optuna"}.get(name, ""),
     )
 
 
@@ -61,6 +64,7 @@ def run_study(
     year of the runs where it is not that of the settings; unit: what is counted when it is stopped. Raises InputProblem
     before any simulating; Interrupted when the user stops it.
     """
+    from experiments.extras import require  # noqa: PLC0415
     from experiments.kept import Kept  # noqa: PLC0415 - what a verb does not need until it runs
     from experiments.manifest import analysis_manifest  # noqa: PLC0415
     from experiments.run_folder import close_folder, open_folder  # noqa: PLC0415
@@ -70,6 +74,8 @@ def run_study(
     from smartmix.going_on import check_place, going_on  # noqa: PLC0415
     from smartmix.own_rules import announce  # noqa: PLC0415
 
+    if STUDIES[kind].needs:
+        require(STUDIES[kind].needs)
     out, workers, progress = given["out"], given["workers"], given["progress"]
     chosen = reader_language(given["lang"])
     _ = translator(chosen)

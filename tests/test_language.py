@@ -1,14 +1,20 @@
 """The catalogue is complete and used, and every text in data files comes in both languages."""
 
+import datetime
 from collections import Counter
 
 import pytest
 import yaml
+from babel.dates import format_date
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as some
 from messages import HOUSES, ROOT, placeholders, used_texts
 
+from results import language
 from results.language import CATALOGUE, choose_language, say, translator
-from results.number_format import chance, decimal, digits_for, euros, percent
+from results.number_format import MINUS, chance, day_words, decimal, digits_for, euros, percent
 from simulation.parameters import registry
 from simulation.problems import InputProblem
 
@@ -28,6 +34,42 @@ def test_every_text_has_a_dutch_one(catalogue):
         elif placeholders(text) != placeholders(message.string):
             wrong.append(f"{place}: other fields in the Dutch of: {text}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_catalogue_is_read_as_babel_reads_it(catalogue):
+    dutch = translator("nl")
+    assert {text: dutch(text) for text in catalogue} == {text: message.string for text, message in catalogue.items()}
+
+
+def test_a_fuzzy_text_and_one_without_dutch_stay_english(tmp_path, monkeypatch):
+    entries = (
+        'msgid "a"\nmsgstr "b"',
+        '#, fuzzy\nmsgid "c"\nmsgstr "d"',
+        'msgid "e"\nmsgstr ""',
+        'msgid ""\n"f\\n"\nmsgstr "g"',
+    )
+    (tmp_path / "nl.po").write_text("\n\n".join(entries), encoding="utf-8")
+    monkeypatch.setattr(language, "CATALOGUE", tmp_path / "nl.po")
+    language._dutch.cache_clear()
+    try:
+        assert [translator("nl")(text) for text in ("a", "c", "e", "f\n")] == ["b", "c", "e", "g"]
+    finally:
+        language._dutch.cache_clear()
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+@given(value=some.floats(-1e12, 1e12), digits=some.integers(0, 3))
+def test_numbers_are_written_as_babel_writes_them(lang, value, digits):
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    expected = format_decimal(round(value, digits) + 0.0, pattern, locale=lang).replace("-", MINUS)
+    assert decimal(value, lang, digits) == expected
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_days_are_written_as_babel_writes_them(lang):
+    for month in range(1, 13):
+        day = datetime.date(2029, month, month)
+        assert day_words(day.isoformat(), lang) == format_date(day, "d MMMM y", locale=lang)
 
 
 def test_no_text_in_the_catalogue_is_unused(catalogue):

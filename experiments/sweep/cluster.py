@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from experiments.each import Stopped
+from experiments.extras import require
 from experiments.sweep.block import without_worker
 from experiments.sweep.folder import identity
 from experiments.sweep.order import BlockOrder
@@ -36,6 +37,8 @@ def on_cluster(
     InputProblem when there is no scheduler or worker, a worker differs or cannot run SmartMix, or the scheduler
     goes away; Stopped on KeyboardInterrupt.
     """
+
+    require("distributed")
 
     def run(orders: Iterable[BlockOrder]) -> Generator[Block]:
         from distributed import Client  # noqa: PLC0415 - a second to import, and only needed here

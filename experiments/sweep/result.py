@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow.dataset as ds
 from pydantic import Field
 
+from experiments.extras import require
 from experiments.manifest import read_manifest
 from experiments.result_parts import Count, Form, Some
 from experiments.sweep.folder import KIND
@@ -125,10 +126,9 @@ class SweepResult:
 
         Raises InputProblem when xarray is not installed.
         """
-        try:
-            import xarray  # noqa: PLC0415 - an extra
-        except ImportError:
-            raise InputProblem("this needs xarray: install it with pip install 'smartmix[xarray]'") from None
+        require("xarray")
+        import xarray  # noqa: PLC0415 - an extra
+
         chosen = self.indicators if indicators is None else list(indicators)
         frame, plan = self.frame(chosen), self.manifest["settings"]["plan"]
         years, groups = list(plan["years"]), list(plan["groups"])

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
-import typst
 from matplotlib.ft2font import FT2Font
 
+from experiments.extras import require
 from results.blocks import Block, Bullets, Cell, Code, Document, FigureBlock, Heading, Mark, Paragraph, Table
 from results.report.layout import (
     REGIONS,
@@ -54,6 +54,9 @@ def page_images(document: Document, ppi: float = 72.0) -> list[bytes]:
 
 
 def _compiler(document: Document) -> Any:
+    require("typst")
+    import typst  # noqa: PLC0415 - an extra
+
     return typst.Compiler(
         _TEMPLATE.read_bytes(),
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=[_FONTS]),

@@ -5,11 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
+from experiments.extras import require
+from results.language import say, translator
+from simulation.problems import InputProblem
 from smartmix import options, output
 from smartmix.command import JSON, QUIET, Verb
 from smartmix.marks import _
 from smartmix.options import Option, Place
 from smartmix.session import language, reader_language, words
+
+#: What is written unless other forms are asked; PDF where its extra is installed.
+FORMS = ("html", "docx", "xlsx", "pdf")
 
 Run = Annotated[Place, Option("RUN", "", _("folder of a finished comparison"), options.place)]
 Formats = Annotated[
@@ -41,7 +47,7 @@ Burden = Annotated[
 
 def report(
     run: Run,
-    formats: Formats = ("html", "docx", "xlsx", "pdf"),
+    formats: Formats = FORMS,
     lang: options.Lang = None,
     *,
     studies: With = (),
@@ -58,6 +64,17 @@ def report(
     from smartmix.reporting import ReportWanted, write_reports  # noqa: PLC0415
 
     chosen = (formats,) if isinstance(formats, str) else tuple(dict.fromkeys(formats))
+    if "pdf" in chosen:
+        try:
+            require("typst")
+        except InputProblem as problem:
+            if formats is not FORMS:
+                raise
+            chosen = tuple(form for form in chosen if form != "pdf")
+            _ = translator(reader_language(lang))
+            output.note(
+                _("the report as PDF is left out: {problem}").format(problem=say(problem, reader_language(lang)))
+            )
     wanted = ReportWanted(Path(run), chosen, tuple(map(Path, studies)), None if burden is None else Path(burden))
     with output.progress(1 + len(chosen), is_wanted=progress) as watch:
         return write_reports(wanted, reader_language(lang), watch)

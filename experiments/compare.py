@@ -5,55 +5,29 @@ import io
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from experiments.comparison import Comparison
 from experiments.files import write_json, write_text
 from experiments.manifest import file_hash, manifest_of, read_manifest
 from experiments.prepare import Experiment, prepare
 from experiments.run_folder import PLAN, claim_folder, default_folder
 from experiments.runner import blocks_of, run_blocks
 from experiments.settings import CompareSettings
-from experiments.store import block_path, block_table, is_complete, read_columns, write_block
-from experiments.summary import Summary, goal_reached, per_extra_firm, summarise
+from experiments.store import block_path, block_table, is_complete, write_block
+from experiments.summary import Summary, summarise
+from experiments.worlds.dates import write_dates
 from scenarios.library import list_mixes
 from simulation.indicators import GROUPS, INDICATORS
-from simulation.parameters import central_values
 from simulation.problems import InputProblem
 
 #: What `write_summary` writes, and the columns of its frames.
 SUMMARY, PROBABILITIES = "summary.csv", "probabilities.csv"
 CELLS = ["mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defined"]
-
-
-@dataclass
-class Comparison:
-    """A finished comparison: where it is, what decided it, what it says."""
-
-    folder: Path
-    manifest: dict[str, Any]
-    summary: Summary
-    goal: dict[str, Any]
-    per_extra_firm: dict[str, Any]
-    failures: list[dict[str, Any]]
-
-    @property
-    def mixes(self) -> list[str]:
-        """Ids of the mixes, the baseline first."""
-        return list(self.manifest["settings"]["mixes"])
-
-    def frame(self) -> pd.DataFrame:
-        """Every draw: a row per mix, draw, year and group, a column per indicator; NaN where undefined or failed."""
-        return pd.concat([read_columns(self.folder, mix, None).to_pandas() for mix in self.mixes], ignore_index=True)
-
-    def frames(self) -> dict[str, pd.DataFrame]:
-        """Its tables by name; `draws` is `frame()`."""
-        names = ("levels", "differences", "probabilities")
-        return {name: getattr(self.summary, name) for name in names} | {"draws": self.frame()}
 
 
 def run_comparison(
@@ -102,6 +76,7 @@ def run_comparison(
     run_blocks(experiment, missing, finish_block, workers or os.cpu_count() or 1, progress)
     failures = [row for path in sorted(folder.glob("failed/*.json")) for row in json.loads(path.read_text("utf-8"))]
     _write_status(folder, settings.draws, failures)
+    write_dates(folder, experiment)
     return _summed_up(folder, manifest, failures)
 
 
@@ -130,10 +105,7 @@ def _summed_up(
     settings = manifest["settings"]
     mixes, years = list(settings["mixes"]), list(range(settings["first_year"], settings["last_year"] + 1))
     summary = summary or summarise(folder, mixes, years, settings["draws"])
-    target = float(central_values()["goal_endorsement"][0])
-    goal = {mix: goal_reached(folder, mix, years, target) for mix in mixes}
-    extra = {mix: per_extra_firm(folder, mix, mixes[0], years, settings["seed"]) for mix in mixes[1:]}
-    return Comparison(folder, manifest, summary, goal, extra, failures)
+    return Comparison(folder, manifest, summary, failures)
 
 
 def write_summary(comparison: Comparison) -> None:

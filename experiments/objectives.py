@@ -1,6 +1,7 @@
 """What a mix is judged on: the objectives of `objectives.yaml`, their values in runs, and a user's weights."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -35,6 +36,15 @@ class Goal(Strict):
     grade: GradeName
 
 
+class Matters(Strict):
+    """The size of a difference that matters, in the unit of the indicator, and on what it rests."""
+
+    size: Annotated[float, Field(gt=0)]
+    sources: Sources
+    grade: GradeName
+    note: Text
+
+
 class Objective(Strict):
     """One objective; `objectives.yaml` explains each field."""
 
@@ -48,6 +58,8 @@ class Objective(Strict):
     step_words: Text
     sources: Sources
     goal: Goal | None = None
+    matters: Matters | None = None
+    checks: list[str] = Field(default_factory=list[str])
 
     @model_validator(mode="before")
     @classmethod
@@ -84,6 +96,21 @@ class _WeightsFile(Strict):
     format: Annotated[int, Field(ge=1, le=FORMAT)]
     weights: Annotated[dict[str, float], Field(min_length=1)]
 
+    @property
+    def by_objective(self) -> dict[str, float]:
+        """The numbers."""
+        return self.weights
+
+
+class _SizesFile(Strict):
+    format: Annotated[int, Field(ge=1, le=FORMAT)]
+    matters: Annotated[dict[str, float], Field(min_length=1)]
+
+    @property
+    def by_objective(self) -> dict[str, float]:
+        """The numbers."""
+        return self.matters
+
 
 def load_objectives(path: Path | None = None) -> dict[str, Objective]:
     """Objectives by name, from `path` or those that ship. Raises InputProblem naming file and key."""
@@ -103,10 +130,18 @@ def load_objectives(path: Path | None = None) -> dict[str, Objective]:
             )
         unit = ROWS[objective.indicator].unit
         within(step_domain(unit), f"{file.name}: objectives.{name}.step", objective.step)
+        if objective.matters is not None:
+            within(step_domain(unit), f"{file.name}: objectives.{name}.matters.size", objective.matters.size)
         if objective.goal is not None:
             key = f"{file.name}: objectives.{name}.goal.level"
             within(indicator_domain(objective.indicator, unit), key, objective.goal_level)
     return found
+
+
+@cache
+def shipped_objectives() -> dict[str, Objective]:
+    """The objectives that ship."""
+    return load_objectives()
 
 
 def objectives_wanted(objectives: Mapping[str, Objective], year: int = DEFAULT_YEAR) -> Wanted:
@@ -160,24 +195,48 @@ def read_weights(given: str | Path | Mapping[str, float], objectives: Mapping[st
     A weight of w says: one step of this objective is worth w. Objectives left out count for nothing.
     Raises InputProblem for an unknown objective, a weight that is negative or no number, or nothing above zero.
     """
-    if isinstance(given, Mapping):
-        pairs: dict[str, float] = {str(name): value for name, value in given.items()}
-    elif isinstance(given, Path) or ("=" not in given):
-        pairs = checked(_WeightsFile, read_yaml(Path(given)), Path(given).name).weights
-    else:
-        pairs = dict(_pair(part.strip()) for part in given.split(",") if part.strip())
+    pairs = _by_objective(given, objectives, "--weights", _WeightsFile)
     for name, weight in pairs.items():
-        if name not in objectives:
-            raise InputProblem(
-                "--weights: unknown objective '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
-                found=name,
-                nearest=nearest(name, list(objectives)),
-                allowed=", ".join(objectives),
-            )
         within(domain("weight"), f"--weights: {name}", weight)
     if not any(pairs.values()):
         raise InputProblem("--weights: found {found}; allowed: at least one weight above 0", found=given)
     return {name: float(pairs[name]) for name in objectives if pairs.get(name)}
+
+
+def sizes_from(given: str | Path | Mapping[str, float], objectives: Mapping[str, Objective]) -> dict[str, float]:
+    """Sizes that matter by objective: `practice=0.03,government_cost=1e7`, a file (`format: 1`, `matters:`), a mapping.
+
+    Raises InputProblem for an unknown objective, or a size that is no number above zero.
+    """
+    pairs = _by_objective(given, objectives, "--matters", _SizesFile)
+    for name, size in pairs.items():
+        within(step_domain(ROWS[objectives[name].indicator].unit), f"--matters: {name}", size)
+    return {name: float(pairs[name]) for name in objectives if name in pairs}
+
+
+def _by_objective(
+    given: str | Path | Mapping[str, float],
+    objectives: Mapping[str, Objective],
+    option: str,
+    form: "type[_WeightsFile | _SizesFile]",
+) -> dict[str, float]:
+    """Numbers by objective from words, a file or a mapping. Raises InputProblem for an objective that nobody knows."""
+    if isinstance(given, Mapping):
+        pairs: dict[str, float] = {str(name): value for name, value in given.items()}
+    elif isinstance(given, Path) or ("=" not in given):
+        pairs = checked(form, read_yaml(Path(given)), Path(given).name).by_objective
+    else:
+        pairs = dict(_pair(part.strip(), option) for part in given.split(",") if part.strip())
+    for name in pairs:
+        if name not in objectives:
+            raise InputProblem(
+                "{option}: unknown objective '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
+                option=option,
+                found=name,
+                nearest=nearest(name, list(objectives)),
+                allowed=", ".join(objectives),
+            )
+    return pairs
 
 
 def weighted(values: Any, objectives: Mapping[str, Objective], weights: Mapping[str, float]) -> Any:
@@ -192,12 +251,12 @@ def weighted(values: Any, objectives: Mapping[str, Objective], weights: Mapping[
     return total
 
 
-def _pair(part: str) -> tuple[str, float]:
+def _pair(part: str, option: str) -> tuple[str, float]:
     name, _, text = part.partition("=")
     try:
         number = read_number(text, is_amount=False)
     except UnclearNumber as problem:
-        raise problem.problem("--weights") from None
+        raise problem.problem(option) from None
     if number is None:
-        raise InputProblem("--weights: {name}: found {found}; allowed: 0 or more", name=name, found=text)
+        raise InputProblem("{option}: {name}: found {found}; allowed: a number", option=option, name=name, found=text)
     return name.strip(), float(number)

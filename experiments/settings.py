@@ -25,6 +25,8 @@ class CompareSettings:
     variants by table; parameters: values that replace drawn ones; prior: draw from the uncalibrated ranges
     instead of the posterior; posterior: folder of a posterior, '' for the shipped one; model: a Python file with
     rules of one's own (slow), '' for the shipped rules. Never fill `model` from a plan or a run folder: it is code.
+    worlds: the event by which results are given, `none` for all draws together, '' where the rule decides
+    (`experiments/worlds/rule.yaml`); matters: by objective a size that matters in place of the shipped one.
     """
 
     mixes: tuple[str, ...] = defaults.MIXES
@@ -40,6 +42,8 @@ class CompareSettings:
     prior: bool = defaults.PRIOR
     posterior: str = ""
     model: str = ""
+    worlds: str = ""
+    matters: dict[str, float] = field(default_factory=dict[str, float])
 
     @property
     def drawn_from(self) -> Literal["posterior", "prior"]:
@@ -59,6 +63,9 @@ class CompareSettings:
         """Plain values, for the manifest; a file of rules by name and hash, and only where there is one."""
         content = asdict(self)
         content.pop("model")
+        for name in ("worlds", "matters"):  # how results are read, not how they are made: said only where asked for
+            if not content[name]:
+                content.pop(name)
         return content | self.own_rules
 
     def check(self) -> None:
@@ -90,8 +97,21 @@ class CompareSettings:
         load_population(self.firms)  # type: ignore[arg-type] - any other word is refused there
         self._check_parameters()
         self._check_structure()
+        self._check_reading()
         if self.model:
             load_own(self.model)
+
+    def _check_reading(self) -> None:
+        from experiments.worlds.division import NOT_DIVIDED, division_rule  # noqa: PLC0415
+
+        allowed = [*division_rule().events, NOT_DIVIDED]
+        if self.worlds and self.worlds not in allowed:
+            raise InputProblem(
+                "--worlds: unknown value '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
+                found=self.worlds,
+                nearest=nearest(self.worlds, allowed),
+                allowed=", ".join(allowed),
+            )
 
     def _check_structure(self) -> None:
         for table, variant in self.variants.items():

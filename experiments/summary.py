@@ -10,13 +10,16 @@ from functools import cached_property
 from itertools import permutations
 from math import isnan
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
 from simulation.indicators import GROUPS, INDICATORS
+
+if TYPE_CHECKING:
+    from experiments.worlds.summary import DrawsSummary
 
 QUANTILES = (0.05, 0.5, 0.95)
 _VALUES = ("p05", "p50", "p95", "mean")
@@ -96,17 +99,28 @@ def read_values(folder: Path, mix: str, indicators: list[str], years: int) -> An
     return result.reshape(-1, years, len(GROUPS), len(indicators))
 
 
-def summarise(folder: Path, mixes: list[str], years: list[int], draws: int) -> Summary:
-    """Summarise the blocks of a run folder; `mixes` begins with the baseline."""
+def summarise(
+    folder: Path, mixes: list[str], years: list[int], draws: int, stored_years: int | None = None, kept: Any = None
+) -> Summary:
+    """Summarise the blocks of a run folder; `mixes` begins with the baseline.
+
+    stored_years: how many years the blocks hold, where `years` are the first of them only; kept: (draws,) bool, the
+    draws that count; all when None.
+    """
+    whole = slice(None) if kept is None else kept
     step = max(1, VALUES_AT_ONCE // (2 * draws * len(years) * len(GROUPS)))
     levels: list[Any] = []
     differences: list[Any] = []
     chances: list[dict[str, Any]] = []
     for first in range(0, len(INDICATORS), step):
         names = list(INDICATORS[first : first + step])
-        baseline, last = read_values(folder, mixes[0], names, len(years)), dict[str, Any]()
+
+        def read(mix: str, names: list[str] = names) -> Any:
+            return read_values(folder, mix, names, stored_years or len(years))[whole, : len(years)]
+
+        baseline, last = read(mixes[0]), dict[str, Any]()
         for mix in mixes:
-            values = baseline if mix == mixes[0] else read_values(folder, mix, names, len(years))
+            values = baseline if mix == mixes[0] else read(mix)
             levels.append(_frame(values, mix, names, years))
             last[mix] = values[:, -1].copy()
             if mix != mixes[0]:
@@ -179,12 +193,12 @@ def _chances(a: Any, b: Any, mix: str, other: str, names: list[str]) -> list[dic
     return rows
 
 
-def goal_reached(folder: Path, mix: str, years: list[int], goal: float) -> dict[str, Any]:
+def goal_reached(endorsement: Any, years: list[int], goal: float) -> dict[str, Any]:
     """`year_90_percent`: share of draws in which the goal's firms reach it by the last year, and the year.
 
-    The year is the median (p05, p95) of the first year at or above the goal, over draws that reach it.
+    endorsement: (draws, years) of the goal's firms. The year is the median (p05, p95) of the first year at or above
+    the goal, over draws that reach it.
     """
-    endorsement = read_values(folder, mix, ["endorsement"], len(years))[:, :, GROUPS.index("goal90"), 0]
     endorsement = endorsement[np.isfinite(endorsement).all(axis=1)]  # without draws that failed
     reached = endorsement >= goal
     ever = reached.any(axis=1)
@@ -193,16 +207,16 @@ def goal_reached(folder: Path, mix: str, years: list[int], goal: float) -> dict[
     return {"share_that_reaches": float(ever.mean()) if len(ever) else None, "p05": p05, "p50": p50, "p95": p95}
 
 
-def per_extra_firm(folder: Path, mix: str, baseline: str, years: list[int], seed: int) -> dict[str, Any]:
+#: What `per_extra_firm` is worked out from, for all firms in the last year.
+PER_EXTRA_FIRM = ("basic_practice", "firms", "burden_yearly_eur", "burden_one_off_eur", "government_cost_eur")
+
+
+def per_extra_firm(a: Any, b: Any, seed: int) -> dict[str, Any]:
     """Euros per extra firm with basic practice in the last year: ratio of mean differences, bootstrap range.
 
-    Null when the range of the extra firms includes zero. Burden is yearly plus one-off of the last year.
+    a, b: (draws, PER_EXTRA_FIRM) of the mix and of the baseline. Null when the range of the extra firms includes
+    zero. Burden is yearly plus one-off of the last year.
     """
-    names = ["basic_practice", "firms", "burden_yearly_eur", "burden_one_off_eur", "government_cost_eur"]
-    a, b = (
-        np.stack([read_values(folder, of, [n], len(years))[:, -1, GROUPS.index("all"), 0] for n in names], axis=1)
-        for of in (mix, baseline)
-    )
     known = np.isfinite(a).all(axis=1) & np.isfinite(b).all(axis=1)  # without draws that failed
     a, b = a[known], b[known]
     if not known.any():
@@ -228,7 +242,7 @@ def per_extra_firm(folder: Path, mix: str, baseline: str, years: list[int], seed
     return result
 
 
-def as_json(summary: Summary, manifest: dict[str, Any], extras: dict[str, Any]) -> dict[str, Any]:
+def as_json(summary: "Summary | DrawsSummary", manifest: dict[str, Any], extras: dict[str, Any]) -> dict[str, Any]:
     """The published form of `compare --json` (format 1): null where undefined."""
 
     def nested(frame: pd.DataFrame) -> dict[str, Any]:

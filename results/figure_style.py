@@ -160,9 +160,9 @@ def spread(values: list[float], gap: float) -> list[float]:
     return placed
 
 
-def headline(figure: Figure, title: str) -> None:
-    """The title above all panels, on as many lines as it needs."""
-    figure.suptitle(fill(title, 92), fontweight="bold", x=0.01, ha="left", fontsize=10.5)
+def headline(figure: Figure, title: str, width: int = 92) -> None:
+    """The title above all panels, on as many lines of `width` characters as it needs."""
+    figure.suptitle(fill(title, width), fontweight="bold", x=0.01, ha="left", fontsize=10.5)
 
 
 def panels(comparison: Comparison, lang: str) -> list[tuple[str, str]]:

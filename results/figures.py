@@ -9,6 +9,9 @@ from matplotlib.figure import Figure
 from experiments.compare import Comparison
 from experiments.files import write_text, write_with
 from results.compare.figure_burden import burden_picture
+from results.compare.figure_differences import differences_picture
+from results.compare.figure_draws import draws_picture
+from results.compare.figure_objectives import objectives_picture
 from results.compare.figure_practice import practice_picture
 from results.figure_style import (
     Picture,
@@ -24,7 +27,7 @@ from results.figure_style import (
 )
 from results.language import translator
 from results.number_format import percent
-from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, last_year, level_of
+from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, last_year, level_of, others
 from results.words import short_names, stage_words
 
 STAGES = ("laggard", "peloton", "leader")
@@ -35,11 +38,20 @@ _FILLS = {"laggard": ("#D55E00", "////"), "peloton": ("#F0E442", "...."), "leade
 def pictures(comparison: Comparison, lang: str) -> list[Picture]:
     """All figures, in the order of the page."""
     return [
+        *first_pictures(comparison, lang),
         endorsement_picture(comparison, lang),
         stages_picture(comparison, lang),
         practice_picture(comparison, lang),
         burden_picture(comparison, lang),
     ]
+
+
+def first_pictures(comparison: Comparison, lang: str) -> list[Picture]:
+    """What the mixes change: through the years, by objective, and draw by draw where results have two humps."""
+    if not others(comparison):
+        return []
+    found = [differences_picture(comparison, lang), objectives_picture(comparison, lang)]
+    return [*found, draws_picture(comparison, lang)] if comparison.division else found
 
 
 def write_figure(folder: Path, picture: Picture) -> None:

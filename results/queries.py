@@ -1,8 +1,7 @@
 """Every number of a text, as a question that can be put to a comparison again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal, cast
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from calibration.grade_file import load_grade
 from experiments.compare import Comparison
 from experiments.posterior import folder_of
-from experiments.summary import read_values
+from experiments.worlds.dates import years_of
 from results.number_format import Unit
 from results.ranged import Ranged, difference_unit, digits_together
 from results.report.shipped import shipped_number
@@ -29,16 +28,34 @@ type Part = Literal["p05", "p50", "p95", "mean"]
 class Query:
     """Where one number comes from.
 
-    kind: `levels` or `differences` (summary, `part` of the range over draws), `chance` (that `mix` is
-    above `other` in the last year), `draws` (share of draws in which the indicator is at least
-    `threshold`, or above it where the threshold is 0), `reached` (share of draws in which the goal is
-    reached by the last year), `settings` (a number of the manifest named by `indicator`), `parameters`
-    (how many uncertain parameters have the evidence grade `group`, or all for "all"), `grade` (share of the
-    spread of the difference that rests on `other`: assumed, estimated, measured, dates or luck), `shipped` (a
-    number of the posterior, its validation or the edge table; `indicator` is its address).
+    kind: `levels` or `differences` (summary, `part` of the range over draws), `chance` (that `mix` is above `other` in
+    the last year), `draws` (share of draws in which the indicator is at least `threshold`, or above it where the
+    threshold is 0), `exceeds` (share of draws in which the paired difference, with `other` or else the baseline, is at
+    least `threshold`, or at most that where it is below zero), `firms` (of the paired difference in how many firms: the
+    share of the group times its firms), `world` (share of draws in world `other`), `arrives` (in which year the date
+    `indicator` lies under `mix`, over draws in which it comes; the share of draws in which it has come by `year` where
+    one is given), `reached` (share of draws in which the goal is reached by the last year), `settings` (a number of the
+    manifest named by `indicator`), `parameters` (how many uncertain parameters have the evidence grade `group`, or all
+    for "all"), `grade` (share of the spread of the difference that rests on `other`: assumed, estimated, measured,
+    dates or luck), `shipped` (a number of the posterior, its validation or the edge table; `indicator` is its address).
+    world: the world that it is asked in, '' for all draws together.
     """
 
-    kind: Literal["levels", "differences", "chance", "draws", "reached", "settings", "parameters", "grade", "shipped"]
+    kind: Literal[
+        "levels",
+        "differences",
+        "chance",
+        "draws",
+        "exceeds",
+        "firms",
+        "reached",
+        "world",
+        "arrives",
+        "settings",
+        "parameters",
+        "grade",
+        "shipped",
+    ]
     mix: str = ""
     indicator: str = ""
     group: str = ""
@@ -46,12 +63,15 @@ class Query:
     part: Part = "p50"
     other: str = ""
     threshold: float = 0.0
+    world: str = ""
 
     def __str__(self) -> str:
         """As it is printed beside a number."""
         words = [self.kind, self.mix, self.other, self.indicator, self.group, str(self.year or "")]
-        words += [self.part] if self.kind in ("levels", "differences") else []
+        words += [self.part] if self.kind in ("levels", "differences", "firms", "arrives") else []
         words += [f">={self.threshold:g}" if self.threshold else ">0"] if self.kind == "draws" else []
+        words += [f"{'<=' if self.threshold < 0 else '>='}{self.threshold:g}"] if self.kind == "exceeds" else []
+        words += [self.world] if self.world else []
         return " / ".join(word for word in words if word)
 
 
@@ -102,20 +122,36 @@ def _range_of(
 
 def ask(comparison: Comparison, query: Query) -> float | None:
     """The answer to a query; None where undefined."""
-    summary = comparison.summary
-    match query.kind:
-        case "levels" | "differences":
-            return summary.value(query.mix, query.indicator, query.group, query.year, query.kind)[query.part]
-        case "chance":
-            return summary.chance_higher(query.mix, query.indicator, query.other, query.group)
-        case "draws":
-            return _share_of_draws(comparison, query)
-        case "reached":
-            return cast("float | None", comparison.goal[query.mix]["share_that_reaches"])
-        case "settings":
-            return float(comparison.manifest["settings"][query.indicator])
-        case "parameters" | "grade" | "shipped":
-            return _evidence(comparison, query)
+    if query.world and comparison.world is None:
+        comparison = comparison.worlds[query.world]
+    return _ANSWERS[query.kind](comparison, query)
+
+
+def _of_summary(comparison: Comparison, query: Query) -> float | None:
+    kind = "differences" if query.kind == "differences" else "levels"
+    return comparison.summary.value(query.mix, query.indicator, query.group, query.year, kind)[query.part]
+
+
+def _chance(comparison: Comparison, query: Query) -> float | None:
+    return comparison.summary.chance_higher(query.mix, query.indicator, query.other, query.group)
+
+
+def _firms(comparison: Comparison, query: Query) -> float | None:
+    gained = firms_gained(comparison, query.mix, query.indicator, query.group, query.year)
+    return _part_of(gained, query.part)
+
+
+def _world(comparison: Comparison, query: Query) -> float | None:
+    worlds = comparison.division.worlds if comparison.division else ()
+    return next((world.chance for world in worlds if world.key == query.other), None)
+
+
+def _reached(comparison: Comparison, query: Query) -> float | None:
+    return cast("float | None", comparison.goal[query.mix]["share_that_reaches"])
+
+
+def _setting(comparison: Comparison, query: Query) -> float | None:
+    return float(comparison.manifest["settings"][query.indicator])
 
 
 def _evidence(comparison: Comparison, query: Query) -> float | None:
@@ -130,12 +166,57 @@ def _evidence(comparison: Comparison, query: Query) -> float | None:
     return cell.percent[query.other] / 100.0 if cell and cell.percent else None
 
 
+def views(comparison: Comparison) -> list[Comparison]:
+    """The comparison in each world that its results are given by; itself where it does not divide."""
+    return list(comparison.worlds.values()) or [comparison]
+
+
+def firms_gained(comparison: Comparison, mix: str, indicator: str, group: str, year: int) -> Any:
+    """(draws,) how many more firms of a group than under the baseline an indicator that is a share counts."""
+    at = comparison.summary.years.index(year), GROUPS.index(group)
+
+    def count(of: str) -> Any:
+        return (comparison.draws(of, indicator) * comparison.draws(of, "firms"))[:, at[0], at[1]]
+
+    return count(mix) - count(baseline(comparison))
+
+
+def _part_of(values: Any, part: Part) -> float | None:
+    """A quantile over the draws in which it is known, or their mean."""
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return None
+    return float(known.mean() if part == "mean" else np.quantile(known, int(part[1:]) / 100))
+
+
+def _share_that_exceeds(comparison: Comparison, query: Query) -> float | None:
+    if query.year not in comparison.summary.years:
+        return None
+    changes = comparison.changes(query.mix, query.indicator, query.group, query.year, query.other or None)
+    known = changes[np.isfinite(changes)]
+    if not known.size:
+        return None
+    return float((known <= query.threshold if query.threshold < 0 else known >= query.threshold).mean())
+
+
+def _arrives(comparison: Comparison, query: Query) -> float | None:
+    """In which year a date lies, or the share of draws in which it has come by the end of a year."""
+    if comparison.dates is None:
+        return None
+    found = years_of(comparison.dates, query.mix, query.indicator)
+    if comparison.kept is not None:
+        found = found[comparison.kept]
+    if query.year:
+        return float((found < query.year + 1).mean())
+    comes = found[np.isfinite(found)]
+    return float(np.floor(np.quantile(comes, int(query.part[1:]) / 100))) if comes.size else None
+
+
 def _share_of_draws(comparison: Comparison, query: Query) -> float | None:
     """Share of the draws in which the value is known and meets the threshold."""
     if query.year not in comparison.summary.years:
         return None
-    years = len(comparison.summary.years)
-    values = _draws_of(str(comparison.folder), query.mix, query.indicator, years)
+    values = comparison.draws(query.mix, query.indicator)
     cell = values[:, comparison.summary.years.index(query.year), GROUPS.index(query.group)]
     known = cell[np.isfinite(cell)]
     if not known.size:
@@ -143,7 +224,18 @@ def _share_of_draws(comparison: Comparison, query: Query) -> float | None:
     return float((known >= query.threshold if query.threshold else known > 0.0).mean())
 
 
-@lru_cache(maxsize=16)
-def _draws_of(folder: str, mix: str, indicator: str, years: int) -> Any:
-    """(draws, years, GROUPS) of one indicator; a text asks the same more than once. A finished run does not change."""
-    return read_values(Path(folder), mix, [indicator], years)[..., 0]
+_ANSWERS: dict[str, Callable[[Comparison, Query], float | None]] = {
+    "levels": _of_summary,
+    "differences": _of_summary,
+    "chance": _chance,
+    "draws": _share_of_draws,
+    "exceeds": _share_that_exceeds,
+    "firms": _firms,
+    "reached": _reached,
+    "world": _world,
+    "arrives": _arrives,
+    "settings": _setting,
+    "parameters": _evidence,
+    "grade": _evidence,
+    "shipped": _evidence,
+}

@@ -1,7 +1,7 @@
 """Sentences whose numbers are answers to queries, so that a test can ask them again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from experiments.compare import Comparison
 from results.number_format import Unit, chance, decimal, percent, shown
@@ -26,6 +26,13 @@ class Sentence:
     query: tuple[Asked, ...]
 
 
+def joined(*sentences: Sentence) -> Sentence:
+    """Sentences as one, with all their queries."""
+    return Sentence(
+        " ".join(each.text for each in sentences), tuple(asked for each in sentences for asked in each.query)
+    )
+
+
 @dataclass(frozen=True)
 class Subject:
     """What the sentences need: the comparison, the language, and the mixes in their order."""
@@ -43,18 +50,6 @@ class Subject:
         """Its short name."""
         return short_names(self.comparison, self.lang)[mix]
 
-    def ends(self, kind: str, indicator: str, group: str) -> tuple[str, str]:
-        """The mixes with the lowest and the highest middle value (the first and the last of equals)."""
-
-        values: dict[str, float] = {}
-        for mix in self.mixes:
-            query = Query("differences" if kind == "differences" else "levels", mix, indicator, group, self.last)
-            value = ask(self.comparison, query)
-            if value is not None:
-                values[mix] = value
-        known = list(values) or self.mixes[:1]
-        return min(known, key=lambda m: values.get(m, 0.0)), max(reversed(known), key=lambda m: values.get(m, 0.0))
-
 
 @dataclass
 class Numbers:
@@ -66,7 +61,8 @@ class Numbers:
 
     def note(self, query: Query, text: str) -> str:
         """Keep the query of a number that is written as `text`."""
-        self.asked.append(Asked(query, text))
+        world = self.comparison.world
+        self.asked.append(Asked(query if world is None else replace(query, world=world.key), text))
         return text
 
     def number(self, query: Query) -> str:

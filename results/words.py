@@ -12,6 +12,9 @@ from scenarios.library import load_future
 from simulation.problems import InputProblem
 from simulation.vocabulary import SECTORS
 
+#: The mix of existing policy.
+REFERENCE = "reference-2020"
+
 
 class Words(NamedTuple):
     """A name and what it means in one line."""
@@ -101,6 +104,12 @@ def short_names(comparison: Comparison, lang: str) -> dict[str, str]:
     names = {mix: words.name.split(",")[0] for mix, words in mix_names(comparison, lang).items()}
     found = list(names.values())
     return {mix: name if found.count(name) == 1 and len(name) <= 18 else mix for mix, name in names.items()}
+
+
+def baseline_words(comparison: Comparison, lang: str) -> str:
+    """What a comparison is made with, in running text: existing policy, or the short name of another mix."""
+    _, first = translator(lang), comparison.summary.baseline
+    return _("existing policy") if first == REFERENCE else short_names(comparison, lang)[first]
 
 
 def parameters_words(drawn_from: str, lang: str) -> str:

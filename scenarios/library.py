@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,23 @@ def _future_at(path: Path) -> Future:
                 allowed=", ".join(list_laws()),
             )
     return future
+
+
+#: The mix from which mixes of today descend, and the futures that fit those and others (design section 6).
+POLICY_TO_DATE, HAPPENED, FORESEEN = "actual-policy", "as-happened", "ex-ante-2020"
+
+
+def of_today(mix: Mix) -> bool:
+    """Whether a mix builds on policy as it happened, so that it makes sense beside the EU law that came."""
+    return POLICY_TO_DATE in (mix.id, *mix.lineage)
+
+
+def future_of(mixes: Iterable[str | Path]) -> str:
+    """The future in which mixes (ids or files) are compared when nobody names one. Raises InputProblem.
+
+    As happened where one of them builds on policy as it happened; else as seen in October 2020.
+    """
+    return HAPPENED if any(of_today(load_mix(mix)) for mix in mixes) else FORESEEN
 
 
 def _looks_like_path(text: str) -> bool:

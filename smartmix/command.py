@@ -5,6 +5,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, get_args, get_origin
 
 import typer
@@ -24,14 +25,16 @@ class Verb:
 
     function: that of Python, or, where the command line is asked in another way, one that calls it. Its docstring gets
     a section on its arguments. show: called with the result, whether JSON was asked for, and whether only the folder
-    was; returns the exit status. json, quiet: these options, None where the verb has none.
+    was; returns the exit status. json, quiet: these options, None where the verb has none; whole: one for more on the
+    screen, with which `show` gets `whole=True`.
     """
 
     function: Callable[..., Any]
     help: str
-    show: Callable[[Any, bool, bool], int]
+    show: Callable[..., int]
     json: Option | None = JSON
     quiet: Option | None = QUIET
+    whole: Option | None = None
 
     def __post_init__(self) -> None:
         """Describe the arguments where `help()` looks for them."""
@@ -39,7 +42,7 @@ class Verb:
 
     def options(self) -> dict[str, Option]:
         """What the command line takes, by the name under which it comes: its own, the language, JSON and quiet."""
-        more = {"lang": LANG, "as_json": self.json, "quiet": self.quiet}
+        more = {"lang": LANG, "as_json": self.json, "quiet": self.quiet, "whole": self.whole}
         return options_of(self.function) | {name: option for name, option in more.items() if option is not None}
 
 
@@ -81,7 +84,8 @@ def command_of(verb: Verb) -> Callable[..., int]:
                 values[name] = option.read(option.name, value)
         if "progress" in parameters:
             values["progress"] = not quiet
-        return verb.show(verb.function(*words, **values), as_json, quiet)
+        show = partial(verb.show, whole=True) if given.get("whole") else verb.show
+        return show(verb.function(*words, **values), as_json, quiet)
 
     types = {name: _typed(option, parameters.get(name)) for name, option in shown.items()}
     plain = inspect.Parameter.KEYWORD_ONLY

@@ -20,7 +20,7 @@ class Kind:
 
     result: its class; load: (folder) -> result, '' where it has no folder; content: (result) -> plain JSON; table:
     (result, language) -> what rich shows; pictures: (result, language) -> figures, '' where it has none; html: (result,
-    language) -> what a notebook shows, '' for the table.
+    language) -> what a notebook shows, '' for the table; whole: as table, with all rows, '' where there are no more.
     """
 
     result: str
@@ -29,6 +29,7 @@ class Kind:
     table: str
     pictures: str = ""
     html: str = ""
+    whole: str = ""
 
 
 #: By the kind in the manifest. One run has a folder without a manifest, a life none.
@@ -37,9 +38,10 @@ KINDS: dict[str, Kind] = {
         "experiments.compare:Comparison",
         "experiments.compare:load_comparison",
         "results.compare.form:comparison_json",
-        "results.compare.table:comparison_table",
+        "results.compare.first_table:comparison_table",
         "results.figures:pictures",
         "results.compare.matrix:comparison_html",
+        "results.compare.table:whole_table",
     ),
     "calibration": Kind(
         "calibration.result:CalibrationResult",
@@ -102,9 +104,10 @@ def kind_of(result: Any) -> Kind:
     return {kind.result: kind for kind in KINDS.values()}[f"{of.__module__}:{of.__qualname__}"]
 
 
-def table_of(result: Any, lang: str) -> "RenderableType":
-    """Its table, for a terminal or a notebook of any width."""
-    return part(kind_of(result).table)(result, lang)
+def table_of(result: Any, lang: str, whole: bool = False) -> "RenderableType":
+    """Its table, for a terminal or a notebook of any width; whole: with all rows, where it has more than are shown."""
+    kind = kind_of(result)
+    return part(kind.whole if whole and kind.whole else kind.table)(result, lang)
 
 
 def pictures_of(result: Any, lang: str) -> "Sequence[Picture]":
@@ -113,7 +116,7 @@ def pictures_of(result: Any, lang: str) -> "Sequence[Picture]":
     return part(where)(result, lang) if where else ()
 
 
-def show(result: Any, as_json: bool, quiet: bool) -> int:
+def show(result: Any, as_json: bool, quiet: bool, whole: bool = False) -> int:
     """Print a result on the command line: JSON, only the folder, or its table and the folder. Only that is made."""
     from smartmix.session import language, words  # noqa: PLC0415
 
@@ -124,6 +127,8 @@ def show(result: Any, as_json: bool, quiet: bool) -> int:
     else:
         _ = words()
         output.show_rich(table_of(result, language()))
+        if whole and kind_of(result).whole:
+            output.show_rich(table_of(result, language(), whole=True))
         output.show("")
         output.show(_("Run folder: {folder}").format(folder=result.folder))
     return 0

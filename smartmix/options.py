@@ -5,7 +5,7 @@ makes the command from it. Values arrive there as text and are read here, so tha
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -177,6 +177,36 @@ Future = Annotated[
         "--future", "FUTURE", _("what happens to EU law: ex-ante-2020 (default), as-happened, no-eu-law, or a file")
     ),
 ]
+FutureOfMixes = Annotated[
+    str,
+    Option(
+        "--future",
+        "FUTURE",
+        _("what happens to EU law: ex-ante-2020, as-happened, no-eu-law, or a file (default: as the mixes ask)"),
+        more="Mixes that build on policy as it happened are compared in `as-happened`, others in `ex-ante-2020`; the "
+        "result says which and why",
+    ),
+]
+WorldsOfDates = Annotated[
+    str,
+    Option(
+        "--worlds",
+        "EVENT",
+        _("give results by this event: eu_law, child_labour_act; or none (default: a rule decides)"),
+        more="The rule stands in `experiments/worlds/rule.yaml`; `none` gives all draws together",
+    ),
+]
+Matters = Annotated[
+    str | Path | Mapping[str, float] | None,
+    Option(
+        "--matters",
+        "A=1,B=2",
+        _("sizes that matter in place of the shipped ones, by objective, or a file (default: as shipped)"),
+        more="In the unit of the indicator: `practice=0.03` is 3 percentage points, `government_cost=1e7` €10 million. "
+        "Shipped ones stand in `experiments/objectives.yaml`",
+    ),
+]
+WHOLE = Option("--all", "", _("also print all rows, chances between mixes, and all draws together"))
 Prior = Annotated[
     bool, Option("--prior", "", _("draw from the uncalibrated ranges (prior) instead of the calibrated ones"))
 ]

@@ -4,15 +4,19 @@ from collections.abc import Callable
 from itertools import islice
 
 from experiments.compare import Comparison
-from results.compare.conclusion_changes import leaders, who_moves
+from results.compare.changes import changes, in_firms, leaders, nothing_changes, who_moves
+from results.compare.worlds import by_world, timing
 from results.grade.words import grade_sentence
 from results.language import Translate, translator
-from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, ask, baseline, drawn_from, others
-from results.traced import Numbers, Sentence, Subject, level, share
+from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, baseline, drawn_from, others
+from results.traced import Numbers, Sentence, Subject, joined, level, share
+from results.words import baseline_words
 
 
 def conclusion(comparison: Comparison, lang: str, most: int | None = None) -> list[Sentence]:
-    """Five to eight sentences: who moves, practice and paper, the goal, small firms, government, how sure.
+    """Five to nine sentences: who moves, in firms too, practice and paper, the goal, small firms, government, how sure.
+
+    Each is given by world where the comparison divides.
 
     `most`: make the first so many only, for a page that should not wait for the others.
 
@@ -23,6 +27,7 @@ def conclusion(comparison: Comparison, lang: str, most: int | None = None) -> li
     _ = translator(lang)
     makers: tuple[Callable[[Subject, Translate], Sentence | None], ...] = (
         who_moves,
+        _firms,
         leaders,
         _paper,
         _goal,
@@ -36,136 +41,110 @@ def conclusion(comparison: Comparison, lang: str, most: int | None = None) -> li
     return list(islice((sentence for make in makers if (sentence := make(subject, _)) is not None), most))
 
 
+def _firms(subject: Subject, _: Translate) -> Sentence | None:
+    return None if nothing_changes(subject) else in_firms(subject.comparison, subject.lang, subject.mixes)
+
+
 def _paper(subject: Subject, _: Translate) -> Sentence:
-    n = Numbers(subject.comparison, subject.lang)
-    low, high = subject.ends("levels", "paper_gap", HEADLINE)
-    text = (
+    """Practice, reports and the gap of existing policy, and which mixes change the gap by the size that matters."""
+    n, first = Numbers(subject.comparison, subject.lang), baseline(subject.comparison)
+    told = n.sentence(
         _(
-            "Practice is not paper: firms of the {goal} goal report {reported} in {high_mix} and do {practice}; "
-            "the gap between the two is {low_gap} in {low_mix} and {high_gap} in {high_mix}."
-        )
-        if low != high
-        else _(
-            "Practice is not paper: firms of the {goal} goal report {reported} in {high_mix} and do {practice}; "
-            "the gap between the two is {high_gap}."
-        )
-    )
-    return n.sentence(
-        text,
+            "Practice is not paper: under {baseline} firms of the {goal} goal do {practice} of what due diligence asks "
+            "and report {reported}. The paper gap counts only firms that report more than they do, so it is no "
+            "difference of these two: {gap}."
+        ),
         goal=n.constant(GOAL_SHARE),
-        low_mix=subject.name(low),
-        high_mix=subject.name(high),
-        reported=level(n, high, "reported", HEADLINE, subject.last),
-        practice=level(n, high, "practice", HEADLINE, subject.last),
-        low_gap=level(n, low, "paper_gap", HEADLINE, subject.last),
-        high_gap=level(n, high, "paper_gap", HEADLINE, subject.last),
+        baseline=baseline_words(subject.comparison, subject.lang),
+        practice=level(n, first, "practice", HEADLINE, subject.last),
+        reported=level(n, first, "reported", HEADLINE, subject.last),
+        gap=level(n, first, "paper_gap", HEADLINE, subject.last),
     )
+    moved = changes(subject, "paper_gap", _("The gap changes by {size} or more in over half of the draws: {listed}."))
+    return told if moved is None or not others(subject.comparison) else joined(told, moved)
 
 
 def _goal(subject: Subject, _: Translate) -> Sentence:
-    n = Numbers(subject.comparison, subject.lang)
+    n, first = Numbers(subject.comparison, subject.lang), baseline(subject.comparison)
     has_goal_year = GOAL_YEAR in subject.comparison.summary.years
     year = GOAL_YEAR if has_goal_year else subject.last
-    chances = {mix: ask(subject.comparison, Query("reached", mix)) or 0.0 for mix in subject.mixes}
-    best = max(reversed(subject.mixes), key=lambda mix: chances[mix])
+    mixes = [first, *others(subject.comparison)]
     text = (
         _(
-            "The {goal} goal for {year}: {endorsement} of its firms endorse the guidelines in public in that year"
-            " in {mix}; the chance that {goal} do is {chance} in that year, and {later} at some time up to "
-            "{last}."
+            "The {goal} goal for {year}: under {baseline} {endorsement} of its firms endorse the guidelines in public "
+            "in that year. The chance that {goal} do, at some time up to {last}, is: {listed}."
         )
         if has_goal_year
         else _(
-            "The {goal} goal: {endorsement} of its firms endorse the guidelines in public in {mix} by {year}; the"
-            " chance that {goal} do at some time up to {last} is {later}."
+            "The {goal} goal: under {baseline} {endorsement} of its firms endorse the guidelines in public in {year}. "
+            "The chance that {goal} do, at some time up to {last}, is: {listed}."
         )
     )
+
+    def chances(inside: Subject, numbers: Numbers) -> str:
+        texts = {mix: share(numbers, Query("reached", mix)) for mix in mixes}
+        if len(set(texts.values())) == 1:
+            return _("{chance} in every mix").format(chance=texts[first])
+        return ", ".join(f"{inside.name(mix)} {text}" for mix, text in texts.items())
+
     return n.sentence(
         text,
         goal=n.constant(GOAL_SHARE),
         year=year,
         last=subject.last,
-        mix=subject.name(best),
-        endorsement=level(n, best, "endorsement", HEADLINE, year),
-        chance=share(n, Query("draws", best, "endorsement", HEADLINE, year, threshold=GOAL_SHARE)),
-        later=share(n, Query("reached", best)),
+        baseline=baseline_words(subject.comparison, subject.lang),
+        endorsement=level(n, first, "endorsement", HEADLINE, year),
+        listed=by_world(subject, n, chances),
     )
 
 
-def _small_firms(subject: Subject, _: Translate) -> Sentence:
-    n = Numbers(subject.comparison, subject.lang)
-    _low, high = subject.ends("levels", "burden_share_turnover", "small")
-    first = baseline(subject.comparison)
-    return n.sentence(
-        _(
-            "Small firms (10 to 49 persons) spend {burden} euro a year per {unit} euro of turnover in {mix}, "
-            "against {reference} in {baseline}; firms of the {goal} goal spend {large} in the same mix."
-        ),
-        mix=subject.name(high),
-        baseline=subject.name(first),
-        goal=n.constant(GOAL_SHARE),
+def _small_firms(subject: Subject, _: Translate) -> Sentence | None:
+    n, first = Numbers(subject.comparison, subject.lang), baseline(subject.comparison)
+    told = n.sentence(
+        _("Small firms (10 to 49 persons) spend {reference} euro a year per {unit} euro of turnover under {baseline}."),
+        baseline=baseline_words(subject.comparison, subject.lang),
         unit=n.whole(100_000),
-        burden=level(n, high, "burden_share_turnover", "small", subject.last, "per_turnover"),
         reference=level(n, first, "burden_share_turnover", "small", subject.last, "per_turnover"),
-        large=level(n, high, "burden_share_turnover", HEADLINE, subject.last, "per_turnover"),
     )
+    moved = changes(subject, "burden_small", _("That changes by {size} or more in over half of the draws: {listed}."))
+    return told if moved is None or not others(subject.comparison) else joined(told, moved)
 
 
 def _government(subject: Subject, _: Translate) -> Sentence:
-    n = Numbers(subject.comparison, subject.lang)
-    _low, high = subject.ends("levels", "government_cost_eur", "all")
-    return n.sentence(
-        _(
-            "Government spending in {year}: {cost} million euro in {mix}, with {posts} full-time posts of "
-            "supervisors, against {reference} million euro in {baseline}."
-        ),
+    n, first = Numbers(subject.comparison, subject.lang), baseline(subject.comparison)
+    told = n.sentence(
+        _("Government spends {reference} million euro in {year} under {baseline}."),
         year=subject.last,
-        mix=subject.name(high),
-        baseline=subject.name(baseline(subject.comparison)),
-        cost=level(n, high, "government_cost_eur", "all", subject.last, "million_eur"),
-        posts=level(n, high, "supervisor_fte", "all", subject.last, "number"),
-        reference=level(n, baseline(subject.comparison), "government_cost_eur", "all", subject.last, "million_eur"),
+        baseline=baseline_words(subject.comparison, subject.lang),
+        reference=level(n, first, "government_cost_eur", "all", subject.last, "million_eur"),
     )
+    moved = changes(
+        subject, "government_cost", _("That changes by {size} or more in over half of the draws: {listed}.")
+    )
+    return told if moved is None or not others(subject.comparison) else joined(told, moved)
 
 
 def _law(subject: Subject, _: Translate) -> Sentence:
-    n = Numbers(subject.comparison, subject.lang)
-    reach = "reach_due_diligence_law_firms"
-    chances = {
-        mix: ask(subject.comparison, Query("draws", mix, reach, HEADLINE, subject.last)) or 0.0 for mix in subject.mixes
-    }
-    low = min(subject.mixes, key=lambda mix: chances[mix])
-    high = max(reversed(subject.mixes), key=lambda mix: chances[mix])
-    text = (
+    """Whether a law binds, by mix, and when the laws come whose date is drawn."""
+    n, reach = Numbers(subject.comparison, subject.lang), "reach_due_diligence_law_firms"
+    mixes = [baseline(subject.comparison), *others(subject.comparison)]
+
+    def binds(inside: Subject, numbers: Numbers) -> str:
+        texts = {mix: share(numbers, Query("draws", mix, reach, HEADLINE, subject.last)) for mix in mixes}
+        if len(set(texts.values())) == 1:
+            return _("{chance} in every mix").format(chance=texts[mixes[0]])
+        return ", ".join(f"{inside.name(mix)} {text}" for mix, text in texts.items())
+
+    told = n.sentence(
         _(
-            "A due-diligence law binds firms of the {goal} goal in {year} in {high} of the draws in every mix, "
-            "against {reference} in {baseline}. That depends on the future chosen: a national bill freezes while "
-            "the EU works on a law of its own."
-        )
-        if len(chances) > 1 and chances[low] == chances[high]
-        else _(
-            "A due-diligence law binds firms of the {goal} goal in {year} in {low} of the draws in {low_mix} and "
-            "{high} in {high_mix}, against {reference} in {baseline}. That depends on the future chosen: a "
-            "national bill freezes while the EU works on a law of its own."
-        )
-        if low != high
-        else _(
-            "A due-diligence law binds firms of the {goal} goal in {year} in {high} of the draws in {high_mix}, "
-            "against {reference} in {baseline}. That depends on the future chosen: a national bill freezes while "
-            "the EU works on a law of its own."
-        )
-    )
-    return n.sentence(
-        text,
+            "The chance that a due-diligence law binds firms of the {goal} goal in {year}: {listed}. A national bill "
+            "freezes while the EU works on a law of its own."
+        ),
         goal=n.constant(GOAL_SHARE),
         year=subject.last,
-        low_mix=subject.name(low),
-        high_mix=subject.name(high),
-        baseline=subject.name(baseline(subject.comparison)),
-        low=share(n, Query("draws", low, reach, HEADLINE, subject.last)),
-        high=share(n, Query("draws", high, reach, HEADLINE, subject.last)),
-        reference=share(n, Query("draws", baseline(subject.comparison), reach, HEADLINE, subject.last)),
+        listed=by_world(subject, n, binds),
     )
+    return joined(told, *timing(subject.comparison, subject.lang))
 
 
 def _how_sure(subject: Subject, _: Translate) -> Sentence:

@@ -7,9 +7,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from experiments.compare import Comparison
-from experiments.summary import as_json
+from experiments.result_parts import Named
+from experiments.summary import CHANCE_GROUPS, Summary, as_json
+from experiments.worlds.division import division_rule
+from experiments.worlds.summary import DrawsSummary
+from results.compare.by_objective import failed_names, objective_rows
+from results.compare.changes import firms_range
 from results.grade.rows import grade_json
-from results.queries import HEADLINE, baseline, last_year
+from results.queries import HEADLINE, Query, ask, baseline, last_year, others
+from results.ranged import Ranged
 from simulation.vocabulary import GradeName
 
 SCHEMA = Path(__file__).parents[1] / "schema" / "compare.schema.json"
@@ -78,6 +84,70 @@ class EvidenceForm(_CompareForm):
     mixes: dict[str, dict[str, GradeForm]]
 
 
+class DrawsWorldForm(_CompareForm):
+    """One world: the draws in which an event has come by `year`, or has not.
+
+    chance: its share of the draws; mixes, differences, probabilities: as for all draws together, for the groups of
+    which chances are kept.
+    """
+
+    key: str
+    name: Named
+    chance: Chance
+    draws: Annotated[int, Field(ge=1)]
+    mixes: dict[str, MixForm]
+    differences: dict[str, MixForm]
+    probabilities: dict[str, dict[str, dict[str, Chance | None]]]
+
+
+class DivisionForm(_CompareForm):
+    """Results by world, where they divide (experiments/worlds/rule.yaml) or somebody asked for it.
+
+    event: what divides them; also: other events on which they divide; cells: the differences that do, by objective
+    and mix, and how far apart their middles lie, in sizes that matter.
+    """
+
+    event: str
+    year: int
+    asked: bool
+    also: list[str]
+    cells: dict[str, dict[str, float]]
+    worlds: list[DrawsWorldForm]
+
+
+class ArrivalForm(_CompareForm):
+    """When something comes under a mix: the chance that it has by the year shown, and the year, where it comes."""
+
+    chance: Chance
+    p05: float | None
+    p50: float | None
+    p95: float | None
+
+
+class MatteringForm(_CompareForm):
+    """A paired difference on an objective and the chance that it matters, in the direction of its middle."""
+
+    p05: float | None
+    p50: float | None
+    p95: float | None
+    chance: Chance | None
+
+
+class ComparedObjectiveForm(_CompareForm):
+    """An objective in the year it is read: the size that matters, and by world (or `all`) and mix the difference.
+
+    failed: names of what failed in the validation of the posterior, of all that tests this objective.
+    """
+
+    indicator: str
+    group: str
+    year: int
+    size: float
+    grade: GradeName
+    failed: list[str]
+    worlds: dict[str, dict[str, MatteringForm]]
+
+
 class CompareForm(_CompareForm):
     """The whole answer of `smartmix compare --json`."""
 
@@ -96,6 +166,14 @@ class CompareForm(_CompareForm):
     probabilities: dict[str, dict[str, dict[str, Chance | None]]]
     #: of the differences with the baseline; null where none was computed for what was compared
     evidence_grade: EvidenceForm | None
+    #: null where results do not divide
+    by_world: DivisionForm | None
+    #: by event and mix; empty where no date is drawn, or the run is of an older version
+    timing: dict[str, dict[str, ArrivalForm]]
+    #: by objective that has a size that matters
+    objectives: dict[str, ComparedObjectiveForm]
+    #: by world (or `all`) and mix: firms that started as laggards and have the basics, beyond the baseline
+    firms: dict[str, dict[str, RangeForm]]
 
 
 def comparison_json(comparison: Comparison) -> dict[str, Any]:
@@ -112,8 +190,97 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
             found = None if mix == baseline(comparison) else comparison.per_extra_firm[mix][name]
             indicators[name] = {"groups": {"all": {year: dict(found or empty)}}}
     content["evidence_grade"] = grade_json(comparison)
+    content |= {
+        "by_world": _by_world(comparison),
+        "timing": _timing(comparison),
+        "objectives": _objectives(comparison),
+        "firms": {
+            key: {mix: _three(firms_range(view, mix)) for mix in others(comparison)}
+            for key, view in _views(comparison).items()
+        },
+    }
     CompareForm.model_validate(content)
     return content
+
+
+def _views(comparison: Comparison) -> dict[str, Comparison]:
+    return comparison.worlds or {"all": comparison}
+
+
+def _three(found: Ranged) -> dict[str, float | None]:
+    return {"p05": found.p05, "p50": found.p50, "p95": found.p95}
+
+
+def _by_world(comparison: Comparison) -> dict[str, Any] | None:
+    division = comparison.division
+    if division is None:
+        return None
+    cells: dict[str, dict[str, float]] = {}
+    for cell in division.cells:
+        cells.setdefault(cell.objective, {})[cell.mix] = cell.apart
+    worlds: list[dict[str, Any]] = []
+    for world in division.worlds:
+        whole = as_json(_kept_groups(comparison.worlds[world.key].summary), comparison.manifest, {})
+        name = {lang: getattr(world.side.name, lang).format(year=division.year) for lang in ("en", "nl")}
+        parts = {part: whole[part] for part in ("mixes", "differences", "probabilities")}
+        worlds.append(
+            {"key": world.key, "name": name, "chance": world.chance, "draws": int(world.draws.sum()), **parts}
+        )
+    return {
+        "event": division.event,
+        "year": division.year,
+        "asked": division.is_asked,
+        "also": list(division.also),
+        "cells": cells,
+        "worlds": worlds,
+    }
+
+
+def _kept_groups(summary: Summary | DrawsSummary) -> Summary:
+    """Of the groups for which chances are kept, so that the answer does not grow threefold."""
+
+    def kept(frame: Any) -> Any:
+        return frame[frame.group.isin(CHANCE_GROUPS)]
+
+    return Summary(
+        kept(summary.levels), kept(summary.differences), summary.probabilities, summary.baseline, summary.years
+    )
+
+
+def _timing(comparison: Comparison) -> dict[str, Any]:
+    if comparison.dates is None:
+        return {}
+    return {
+        name: {
+            mix: {
+                "chance": ask(comparison, Query("arrives", mix, event.column, year=comparison.year)),
+                "p05": ask(comparison, Query("arrives", mix, event.column, part="p05")),
+                "p50": ask(comparison, Query("arrives", mix, event.column, part="p50")),
+                "p95": ask(comparison, Query("arrives", mix, event.column, part="p95")),
+            }
+            for mix in comparison.mixes
+        }
+        for name, event in division_rule().events.items()
+    }
+
+
+def _objectives(comparison: Comparison) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, view in _views(comparison).items():
+        for row in objective_rows(view):
+            objective = row.objective
+            first = {
+                "indicator": objective.indicator,
+                "group": objective.group,
+                "year": row.year,
+                "size": row.size,
+                "grade": objective.matters.grade if objective.matters else "assumed",
+                "failed": failed_names(comparison, objective),
+                "worlds": {},
+            }
+            changes = {mix: _three(c.range) | {"chance": c.chance} for mix, c in row.changes.items()}
+            found.setdefault(row.key, first)["worlds"][key] = changes
+    return found
 
 
 def schema_text() -> str:

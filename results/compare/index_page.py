@@ -11,14 +11,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from experiments.compare import Comparison
 from results.compare.conclusion import caveats, conclusion
 from results.compare.reproduce import command_line, python_lines
-from results.compare.table import chance_title, has_gaps, text_chances, text_sections
+from results.compare.table import TextSection, chance_title, has_gaps, text_chances, text_sections
 from results.compare.text import head_lines, how_to_read, legend
+from results.compare.worlds import timing, why_divided, world_title
 from results.figure_style import Picture
 from results.grade.words import grade_lines, grade_title
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.own_mixes import mix_of
-from results.queries import baseline, others
+from results.queries import baseline, others, views
 from results.ranged import unbroken
 from results.words import Words, group_words, mix_names, short_names, stage_words
 from scenarios.differences import diff_mixes
@@ -50,6 +51,18 @@ class InputPart:
     judgements: list[tuple[str, str]]
 
 
+@dataclass(frozen=True)
+class WorldTable:
+    """The table of one world, or of all draws; is_open: whether it shows without a click."""
+
+    title: str
+    caption: str
+    sections: list[TextSection]
+    chance_title: str
+    chances: list[tuple[str, list[str]]]
+    is_open: bool
+
+
 def page(comparison: Comparison, lang: str, shown: list[Picture]) -> str:
     """The HTML of the page with these figures (none: the page says so)."""
     _ = translator(lang)
@@ -62,8 +75,7 @@ def page(comparison: Comparison, lang: str, shown: list[Picture]) -> str:
         finalize=lambda value: unbroken(value) if type(value) is str else value,  # pyright: ignore[reportUnknownLambdaType]
     )
     names = mix_names(comparison, lang)
-    sections = text_sections(comparison, lang)
-    chance_heads, chances = text_chances(comparison, lang)
+    tables = _tables(comparison, lang)
     return environment.get_template("compare.html.j2").render(
         _=_,
         lang=lang,
@@ -75,15 +87,13 @@ def page(comparison: Comparison, lang: str, shown: list[Picture]) -> str:
         head=head_lines(comparison, lang),
         conclusion=conclusion(comparison, lang),
         legend=legend(comparison, lang),
-        table_caption=_("Every mix beside the baseline; below each level the paired difference to the baseline"),
+        division=[why_divided(comparison, lang), *(sentence.text for sentence in timing(comparison, lang))],
+        worlds=tables,
         mixes=comparison.mixes,
         short=short_names(comparison, lang),
         baseline=baseline(comparison),
-        sections=sections,
-        notes=how_to_read(comparison, lang, has_gaps(sections, lang)),
-        chance_title=chance_title(comparison, lang),
-        chance_heads=chance_heads,
-        chances=chances,
+        notes=how_to_read(comparison, lang, any(has_gaps(table.sections, lang) for table in tables)),
+        chance_heads=text_chances(comparison, lang)[0],
         grade_title=grade_title(comparison, lang),
         grades=grade_lines(comparison, lang) if others(comparison) else [],
         pictures=shown,
@@ -96,6 +106,28 @@ def page(comparison: Comparison, lang: str, shown: list[Picture]) -> str:
         command=command_line(comparison),
         python=python_lines(comparison),
     )
+
+
+def _tables(comparison: Comparison, lang: str) -> list[WorldTable]:
+    """A table per world; that of all draws together last and closed, as the footnote, where there are worlds."""
+    _ = translator(lang)
+    shown = views(comparison)
+    caption = _("Every mix beside the baseline; below each level the paired difference to the baseline")
+    found: list[WorldTable] = []
+    for view in [*shown, comparison] if len(shown) > 1 else shown:
+        is_open = view.world is not None or len(shown) == 1
+        title = world_title(view, lang)
+        found.append(
+            WorldTable(
+                title,
+                caption if len(shown) == 1 else f"{title}. {caption}",
+                text_sections(view, lang),
+                chance_title(view, lang),
+                text_chances(view, lang)[1],
+                is_open,
+            )
+        )
+    return found
 
 
 def inline_svg(picture: Picture) -> str:

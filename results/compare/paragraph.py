@@ -1,4 +1,4 @@
-"""A result as a paragraph for a memo: at most 120 words, with ranges, source ids and run id; every number is asked."""
+"""A result as a paragraph for a memo: at most 160 words, with ranges, source ids and run id; every number is asked."""
 
 from experiments.compare import Comparison
 from results.compare.conclusion import conclusion
@@ -7,7 +7,7 @@ from results.queries import others
 from results.traced import Asked, Sentence
 from results.words import future_words
 
-MOST_WORDS = 120
+MOST_WORDS = 160
 #: What the sentences of a conclusion rest on: stages, the goal, what cannot be attributed.
 _SOURCES = ("S-002", "S-011", "S-020", "S-038")
 
@@ -21,7 +21,7 @@ def paragraph(comparison: Comparison, lang: str) -> Sentence:
     ).format(future=future_words(comparison, lang).name, sources=", ".join(_SOURCES), run=comparison.folder.name)
     found = conclusion(comparison, lang)
     # who moves, the goal, paper, government: what a memo asks first
-    order = [0, 3, 2, 1, 5] if others(comparison) else [1, 0, 3]
+    order = [0, 1, 3, 4, 6] if others(comparison) else [1, 0, 3]
     chosen: list[Sentence] = []
     room = MOST_WORDS - len(ending.split())
     for place in order:

@@ -13,9 +13,13 @@ def command_line(comparison: Comparison) -> str:
     """`smartmix compare …` with every setting written out."""
     s = comparison.manifest["settings"]
     parts = ["smartmix compare", *others(comparison), "--baseline", s["baseline"], "--future", s["future"]]
-    parts += ["--draws", s["draws"], "--firms", s["firms"], "--from", s["first_year"], "--until", s["last_year"]]
+    parts += ["--draws", s["draws"], "--firms", s["firms"], "--from", s["first_year"], "--until", comparison.year]
     parts += ["--seed", s["seed"], *(["--prior"] if s["prior"] else [])]
     parts += ["--posterior", _quoted(s["posterior"])] if s["posterior"] else []
+    parts += ["--worlds", s["worlds"]] if s.get("worlds") else []
+    parts += (
+        ["--matters", ",".join(f"{name}={size!r}" for name, size in s["matters"].items())] if s.get("matters") else []
+    )
     parts += ["--model", _quoted(s["model"]["file"])] if "model" in s else []
     return " ".join(str(part) for part in parts)
 
@@ -29,8 +33,8 @@ def python_lines(comparison: Comparison) -> str:
     s = comparison.manifest["settings"]
     mixes = ", ".join(repr(mix) for mix in others(comparison))
     names = ("baseline", "future", "draws", "firms", "first_year", "last_year", "seed")
-    names += tuple(name for name in ("prior", "posterior") if s[name])
-    given = ", ".join(f"{name}={s[name]!r}" for name in names)
+    names += tuple(name for name in ("prior", "posterior", "worlds", "matters") if s.get(name))
+    given = ", ".join(f"{name}={(s | {'last_year': comparison.year})[name]!r}" for name in names)
     given += f", model={s['model']['file']!r}" if "model" in s else ""
     lines = ["import smartmix as sm", "", f"comparison = sm.compare({mixes}, {given})", "comparison.summary.levels"]
     standard = CompareSettings()

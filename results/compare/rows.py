@@ -102,32 +102,35 @@ def _cell(comparison: Comparison, row: CompareRow, mix: str) -> MixCell:
 
 
 class Chance(NamedTuple):
-    """An objective of the table of chances: what is compared, and in which group."""
+    """A column of the table of chances: what is compared, in which group, and whose size that matters it takes."""
 
     key: str
     indicator: str
     group: str
+    sized: str
 
 
 OBJECTIVES = (
-    Chance("practice_laggards", "practice", f"{HEADLINE}_started_laggard"),
-    Chance("practice_goal", "practice", HEADLINE),
-    Chance("gap", "paper_gap", HEADLINE),
-    Chance("endorsement", "endorsement", HEADLINE),
-    Chance("small", "burden_share_turnover", "small"),
-    Chance("government", "government_cost_eur", "all"),
-    Chance("world", "playing_field_world", HEADLINE),
+    Chance("practice_laggards", "practice", f"{HEADLINE}_started_laggard", "practice_laggards"),
+    Chance("practice_goal", "practice", HEADLINE, "practice"),
+    Chance("gap", "paper_gap", HEADLINE, "paper_gap"),
+    Chance("endorsement", "endorsement", HEADLINE, "endorsement_2023"),
+    Chance("small", "burden_share_turnover", "small", "burden_small"),
+    Chance("government", "government_cost_eur", "all", "government_cost"),
+    Chance("world", "playing_field_world", HEADLINE, "playing_field"),
 )
 
 
 def chance_rows(comparison: Comparison) -> list[tuple[str, str, list[float | None]]]:
-    """(mix, other, chance that mix comes out above other in the last year for each of OBJECTIVES).
+    """(mix, other, chance that mix comes out above other by the size that matters, for each of OBJECTIVES).
 
     Every pair once, the later one in the order of the comparison first.
     """
     mixes = comparison.mixes
     pairs = [(mix, other) for n, mix in enumerate(mixes) for other in mixes[:n]]
-    return [
-        (mix, other, [ask(comparison, Query("chance", mix, o.indicator, o.group, other=other)) for o in OBJECTIVES])
-        for mix, other in pairs
-    ]
+    sizes, year = comparison.sizes, last_year(comparison)
+
+    def query(mix: str, other: str, o: Chance) -> Query:
+        return Query("exceeds", mix, o.indicator, o.group, year, other=other, threshold=sizes[o.sized])
+
+    return [(mix, other, [ask(comparison, query(mix, other, o)) for o in OBJECTIVES]) for mix, other in pairs]

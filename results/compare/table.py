@@ -9,21 +9,13 @@ from rich.text import Text
 
 from experiments.compare import Comparison
 from results.by_width import ByWidth
+from results.compare.by_objective import objective_name, rows_by_world, size_words
 from results.compare.rows import OBJECTIVES, Section, chance_rows, compare_rows
-from results.compare.text import (
-    CellText,
-    cell_text,
-    head_lines,
-    how_to_read,
-    legend,
-    objective_label,
-    row_label,
-    section_title,
-)
-from results.grade.words import grade_lines, grade_title
+from results.compare.text import CellText, cell_text, how_to_read, objective_label, row_label, section_title
+from results.compare.worlds import world_name, world_title
 from results.language import translator
 from results.number_format import chance
-from results.queries import baseline, last_year
+from results.queries import baseline, last_year, others, views
 from results.ranged import folded
 from results.words import short_names
 
@@ -72,11 +64,12 @@ def text_chances(comparison: Comparison, lang: str) -> tuple[list[str], list[tup
 
 
 def chance_title(comparison: Comparison, lang: str) -> str:
-    """What the table of chances says."""
+    """What the table of chances says, and of which world."""
     _ = translator(lang)
     return _(
-        "Chance that one mix comes out above another in {year} (higher is not better for gap, burden and cost)"
-    ).format(year=last_year(comparison))
+        "Chance that one mix comes out above another by the size that matters in {year}, {world} (higher is not better "
+        "for gap, burden and cost)"
+    ).format(year=last_year(comparison), world=world_name(comparison, lang))
 
 
 def has_gaps(sections: list[TextSection], lang: str) -> bool:
@@ -85,25 +78,47 @@ def has_gaps(sections: list[TextSection], lang: str) -> bool:
     return any(missing in text for s in sections for row in s.rows for cell in row.cells.values() for text in cell)
 
 
-def comparison_table(comparison: Comparison, lang: str) -> RenderableType:
-    """The table for a terminal of any width; more mixes than fit stand below, each time beside the baseline."""
-    return ByWidth(lambda width: _table(comparison, lang, width))
+def whole_table(comparison: Comparison, lang: str) -> RenderableType:
+    """All rows for a terminal of any width, by world; more mixes than fit stand below, beside the baseline again."""
+    return ByWidth(lambda width: _whole(comparison, lang, width))
 
 
-def _table(comparison: Comparison, lang: str, width: int) -> RenderableType:
-    sections = text_sections(comparison, lang)
-    first = baseline(comparison)
-    rest = [mix for mix in comparison.mixes if mix != first]
+def _whole(comparison: Comparison, lang: str, width: int) -> RenderableType:
+    first, rest = baseline(comparison), others(comparison)
     fit = max(1, (width - _LABEL - _BASELINE) // _MIX)
-    parts: list[RenderableType] = [Text(line) for line in head_lines(comparison, lang)]
-    parts += [Text(""), *(Text(f"{name:<18} {words}", style="dim") for name, words in legend(comparison, lang))]
-    for start in range(0, max(1, len(rest)), fit):
-        parts.append(_main_table(comparison, lang, sections, [first, *rest[start : start + fit]], width))
-    parts += [Text(""), *(Text(line) for line in how_to_read(comparison, lang, has_gaps(sections, lang)))]
+    shown = views(comparison)
+    shown += [comparison] if len(shown) > 1 else []
+    gaps, parts = False, list[RenderableType]()
+    for view in shown:
+        sections = text_sections(view, lang)
+        gaps |= has_gaps(sections, lang)
+        if len(shown) > 1:
+            parts += [Text(""), Text(world_title(view, lang), style="bold reverse")]
+        for start in range(0, max(1, len(rest)), fit):
+            parts.append(_main_table(view, lang, sections, [first, *rest[start : start + fit]], width))
+    parts += [Text(""), *(Text(line) for line in how_to_read(comparison, lang, gaps))]
     if rest:
-        parts += [Text(""), Text(grade_title(comparison, lang), style="bold")]
-        parts += [Text(line) for line in grade_lines(comparison, lang)]
-        parts += [Text(""), Text(chance_title(comparison, lang), style="bold"), _chance_table(comparison, lang, width)]
+        parts += [Text(""), _matter_table(comparison, lang, width)]
+    for view in shown if rest else []:
+        parts += [Text(""), Text(chance_title(view, lang), style="bold"), _chance_table(view, lang, width)]
+    return Group(*parts)
+
+
+def _matter_table(comparison: Comparison, lang: str, width: int) -> RenderableType:
+    """By objective and world the chance of a difference of at least the size that matters, and what that size is."""
+    _ = translator(lang)
+    short, mixes, found = short_names(comparison, lang), others(comparison), rows_by_world(comparison)
+    label = max(40, width - 16 - 12 * len(mixes) * len(found))
+    parts: list[RenderableType] = [
+        Text(_("Chance of a difference with the baseline of at least the size that matters"), style="bold")
+    ]
+    for view, rows in found:
+        table = _plain([label, *[12] * len(mixes)])
+        table.add_row(Text(world_title(view, lang), style="italic"), *(Text(short[m], style="bold") for m in mixes))
+        for row in rows:
+            name = f"{objective_name(row, lang)} ({size_words(comparison, row.key, lang)})"
+            table.add_row(name, *(chance(row.changes[mix].chance, lang) for mix in mixes))
+        parts.append(table)
     return Group(*parts)
 
 

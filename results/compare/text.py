@@ -7,9 +7,12 @@ from results.compare.rows import OBJECTIVES, CompareRow, MixCell, Section
 from results.indicator_words import instrument_names
 from results.language import translator
 from results.number_format import chance, decimal, percent
+from results.own_mixes import mix_of
 from results.queries import GOAL_SHARE, baseline, drawn_from, last_year
 from results.ranged import Ranged
 from results.words import future_words, mix_names, own_rules_words, parameters_words, short_names
+from scenarios.library import FORESEEN, HAPPENED, load_future, of_today
+from simulation.problems import InputProblem
 
 
 class CellText(NamedTuple):
@@ -101,11 +104,16 @@ def head_lines(comparison: Comparison, lang: str) -> list[str]:
     names, future = mix_names(comparison, lang), future_words(comparison, lang)
     firms = settings["firms"]
     lines = [
-        _("Baseline: {name} ({mix}). Future: {future} ({knowledge}).").format(
-            name=names[baseline(comparison)].name,
-            mix=baseline(comparison),
-            future=future.name,
-            knowledge=future.meaning,
+        " ".join(
+            [
+                _("Baseline: {name} ({mix}). Future: {future} ({knowledge}).").format(
+                    name=names[baseline(comparison)].name,
+                    mix=baseline(comparison),
+                    future=future.name,
+                    knowledge=future.meaning,
+                ),
+                *why_this_future(comparison, lang),
+            ]
         ),
         _(
             "Draws: {draws}. Simulated firms: {firms}. Seed: {seed}. Figures of {year}, unless another year is given."
@@ -124,6 +132,30 @@ def head_lines(comparison: Comparison, lang: str) -> list[str]:
     if comparison.failures:
         lines.append(_("Draws that failed and are left out: {count}.").format(count=len(comparison.failures)))
     return lines
+
+
+def why_this_future(comparison: Comparison, lang: str) -> list[str]:
+    """Why this future stands first for these mixes, or that another one would; nothing where that cannot be told."""
+    _, future, today = translator(lang), str(comparison.manifest["future"]), list[str]()
+    names = short_names(comparison, lang)
+    for mix in comparison.mixes:
+        try:
+            if of_today(mix_of(comparison, mix)):
+                today.append(names[mix])
+        except InputProblem:
+            return []
+    first = HAPPENED if today else FORESEEN
+    if future == first:
+        if not today:
+            return [_("These are mixes of 2020, so they are judged as the future was seen then.")]
+        return [
+            _("{mixes}: built on policy as it happened, so EU law is that which came.").format(mixes=", ".join(today))
+        ]
+    return [
+        _("By themselves these mixes would be compared in the future {future}.").format(
+            future=getattr(load_future(first).name, lang)
+        )
+    ]
 
 
 def how_to_read(comparison: Comparison, lang: str, undefined: bool) -> list[str]:

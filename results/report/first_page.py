@@ -1,19 +1,24 @@
 """The first page: question, message in three points, mixes beside objectives, caveats, and what was run. No ranking."""
 
+from dataclasses import replace
+
 from experiments.compare import Comparison
-from results.blocks import Bullets, Cell, Chapter, Column, Heading, Paragraph, Table, plain
+from results.blocks import Bullets, Cell, Chapter, Column, FigureBlock, Heading, Paragraph, Table, plain
 from results.blocks import Row as TableRow
+from results.compare.by_objective import ObjectiveRow, exceeds, objective_name, rows_by_world
 from results.compare.conclusion import caveats, conclusion
-from results.compare.rows import STARTED, CompareRow
+from results.compare.figure_differences import differences_picture
+from results.compare.text import why_this_future
+from results.compare.worlds import why_divided, world_name, world_title
 from results.language import translator
-from results.number_format import percent
-from results.queries import GOAL_SHARE, HEADLINE, Query, baseline, drawn_from, last_year, others
+from results.number_format import chance, percent
+from results.queries import GOAL_SHARE, HEADLINE, Query, ask, baseline, drawn_from, last_year, others, views
 from results.report.choices import report_choices
-from results.report.number_cells import Measure, both_cell, chance_cell, difference_cell, level_cell, measure_of
+from results.report.number_cells import Measure, chance_cell, difference_cell, level_cell
 from results.report.sentences import capital, joined, settings_sentence
-from results.traced import Sentence
-from results.units import unit_words
-from results.words import future_words, mix_names, own_rules_words, parameters_words, short_names
+from results.traced import Numbers, Sentence
+from results.units import unit_of, unit_words
+from results.words import baseline_words, future_words, mix_names, own_rules_words, parameters_words, short_names
 
 
 def chapter(comparison: Comparison, lang: str) -> Chapter:
@@ -27,6 +32,7 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
             Paragraph(plain(*_what_was_compared(comparison, lang)), style="small"),
             Heading(_("The message in three points")),
             Bullets(_message(comparison, lang), numbered=True, mark="model"),
+            *([FigureBlock(differences_picture(comparison, lang))] if others(comparison) else []),
             matrix(comparison, lang),
             Heading(_("Three things to keep in mind")),
             Bullets(_caveats(comparison, lang)),
@@ -54,6 +60,8 @@ def _what_was_compared(comparison: Comparison, lang: str) -> list[str]:
         _("Baseline: {name} ({mix}). Future: {future} ({knowledge}).").format(
             name=names[first].name, mix=first, future=future.name, knowledge=future.meaning
         ),
+        *why_this_future(comparison, lang),
+        why_divided(comparison, lang),
         parameters_words(drawn_from(comparison), lang),
         *(
             [_("Compared: {names}.").format(names="; ".join(names[mix].name for mix in others(comparison)))]
@@ -80,107 +88,72 @@ def _caveats(comparison: Comparison, lang: str) -> tuple[tuple[Sentence, ...], .
 def _run(comparison: Comparison, lang: str) -> str:
     _ = translator(lang)
     return _(
-        "Between brackets stands the range 5–95 over the draws; on the second line the paired difference to the "
-        "baseline, in percentage points where the level is a percentage. The mixes stand in the order given; that is "
-        "no ranking. Run: {run}."
+        "Between brackets stands the range 5–95 over the draws; on the second line the chance of a difference of at "
+        "least the size that matters. The mixes stand in the order given; that is no ranking. Run: {run}."
     ).format(run=comparison.folder.name)
 
 
 def matrix(comparison: Comparison, lang: str) -> Table:
-    """Objectives down, mixes across; each cell the level, with the paired difference on its second line."""
+    """Objectives down, mixes across, by world; each cell the difference, below it the chance that it matters.
+
+    Of a baseline that is compared with nothing: its levels.
+    """
     _ = translator(lang)
-    short, goal = short_names(comparison, lang), percent(GOAL_SHARE, lang, 0)
-    rows: list[TableRow] = []
-    for heading, measures in _parts(comparison, lang):
-        rows.append(TableRow(heading.format(goal=goal)))
-        rows += [
-            TableRow(
-                capital(m.label),
-                tuple(both_cell(comparison, m, mix, lang) for mix in comparison.mixes),
-                unit_words(m.unit, lang),
+    short, rows = short_names(comparison, lang), list[TableRow]()
+    mixes = others(comparison) or comparison.mixes
+    for view, found in rows_by_world(comparison):
+        if view.world is not None:
+            rows.append(TableRow(world_title(view, lang)))
+        for row in found:
+            rows.append(
+                TableRow(
+                    capital(objective_name(row, lang)),
+                    tuple(_cell(view, row, mix, lang) for mix in mixes),
+                    unit_words(row.unit if others(comparison) else unit_of(row.objective.indicator), lang),
+                )
             )
-            for m in measures
-        ]
-    rows.append(TableRow(_("Speed")))
     rows += _speed(comparison, lang)
     return Table(
         "matrix",
-        _("The mixes beside the objectives, {year}").format(year=last_year(comparison)),
-        (Column(_("objective")), *(Column(short[mix]) for mix in comparison.mixes)),
+        _("What the mixes change by objective in {year}, beside {baseline}").format(
+            year=last_year(comparison), baseline=baseline_words(comparison, lang)
+        ),
+        (Column(_("objective")), *(Column(short[mix]) for mix in mixes)),
         tuple(rows),
         ("S-011", "S-012", "S-013", "S-020", "S-033", "S-092", "S-126"),
         _("Burden: indicative, no measurement by the Handbook. Endorsement is not practice."),
     )
 
 
-def _parts(comparison: Comparison, lang: str) -> list[tuple[str, list[Measure]]]:
-    _, last = translator(lang), last_year(comparison)
-    small = _("small firms (10 to 49 persons), euro per 100,000 euro of turnover")
-    moves = [
-        measure_of(CompareRow("who_moves", group, "practice", f"{HEADLINE}_{group}", last, "share"), lang)
-        for group in STARTED
-    ]
-    paper = [
-        measure_of(CompareRow("paper", name, name, HEADLINE, last, "share"), lang) for name in ("practice", "reported")
-    ]
-    return [
-        (_("Who moves: due diligence really practised, {goal} goal (0 to 100%)"), moves),
-        (_("Real beside paper, {goal} goal (0 to 100%)"), paper),
-        (
-            _("Who pays, a year"),
-            [
-                Measure(small, "burden_share_turnover", "small", "per_turnover", last),
-                Measure(_("government, million euro"), "government_cost_eur", "all", "million_eur", last),
-                Measure(
-                    _("playing field: cost above EU rivals, {goal} goal, euro per 100,000 euro of turnover").format(
-                        goal=percent(GOAL_SHARE, lang, 0)
-                    ),
-                    "playing_field_eu",
-                    HEADLINE,
-                    "per_turnover",
-                    last,
-                ),
-            ],
-        ),
-    ]
+def _cell(view: Comparison, row: ObjectiveRow, mix: str, lang: str) -> Cell:
+    """The difference with its range, and on the second line the chance of the size that matters."""
+    _ = translator(lang)
+    where = row.objective.indicator, row.objective.group, unit_of(row.objective.indicator)
+    m = Measure(objective_name(row, lang), *where, row.year)
+    if mix not in others(view):
+        return level_cell(view, m, mix, lang)
+    cell, n = difference_cell(view, m, mix, lang), Numbers(view, lang)
+    query = exceeds(view, row.key, mix)
+    told = n.note(query, chance(ask(view, query), lang))
+    return replace(cell, second=_("matters: {chance}").format(chance=told), asked=(*cell.asked, *n.asked))
 
 
 def _speed(comparison: Comparison, lang: str) -> list[TableRow]:
-    """What has been reached half-way beside the last year, and whether the goal is reached at all."""
+    """What has been reached half-way, by world, and whether the goal is reached at all."""
     _, last = translator(lang), last_year(comparison)
     half, goal = report_choices().speed_year.value, percent(GOAL_SHARE, lang, 0)
-    rows: list[TableRow] = []
-    if others(comparison):
-        years = [half, last] if half in comparison.summary.years and half < last else [last]
-        for year in years:
-            m = Measure(
-                _("practice above the baseline in {year}, {goal} goal, percentage points").format(year=year, goal=goal),
-                "practice",
-                HEADLINE,
-                "share",
-                year,
-            )
-            rows.append(
-                TableRow(
-                    capital(m.label),
-                    (Cell(_("baseline")), *(difference_cell(comparison, m, mix, lang) for mix in others(comparison))),
-                    unit_words("points", lang),
-                )
-            )
-    elif half in comparison.summary.years:
-        m = Measure(
-            _("practice in {year}, {goal} goal").format(year=half, goal=goal), "practice", HEADLINE, "share", half
-        )
-        rows.append(
-            TableRow(
-                capital(m.label), (level_cell(comparison, m, baseline(comparison), lang),), unit_words("share", lang)
-            )
-        )
-    rows.append(
-        TableRow(
-            _("Chance that {goal} endorse in {year} or before").format(goal=goal, year=last),
-            tuple(chance_cell(comparison, Query("reached", mix), lang) for mix in comparison.mixes),
-            unit_words("share", lang),
-        )
-    )
+    rows: list[TableRow] = [TableRow(_("Speed"))]
+    mixes = others(comparison) or comparison.mixes
+    if others(comparison) and half in comparison.summary.years and half < last:
+        label = _("practice above the baseline in {year}, {goal} goal, percentage points").format(year=half, goal=goal)
+        m = Measure(label, "practice", HEADLINE, "share", half)
+        for view in views(comparison):
+            head = capital(m.label) if view.world is None else f"{capital(m.label)}, {world_name(view, lang)}"
+            cells = tuple(difference_cell(view, m, mix, lang) for mix in mixes)
+            rows.append(TableRow(head, cells, unit_words("points", lang)))
+    for view in views(comparison):
+        label = _("Chance that {goal} endorse in {year} or before").format(goal=goal, year=last)
+        head = label if view.world is None else f"{label}, {world_name(view, lang)}"
+        cells = tuple(chance_cell(view, Query("reached", mix), lang) for mix in mixes)
+        rows.append(TableRow(head, cells, unit_words("share", lang)))
     return rows

@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 from experiments.compare import Comparison
 from results.blocks import Cell
+from results.compare.by_objective import size_of
 from results.compare.rows import CompareRow
 from results.compare.text import row_label
 from results.number_format import SCALE, Unit, chance
@@ -71,6 +72,15 @@ def both_cell(comparison: Comparison, m: Measure, mix: str, lang: str) -> Cell:
     text = level_text(n, m, mix)
     second = difference_text(n, m, mix) if mix in others(comparison) else ""
     return _cell(text, level_range(comparison, m, mix), n, second)
+
+
+def query_that_matters(comparison: Comparison, m: Measure, mix: str) -> Query | None:
+    """The chance of a difference of at least the size that matters, the way of its middle; None without a size."""
+    size = size_of(comparison, m.indicator)
+    if size is None:
+        return None
+    is_lower = (difference_range(comparison, m, mix).p50 or 0.0) < 0.0
+    return Query("exceeds", mix, m.indicator, m.group, m.year, threshold=-size if is_lower else size)
 
 
 def chance_cell(comparison: Comparison, query: Query, lang: str) -> Cell:

@@ -1,13 +1,16 @@
 """What a report says of an objective in words: above, below, no difference worth the name, unclear; and how sure."""
 
 from experiments.compare import Comparison
+from experiments.objectives import shipped_objectives
 from results.blocks import Bullets
+from results.compare.by_objective import failed_checks
+from results.compare.changes import failed_sentence
+from results.compare.worlds import world_title
 from results.indicator_words import indicator_words
 from results.language import translator
-from results.number_format import chance
-from results.queries import Query, ask, baseline, last_year, others
+from results.queries import baseline, others, views
 from results.ranged import difference_unit
-from results.report.number_cells import Measure, Verdict, difference_range, difference_text, level_text, verdict
+from results.report.number_cells import Measure, Verdict, difference_text, level_text, verdict
 from results.report.sentences import capital, graded, joined
 from results.traced import Numbers, Sentence
 from results.units import unit_words
@@ -18,10 +21,14 @@ def what_you_see(comparison: Comparison, measures: list[Measure], lang: str) -> 
     """A point per measure: the baseline, then the mixes by what their difference says, in the order given."""
     points: list[tuple[Sentence, ...]] = []
     for m in measures:
-        by_verdict: dict[Verdict, list[str]] = {}
-        for mix in others(comparison):
-            by_verdict.setdefault(verdict(comparison, m, mix), []).append(mix)
-        told = [_verdict(comparison, m, which, mixes, lang) for which, mixes in by_verdict.items()]
+        told: list[Sentence] = []
+        for view in views(comparison) if others(comparison) else []:
+            by_verdict: dict[Verdict, list[str]] = {}
+            for mix in others(comparison):
+                by_verdict.setdefault(verdict(view, m, mix), []).append(mix)
+            if view.world is not None:
+                told.append(Sentence(f"{capital(world_title(view, lang))}.", ()))
+            told += [_verdict(view, m, which, mixes, lang) for which, mixes in by_verdict.items()]
         points.append((_start(comparison, m, lang), *told))
     return Bullets(tuple(points), mark="model")
 
@@ -67,35 +74,20 @@ def _verdict(comparison: Comparison, m: Measure, which: Verdict, mixes: list[str
 
 
 def how_sure(comparison: Comparison, measures: list[Measure], lang: str) -> Bullets | None:
-    """For each measure how often the two ends differ the same way, and for the first one the evidence grade.
+    """What failed in the validation of such claims, and for the first measure the evidence grade.
 
     None where there is nothing to say: without other mixes, or where they do not differ.
     """
     if not measures or not others(comparison):
         return None
-    found = [sentence for m in measures if (sentence := _ends(comparison, m, lang))]
+    failed = [sentence for m in measures[:1] if (sentence := _failed(comparison, m, lang))]
     grade = next((sentence for m in measures if (sentence := graded(comparison, m, name_of(m, lang), lang))), None)
-    points = tuple((sentence,) for sentence in ([*found, grade] if grade else found))
+    points = tuple((sentence,) for sentence in ([*failed, grade] if grade else failed))
     return Bullets(points, mark="model") if points else None
 
 
-def _ends(comparison: Comparison, m: Measure, lang: str) -> Sentence | None:
-    """In how many draws the mix with the largest middle difference is above the one with the smallest."""
-    _ = translator(lang)
-    n, short = Numbers(comparison, lang), short_names(comparison, lang)
-    middles = {mix: difference_range(comparison, m, mix).p50 for mix in others(comparison)}
-    known = {mix: value for mix, value in middles.items() if value is not None}
-    if m.year != last_year(comparison) or len(known) < 2:
-        return None
-    low, high = min(known, key=lambda mix: known[mix]), max(known, key=lambda mix: known[mix])
-    query = Query("chance", high, m.indicator, m.group, other=low)
-    value = ask(comparison, query)
-    if value is None or known[low] == known[high]:
-        return None
-    return n.sentence(
-        _("How sure: in {chance} of the draws {high} comes out above {low} on {measure}."),
-        measure=name_of(m, lang),
-        high=short[high],
-        low=short[low],
-        chance=n.note(query, chance(value, lang)),
-    )
+def _failed(comparison: Comparison, m: Measure, lang: str) -> Sentence | None:
+    """What failed in `validate` of all that tests what is said of this indicator."""
+    found = (each for each in shipped_objectives().values() if each.indicator == m.indicator)
+    claims = dict.fromkeys(claim for each in found for claim in failed_checks(comparison, each, lang))
+    return Sentence(failed_sentence(list(claims), lang), ()) if claims else None

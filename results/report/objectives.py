@@ -8,15 +8,23 @@ from results.blocks import Row as TableRow
 from results.compare.conclusion import conclusion
 from results.compare.rows import CompareRow, Section, chance_query, compare_rows
 from results.compare.text import row_label, section_title
+from results.compare.worlds import why_divided, world_name, world_title
 from results.figure_style import Picture
 from results.figures import pictures
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import Unit
-from results.queries import HEADLINE, Query, baseline, last_year, others
+from results.queries import HEADLINE, baseline, last_year, others, views
 from results.ranged import difference_unit
 from results.report.choices import report_choices
-from results.report.number_cells import Measure, chance_cell, difference_cell, level_cell, measure_of
+from results.report.number_cells import (
+    Measure,
+    chance_cell,
+    difference_cell,
+    level_cell,
+    measure_of,
+    query_that_matters,
+)
 from results.report.objective_words import how_sure, what_you_see
 from results.report.sentences import capital
 from results.units import unit_words
@@ -44,11 +52,12 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
                 _(
                     "The tables give the middle of the draws with the range 5–95 between brackets. A difference "
                     "is taken draw by "
-                    "draw against the baseline, so it can be surer than the levels. The last column says in "
-                    "which share of the "
-                    "draws a mix comes out above the baseline; above is not always better."
+                    "draw against the baseline, so it can be surer than the levels. The last column gives the "
+                    "chance of a difference of at least the size that matters, in the direction of the middle; a dash "
+                    "where no size was set."
                 ),
                 _("A chance of 0% or 100% means: in none or all of the draws, not never or always."),
+                why_divided(comparison, lang),
             )
         )
     ]
@@ -113,12 +122,14 @@ def table(
     _, short = translator(lang), short_names(comparison, lang)
     unit, rows = measures[0].unit, list[TableRow]()
     for m in measures:
-        rows.append(TableRow(capital(m.label)))
-        rows += [TableRow(short[mix], _cells(comparison, lang, m, mix)) for mix in comparison.mixes]
+        for view in views(comparison):
+            head = capital(m.label) if view.world is None else f"{capital(m.label)}, {world_title(view, lang)}"
+            rows.append(TableRow(head))
+            rows += [TableRow(short[mix], _cells(view, lang, m, mix)) for mix in comparison.mixes]
     columns = [Column(_("mix")), Column(_("level"), _words(unit, lang))]
     if others(comparison):
         columns.append(Column(_("difference to the baseline"), _words(difference_unit(measures[0].unit), lang)))
-        columns.append(Column(_("chance of being above the baseline"), "%"))
+        columns.append(Column(_("chance of a difference that matters"), "%"))
     return Table(key, caption, tuple(columns), tuple(rows), sources)
 
 
@@ -133,8 +144,8 @@ def _cells(comparison: Comparison, lang: str, m: Measure, mix: str) -> tuple[Cel
         return (level,)
     if mix == first:
         return level, Cell("–"), Cell("–")
-    query = Query("chance", mix, m.indicator, m.group, other=first)
-    above = chance_cell(comparison, query, lang) if m.year == last_year(comparison) else Cell("–")
+    query = query_that_matters(comparison, m, mix)
+    above = Cell("–") if query is None else chance_cell(comparison, query, lang)
     return level, difference_cell(comparison, m, mix, lang), above
 
 
@@ -145,12 +156,11 @@ def _chance_table(
     _, short = translator(lang), short_names(comparison, lang)
     lines = [
         TableRow(
-            capital(row_label(row, lang)),
-            tuple(
-                chance_cell(comparison, query, lang) for mix in comparison.mixes if (query := chance_query(row, mix))
-            ),
+            capital(row_label(row, lang)) + ("" if view.world is None else f", {world_name(view, lang)}"),
+            tuple(chance_cell(view, query, lang) for mix in comparison.mixes if (query := chance_query(row, mix))),
         )
         for row in rows
+        for view in views(comparison)
     ]
     columns = (Column(_("chance")), *(Column(short[mix], "%") for mix in comparison.mixes))
     return Table(f"{section}-chances", title, columns, tuple(lines), sources, _("Share of the draws."))

@@ -4,10 +4,12 @@ from typing import NamedTuple
 
 from experiments.compare import Comparison
 from results.blocks import Block, Bullets, Cell, Chapter, Column, Heading, Paragraph, Row, Table, plain
+from results.compare.by_objective import size_of
+from results.compare.worlds import world_name
 from results.language import translator
 from results.number_format import chance, decimal, percent
 from results.own_mixes import mixes_of
-from results.queries import Query, ask, baseline, last_year, others
+from results.queries import Query, ask, last_year, others, views
 from results.ranged import difference_unit
 from results.report.choices import SHIPPED, Criterion, report_choices
 from results.report.number_cells import Measure, difference_range, difference_text
@@ -15,7 +17,7 @@ from results.report.objective_words import name_of
 from results.report.sentences import capital, from_study, joined
 from results.traced import Numbers, Sentence
 from results.units import unit_of, unit_words
-from results.words import mix_names, short_names
+from results.words import baseline_words, mix_names, short_names
 from simulation.indicator_rows import ROWS
 
 
@@ -44,18 +46,19 @@ def rule(comparison: Comparison, lang: str) -> list[str]:
     size = choice.smallest.value
     return [
         _(
-            "The rule: a mix gets a pro (or a con) where it comes out better (or worse) than {baseline} in at least "
-            "{chance} of the draws in {year} and the middle difference is at least {points} percentage points, {euro} "
-            "euro per 100,000 euro of turnover or {million} million euro. The rest stands under no clear difference."
+            "The rule: a mix gets a pro (or a con) where it comes out better (or worse) than {baseline} by at "
+            "least the size that matters in at least {chance} of the draws in {year}, in each world by itself. "
+            "Where no size was set it is {points} percentage points, {euro} euro per 100,000 euro of turnover "
+            "or {million} million euro. The rest stands under no clear difference."
         ).format(
-            baseline=short_names(comparison, lang)[baseline(comparison)],
+            baseline=baseline_words(comparison, lang),
             year=last_year(comparison),
             chance=percent(choice.chance.value, lang, 0),
             points=decimal(100.0 * size["share"], lang, 1),
             euro=decimal(1e5 * size["per_turnover"], lang),
             million=decimal(1e-6 * size["million_eur"], lang),
         ),
-        _("Both thresholds are assumed. Points are not weighed against each other; that is for policy."),
+        _("Sizes and chance are assumed. Points are not weighed against each other; that is for policy."),
     ]
 
 
@@ -66,49 +69,55 @@ def judged(comparison: Comparison, mix: str) -> list[Judged]:
 
 def _judge(comparison: Comparison, mix: str, c: Criterion) -> Judged:
     choice = report_choices().pros_and_cons
-    unit = unit_of(c.indicator)
-    m = Measure(c.indicator, c.indicator, c.group, unit, last_year(comparison))
+    m = Measure(c.indicator, c.indicator, c.group, unit_of(c.indicator), last_year(comparison))
     middle = difference_range(comparison, m, mix).p50
-    if middle is None or abs(middle) < choice.smallest.value.get(unit, 0.0):  # type: ignore[call-overload]
+    if middle is None:
         return Judged(0, False, m)
-    value = ask(comparison, _chance(comparison, m, mix, middle > 0.0))
+    value = ask(comparison, _chance(comparison, m, mix))
     if value is None or value < choice.chance.value:
         return Judged(0, middle > 0.0, m)
     return Judged(1 if (middle > 0.0) == (ROWS[c.indicator].better == "more") else -1, middle > 0.0, m)
 
 
-def _chance(comparison: Comparison, m: Measure, mix: str, is_higher: bool) -> Query:
-    """The chance of being above the baseline, or of the baseline being above the mix."""
-    first, second = (mix, baseline(comparison)) if is_higher else (baseline(comparison), mix)
-    return Query("chance", first, m.indicator, m.group, other=second)
+def _chance(comparison: Comparison, m: Measure, mix: str) -> Query:
+    """The chance of a difference of at least the size that matters, the way of its middle."""
+    smallest = report_choices().pros_and_cons.smallest.value
+    size = size_of(comparison, m.indicator) or smallest.get(m.unit, 0.0)  # type: ignore[call-overload]
+    is_lower = (difference_range(comparison, m, mix).p50 or 0.0) < 0.0
+    return Query("exceeds", mix, m.indicator, m.group, m.year, threshold=-size if is_lower else size)
 
 
 def _mix(comparison: Comparison, lang: str, mix: str) -> list[Block]:
     _ = translator(lang)
-    names, found = mix_names(comparison, lang)[mix], judged(comparison, mix)
+    names = mix_names(comparison, lang)[mix]
+    found = [(view, one) for view in views(comparison) for one in judged(view, mix)]
     blocks: list[Block] = [Heading(names.name)]
     if names.meaning:
         blocks.append(Paragraph(plain(names.meaning), mark="source"))
     for title, sign in ((_("Pros"), 1), (_("Cons"), -1)):
-        points = tuple((_point(comparison, lang, mix, one),) for one in found if one.sign == sign)
+        points = tuple((_point(view, lang, mix, one),) for view, one in found if one.sign == sign)
         blocks.append(Heading(title, 3))
         blocks.append(Bullets(points, mark="model") if points else Paragraph(plain(_("None by the rule."))))
-    unclear = [name_of(one.measure, lang) for one in found if not one.sign]
+    named = {(one.measure.indicator, one.measure.group) for _view, one in found if one.sign}
+    unclear = dict.fromkeys(
+        name_of(one.measure, lang) for _view, one in found if (one.measure.indicator, one.measure.group) not in named
+    )
     if unclear:
-        blocks += [Heading(_("No clear difference"), 3), Paragraph(plain(capital(joined(unclear, lang)) + "."))]
+        blocks += [Heading(_("No clear difference"), 3), Paragraph(plain(capital(joined(list(unclear), lang)) + "."))]
     return [*blocks, *_qualities(comparison, lang, mix)]
 
 
 def _point(comparison: Comparison, lang: str, mix: str, one: Judged) -> Sentence:
     _ = translator(lang)
     n, m = Numbers(comparison, lang), one.measure
-    query = _chance(comparison, m, mix, one.is_higher)
-    text = _("{measure}: higher, {difference} {unit}; so in {chance} of the draws.")
+    query = _chance(comparison, m, mix)
+    text = _("{measure}: higher, {difference} {unit}; by the size that matters in {chance} of the draws.")
     if not one.is_higher:
-        text = _("{measure}: lower, {difference} {unit}; so in {chance} of the draws.")
+        text = _("{measure}: lower, {difference} {unit}; by the size that matters in {chance} of the draws.")
+    where = "" if comparison.world is None else f" ({world_name(comparison, lang)})"
     return n.sentence(
         text,
-        measure=capital(name_of(m, lang)),
+        measure=capital(name_of(m, lang)) + where,
         difference=difference_text(n, m, mix),
         unit=unit_words(difference_unit(m.unit), lang),
         chance=n.note(query, chance(ask(comparison, query), lang)),

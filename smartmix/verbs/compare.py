@@ -20,10 +20,12 @@ def compare(
     last_year: options.Until = defaults.LAST_YEAR_SHOWN,
     seed: options.Seed = defaults.SEED,
     baseline: options.Baseline = defaults.BASELINE,
-    future: options.Future = defaults.FUTURE,
+    future: options.FutureOfMixes = "",
     prior: options.Prior = defaults.PRIOR,
     posterior: options.Posterior = None,
     model: options.Model = None,
+    worlds: options.WorldsOfDates = "",
+    matters: options.Matters = None,
     workers: options.Workers = None,
     out: options.Out = None,
     lang: options.Lang = None,
@@ -34,20 +36,25 @@ def compare(
 
     The comparison's `summary` holds frames: `levels`, `differences` (paired with the baseline) and `probabilities`;
     `frame()` has a row per draw; its `folder` the Parquet files and index.html. With the folder of a run that was
-    stopped as `out` it goes on. Raises InputProblem; Interrupted on Ctrl-C.
+    stopped as `out` it goes on. `worlds` holds the same comparison in each world that it divides into, and
+    `until(year)` the same in an earlier year. Raises InputProblem; Interrupted on Ctrl-C.
 
         comparison = sm.compare("mix-1", "mix-2", draws=2, firms=120, last_year=2024, figures=False)
         comparison.summary.value("mix-2", "practice", "goal90", 2024)
     """
-    settings = studies.settings_of(locals())
+    from experiments.objectives import shipped_objectives, sizes_from  # noqa: PLC0415
+    from scenarios.library import future_of  # noqa: PLC0415
     from smartmix.comparing import compare_into_folder  # noqa: PLC0415
 
+    sizes = {} if matters is None else sizes_from(matters, shipped_objectives())
+    chosen = future or future_of([baseline, *(mixes or defaults.MIXES)])
+    settings = replace(studies.settings_of(locals() | {"future": chosen}), worlds=worlds, matters=sizes)
     asked = replace(settings, mixes=mixes) if mixes else settings
     return compare_into_folder(asked, out, workers, lang, figures, progress)
 
 
-def _show(comparison: "Comparison", as_json: bool, quiet: bool) -> int:
-    status = kinds.show(comparison, as_json, quiet)
+def _show(comparison: "Comparison", as_json: bool, quiet: bool, whole: bool = False) -> int:
+    status = kinds.show(comparison, as_json, quiet, whole)
     if not (as_json or quiet):
         for line in _afterwards(comparison):
             output.show(line)
@@ -74,6 +81,7 @@ VERB = Verb(
     json=replace(
         JSON,
         more=': `{"format": 1, "baseline", "future", "draws", "seed", "parameters", "mixes", "differences", '
-        '"probabilities", "evidence_grade"}` (below)',
+        '"probabilities", "evidence_grade", "by_world", "timing", "objectives", "firms"}` (below)',
     ),
+    whole=options.WHOLE,
 )

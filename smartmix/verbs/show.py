@@ -78,9 +78,11 @@ def _shown(run: Run, lang: options.Lang = None, figures: Figures = False, out: O
     return _Shown(result, place, len(pictures))
 
 
-def _show(shown: _Shown, as_json: bool, quiet: bool) -> int:
+def _show(shown: _Shown, as_json: bool, quiet: bool, whole: bool = False) -> int:
     _ = words()
     output.show_rich(kinds.table_of(shown.result, language()))
+    if whole and kinds.kind_of(shown.result).whole:
+        output.show_rich(kinds.table_of(shown.result, language(), whole=True))
     if shown.figures is not None:
         told = _("Figures: {folder}") if shown.count else _("A run of this kind has no figures.")
         output.show("")
@@ -88,4 +90,11 @@ def _show(shown: _Shown, as_json: bool, quiet: bool) -> int:
     return 0
 
 
-VERB = Verb(_shown, _("print the table of a finished run again, of any verb, and draw its figures"), _show, None, None)
+VERB = Verb(
+    _shown,
+    _("print the table of a finished run again, of any verb, and draw its figures"),
+    _show,
+    None,
+    None,
+    options.WHOLE,
+)

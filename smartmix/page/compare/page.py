@@ -13,10 +13,13 @@ from results.compare.paragraph import paragraph
 from results.compare.reproduce import command_line, python_lines
 from results.compare.table import chance_title, has_gaps, text_chances, text_sections
 from results.compare.text import head_lines, how_to_read
+from results.compare.worlds import world_title
 from results.figure_style import PlainTable
 from results.grade.words import grade_lines, grade_sentence, grade_title
-from results.queries import baseline, others
+from results.queries import baseline, others, views
 from results.words import short_names
+from simulation.vocabulary import LAST_YEAR
+from smartmix.page.compare.first_screen import first_screen
 from smartmix.page.parts import choices
 from smartmix.page.parts.cards import chart_card
 from smartmix.page.parts.charts import lines_option
@@ -42,7 +45,7 @@ def build(view: View) -> None:
     def show(shown: Shown, _is_final: bool) -> None:
         parts.clear()
         with parts:
-            _result(view, shown.comparison)
+            _result(view, shown.comparison.until(choices.chosen_year(view.address)), lambda: _redraw(view, show))
 
     def start() -> None:
         progress.clear()
@@ -69,6 +72,16 @@ def _controls(view: View, start: Callable[[], None], redraw: Callable[[], None])
         redraw()
 
     what_to_compare(view, start)
+    before = choices.request_of(view.address).key
+
+    def change_year(value: str) -> None:
+        nonlocal before
+        view.go(year=value)
+        same, before = choices.request_of(view.address).key == before, choices.request_of(view.address).key
+        (redraw if same else start)()
+
+    years = {str(year): str(year) for year in range(choices.FIRST_CHOICE, LAST_YEAR + 1)}
+    select(_("Year"), years, str(choices.chosen_year(view.address)), change_year)
     select(
         _("Group of firms in the charts"),
         choices.group_choices(view.lang),
@@ -84,20 +97,19 @@ def _controls(view: View, start: Callable[[], None], redraw: Callable[[], None])
         )
 
 
-def _result(view: View, comparison: Comparison) -> None:
+def _result(view: View, comparison: Comparison, redraw: Callable[[], None]) -> None:
     _ = view.words
-    text("p", conclusion(comparison, view.lang, most=1)[0].text, css="lead", id="answer")
+    if others(comparison):
+        first_screen(view, comparison, redraw)
+    else:
+        text("p", conclusion(comparison, view.lang, most=1)[0].text, css="lead", id="answer")
     grade = grade_sentence(comparison, view.lang)
     if grade is not None:
         text("p", grade.text)
     for line in head_lines(comparison, view.lang):
         text("p", line, css="note")
     _take_over(view, comparison)
-    text("h2", _("The matrix"))
-    markup(matrix_html(comparison, view.lang))
-    with details(_("How to read this")):
-        for line in how_to_read(comparison, view.lang, has_gaps(text_sections(comparison, view.lang), view.lang)):
-            text("p", line)
+    _all_rows(view, comparison)
     text("h2", _("Through the years"))
     group = choices.chosen_group(view.address, view.lang)
     with box("div", css="cards"):
@@ -113,6 +125,19 @@ def _result(view: View, comparison: Comparison) -> None:
     with box("ul"):
         for line in caveats(view.lang):
             text("li", line)
+
+
+def _all_rows(view: View, comparison: Comparison) -> None:
+    """Every row with its levels, by world, and over all draws as the footnote."""
+    _ = view.words
+    shown = views(comparison)
+    with details(_("All rows with their levels")):
+        for each in [*shown, comparison] if len(shown) > 1 else shown:
+            text("h3", world_title(each, view.lang))
+            markup(matrix_html(each, view.lang))
+    with details(_("How to read this")):
+        for line in how_to_read(comparison, view.lang, has_gaps(text_sections(comparison, view.lang), view.lang)):
+            text("p", line)
 
 
 def _take_over(view: View, comparison: Comparison) -> None:

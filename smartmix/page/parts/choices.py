@@ -1,19 +1,22 @@
 """What the pages let people choose, read from the address; what an address names and nobody knows is left out."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from experiments import defaults
 from results.indicator_words import indicator_words
 from results.words import group_words
-from scenarios.library import list_futures, list_mixes, load_future, load_mix
+from scenarios.library import future_of, list_futures, list_mixes, load_future, load_mix
 from simulation.indicator_rows import INDICATORS, ROWS
+from simulation.vocabulary import LAST_YEAR
 from smartmix.page.dials.mix_address import own_of
 from smartmix.page.serving.address import Address
 from smartmix.page.serving.work import MOST_MIXES, Request
 
 #: Charts that Compare shows at first.
 FIRST_INDICATORS = ("practice", "paper_gap", "endorsement", "burden_share_turnover")
-#: Known for all firms together only.
+#: The first year that can be chosen: mixes start after 2020.
+FIRST_CHOICE = 2021
 
 
 @cache
@@ -53,8 +56,19 @@ def chosen_baseline(address: Address) -> str:
 
 
 def chosen_future(address: Address) -> str:
-    """The future."""
-    return address.among("future", tuple(list_futures()), defaults.FUTURE)
+    """The future; where the address names none, the one that follows from the mixes."""
+    shipped = [mix for mix in (chosen_baseline(address), *chosen_mixes(address)) if mix in list_mixes()]
+    return address.among("future", tuple(list_futures()), future_of(shipped))
+
+
+def chosen_year(address: Address) -> int:
+    """The year that results are shown of, up to 2035."""
+    return address.whole("year", defaults.LAST_YEAR_SHOWN, FIRST_CHOICE, LAST_YEAR)
+
+
+def chosen_focus(address: Address, mixes: Sequence[str]) -> str:
+    """The mix whose three numbers stand first: the last of those compared, where the address names none of them."""
+    return address.among("focus", tuple(mixes), mixes[-1])
 
 
 def chosen_group(address: Address, lang: str) -> str:
@@ -78,4 +92,5 @@ def request_of(address: Address) -> Request:
     seed = address.whole("seed", 1, 0, 2**31)
     mixes = chosen_mixes(address)
     own = tuple((mix, content) for mix, content in own_of(address) if mix in mixes)
-    return Request(mixes, chosen_baseline(address), chosen_future(address), seed=seed, own=own)
+    until = defaults.LAST_YEAR_SHOWN if chosen_year(address) <= defaults.LAST_YEAR_SHOWN else LAST_YEAR
+    return Request(mixes, chosen_baseline(address), chosen_future(address), seed=seed, own=own, last_year=until)

@@ -31,7 +31,7 @@ NAMES = {
 #: Seconds between two looks at whether the page can be filled.
 LOOK = 0.1
 #: What goes along from page to page.
-KEPT = ("mixes", "baseline", "future", "group", "own")
+KEPT = ("mixes", "baseline", "future", "year", "group", "own", "focus")
 
 
 @dataclass

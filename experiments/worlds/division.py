@@ -1,0 +1,172 @@
+"""Whether a comparison divides on an event, as `rule.yaml` says, and the draws on each side."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+
+from experiments.objectives import shipped_objectives
+from experiments.worlds.dates import years_of
+from scenarios.format_base import FORMAT, Sources, Strict, Text
+from scenarios.refusals import checked
+from simulation.safe_yaml import read_yaml
+from simulation.vocabulary import GradeName
+
+if TYPE_CHECKING:
+    from experiments.comparison import Comparison
+
+_RULE = Path(__file__).parent / "rule.yaml"
+#: `--worlds` for results over all draws together, whatever the rule says.
+NOT_DIVIDED = "none"
+
+
+class Side(Strict):
+    """One of the two worlds of an event; `rule.yaml` explains each field."""
+
+    key: str
+    name: Text
+    clause: Text
+
+
+class DividingEvent(Strict):
+    """An event that may divide results."""
+
+    column: str
+    name: Text
+    came: Side
+    not_yet: Side
+    sources: Sources
+
+
+class DivisionRule(Strict):
+    """The content of `rule.yaml`."""
+
+    format: Annotated[int, Field(ge=1, le=FORMAT)]
+    least_share: Annotated[float, Field(gt=0, lt=0.5)]
+    least_draws: Annotated[int, Field(ge=1)]
+    least_order: Annotated[float, Field(gt=0.5, le=1)]
+    grade: GradeName
+    note: Text
+    events: Annotated[dict[str, DividingEvent], Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class DrawsWorld:
+    """One world: its key and words, the (draws,) bool that lie in it, and the share of the draws that do."""
+
+    key: str
+    side: Side
+    draws: Any
+    chance: float
+
+
+class DividedCell(NamedTuple):
+    """A difference that divides: mix, objective, and how far the middles lie apart, in sizes that matter."""
+
+    mix: str
+    objective: str
+    apart: float
+
+
+@dataclass(frozen=True)
+class Division:
+    """How a comparison divides: on which event, into which worlds, and which differences make it so.
+
+    is_asked: somebody asked for the event, whatever the rule says; also: other events on which the rule divides.
+    """
+
+    event: str
+    worlds: tuple[DrawsWorld, ...]
+    cells: tuple[DividedCell, ...]
+    year: int
+    is_asked: bool
+    also: tuple[str, ...]
+
+    @property
+    def rule(self) -> DividingEvent:
+        """The event as `rule.yaml` has it."""
+        return division_rule().events[self.event]
+
+    @property
+    def places(self) -> list[str]:
+        """By draw the key of its world."""
+        found = np.select([world.draws for world in self.worlds], [world.key for world in self.worlds], "")
+        return [str(key) for key in found]
+
+    def divides(self, mix: str, objective: str) -> bool:
+        """Whether this difference has two humps, so that a middle over all draws is true in neither world."""
+        return any(cell.mix == mix and cell.objective == objective for cell in self.cells)
+
+    def frame(self) -> pd.DataFrame:
+        """A row per world."""
+        return pd.DataFrame(
+            [
+                {
+                    "event": self.event,
+                    "world": w.key,
+                    "chance": w.chance,
+                    "draws": int(w.draws.sum()),
+                    "year": self.year,
+                }
+                for w in self.worlds
+            ]
+        )
+
+
+@cache
+def division_rule() -> DivisionRule:
+    """The rule that ships."""
+    return checked(DivisionRule, read_yaml(_RULE), _RULE.name)
+
+
+def divide(comparison: "Comparison", dates: pd.DataFrame, asked: str = "") -> Division | None:
+    """How the comparison divides in the year that it shows, by `rule.yaml` or on the event that is asked.
+
+    None where nothing divides it, where `none` is asked, or where all draws lie on one side.
+    """
+    if asked == NOT_DIVIDED:
+        return None
+    rule, sides = division_rule(), dict[str, Any]()
+    for name, event in rule.events.items():
+        came = years_of(dates, comparison.summary.baseline, event.column) < comparison.year + 1
+        least = max(rule.least_draws, rule.least_share * len(came))
+        if min(came.sum(), (~came).sum()) >= (1 if asked else least):
+            sides[name] = came
+    apart = {name: tuple(_cells(comparison, came, rule.least_order)) for name, came in sides.items()}
+    found = {name: max(cell.apart for cell in cells) for name, cells in apart.items() if cells}
+    event = asked or max(found, key=lambda name: found[name], default="")
+    if event not in sides:
+        return None
+    both = ((rule.events[event].came, sides[event]), (rule.events[event].not_yet, ~sides[event]))
+    worlds = tuple(DrawsWorld(side.key, side, draws, float(draws.mean())) for side, draws in both)
+    also = tuple(name for name in found if name != event)
+    return Division(event, worlds, apart[event], comparison.year, bool(asked), also)
+
+
+def _cells(comparison: "Comparison", came: Any, least_order: float) -> list[DividedCell]:
+    """The differences that an event divides."""
+    found: list[DividedCell] = []
+    for name, size in comparison.sizes.items():
+        objective = shipped_objectives()[name]
+        year = objective.year or comparison.year
+        if year not in comparison.summary.years:
+            continue
+        for mix in comparison.mixes[1:]:
+            cell = _apart(comparison.changes(mix, objective.indicator, objective.group, year), came, size, least_order)
+            if cell is not None:
+                found.append(DividedCell(mix, name, cell))
+    return found
+
+
+def _apart(changes: Any, came: Any, size: float, least_order: float) -> float | None:
+    """How many sizes the middles of both sides lie apart, where that is more than one and they are two humps."""
+    a, b = (changes[side & np.isfinite(changes)] for side in (came, ~came))
+    if not (a.size and b.size):
+        return None
+    apart = abs(float(np.median(a) - np.median(b))) / size
+    above = float((a[:, None] > b).mean() + 0.5 * (a[:, None] == b).mean())
+    return apart if apart > 1.0 and max(above, 1.0 - above) >= least_order else None

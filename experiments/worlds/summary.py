@@ -1,0 +1,83 @@
+"""The summary of some of the draws, or of the years up to an earlier one; worked out only as far as it is asked."""
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.summary import QUANTILES, Summary, read_values, summarise
+from simulation.indicators import GROUPS, INDICATORS
+
+
+def stored_draws(folder: Path, mix: str, indicator: str, years: int) -> Any:
+    """(draws, years, GROUPS) float64 of one indicator as it is stored; read again when the files have changed."""
+    files = sorted((folder / "data" / mix).glob("[0-9]*.parquet"))
+    return _read(folder, mix, indicator, years, tuple(file.stat().st_mtime_ns for file in files))
+
+
+@lru_cache(maxsize=96)
+def _read(folder: Path, mix: str, indicator: str, years: int, made: tuple[int, ...]) -> Any:
+    del made
+    return read_values(folder, mix, [indicator], years)[..., 0]
+
+
+class DrawsSummary:
+    """What `Summary` says, of the draws that `kept` marks and the first `len(years)` of the stored years."""
+
+    def __init__(self, folder: Path, mixes: list[str], years: list[int], stored_years: int, kept: Any) -> None:
+        """`stored_years`: how many years the blocks hold; kept: (draws,) bool."""
+        self._folder, self._mixes, self._stored, self._kept = folder, mixes, stored_years, kept
+        self.baseline, self.years = mixes[0], years
+        self._known: dict[tuple[str, str, str, str, int], tuple[float | None, ...]] = {}
+
+    def draws(self, mix: str, indicator: str) -> Any:
+        """(draws, years, GROUPS) of one indicator, NaN where undefined."""
+        return stored_draws(self._folder, mix, indicator, self._stored)[self._kept, : len(self.years)]
+
+    def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
+        """p05, p50, p95 and mean of one cell; None where undefined."""
+        names = ("p05", "p50", "p95", "mean")
+        if year not in self.years or indicator not in INDICATORS or (kind != "levels" and mix == self.baseline):
+            return dict.fromkeys(names)
+        key = (kind, mix, indicator, group, year)
+        if key not in self._known:
+            place = self.years.index(year), GROUPS.index(group)
+            values = self.draws(mix, indicator)[:, *place]
+            if kind != "levels":
+                values = values - self.draws(self.baseline, indicator)[:, *place]
+            known = values[np.isfinite(values)]  # a cell that is undefined in some draws is summarised over the others
+            self._known[key] = (
+                (*(float(q) for q in np.quantile(known, QUANTILES)), float(known.mean())) if known.size else (None,) * 4
+            )
+        return dict(zip(names, self._known[key], strict=True))
+
+    def chance_higher(self, mix: str, indicator: str, other: str, group: str = "goal90") -> float | None:
+        """Chance that `mix` comes out above `other` in the last year (a tie counts half)."""
+        if mix == other:
+            return None
+        place = GROUPS.index(group)
+        difference = self.draws(mix, indicator)[:, -1, place] - self.draws(other, indicator)[:, -1, place]
+        known = difference[np.isfinite(difference)]
+        return float(((known > 0) + 0.5 * (known == 0)).mean()) if known.size else None
+
+    @cached_property
+    def _whole(self) -> Summary:
+        draws = len(self._kept)
+        return summarise(self._folder, self._mixes, self.years, draws, self._stored, self._kept)
+
+    @property
+    def levels(self) -> pd.DataFrame:
+        """As in `Summary`."""
+        return self._whole.levels
+
+    @property
+    def differences(self) -> pd.DataFrame:
+        """As in `Summary`."""
+        return self._whole.differences
+
+    @property
+    def probabilities(self) -> pd.DataFrame:
+        """As in `Summary`."""
+        return self._whole.probabilities

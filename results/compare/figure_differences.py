@@ -1,0 +1,173 @@
+"""The first figure of a comparison: what each mix changes through the years, the baseline a grey line, by world."""
+
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from experiments.compare import Comparison
+from results.compare.by_objective import shown_objectives, size_words
+from results.compare.worlds import world_title
+from results.figure_style import Picture, PlainTable, headline, looks, spread, write_axis
+from results.language import translator
+from results.number_format import SCALE
+from results.queries import difference_of, others, views
+from results.ranged import difference_unit
+from results.units import unit_of, unit_words
+from results.words import baseline_words, short_names
+
+#: The objective that is drawn first.
+LEAD = "practice_laggards"
+#: More bands than these lie over each other and cannot be read; then the range stands at the right only.
+_MOST_BANDS = 3
+#: Colours of the baseline and of the size that matters.
+_GREY, _SIZE = "#767676", "#444444"
+
+
+def differences_picture(comparison: Comparison, lang: str, key: str = LEAD, *, narrow: bool = False) -> Picture:
+    """An objective by year as difference with the baseline: a panel per world, a line per mix with its name beside it.
+
+    narrow: panels below each other, for a telephone.
+    """
+    _ = translator(lang)
+    objective, year, _size = shown_objectives(comparison)[key]
+    where = objective.indicator, objective.group, year, unit_of(objective.indicator)
+    name, short = getattr(objective.name, lang), short_names(comparison, lang)
+    title = _("{objective}: difference with {baseline}").format(
+        objective=name[:1].upper() + name[1:], baseline=baseline_words(comparison, lang)
+    )
+    lines = [
+        [short[mix], *(difference_of(view, mix, *where).text(lang) for view in views(comparison))]
+        for mix in others(comparison)
+    ]
+    heads = [world_title(view, lang) for view in views(comparison)]
+    listed = "; ".join(
+        f"{head}: " + ", ".join(f"{line[0]} {line[1 + n]}" for line in lines) for n, head in enumerate(heads)
+    )
+    description = _(
+        "A panel per world and a line per mix: the paired difference with {baseline} from {first} to {last}, in "
+        "{unit}. A grey level line is {baseline}; dotted lines mark a difference of {size}, the size that matters. "
+        "In {last}: {listed}."
+    ).format(
+        baseline=baseline_words(comparison, lang),
+        first=_years(comparison, key)[0],
+        last=year,
+        unit=unit_words(difference_unit(where[3]), lang),
+        size=size_words(comparison, key, lang),
+        listed=listed,
+    )
+    caption = _("{title}, {year}, {unit}: middle and range 5–95").format(
+        title=title, year=year, unit=unit_words(difference_unit(where[3]), lang)
+    )
+    table = PlainTable(caption, [_("mix"), *heads], lines)
+    file_name = f"differences-{key}".replace("_", "-") + ("-narrow" if narrow else "")
+    return Picture(file_name, title, description, table, lambda: _draw(comparison, lang, key, title, narrow))
+
+
+def _years(comparison: Comparison, key: str) -> list[int]:
+    """From the last year in which no mix differs, or the first that is shown."""
+    objective, year, _size = shown_objectives(comparison)[key]
+    years = [y for y in comparison.summary.years if y <= year]
+    where = objective.indicator, objective.group
+    differs = [
+        any(
+            comparison.summary.value(mix, *where, y, "differences")["p95"] not in (0.0, None)
+            for mix in others(comparison)
+        )
+        for y in years
+    ]
+    first = differs.index(True) if True in differs else 0
+    return years[max(0, min(first - 1, len(years) - 2)) :]
+
+
+def _draw(comparison: Comparison, lang: str, key: str, title: str, narrow: bool) -> Figure:
+    shown = views(comparison)
+    across = 1 if narrow else len(shown)
+    down = len(shown) if narrow else 1
+    size = (4.6, 0.9 + 3.1 * down) if narrow else (9.0, 4.4)
+    figure = Figure(figsize=size, layout="constrained")
+    grid: Any = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False)
+    ends: list[list[float]] = []
+    for axes, view in zip(grid.ravel(), shown, strict=True):
+        ends.append(_lines(axes, view, key))
+    low, high = grid.ravel()[0].get_ylim()
+    for axes, view, each in zip(grid.ravel(), shown, ends, strict=True):
+        _name_lines(axes, view, lang, key, each, (high - low) * (0.062 if narrow else 0.048))
+        axes.set_title(world_title(view, lang), fontsize=9.5, fontweight="bold")
+        write_axis(axes.yaxis, lang, 0 if high - low > 12.0 else 1)
+    _ = translator(lang)
+    objective = shown_objectives(comparison)[key][0]
+    grid[0][0].set_ylabel(unit_words(difference_unit(unit_of(objective.indicator)), lang))
+    bands = len(others(comparison)) <= _MOST_BANDS
+    note = (
+        _("lines: middle; bands and bars: range 5–95")
+        if bands
+        else _("lines: middle; bars: range 5–95 in the last year")
+    )
+    figure.supxlabel(note, fontsize=8.5, color="#333333")
+    headline(figure, title, 46 if narrow else 92)
+    return figure
+
+
+def _lines(axes: Any, view: Comparison, key: str) -> list[float]:
+    """The lines of one world; where each ends."""
+    objective, year, size = shown_objectives(view)[key]
+    scale, years, style, mixes = SCALE[unit_of(objective.indicator)], _years(view, key), looks(view), others(view)
+    ends: list[float] = []
+    step = max(0.25, (years[-1] - years[0]) / 34)
+    across = [years[0], years[-1] + step * (len(mixes) + 0.6)]
+    axes.plot(across, [0.0, 0.0], color=_GREY, linewidth=2.2, zorder=1)
+    for line in (-scale * size, scale * size):
+        axes.plot(across, [line, line], color=_SIZE, linewidth=0.9, linestyle=":", zorder=1)
+    for n, mix in enumerate(mixes):
+        found = [view.summary.value(mix, objective.indicator, objective.group, y, "differences") for y in years]
+        low, middle, high = (
+            [float("nan") if v[part] is None else scale * float(v[part] or 0.0) for v in found]
+            for part in ("p05", "p50", "p95")
+        )
+        look = style[mix]
+        if len(mixes) <= _MOST_BANDS:
+            axes.fill_between(years, low, high, color=look.colour, alpha=0.13, linewidth=0)
+        axes.plot(
+            years,
+            middle,
+            color=look.colour,
+            linestyle=look.line,
+            linewidth=2.0,
+            zorder=3,
+            marker=look.marker,
+            markersize=4.5,
+            markevery=(n % 3, 3),
+        )
+        place = years[-1] + step * (n + 1)
+        axes.plot([place, place], [low[-1], high[-1]], color=look.colour, linewidth=2.4, solid_capstyle="butt")
+        axes.plot([place], [middle[-1]], color=look.colour, marker=look.marker, markersize=6)
+        ends.append(0.0 if middle[-1] != middle[-1] else middle[-1])
+    room = step * (len(mixes) + 1)
+    axes.set_xlim(years[0], years[-1] + room + (years[-1] - years[0]) * 0.42 + 0.8)
+    few = years[:: max(1, -(-len(years) // 5))]
+    axes.set_xticks([*(y for y in few if year - y > 1), year])
+    return ends
+
+
+def _name_lines(axes: Any, view: Comparison, lang: str, key: str, ends: list[float], gap: float) -> None:
+    """The name of each mix beside its line, and that of the baseline beside the grey one."""
+    years, mixes, style, short = _years(view, key), others(view), looks(view), short_names(view, lang)
+    step = max(0.25, (years[-1] - years[0]) / 34)
+    edge = years[-1] + step * (len(mixes) + 1.4)
+    heights = spread([0.0, *ends], gap)
+    names = [
+        (baseline_words(view, lang), _GREY, "#555555"),
+        *((short[m], style[m].colour, style[m].ink) for m in mixes),
+    ]
+    starts = [years[-1], *(years[-1] + step * (n + 1) for n in range(len(mixes)))]
+    for (name, colour, ink), height, end, start in zip(names, heights, [0.0, *ends], starts, strict=True):
+        axes.annotate(
+            name,
+            (start, end),
+            (edge, height),
+            va="center",
+            color=ink,
+            fontsize=8.5,
+            fontweight="bold",
+            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6},
+        )

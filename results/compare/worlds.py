@@ -1,0 +1,134 @@
+"""How the worlds of a comparison are called, when they come, and why the comparison is given by them."""
+
+from collections.abc import Callable
+
+from experiments.compare import Comparison
+from experiments.worlds.division import division_rule
+from results.language import translator
+from results.number_format import chance, percent
+from results.queries import Query, ask, baseline, views
+from results.traced import Numbers, Sentence, Subject, share
+from results.words import short_names
+
+
+def world_name(view: Comparison, lang: str) -> str:
+    """`EU law in force by 2030`; all draws where the comparison does not divide."""
+    _ = translator(lang)
+    if view.world is None:
+        return _("all draws")
+    return getattr(view.world.side.name, lang).format(year=view.year)
+
+
+def world_title(view: Comparison, lang: str) -> str:
+    """`EU law in force by 2030: 76% of the draws`."""
+    _ = translator(lang)
+    if view.world is None:
+        return world_name(view, lang)
+    return _("{world}: {chance} of the draws").format(
+        world=world_name(view, lang), chance=chance(view.world.chance, lang)
+    )
+
+
+def by_world(subject: Subject, n: Numbers, told: Callable[[Subject, Numbers], str]) -> str:
+    """What `told` says of each world, with its chance; once where it says the same of all, or there is one.
+
+    n: collects what is asked, of every world.
+    """
+    _ = translator(subject.lang)
+    parts: list[tuple[Comparison, str]] = []
+    for view in views(subject.comparison):
+        inside = Numbers(view, subject.lang, n.asked)
+        parts.append((view, told(Subject(view, subject.lang, subject.mixes), inside)))
+    if len({text for _view, text in parts}) == 1:
+        return parts[0][1]
+    return "; ".join(
+        _("{clause} ({chance} of the draws): {told}").format(
+            clause=clause(view, subject.lang), chance=world_chance(subject, n, view), told=text
+        )
+        for view, text in parts
+    )
+
+
+def clause(view: Comparison, lang: str) -> str:
+    """`with an EU law by 2030`."""
+    assert view.world is not None
+    return getattr(view.world.side.clause, lang).format(year=view.year)
+
+
+def world_chance(subject: Subject, n: Numbers, view: Comparison) -> str:
+    """The chance of a world, with its query noted."""
+    assert view.world is not None
+    return Numbers(subject.comparison, subject.lang, n.asked).note(
+        Query("world", other=view.world.key), chance(view.world.chance, subject.lang)
+    )
+
+
+def timing(comparison: Comparison, lang: str) -> list[Sentence]:
+    """For each event that divides, or may: in what share of the draws it has come, and when. A line of its own."""
+    _ = translator(lang)
+    found: list[Sentence] = []
+    for event in division_rule().events.values():
+        comes = {
+            mix: ask(comparison, Query("arrives", mix, event.column, year=comparison.year))
+            for mix in _holding(comparison, event.column)
+        }
+        known = {mix: value for mix, value in comes.items() if value is not None}
+        if not known or set(known.values()) <= {0.0, 1.0}:
+            continue
+        n, first, short = Numbers(comparison, lang), next(iter(known)), short_names(comparison, lang)
+        differs = {mix: value for mix, value in known.items() if value != known[first]}
+        text = _("{event}: by {year} in {chance} of the draws")
+        if differs:
+            text = _("{event}: by {year} in {chance} of the draws under {first}, {others}")
+        when = [_year(n, first, event.column, part) for part in ("p50", "p05", "p95")]
+        text += _("; in the middle in {middle} ({low} to {high}), of the draws in which it comes by 2035.")
+        found.append(
+            n.sentence(
+                text,
+                event=getattr(event.name, lang),
+                year=comparison.year,
+                chance=share(n, Query("arrives", first, event.column, year=comparison.year)),
+                first=short[first],
+                others=", ".join(
+                    f"{short[mix]} {share(n, Query('arrives', mix, event.column, year=comparison.year))}"
+                    for mix in differs
+                ),
+                middle=when[0],
+                low=when[1],
+                high=when[2],
+            )
+        )
+    return found
+
+
+def _holding(comparison: Comparison, column: str) -> list[str]:
+    """The mixes for which a date means something: of the Child Labour Due Diligence Act those that leave it open."""
+    return comparison.mixes if column == "eu_in_force" else [baseline(comparison)]
+
+
+def _year(n: Numbers, mix: str, column: str, part: str) -> str:
+    query = Query("arrives", mix, column, part=part)  # pyright: ignore[reportArgumentType] - one of the three
+    value = ask(n.comparison, query)
+    return n.note(query, "–" if value is None else str(int(value)))
+
+
+def why_divided(comparison: Comparison, lang: str) -> str:
+    """Why results are given by world, or that they are given over all draws together."""
+    _ = translator(lang)
+    division, rule = comparison.division, division_rule()
+    if division is None:
+        if comparison.dates is None:
+            return _("This run was made by an older version, which did not keep dates: results are over all draws.")
+        return _("Results are over all draws: on no date that is drawn do they divide in {year}.").format(
+            year=comparison.year
+        )
+    name = getattr(division.rule.name, lang)
+    if division.is_asked:
+        text = _("By world, as asked: {event}.").format(event=name)
+    else:
+        text = _(
+            "By world: in {year} results divide on “{event}”. The middles lie further apart than the size that "
+            "matters, and a draw of one world lies above one of the other in at least {order} of all pairs."
+        ).format(year=division.year, event=name, order=percent(rule.least_order, lang, 0))
+    also = [getattr(rule.events[other].name, lang) for other in division.also]
+    return text + (" " + _("They divide on this too: {events}.").format(events="; ".join(also)) if also else "")

@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 import typer
 
+from smartmix import output, session
 from smartmix.marks import _
 from smartmix.options import Lang, Option
 
@@ -84,6 +85,8 @@ def command_of(verb: Verb) -> Callable[..., int]:
                 values[name] = option.read(option.name, value)
         if "progress" in parameters:
             values["progress"] = not quiet
+            if not quiet:
+                output.begin(session.words()(_("loading the program")))
         show = partial(verb.show, whole=True) if given.get("whole") else verb.show
         return show(verb.function(*words, **values), as_json, quiet)
 

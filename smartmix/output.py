@@ -16,6 +16,24 @@ from simulation.problems import printable
 PIPE_WIDTH = 120
 
 
+#: What stands on the last line of the terminal until something else is said.
+_passing: list[str] = []
+
+
+def begin(text: str) -> None:
+    """Say on a terminal what is being done before anything heavy is imported; the next words take its place."""
+    if sys.stderr.isatty():
+        _passing.append(f"{text} …")
+        sys.stderr.write(_passing[-1])
+        sys.stderr.flush()
+
+
+def _take_away() -> None:
+    while _passing:
+        sys.stderr.write("\r" + " " * len(_passing.pop()) + "\r")
+        sys.stderr.flush()
+
+
 def use_utf8() -> None:
     """Dutch and box-drawing need UTF-8 where a console has another code page (Windows)."""
     for stream in (sys.stdout, sys.stderr):
@@ -26,6 +44,7 @@ def use_utf8() -> None:
 
 def show(text: str) -> None:
     """Print a result."""
+    _take_away()
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
     sys.stdout.flush()
 
@@ -58,6 +77,7 @@ def trouble(text: str) -> None:
     """Print one line on standard error, whatever line ends or controls of the terminal the text holds."""
     line = " ".join(printable(text).split())
     try:
+        _take_away()
         sys.stderr.write(line + "\n")
         sys.stderr.flush()
     except OSError:
@@ -66,6 +86,7 @@ def trouble(text: str) -> None:
 
 def note(text: str) -> None:
     """Print what is being done on standard error, for somebody who waits."""
+    _take_away()
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
 
@@ -94,6 +115,7 @@ def silent() -> Watch:
 @contextmanager
 def progress(total: int, is_wanted: bool = True) -> Generator[Watch]:
     """A bar with time left on standard error, gone when done; nothing when that is no terminal."""
+    _take_away()
     if not (is_wanted and sys.stderr.isatty()):
         yield silent()
         return
@@ -116,6 +138,7 @@ def progress(total: int, is_wanted: bool = True) -> Generator[Watch]:
 @contextmanager
 def waiting(text: str, is_wanted: bool = True) -> Generator[None]:
     """A turning sign with a few words on standard error; nothing when that is no terminal."""
+    _take_away()
     if not (is_wanted and sys.stderr.isatty()):
         yield
         return

@@ -1,5 +1,6 @@
 """The command line as a process of its own: interrupted, killed, piped, and beside somebody else's packages."""
 
+import io
 import os
 import re
 import signal
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from cli_calls import ROOT, Call, caller, refused
 
+from smartmix import output
 from smartmix.cli import main
 
 
@@ -115,6 +117,17 @@ def test_a_package_of_somebody_else_is_named(tmp_path: Path) -> None:
     script = [sys.executable, "-c", "import smartmix"]
     found = subprocess.run(script, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
     assert found.stderr.strip().splitlines()[-1].startswith("ImportError: smartmix: ")
+
+
+def test_loading_is_said_on_a_terminal_until_something_else_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    output.begin("loading")
+    output.trouble("wrong")
+    assert sys.stderr.getvalue() == "loading …\r         \rwrong\n"  # type: ignore[attr-defined]
 
 
 #: What takes a tenth of a second and more to import; a listing, help and `import smartmix` need none of it.

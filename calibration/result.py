@@ -7,9 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.manifest import read_manifest
+from experiments.integrity import finished, readable
 from experiments.posterior_files import read_posterior
-from simulation.problems import InputProblem
 
 #: Tables that every finished calibration has, and those of `--check` and `--ship`.
 NEEDED = ("screening", "identification", "correlations", "pulls", "agreement", "generations")
@@ -37,12 +36,8 @@ class CalibrationResult:
         """
         files = {name: self.folder / f"{name}.csv" for name in (*NEEDED, *OPTIONAL)}
         wanted = {name: file for name, file in files.items() if name in NEEDED or file.is_file()}
-        try:
+        with readable(self.folder):
             found = {name: pd.read_csv(file) for name, file in wanted.items()}
-        except (OSError, ValueError) as error:
-            raise InputProblem(
-                "{file}: the run folder is damaged; 'smartmix verify' tells where", file=self.folder
-            ) from error
         return found | {"draws": pd.DataFrame(self.draws, columns=list(self.kept))}
 
     def __iter__(self) -> "Iterator[CalibrationResult | Path]":
@@ -52,7 +47,7 @@ class CalibrationResult:
 
 def load_calibration(folder: Path) -> CalibrationResult:
     """The calibration in a finished run folder. Raises InputProblem when it is not one, or damaged."""
-    manifest, posterior = read_manifest(folder), read_posterior(folder / "posterior")
-    return CalibrationResult(
-        folder, posterior.names, posterior.quantiles, dict(manifest["simulations"]), dict(manifest["settings"])
-    )
+    manifest, posterior = finished(folder), read_posterior(folder / "posterior")
+    with readable(folder):
+        simulations, settings = dict(manifest["simulations"]), dict(manifest["settings"])
+    return CalibrationResult(folder, posterior.names, posterior.quantiles, simulations, settings)

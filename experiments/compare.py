@@ -12,13 +12,14 @@ import numpy as np
 import pandas as pd
 
 from experiments.comparison import Comparison
-from experiments.files import write_json, write_text
-from experiments.manifest import file_hash, manifest_of, read_manifest
+from experiments.files import file_hash, write_json, write_text
+from experiments.integrity import blocks_kept, check_still_ours, close, finished, note_block, readable
+from experiments.manifest import deciding, manifest_of
 from experiments.prepare import Experiment, prepare
-from experiments.run_folder import PLAN, claim_folder, default_folder
+from experiments.run_folder import claim_folder, default_folder
 from experiments.runner import blocks_of, run_blocks
 from experiments.settings import CompareSettings
-from experiments.store import block_path, block_table, is_complete, write_block
+from experiments.store import block_path, block_table, write_block
 from experiments.summary import Summary, summarise
 from experiments.worlds.dates import write_dates
 from scenarios.library import list_mixes
@@ -56,24 +57,32 @@ def run_comparison(
     ranges = blocks_of(settings.draws)
 
     def finish_block(block: int, tables: dict[int, Any], failed: dict[int, str]) -> None:
+        check_still_ours(folder)
+        files: dict[str, str] = {}
         if failed:  # before the block, so that a resumed run remembers
             rows_failed = [{"draw": d, "stage": "run", "failure": text} for d, text in failed.items()]
-            write_json(folder / "failed" / f"{block:05d}.json", rows_failed)
+            path = folder / "failed" / f"{block:05d}.json"
+            write_json(path, rows_failed)
+            files[path.relative_to(folder).as_posix()] = file_hash(path)
         blank = np.full((len(mixes), len(years), len(GROUPS), len(INDICATORS)), np.nan)
         complete = {draw: tables.get(draw, blank) for draw in ranges[block]}
         for position, mix in enumerate(mixes):
-            write_block(block_path(folder, mix, block), block_table(mix, complete, position, years))
+            path = block_path(folder, mix, block)
+            files[path.relative_to(folder).as_posix()] = write_block(path, block_table(mix, complete, position, years))
+        note_block(folder, block, files, draws=len(ranges[block]))
 
-    rows = len(years) * len(GROUPS)
-    missing = [
-        block
-        for block, draws in enumerate(ranges)
-        if not all(is_complete(block_path(folder, mix, block), rows * len(draws)) for mix in mixes)
-    ]
-    done = sum(len(ranges[b]) for b in range(len(ranges)) if b not in set(missing))
-    if progress and done:
-        progress(done)
+    kept = blocks_kept(folder, settings.draws)
+    if progress and kept:
+        progress(sum(len(ranges[block]) for block in kept))
+    missing = [block for block in range(len(ranges)) if block not in kept]
     run_blocks(experiment, missing, finish_block, workers or os.cpu_count() or 1, progress)
+    check_still_ours(folder)
+    if blocks_kept(folder, settings.draws) != list(range(len(ranges))):
+        raise InputProblem(
+            "{file}: {name} went or changed while the run was made; give the same command again",
+            file=folder,
+            name="data/",
+        )
     failures = [row for path in sorted(folder.glob("failed/*.json")) for row in json.loads(path.read_text("utf-8"))]
     _write_status(folder, settings.draws, failures)
     write_dates(folder, experiment)
@@ -131,23 +140,16 @@ def _stored_summary(folder: Path, manifest: dict[str, Any]) -> Summary | None:
 
 def finish(comparison: Comparison) -> None:
     """Write the manifest, with the hash of every file, last; the folder is a finished run from now on."""
-    folder = comparison.folder
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (PLAN, "manifest.json"))
-    hashes = {path.relative_to(folder).as_posix(): file_hash(path) for path in files}
-    write_json(folder / "manifest.json", comparison.manifest | {"files": hashes})
-    (folder / PLAN).unlink(missing_ok=True)
+    close(comparison.folder, comparison.manifest)
 
 
 def load_comparison(folder: Path) -> Comparison:
-    """Read a finished run folder. Raises InputProblem when it is not one."""
-    manifest = read_manifest(folder)
-    content = {key: value for key, value in manifest.items() if key != "files"}
-    try:
+    """Read a finished run folder. Raises InputProblem when it is not one, or damaged."""
+    content = deciding(finished(folder))
+    with readable(folder):
         with (folder / "runs.csv").open(encoding="utf-8", newline="") as stream:
             failures = [dict(row) for row in csv.DictReader(stream) if row["status"] == "failed"]
         return _summed_up(folder, content, failures, _stored_summary(folder, content))
-    except (OSError, ValueError, KeyError) as error:
-        raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder) from error
 
 
 def own_mix(folder: Path, mix: str) -> Path:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.integrity import readable
 from experiments.objectives import shipped_objectives
 from experiments.store import read_columns
 from experiments.summary import PER_EXTRA_FIRM, Summary, goal_reached, per_extra_firm
@@ -119,7 +120,9 @@ class Comparison:
 
         `world` names the world of the draw in the year that is shown, where results divide.
         """
-        found = pd.concat([read_columns(self.folder, mix, None).to_pandas() for mix in self.mixes], ignore_index=True)
+        with readable(self.folder):
+            tables = [read_columns(self.folder, mix, None).to_pandas() for mix in self.mixes]
+        found = pd.concat(tables, ignore_index=True)
         if self.division:
             places = self.division.places
             found.insert(1, "world", [places[draw] for draw in found["draw"]])

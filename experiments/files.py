@@ -42,7 +42,7 @@ def reported_to_user(path: Path) -> Generator[None]:
 def write_text(path: Path, text: str) -> None:
     """Write a text file in UTF-8, whole or not at all."""
     with whole_file(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
 def write_json(path: Path, content: Any) -> None:
@@ -54,6 +54,12 @@ def write_with(path: Path, write: Callable[[Path], None]) -> None:
     """Let a library write to a temporary name beside `path`."""
     with whole_file(path) as temporary:
         write(temporary)
+
+
+def file_hash(path: Path) -> str:
+    """sha256 of a file, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def content_id(content: Mapping[str, Any]) -> str:

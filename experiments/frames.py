@@ -6,29 +6,23 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.manifest import read_manifest
-from simulation.problems import InputProblem
+from experiments.integrity import finished, readable
 
 
 def read_frames(folder: Path) -> dict[str, pd.DataFrame]:
     """The tables of a run folder by name; columns of text stay text, whatever they say (`2024`, `null`)."""
-    manifest = read_manifest(folder)
-    kinds: dict[str, dict[str, str]] = manifest.get("tables", {})
+    kinds: dict[str, dict[str, str]] = finished(folder).get("tables", {})
     frames: dict[str, pd.DataFrame] = {}
     for name, columns in kinds.items():
         texts = [column for column, kind in columns.items() if kind == "text"]
         numbers = [column for column in columns if column not in texts]
-        try:
+        with readable(folder):
             frames[name] = pd.read_csv(
                 folder / f"{name}.csv",
                 dtype=dict.fromkeys(texts, "str"),
                 keep_default_na=False,
                 na_values={column: [""] for column in numbers},
             )
-        except (OSError, ValueError, KeyError) as error:
-            raise InputProblem(
-                "{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder
-            ) from error
     return frames
 
 

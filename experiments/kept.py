@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from experiments.files import content_id, reported_to_user, whole_file
-from experiments.run_folder import KEPT, PLAN, forget_kept
+from experiments.integrity import KEPT, PLAN, forget_kept
 from experiments.settings import CompareSettings
 
 _FAILURES = "failures"
@@ -39,7 +39,7 @@ class Kept:
     """What is kept in a run folder; safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        """The folder is one that `experiments.run_folder.open_folder` has claimed."""
+        """The folder is one that `experiments.run_folder.claim_folder` has claimed."""
         self.folder = folder
         self._done, self._lock = 0, threading.Lock()
 

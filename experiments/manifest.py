@@ -1,4 +1,4 @@
-"""The manifest beside every result: all that decides it, and the hash of every file."""
+"""The manifest beside every result: all that decides it, the hash of every file, and a seal on itself."""
 
 import hashlib
 import json
@@ -17,19 +17,21 @@ from experiments.fingerprints import (
 )
 from experiments.posterior import folder_of, load_posterior
 from experiments.prepare import Experiment
+from experiments.seal import SEAL, seal_holds
 from experiments.settings import CompareSettings
 from scenarios.library import fingerprint, laws_checked, load_future
 from scenarios.mix_format import Mix
 from simulation.parameters import registry
 from simulation.problems import InputProblem
 
-FORMAT = 2
+MANIFEST = "manifest.json"
+FORMAT = 3
+#: From this format on a manifest is sealed.
+SEALED = 3
 
 
-def file_hash(path: Path) -> str:
-    """sha256 of a file, in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+class BrokenSeal(InputProblem):
+    """A manifest is not as it was written."""
 
 
 def manifest_of(experiment: Experiment) -> dict[str, Any]:
@@ -60,17 +62,19 @@ def manifest_of(experiment: Experiment) -> dict[str, Any]:
     }
 
 
-def read_manifest(folder: Path, name: str = "manifest.json") -> dict[str, Any]:
-    """The manifest of a run folder, an older one in the present form.
+def read_manifest(folder: Path, name: str = MANIFEST) -> dict[str, Any]:
+    """The manifest of a run folder, an older one in the present form; one without `seal` was made without.
 
-    Raises InputProblem when missing, unreadable or of a newer format.
+    The files are not looked at (`experiments.integrity.finished` does). Raises InputProblem when missing, unreadable or
+    of a newer format; BrokenSeal when changed.
     """
     path = folder / name
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_bytes()
+        content = json.loads(text.decode())
     except FileNotFoundError as error:
         raise InputProblem("{file}: not a finished run (no {name})", file=folder, name=name) from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputProblem("{file}: cannot be read as a manifest", file=path) from error
     if not isinstance(content, dict) or not isinstance(content.get("format"), int):
         raise InputProblem("{file}: cannot be read as a manifest", file=path)
@@ -81,11 +85,19 @@ def read_manifest(folder: Path, name: str = "manifest.json") -> dict[str, Any]:
             found=content["format"],
             allowed=FORMAT,
         )
+    # an older one has no seal: with one, it is not older but changed
+    if not seal_holds(text, content) if content["format"] >= SEALED else SEAL in content:
+        raise BrokenSeal("{file}: is not as it was written, its seal is broken", file=path)
     if not all(isinstance(content.get(part), dict) for part in ("settings", "fingerprints")):
         raise InputProblem("{file}: cannot be read as a manifest", file=path)
     if content["format"] < 2:  # from before there was a posterior
-        content |= {"format": FORMAT, "settings": {**content["settings"], "prior": True, "posterior": ""}}
-    return content
+        content |= {"settings": {**content["settings"], "prior": True, "posterior": ""}}
+    return content | {"format": FORMAT}
+
+
+def deciding(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of a manifest that was known before there were results: without files, tables and seal."""
+    return {key: value for key, value in manifest.items() if key not in ("files", "tables", SEAL)}
 
 
 def analysis_manifest(

@@ -1,7 +1,7 @@
 """One draw of one mix: its yearly indicators and, on request, every firm in every quarter."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.files import whole_file, write_json, write_text
+from experiments.integrity import close, finished, readable
 from experiments.life import one_draw
+from experiments.manifest import MANIFEST
 from experiments.prepare import Experiment, prepare
 from experiments.runner import start_run
 from experiments.settings import CompareSettings
@@ -202,16 +204,22 @@ def run_json(run: OneRun) -> dict[str, Any]:
     } | ({"model": run.model} if run.model else {})
 
 
-def write_run(run: OneRun, folder: Path) -> OneRun:
-    """Write `indicators.csv` and, last, `run.json`; the run with its folder."""
+def write_run(run: OneRun, folder: Path, manifest: Mapping[str, Any]) -> OneRun:
+    """Write `indicators.csv`, `run.json` and the manifest, into a folder that was claimed; the run with its folder."""
     write_text(folder / INDICATORS_FILE, run.indicators.to_csv(index=False, lineterminator="\n"))
     write_json(folder / RUN_FILE, run_json(run))
+    close(folder, manifest)
     return replace(run, folder=folder)
 
 
 def load_run(folder: Path) -> OneRun:
-    """The run that `write_run` wrote. Raises InputProblem for files that cannot be read, or of a newer format."""
-    try:
+    """The run that `write_run` wrote; the first ones had no manifest.
+
+    Raises InputProblem for files that are not as they were written, cannot be read, or are of a newer format.
+    """
+    if (folder / MANIFEST).exists():
+        finished(folder)
+    with readable(folder):
         content = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
         indicators = pd.read_csv(folder / INDICATORS_FILE)
         if content["format"] > FORMAT:
@@ -226,5 +234,3 @@ def load_run(folder: Path) -> OneRun:
         return OneRun(
             **known, indicators=indicators, branch=content.get("branch", -1), model=content.get("model"), folder=folder
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputProblem("{file}: the run folder is damaged", file=folder) from error

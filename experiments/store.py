@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.files import whole_file
+from experiments.files import file_hash, whole_file
 from simulation.indicators import GROUPS, INDICATORS
 
 _KEYS = pa.schema(
@@ -46,8 +46,8 @@ def block_table(mix: str, tables: dict[int, Any], position: int, years: list[int
     return pa.Table.from_arrays(columns, schema=SCHEMA)
 
 
-def write_block(path: Path, table: Any) -> None:
-    """Write one block, whole or not at all."""
+def write_block(path: Path, table: Any) -> str:
+    """Write one block, whole or not at all; its hash."""
     with whole_file(path) as temporary:
         pq.write_table(
             table,
@@ -56,14 +56,7 @@ def write_block(path: Path, table: Any) -> None:
             use_dictionary=["mix", "group"],  # type: ignore[arg-type] - the stub knows only a boolean
             column_encoding=dict.fromkeys(INDICATORS, "BYTE_STREAM_SPLIT"),
         )
-
-
-def is_complete(path: Path, rows: int) -> bool:
-    """Whether a block is there, readable and has this many rows."""
-    try:
-        return pq.ParquetFile(path).metadata.num_rows == rows
-    except (OSError, pa.ArrowException):
-        return False
+        return file_hash(temporary)
 
 
 def read_columns(folder: Path, mix: str, columns: list[str] | None) -> Any:

@@ -14,7 +14,7 @@ import pandas as pd
 from pydantic import PrivateAttr, ValidationError
 
 from experiments.frames import read_frames
-from experiments.manifest import read_manifest
+from experiments.integrity import finished, readable
 from experiments.result_parts import Count, Form, MixId, Named, Rules
 from experiments.settings import CompareSettings
 from scenarios.library import list_futures, list_mixes, load_future, load_mix
@@ -122,13 +122,9 @@ class Result(Form):
 
         Raises InputProblem when it is not there, damaged, or of a newer format.
         """
-        manifest = read_manifest(folder)
-        try:
+        manifest = finished(folder)
+        with readable(folder):
             content = json.loads((folder / RESULT).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise InputProblem(
-                "{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder
-            ) from error
         return cls.read(content, manifest, folder).in_folder(folder)
 
     @classmethod

@@ -8,9 +8,9 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from experiments.compare import settings_of
-from experiments.manifest import file_hash, manifest_of, read_manifest
+from experiments.integrity import Finding, findings, finish_closing, manifest_in, readable
+from experiments.manifest import manifest_of
 from experiments.prepare import Experiment, prepare
-from experiments.run_folder import Finding
 from experiments.runner import blocks_of, run_draw
 from experiments.store import block_path, block_table
 from simulation.problems import InputProblem
@@ -31,22 +31,27 @@ def can_recompute(manifest: dict[str, Any]) -> bool:
 def verify(folder: Path, everything: bool = False, progress: Callable[[int], None] | None = None) -> list[Finding]:
     """Check every file against its hash, and recompute one block of a comparison or sweep (or each) bit by bit.
 
-    Returns what is wrong; empty when all holds. Raises InputProblem when the folder is not a finished run,
-    or was made by code that behaves differently.
+    Returns what is wrong; empty when all holds. Nothing is computed where a file is wrong already. Raises InputProblem
+    when the folder is not a finished run, or was made by code that behaves differently.
     """
-    manifest = read_manifest(folder)
-    findings = [
-        Finding(name, "missing" if not (folder / name).is_file() else "changed")
-        for name, digest in manifest.get("files", {}).items()
-        if not (folder / name).is_file() or file_hash(folder / name) != digest
-    ]
-    if not can_recompute(manifest):
-        return findings
-    if manifest.get("kind") == "sweep":
-        from experiments.sweep.verify import recomputed  # noqa: PLC0415
+    if wrong := findings(folder):
+        return wrong
+    manifest = manifest_in(folder)
+    finish_closing(folder, manifest)
+    return recomputed(folder, manifest, everything, progress) if can_recompute(manifest) else []
 
-        return findings + recomputed(folder, manifest, everything, progress)
-    experiment = prepare(settings_of(manifest, folder))
+
+def recomputed(
+    folder: Path, manifest: dict[str, Any], everything: bool, progress: Callable[[int], None] | None = None
+) -> list[Finding]:
+    """Blocks that come out differently. Raises InputProblem for a run of code that behaves differently."""
+    if manifest.get("kind") == "sweep":
+        from experiments.sweep.verify import recomputed as swept_again  # noqa: PLC0415
+
+        return swept_again(folder, manifest, everything, progress)
+    with readable(folder):
+        settings = settings_of(manifest, folder)
+    experiment = prepare(settings)
     now = json.loads(json.dumps(manifest_of(experiment)))
     different = [key for key in ("settings", "future") if now[key] != manifest.get(key)]
     old, new = manifest["fingerprints"], now["fingerprints"]
@@ -60,12 +65,10 @@ def verify(folder: Path, everything: bool = False, progress: Callable[[int], Non
         )
     ranges = blocks_of(experiment.settings.draws)
     chosen = range(len(ranges)) if everything else [int(manifest["fingerprints"]["behaviour"], 16) % len(ranges)]
-    for block in chosen:
-        findings += _recomputed(folder, experiment, block, ranges[block], progress)
-    return findings
+    return [found for block in chosen for found in _block_again(folder, experiment, block, ranges[block], progress)]
 
 
-def _recomputed(
+def _block_again(
     folder: Path, experiment: Experiment, block: int, draws: range, progress: Callable[[int], None] | None
 ) -> list[Finding]:
     years = list(range(experiment.settings.first_year, experiment.settings.last_year + 1))
@@ -74,13 +77,9 @@ def _recomputed(
         tables[draw] = run_draw(experiment, draw)
         if progress:
             progress(1)
-    findings: list[Finding] = []
+    different: list[Finding] = []
     for position, mix in enumerate(experiment.mixes):
         path = block_path(folder, mix, block)
-        try:
-            stored = pq.read_table(path)
-        except (OSError, ValueError):
-            continue  # said already: missing or changed
-        if not stored.equals(block_table(mix, tables, position, years)):
-            findings.append(Finding(path.relative_to(folder).as_posix(), "recomputed differently"))
-    return findings
+        if not pq.read_table(path).equals(block_table(mix, tables, position, years)):
+            different.append(Finding(path.relative_to(folder).as_posix(), "recomputed differently"))
+    return different

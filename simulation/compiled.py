@@ -1,8 +1,8 @@
 """How rules and loops are compiled, and where the compiled code is kept.
 
 Numba's cache does not see edits in other modules, so the cache folder is named by a hash of every
-source file in `simulation/` and the versions that shape machine code. `fastmath` is never on: with it
-the two drivers disagree in the last bits of some firms.
+source file in `simulation/` and the versions that shape machine code; so is the one below NUMBA_CACHE_DIR,
+where that is set. `fastmath` is never on: with it the two drivers disagree in the last bits of some firms.
 """
 
 import hashlib
@@ -26,14 +26,14 @@ def _cache_folder() -> Path:
     digest.update(os.environ.get("NUMBA_CPU_NAME", "host").encode())
     for source in sources:
         digest.update(source.read_bytes())
+    own = os.environ.get("NUMBA_CACHE_DIR")
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
-    return Path(base) / "smartmix" / digest.hexdigest()[:16]
+    return (Path(own) if own else Path(base) / "smartmix") / digest.hexdigest()[:16]
 
 
 _NUMBA: Any = _numba_config
-if "NUMBA_CACHE_DIR" not in os.environ:
-    # not through the environment: a child process may have other sources
-    _NUMBA.CACHE_DIR = str(_cache_folder())
+# not through the environment: a child process may have other sources
+_NUMBA.CACHE_DIR = str(_cache_folder())
 
 _RULE: Any = njit(error_model="numpy", nogil=True, forceinline=True)
 _LOOP: Any = njit(error_model="numpy", nogil=True, cache=True)

@@ -11,7 +11,11 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from smartmix import siblings
+from smartmix import early
+
+early.listen()
+
+from smartmix import siblings  # noqa: E402
 
 siblings.check()
 if "IPython" in sys.modules:  # in a notebook, results show as HTML

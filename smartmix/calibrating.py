@@ -13,13 +13,14 @@ from calibration.identification import write_identification
 from calibration.result import CalibrationResult, load_calibration
 from calibration.settings import CalibrationSettings
 from calibration.trust import check_method
-from calibration.workflow import Calibration, Watching, calibrate, plan_of, write_calibrated
+from calibration.workflow import Watching, calibrate, plan_of, write_calibrated
 from experiments.each import Stopped
-from experiments.files import whole_file, write_json, write_text
+from experiments.files import whole_file, write_text
 from experiments.fingerprints import package_versions
-from experiments.manifest import file_hash
+from experiments.integrity import close
 from experiments.posterior import SHIPPED
-from experiments.run_folder import PLAN, claim_folder, default_folder
+from experiments.run_folder import claim_folder, default_folder
+from experiments.writing import writing
 from results.language import translator
 from smartmix import output
 from smartmix.going_on import check_place
@@ -27,9 +28,6 @@ from smartmix.options import Place
 from smartmix.output import Watch
 from smartmix.problems import Interrupted
 from smartmix.session import going_on_command, reader_language
-
-#: Stored work that the manifest counts but does not hash file by file: it can be made again from the plan.
-_WORK = ("bank", "sequential", "check")
 
 
 def calibrate_into_folder(
@@ -50,7 +48,6 @@ def calibrate_into_folder(
     check_place(place, workers)
     plan = plan_of(settings)
     folder = place or default_folder(plan)
-    claim_folder(folder, plan)
     threads, done = workers or os.cpu_count() or 1, [0]
     with output.progress(settings.simulations, is_wanted=progress) as watch:
 
@@ -60,17 +57,19 @@ def calibrate_into_folder(
 
         watching = Watching(advance, _teller(watch, reader_language(lang)))
         try:
-            calibration = calibrate(settings, folder, threads, watching)
-            write_calibrated(calibration, folder / "posterior")
-            write_identification(calibration, folder)
-            if check:
-                check_method(calibration, folder, threads, watching)
-            if ship:
-                _ship(folder, threads, watching)
+            with writing(folder):
+                claim_folder(folder, plan)
+                calibration = calibrate(settings, folder, threads, watching)
+                write_calibrated(calibration, folder / "posterior")
+                write_identification(calibration, folder)
+                if check:
+                    check_method(calibration, folder, threads, watching)
+                if ship:
+                    _ship(folder, threads, watching)
+                close(folder, plan | {"simulations": calibration.simulations, "packages": package_versions()})
         except (Stopped, KeyboardInterrupt) as stopped:
             command = going_on_command("calibrate", str(folder))
             raise Interrupted(done[0], settings.simulations, str(folder), command) from stopped
-    _finish(folder, plan, calibration)
     return load_calibration(folder)
 
 
@@ -98,21 +97,3 @@ def _ship(folder: Path, workers: int, watching: Watching) -> None:
     for name in ("draws.parquet", "grade.json", "manifest.json"):  # the manifest last
         with whole_file(SHIPPED / name) as temporary:
             shutil.copyfile(place / name, temporary)
-
-
-def _finish(folder: Path, plan: dict[str, Any], calibration: Calibration) -> None:
-    """The manifest: the plan, how much was simulated, and a hash of every result. The plan stays for `--check`."""
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and path.relative_to(folder).parts[0] not in (*_WORK, PLAN, "manifest.json")
-    )
-    write_json(
-        folder / "manifest.json",
-        plan
-        | {
-            "simulations": calibration.simulations,
-            "packages": package_versions(),
-            "files": {path.relative_to(folder).as_posix(): file_hash(path) for path in files},
-        },
-    )

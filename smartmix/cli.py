@@ -1,6 +1,7 @@
 """`smartmix VERB …`: reads the command line, runs the verb, and turns what goes wrong into a status.
 
-Statuses: 0 done; 1 checked and not met; 2 input or environment; 70 our defect; 130 interrupted.
+Statuses: 0 done; 1 checked and not met; 2 input or environment; 70 our defect; 130 interrupted, 143 by SIGTERM, 129
+by SIGHUP.
 """
 
 import os
@@ -15,6 +16,7 @@ from results.language import choose_language, say, translator
 from simulation.problems import InputProblem, nearest
 from smartmix import output
 from smartmix.command import LANG, command_of
+from smartmix.ending import BASE, listening
 from smartmix.help_page import help_page
 from smartmix.marks import _
 from smartmix.problems import DEFECT, DONE, INPUT, INTERRUPTED, Interrupted, as_problem
@@ -94,6 +96,12 @@ def _language_asked(arguments: list[str]) -> str | None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command line (that of the process when none is given) and return its exit status."""
+    with listening() as caught:
+        status = _run(arguments)
+    return BASE + caught[0] if caught else status
+
+
+def _run(arguments: list[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     output.use_utf8()
     lang = "en"

@@ -5,17 +5,15 @@ from typing import Any
 
 from experiments.compare import Comparison, run_comparison
 from experiments.each import Stopped
-from experiments.files import reported_to_user
-from experiments.manifest import manifest_of, read_manifest
+from experiments.integrity import blocks_kept
+from experiments.manifest import manifest_of
 from experiments.prepare import prepare
-from experiments.run_folder import PLAN, default_folder
+from experiments.run_folder import default_folder
 from experiments.runner import blocks_of
 from experiments.settings import CompareSettings
-from experiments.store import block_path, is_complete
+from experiments.writing import writing
 from results.language import translator
 from simulation.compiled import is_warm
-from simulation.indicators import GROUPS
-from simulation.problems import InputProblem
 from smartmix import output
 from smartmix.going_on import check_place
 from smartmix.options import Place
@@ -44,44 +42,21 @@ def compare_into_folder(
         experiment = prepare(settings)
         folder = place or default_folder(manifest_of(experiment))
         try:
-            _sweep(folder)
-            watch.stage(_("simulating"))
-            comparison = run_comparison(settings, folder, workers, watch.advance, experiment)
-            watch.stage(_("writing"))
-            write_results(comparison, chosen, figures=figures, progress=watch.stage)
+            with writing(folder):
+                watch.stage(_("simulating"))
+                comparison = run_comparison(settings, folder, workers, watch.advance, experiment)
+                watch.stage(_("writing"))
+                write_results(comparison, chosen, figures=figures, progress=watch.stage)
         except (Stopped, KeyboardInterrupt) as stopped:
-            done = draws_kept(folder, list(experiment.mixes), settings)
+            done = draws_kept(folder, settings.draws)
             command = going_on_command("compare", str(folder))
             raise Interrupted(done, settings.draws, str(folder), command, "draws") from stopped
     return comparison
 
 
-def draws_kept(folder: Path, mixes: list[str], settings: CompareSettings) -> int:
-    """Number of draws whose blocks are whole for every mix."""
-    rows = (settings.last_year - settings.first_year + 1) * len(GROUPS)
-    return sum(
-        len(draws)
-        for block, draws in enumerate(blocks_of(settings.draws))
-        if all(is_complete(block_path(folder, mix, block), rows * len(draws)) for mix in mixes)
-    )
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed run was writing: no half-written file may be read, or reach the manifest."""
-    if not (folder / PLAN).is_file():
-        return
-    with reported_to_user(folder):
-        for left in folder.rglob(".writing-*"):
-            left.unlink(missing_ok=True)
-
-
-def manifest_in(folder: Path) -> dict[str, Any]:
-    """The manifest of a finished run. Raises InputProblem when it is missing, unreadable, newer or not complete."""
-    manifest = read_manifest(folder)
-    parts = {"settings": dict, "fingerprints": dict, "files": dict}
-    if not all(isinstance(manifest.get(name), kind) for name, kind in parts.items()):
-        raise InputProblem("{file}: cannot be read as a manifest", file=folder / "manifest.json")
-    return manifest
+def draws_kept(folder: Path, draws: int) -> int:
+    """Number of draws, of so many, whose blocks are whole for every mix."""
+    return sum(len(blocks_of(draws)[block]) for block in blocks_kept(folder, draws))
 
 
 def settings_from(**given: Any) -> CompareSettings:

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from experiments.each import Stopped
+from experiments.integrity import PLAN
 from experiments.kept import Kept
-from experiments.run_folder import PLAN, default_folder
+from experiments.run_folder import default_folder
 from simulation.problems import InputProblem
 from smartmix.problems import Interrupted, Unit
 from smartmix.writable import check_file, check_folder

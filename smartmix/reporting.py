@@ -5,7 +5,7 @@ from pathlib import Path
 
 from experiments.compare import Comparison, load_comparison
 from experiments.fingerprints import behaviour_fingerprint
-from experiments.manifest import read_manifest
+from experiments.integrity import finished
 from experiments.regulatory_burden.actions_file import load_actions
 from results.blocks import Document
 from results.language import translator
@@ -14,7 +14,6 @@ from results.report.studies import RESULTS, read_studies
 from results.report.supplement import WIDTH, Supplement
 from simulation.problems import InputProblem
 from smartmix import kinds, output
-from smartmix.comparing import manifest_in
 from smartmix.output import Watch
 
 
@@ -30,7 +29,7 @@ class ReportWanted:
     @property
     def own_chapters(self) -> list[Path]:
         """The runs for which the report has a place of its own."""
-        return [path for path in self.studies if read_manifest(path).get("kind") in RESULTS]
+        return [path for path in self.studies if finished(path).get("kind") in RESULTS]
 
     @property
     def others(self) -> list[Path]:
@@ -53,7 +52,7 @@ class ReportWanted:
 
 def _check_other(folder: Path) -> None:
     """Raises InputProblem for a run by other rules than those of this version, or that it cannot read."""
-    manifest = read_manifest(folder)
+    manifest = finished(folder)
     if "model" in manifest["settings"]:
         raise InputProblem("{file}: made with rules of a user's own, which a report does not take", file=folder)
     if manifest["fingerprints"].get("behaviour", behaviour_fingerprint()) != behaviour_fingerprint():
@@ -65,7 +64,7 @@ def _check_other(folder: Path) -> None:
 
 def _check_comparison(folder: Path) -> None:
     """Only a comparison holds what a report tells. Raises InputProblem."""
-    kind = str(read_manifest(folder).get("kind", "compare"))
+    kind = str(finished(folder).get("kind", "compare"))
     if kind != "compare":
         raise InputProblem(
             "{file}: holds a run of '{kind}'; a report needs a comparison, made by 'smartmix compare' (add this run "
@@ -73,7 +72,6 @@ def _check_comparison(folder: Path) -> None:
             file=folder,
             kind=kind,
         )
-    manifest_in(folder)
 
 
 def write_reports(wanted: ReportWanted, lang: str, watch: Watch) -> dict[str, Path]:
@@ -103,7 +101,7 @@ def content_of(comparison: Comparison, wanted: ReportWanted, lang: str) -> Docum
 
 
 def _supplement(folder: Path, lang: str) -> Supplement:
-    result, kind = kinds.load(folder), str(read_manifest(folder).get("kind", "compare"))
+    result, kind = kinds.load(folder), str(finished(folder).get("kind", "compare"))
     table = output.text_of(kinds.table_of(result, lang), WIDTH)
     verb = {"calibration": "calibrate"}.get(kind, kind)
     return Supplement(verb, folder.resolve().name, table, tuple(kinds.pictures_of(result, lang)))

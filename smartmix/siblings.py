@@ -4,10 +4,11 @@ Somebody's `simulation.py` or `results/` in the folder of a script comes before 
 would fail in ways that nobody understands.
 """
 
-import os
 import sys
 from importlib.machinery import PathFinder
 from pathlib import Path
+
+from smartmix.early import is_command, is_dutch
 
 PACKAGES = ("simulation", "scenarios", "experiments", "calibration", "results")
 _HOME = Path(__file__).resolve().parent.parent
@@ -37,9 +38,7 @@ def hidden() -> tuple[str, str] | None:
 
 def line(name: str, found: str) -> str:
     """What to tell the user."""
-    words = " ".join([*sys.argv, os.environ.get("SMARTMIX_LANG", ""), os.environ.get("LANG", "")])
-    dutch = "--lang nl" in words or "--lang=nl" in words or words.split()[-1:] in (["nl"], ["nl_NL.UTF-8"])
-    return _LINES["nl" if dutch else "en"].format(name=name, found=found)
+    return _LINES["nl" if is_dutch() else "en"].format(name=name, found=found)
 
 
 def check() -> None:
@@ -48,9 +47,7 @@ def check() -> None:
     if found is None:
         return
     text = line(*found)
-    script = Path(sys.argv[0] if sys.argv else "")
-    is_ours = script.stem == "smartmix" or (script.stem, script.parent.name) == ("__main__", "smartmix")
-    if sys.argv[:1] == ["-m"] or is_ours:  # `python -m dask` is a program of others: it needs an exception
+    if is_command():  # another program needs an exception
         print(text, file=sys.stderr)
         raise SystemExit(2)
     raise ImportError(text)

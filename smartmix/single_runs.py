@@ -6,10 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from experiments.integrity import PLAN
 from experiments.life import LifeOfFirm, life_of_firm
+from experiments.manifest import analysis_manifest
 from experiments.one_run import OneRun, run_one, write_run, write_trajectory
+from experiments.run_folder import claim_folder
 from experiments.settings import CompareSettings
+from experiments.writing import writing
 from results.life.figure import check_figure, write_figure
+from scenarios.library import load_mix
 from simulation.compiled import is_warm
 from smartmix import output
 from smartmix.own_rules import announce
@@ -26,16 +31,24 @@ def run_into_folder(settings: CompareSettings, mix: str, draw: int, trajectory: 
         folder = Path("runs") / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-run-{Path(mix).stem}-{draw}"
     settings.check()
     if folder is not None:
-        check_folder(folder)
+        check_folder(folder, may_hold=PLAN)
     announce(settings, 1, reader_language(), True)
     with _waiting():
-        if not trajectory:
-            result = run_one(settings, mix, draw)
-        elif folder is None:
-            return _in_memory(settings, mix, draw)
-        else:
-            result = write_trajectory(folder, lambda each_quarter: run_one(settings, mix, draw, each_quarter))
-    return result if folder is None else write_run(result, folder)
+        if folder is None:
+            return _in_memory(settings, mix, draw) if trajectory else run_one(settings, mix, draw)
+        run, baseline = load_mix(mix), load_mix(settings.baseline)
+        manifest = analysis_manifest("run", settings, (baseline, run), {"mix": run.id, "draw": draw})
+        with writing(folder):
+            claim_folder(folder, manifest)
+            try:
+                if trajectory:
+                    result = write_trajectory(folder, lambda each_quarter: run_one(settings, mix, draw, each_quarter))
+                else:
+                    result = run_one(settings, mix, draw)
+                return write_run(result, folder, manifest)
+            except BaseException:
+                (folder / PLAN).unlink(missing_ok=True)  # one run is not gone on with: it leaves nothing
+                raise
 
 
 def _in_memory(settings: CompareSettings, mix: str, draw: int) -> OneRun:

@@ -67,7 +67,8 @@ def run_study(
     from experiments.extras import require  # noqa: PLC0415
     from experiments.kept import Kept  # noqa: PLC0415 - what a verb does not need until it runs
     from experiments.manifest import analysis_manifest  # noqa: PLC0415
-    from experiments.run_folder import close_folder, open_folder  # noqa: PLC0415
+    from experiments.run_folder import claim_folder, close_folder, default_folder  # noqa: PLC0415
+    from experiments.writing import writing  # noqa: PLC0415
     from results.figures import write_pictures  # noqa: PLC0415
     from results.language import translator  # noqa: PLC0415
     from simulation.compiled import is_warm  # noqa: PLC0415
@@ -87,7 +88,7 @@ def run_study(
     with output.progress(question.work, is_wanted=progress) as watch:
         watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
         manifest = analysis_manifest(kind, question.settings, mixes, question.asked())
-        folder = open_folder(manifest, place)
+        folder = place or default_folder(manifest)
         kept, left = Kept(folder), question.work
 
         def advance(count: int) -> None:
@@ -98,12 +99,14 @@ def run_study(
                 watch.stage(_("estimating"))
 
         watch.stage(_("simulating"))
-        with going_on(kept, question.work, lambda known: going_on_command(kind, known), unit):
-            result = part(STUDIES[kind].run)(question, workers, advance, kept)
-            watch.stage(_("writing"))
-            if given["figures"]:
-                write_pictures(folder / "figures", part(STUDIES[kind].pictures)(result, chosen), watch.stage)
-            close_folder(folder, manifest, result.content(), result.frames())
+        with writing(folder):
+            claim_folder(folder, manifest)
+            with going_on(kept, question.work, lambda known: going_on_command(kind, known), unit):
+                result = part(STUDIES[kind].run)(question, workers, advance, kept)
+                watch.stage(_("writing"))
+                if given["figures"]:
+                    write_pictures(folder / "figures", part(STUDIES[kind].pictures)(result, chosen), watch.stage)
+                close_folder(folder, manifest, result.content(), result.frames())
     return result.in_folder(folder)
 
 

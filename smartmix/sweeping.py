@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from experiments.each import Stopped
+from experiments.integrity import PLAN
 from experiments.prepare import assemble
-from experiments.run_folder import PLAN, default_folder
+from experiments.run_folder import default_folder
 from experiments.settings import CompareSettings
 from experiments.sweep.plan import Sweep
 from experiments.sweep.plan_checks import check_plan, read_plan, values_set
 from experiments.sweep.result import Forecast, SweepResult
 from experiments.sweep.run import Runner, on_threads, run_sweep, runs_kept
 from experiments.sweep.trial import forecast
+from experiments.writing import writing
 from results.language import choose_language, translator
 from simulation.compiled import is_warm
 from simulation.problems import InputProblem
@@ -70,7 +72,8 @@ def sweep_into_folder(
         runner = _runner(threads, cluster)
         watch.stage(_("simulating"))
         try:
-            return run_sweep(sweep, folder, runner, resume, force, watch.advance)
+            with writing(folder):
+                return run_sweep(sweep, folder, runner, resume, force, watch.advance)
         except (Stopped, KeyboardInterrupt) as stopped:
             kept = runs_kept(sweep, folder)
             raise Interrupted(kept, sweep.runs, str(folder), _going_on(str(folder))) from stopped

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from calibration.validation import check_settings, validate, work
 from calibration.validation_result import Validation
+from experiments.integrity import PLAN
 from experiments.run_folder import default_folder
 from results.language import translator
 from smartmix import output
@@ -39,7 +40,7 @@ def validate_into_folder(
     if place is None:
         check_file(default_folder({}) / "manifest.json")
     else:
-        check_folder(place)
+        check_folder(place, may_hold=PLAN)
     with output.progress(work(draws), is_wanted=progress) as watch:
         watch.stage(_("preparing"))
         check_settings(draws, seed, firms, threads, drawn_from)

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from experiments.files import reported_to_user
+from experiments.writing import LOCK
 from simulation.problems import InputProblem
 
 
@@ -14,7 +15,7 @@ def check_folder(folder: Path, may_hold: str | None = None) -> None:
     """
     with reported_to_user(folder):
         exists = folder.exists()
-        names = {entry.name for entry in folder.iterdir()} if exists else set[str]()
+        names = ({entry.name for entry in folder.iterdir()} if exists else set[str]()) - {LOCK}
     if names and may_hold not in names:
         raise InputProblem(
             "{file}: the folder is not empty and does not hold an unfinished run with the same settings; choose "

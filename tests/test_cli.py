@@ -271,6 +271,7 @@ def test_run_writes_every_firm(call: Call, tmp_path: Path) -> None:
     assert table.num_rows == 120 * 8
     assert sorted(path.name for path in (tmp_path / "one").iterdir()) == [
         "indicators.csv",
+        "manifest.json",
         "run.json",
         "trajectory.parquet",
     ]
@@ -323,11 +324,12 @@ def test_docs_have_the_options_as_they_are() -> None:
 
 
 def test_docs_list_every_status() -> None:
-    from smartmix import problems
+    from smartmix import ending, problems
 
     text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     table = text.split("## Exit statuses")[1].split("## compare")[0]
     known = {problems.DONE, problems.NOT_MET, problems.INPUT, problems.DEFECT, problems.INTERRUPTED}
+    known |= {ending.BASE + number for number in (1, 15)}  # SIGHUP and SIGTERM
     assert {int(status) for status in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)} == known
 
 

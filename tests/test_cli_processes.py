@@ -15,6 +15,7 @@ from cli_calls import ROOT, Call, caller, refused
 
 from smartmix import output
 from smartmix.cli import main
+from smartmix.ending import listening
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +63,20 @@ LONGER = [
 ]
 
 
+#: Signals that a command puts everything in order for, and the status with which it ends.
+ENDINGS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
+#: Ctrl-C just when a module begins to be imported.
+PRESSED = """
+import os, signal, sys
+
+def look(event, given):
+    if event == "import" and given[0] == "{module}":
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(look)
+"""
+
+
 @pytest.fixture(scope="module")
 def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("cli") / "whole"
@@ -75,7 +90,7 @@ def data_of(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals to another process work differently there")
-@pytest.mark.parametrize("how", ["SIGINT", "SIGKILL"])
+@pytest.mark.parametrize("how", [*ENDINGS, "SIGKILL"])
 def test_interrupted_run_goes_on(call: Call, tmp_path: Path, uninterrupted: dict[str, bytes], how: str) -> None:
     folder = tmp_path / "run"
     running = process(*LONGER, "--out", folder)
@@ -85,8 +100,8 @@ def test_interrupted_run_goes_on(call: Call, tmp_path: Path, uninterrupted: dict
     running.send_signal(signal.Signals[how])
     out, err = running.communicate(timeout=20)
     assert out == "" and not (folder / "manifest.json").exists()
-    if how == "SIGINT":
-        assert running.returncode == 130
+    if how in ENDINGS:
+        assert running.returncode == ENDINGS[how]
         assert err.count("\n") == 1 and f"--out {folder}" in err and re.search(r"\b\d*(00|25|50|75) of 160", err)
         assert not list(folder.rglob(".writing-*"))
     else:
@@ -97,6 +112,40 @@ def test_interrupted_run_goes_on(call: Call, tmp_path: Path, uninterrupted: dict
     assert data_of(folder) == uninterrupted
     assert not list(folder.rglob(".writing-*"))
     assert call("verify", folder).status == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals to another process work differently there")
+@pytest.mark.parametrize(
+    "module", ["smartmix.siblings", "smartmix.cli", "typer", "scenarios.library", "numpy", "pandas", "numba"]
+)
+def test_ctrl_c_while_it_starts_gives_one_line(tmp_path: Path, module: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(PRESSED.format(module=module), encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    running = process(*LONGER, "--out", tmp_path / "run", env=environment)
+    assert (*running.communicate(timeout=60), running.returncode) == ("", "stopped; nothing was kept\n", 130)
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals to another process work differently there")
+def test_who_ignores_a_signal_goes_on_ignoring_it() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # nohup
+    try:
+        with listening() as caught:
+            signal.raise_signal(signal.SIGHUP)
+        assert caught == []
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_an_interruption_that_python_only_reports_comes_again() -> None:
+    class Gone:
+        def __del__(self) -> None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), listening():
+        Gone()
+        for _ in range(500):
+            time.sleep(0.01)
 
 
 def test_closed_pipe_is_no_trouble() -> None:

@@ -11,13 +11,16 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from damaged_folders import as_older
 
 import experiments.runner
 from experiments.compare import Comparison, finish, load_comparison, run_comparison, settings_of, write_summary
 from experiments.each import Stopped
-from experiments.manifest import file_hash, manifest_of, read_manifest
+from experiments.files import file_hash
+from experiments.manifest import manifest_of, read_manifest
 from experiments.prepare import prepare
 from experiments.runner import BLOCK_OF_DRAWS, blocks_of, run_draw
+from experiments.seal import write_sealed
 from experiments.settings import CompareSettings
 from experiments.summary import as_json, read_values
 from experiments.verify import verify
@@ -128,7 +131,7 @@ def test_a_finished_run_folder_is_complete(comparison: Comparison) -> None:
 
 def test_a_run_of_an_older_version_is_summed_up_again(comparison: Comparison, tmp_path: Path) -> None:
     shutil.copytree(comparison.folder, tmp_path / "run")
-    (tmp_path / "run" / "probabilities.csv").unlink()
+    as_older(tmp_path / "run", "probabilities.csv")
     again = load_comparison(tmp_path / "run").summary
     assert again.levels.equals(comparison.summary.levels)
     assert again.probabilities.equals(comparison.summary.probabilities)
@@ -209,7 +212,7 @@ def test_verify_finds_a_changed_value_under_a_fixed_hash(copied: Path) -> None:
         values[5] += 1e-12
         pq.write_table(table.set_column(table.schema.get_field_index("practice"), "practice", [values]), copied / name)
         manifest["files"][name] = file_hash(copied / name)
-    (copied / "manifest.json").write_text(json.dumps(manifest))
+    write_sealed(copied / "manifest.json", manifest)
     assert [f.problem for f in verify(copied)] == ["recomputed differently"]
     assert len(verify(copied, everything=True)) == 3
 
@@ -219,10 +222,10 @@ def test_verify_refuses_what_it_cannot_judge(copied: Path, tmp_path: Path) -> No
         verify(tmp_path)
     manifest = json.loads((copied / "manifest.json").read_text())
     for change, words in (
-        ({"format": 3}, "newer"),
+        ({"format": 4}, "newer"),
         ({"fingerprints": manifest["fingerprints"] | {"behaviour": "00"}}, "behaviour"),
     ):
-        (copied / "manifest.json").write_text(json.dumps(manifest | change))
+        write_sealed(copied / "manifest.json", manifest | change)
         with pytest.raises(InputProblem, match=words):
             verify(copied)
     (copied / "manifest.json").write_text("{")

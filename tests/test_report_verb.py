@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from report_documents import sample
 
 import smartmix as sm
-from experiments.manifest import file_hash
+from experiments.files import file_hash
 from results.report import forms
 from smartmix import reporting
 from smartmix.cli import main

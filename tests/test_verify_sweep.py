@@ -11,7 +11,8 @@ from cli_calls import Call, caller, refused
 from sweep_plans import plan, written
 
 import smartmix as sm
-from experiments.manifest import file_hash
+from experiments.files import file_hash
+from experiments.seal import write_sealed
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +65,7 @@ def test_a_changed_value_under_a_fixed_hash_is_found_by_computing(call: Call, co
         name = f"data/{number:06d}.parquet"
         change_a_value(copied, name)
         manifest["files"][name] = file_hash(copied / name)
-    (copied / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    write_sealed(copied / "manifest.json", manifest)
     one, every = call("verify", copied), call("verify", copied, "--all")
     assert one.status == every.status == 1
     assert one.out.count("comes out differently when computed again") == 1
@@ -74,7 +75,7 @@ def test_a_changed_value_under_a_fixed_hash_is_found_by_computing(call: Call, co
 def test_a_sweep_of_another_version_is_refused(call: Call, copied: Path) -> None:
     manifest = json.loads((copied / "manifest.json").read_text(encoding="utf-8"))
     manifest["fingerprints"]["parameters"] = "0" * 64
-    (copied / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    write_sealed(copied / "manifest.json", manifest)
     refused(call("verify", copied), "fingerprints.parameters")
 
 

@@ -1,8 +1,8 @@
 """The folder of a sweep: whose it is, which blocks are whole, and what it is when finished.
 
 `data/<block>.parquet` and `runs/<block>.parquet` (status) are written first, then `blocks/<block>.json` with
-their hashes: a block without that file, or whose files have other hashes, is not there. `plan.json` is there
-while the sweep runs, `manifest.json` when it is finished.
+their hashes (`experiments.integrity`): a block without that file, or whose files have other hashes, is not there.
+`plan.json` is there while the sweep runs, `manifest.json` when it is finished.
 """
 
 import json
@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from experiments.files import reported_to_user, whole_file, write_json
+from experiments.files import file_hash, reported_to_user, whole_file
 from experiments.fingerprints import (
     behaviour_fingerprint,
     groups_fingerprint,
@@ -20,14 +20,16 @@ from experiments.fingerprints import (
     parameters_fingerprint,
     population_fingerprint,
 )
-from experiments.manifest import FORMAT, file_hash, read_manifest
-from experiments.run_folder import PLAN
+from experiments.integrity import PLAN, close, forget_unfinished, note_block, noted_block, swept
+from experiments.manifest import FORMAT, MANIFEST, deciding, read_manifest
+from experiments.seal import write_sealed
 from experiments.sweep.plan import Sweep
 from experiments.sweep.tables import Block
+from experiments.writing import LOCK
 from scenarios.library import fingerprint
 from simulation.problems import InputProblem
 
-KIND, MANIFEST, JOURNAL_FORMAT = "sweep", "manifest.json", 1
+KIND = "sweep"
 
 
 def identity() -> dict[str, Any]:
@@ -85,9 +87,9 @@ def claim(folder: Path, manifest: dict[str, Any], resume: bool, force: bool) -> 
     """
     with reported_to_user(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        names = {entry.name for entry in folder.iterdir()}
+        names = {entry.name for entry in folder.iterdir()} - {LOCK}
     if not names:
-        write_json(folder / PLAN, manifest)
+        write_sealed(folder / PLAN, manifest)
         return False
     found = PLAN if PLAN in names else MANIFEST
     old = read_manifest(folder, found) if found in names else None
@@ -107,22 +109,16 @@ def claim(folder: Path, manifest: dict[str, Any], resume: bool, force: bool) -> 
             what=", ".join(different),
         )
     forced = [*old.get("forced", []), *([different] if different else [])]
-    write_json(folder / PLAN, manifest | ({"forced": forced} if forced else {}))
+    write_sealed(folder / PLAN, manifest | ({"forced": forced} if forced else {}))
     with reported_to_user(folder):
         (folder / MANIFEST).unlink(missing_ok=True)
-        for left in folder.rglob(".writing-*"):  # what a killed run was writing
-            left.unlink(missing_ok=True)
+    forget_unfinished(folder)
     return bool(forced)
 
 
 def parts(number: int) -> dict[str, str]:
     """Paths of a block's files within the folder."""
-    return {"data": f"data/{number:06d}.parquet", "runs": f"runs/{number:06d}.parquet"}
-
-
-def journal(folder: Path, number: int) -> Path:
-    """The file that says that a block is whole."""
-    return folder / "blocks" / f"{number:06d}.json"
+    return dict(zip(("data", "runs"), swept(number), strict=True))
 
 
 def store(folder: Path, block: Block) -> None:
@@ -140,38 +136,25 @@ def store(folder: Path, block: Block) -> None:
                 column_encoding=dict.fromkeys(floats, "BYTE_STREAM_SPLIT"),
             )
             files[name] = file_hash(temporary)
-    write_json(
-        journal(folder, block.number),
-        {
-            "format": JOURNAL_FORMAT,
-            "content": block.content,
-            "runs": block.runs.num_rows,
-            "failed": block.failed,
-            "files": files,
-        },
-    )
+    note_block(folder, block.number, files, content=block.content, runs=block.runs.num_rows, failed=block.failed)
 
 
 def stored(folder: Path, number: int, content: str | None = None) -> dict[str, Any] | None:
     """What is known of a block that is whole; None when it is not, or holds other runs than `content` names."""
     try:
-        found = json.loads(journal(folder, number).read_text(encoding="utf-8"))
-        whole = found["format"] == JOURNAL_FORMAT and set(found["files"]) == set(parts(number).values())
-        whole = whole and all(file_hash(folder / name) == digest for name, digest in found["files"].items())
-        whole = whole and (content is None or found["content"] == content)
-        return {"runs": int(found["runs"]), "failed": int(found["failed"])} if whole else None
-    except (OSError, ValueError, KeyError, TypeError):
+        found = noted_block(folder, number)
+        if found is None or {*found["files"]} != {*swept(number)} or content not in (None, found["content"]):
+            return None
+        return {"runs": int(found["runs"]), "failed": int(found["failed"])}
+    except (ValueError, KeyError, TypeError):
         return None
 
 
-def close(folder: Path, blocks: int) -> None:
+def finish(folder: Path, blocks: int) -> None:
     """Remove blocks beyond the last one (of a plan that was longer), and write the manifest, last."""
     manifest = read_manifest(folder, PLAN)
     for kind in ("data", "runs", "blocks"):
         for path in (folder / kind).glob("*.*"):
             if not path.stem.isdigit() or int(path.stem) >= blocks:
                 path.unlink()
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (PLAN, MANIFEST))
-    hashes = {path.relative_to(folder).as_posix(): file_hash(path) for path in files}
-    write_json(folder / MANIFEST, manifest | {"files": hashes})
-    (folder / PLAN).unlink(missing_ok=True)
+    close(folder, deciding(manifest))

@@ -12,9 +12,10 @@ import pyarrow.dataset as ds
 from pydantic import Field
 
 from experiments.extras import require
-from experiments.manifest import read_manifest
+from experiments.integrity import finished, readable
+from experiments.manifest import deciding
 from experiments.result_parts import Count, Form, Some
-from experiments.sweep.folder import KIND
+from experiments.sweep.folder import KIND, parts
 from experiments.sweep.tables import FAILED
 from simulation.parameters import registry
 from simulation.problems import InputProblem, nearest
@@ -96,10 +97,10 @@ class SweepResult:
             if values is not None:
                 test = ds.field(column).isin(list(values))
                 wanted = test if wanted is None else wanted & test
-        found = self._dataset("data").to_table(columns=[*keys, *chosen], filter=wanted).to_pandas()
+        found = self._table("data", columns=[*keys, *chosen], filter=wanted)
         if not parameters:
             return found
-        values = self._dataset("runs").to_table(columns=["run", *parameters]).to_pandas()
+        values = self._table("runs", columns=["run", *parameters])
         return found.astype({"run": object}).merge(values, on="run", how="left", validate="many_to_one")
 
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -115,11 +116,11 @@ class SweepResult:
 
     def status(self) -> pd.DataFrame:
         """A row per run: what it was (levers, variants, point, replication, all parameters) and how it went."""
-        return self._dataset("runs").to_table().to_pandas()
+        return self._table("runs")
 
     def failures(self) -> pd.DataFrame:
         """The rows of `status` of runs that failed, with stage and text."""
-        return self._dataset("runs").to_table(filter=ds.field("status") == FAILED).to_pandas()
+        return self._table("runs", filter=ds.field("status") == FAILED)
 
     def xarray(self, indicators: Sequence[str] | None = None) -> Any:
         """An xarray.Dataset: a variable per indicator over (run, year, group); what each run was as coordinates.
@@ -145,8 +146,10 @@ class SweepResult:
             attrs={"title": plan["title"], "seed": plan["seed"]},
         )
 
-    def _dataset(self, part: str) -> Any:
-        return ds.dataset(sorted(map(str, (self.folder / part).glob("*.parquet"))), format="parquet")
+    def _table(self, part: str, **wanted: Any) -> pd.DataFrame:
+        files = [str(self.folder / parts(block)[part]) for block in range(self.manifest["blocks"])]
+        with readable(self.folder):
+            return ds.dataset(files, format="parquet").to_table(**wanted).to_pandas()
 
     def _refuse(self, name: str, known: list[str]) -> None:
         if name not in known:
@@ -159,18 +162,14 @@ class SweepResult:
     @classmethod
     def load(cls, folder: Path) -> Self:
         """A finished sweep. Raises InputProblem when the folder does not hold one, or is damaged."""
-        manifest = read_manifest(folder)
+        manifest = finished(folder)
         if manifest.get("kind") != KIND:
             raise InputProblem("{file}: not a finished run (no {name})", file=folder, name="sweep")
         runs = failed = 0
-        try:
+        with readable(folder):
             for path in (folder / "blocks").glob("*.json"):
                 found = json.loads(path.read_text(encoding="utf-8"))
                 runs, failed = runs + found["runs"], failed + found["failed"]
-        except (OSError, ValueError, KeyError) as error:
-            raise InputProblem(
-                "{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder
-            ) from error
         if runs != manifest["runs"]:
             raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder)
-        return cls(folder, {key: value for key, value in manifest.items() if key != "files"}, runs, failed)
+        return cls(folder, deciding(manifest), runs, failed)

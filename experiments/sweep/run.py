@@ -11,9 +11,10 @@ import pyarrow.parquet as pq
 
 from experiments.each import Check, Stopped, as_done
 from experiments.files import write_text
+from experiments.integrity import check_still_ours, note_name, readable
 from experiments.run_folder import default_folder
 from experiments.sweep.block import run_order
-from experiments.sweep.folder import claim, close, journal, parts, store, stored, sweep_manifest
+from experiments.sweep.folder import claim, finish, parts, store, stored, sweep_manifest
 from experiments.sweep.order import BlockOrder
 from experiments.sweep.plan import Sweep
 from experiments.sweep.result import SweepResult
@@ -49,9 +50,9 @@ def missing(
 ) -> Iterator[BlockOrder]:
     """Blocks that are not there, one at a time; `found` is called with the number of runs of each that is."""
     for number in range(sweep.blocks):
-        has_journal = journal(folder, number).is_file()
-        order = sweep.order(number) if compare or not has_journal else None
-        block = stored(folder, number, order.content if compare and order else None) if has_journal else None
+        has_note = (folder / note_name(number)).is_file()
+        order = sweep.order(number) if compare or not has_note else None
+        block = stored(folder, number, order.content if compare and order else None) if has_note else None
         if block is None:
             yield order or sweep.order(number)
         elif found:
@@ -77,13 +78,16 @@ def run_sweep(
     try:
         with closing(run(missing(sweep, place, compare, progress))) as blocks:
             for block in blocks:
+                check_still_ours(place)
                 store(place, block)
                 if progress:
                     progress(block.runs.num_rows)
     except KeyboardInterrupt as error:
         raise Stopped from error
-    _write_failures(place, sweep.blocks)
-    close(place, sweep.blocks)
+    check_still_ours(place)
+    with readable(place):
+        _write_failures(place, sweep.blocks)
+    finish(place, sweep.blocks)
     return SweepResult.load(place)
 
 

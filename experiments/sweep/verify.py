@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.manifest import file_hash
-from experiments.run_folder import Finding
+from experiments.files import file_hash
+from experiments.integrity import Finding
 from experiments.sweep.block import run_order
 from experiments.sweep.folder import changes, parts, store, stored, sweep_manifest
 from experiments.sweep.plan import Sweep

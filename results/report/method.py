@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from experiments.compare import Comparison
+from experiments.manifest import deciding
 from results.blocks import Block, Cell, Chapter, Code, Column, Heading, Paragraph, Row, Table, plain
 from results.compare.reproduce import command_line, python_lines
 from results.language import translator
@@ -106,4 +107,4 @@ def _sources(used: list[str], lang: str) -> Table:
 
 def _manifest(comparison: Comparison) -> dict[str, Any]:
     """Without the list of files, which would fill pages."""
-    return {key: value for key, value in comparison.manifest.items() if key != "files"}
+    return deciding(comparison.manifest)

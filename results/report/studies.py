@@ -9,7 +9,8 @@ from typing import Any
 
 from experiments.compare import Comparison
 from experiments.fingerprints import behaviour_fingerprint
-from experiments.manifest import read_manifest
+from experiments.integrity import finished
+from experiments.manifest import deciding
 from experiments.robustness.result import RobustnessResult
 from experiments.synergy.result import SynergyResult
 from results.queries import baseline
@@ -94,7 +95,7 @@ def _fits(study: ShownStudy[Any], comparison: Comparison, mixes: Iterable[str]) 
 
 def read_study(folder: Path) -> ShownStudy[SynergyResult] | ShownStudy[RobustnessResult]:
     """The analysis in a finished run folder. Raises InputProblem when it is none that a report takes."""
-    manifest = read_manifest(folder)
+    manifest = finished(folder)
     kind = manifest.get("kind")
     if kind not in RESULTS:
         raise InputProblem(
@@ -106,7 +107,7 @@ def read_study(folder: Path) -> ShownStudy[SynergyResult] | ShownStudy[Robustnes
     if "model" in manifest["settings"]:
         raise InputProblem("{file}: made with rules of a user's own, which a report does not take", file=folder)
     result: Any = RESULTS[kind].load(folder)
-    return ShownStudy(folder.name, {key: value for key, value in manifest.items() if key != "files"}, result)
+    return ShownStudy(folder.name, deciding(manifest), result)
 
 
 def read_studies(paths: Iterable[Path]) -> Studies:

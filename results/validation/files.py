@@ -10,13 +10,14 @@ from typing import Any
 from calibration.evidence import evidence_fingerprint
 from calibration.validation import files_of_signs
 from calibration.validation_result import Validation
-from experiments.files import write_json, write_text
+from experiments.files import file_hash, write_json, write_text
 from experiments.fingerprints import behaviour_fingerprint, package_versions, parameters_fingerprint
 from experiments.frames import kinds_of, read_frames
-from experiments.manifest import FORMAT, file_hash, read_manifest
-from experiments.run_folder import PLAN, claim_folder, default_folder
+from experiments.integrity import close, finished, readable
+from experiments.manifest import FORMAT
+from experiments.run_folder import claim_folder, default_folder
+from experiments.writing import writing
 from results.validation.form import validation_csv, validation_from, validation_json
-from simulation.problems import InputProblem
 
 
 def validation_manifest(validation: Validation) -> dict[str, Any]:
@@ -53,7 +54,15 @@ def write_validation(
     tell = progress or _silent
     manifest = validation_manifest(validation)
     place = folder or default_folder(manifest)
-    claim_folder(place, manifest)
+    with writing(place):
+        claim_folder(place, manifest)
+        _write(validation, place, manifest, lang, figures, tell)
+    return place
+
+
+def _write(
+    validation: Validation, place: Path, manifest: dict[str, Any], lang: str, figures: bool, tell: Callable[[str], None]
+) -> None:
     content = validation_json(validation)
     tell("validation.json")
     write_json(place / "validation.json", content)
@@ -65,13 +74,7 @@ def write_validation(
 
         write_pictures(place / "figures", validation_pictures(validation, lang), tell)
     tell("manifest.json")
-    files = sorted(path for path in place.rglob("*") if path.is_file() and path.name not in (PLAN, "manifest.json"))
-    hashes = {path.relative_to(place).as_posix(): file_hash(path) for path in files}
-    write_json(
-        place / "manifest.json", manifest | {"files": hashes, "tables": {"draws": kinds_of(validation.measured)}}
-    )
-    (place / PLAN).unlink(missing_ok=True)
-    return place
+    close(place, manifest | {"tables": {"draws": kinds_of(validation.measured)}})
 
 
 def load_validation(folder: Path) -> Validation:
@@ -79,12 +82,10 @@ def load_validation(folder: Path) -> Validation:
 
     Raises InputProblem when it is not there, damaged, or of a newer format.
     """
-    read_manifest(folder)
-    try:
+    finished(folder)
+    with readable(folder):
         content = json.loads((folder / "validation.json").read_text(encoding="utf-8"))
         return replace(validation_from(content, read_frames(folder).get("draws")), folder=folder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder) from error
 
 
 def _silent(name: str) -> None:

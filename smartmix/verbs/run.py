@@ -31,7 +31,8 @@ Out = Annotated[
         "FOLDER",
         _("folder to write to, new or empty; without it nothing is written"),
         options.place,
-        more="It gets `indicators.csv` and `run.json`. On the command line `--trajectory` makes a folder below `runs/`",
+        more="It gets `indicators.csv`, `run.json` and `manifest.json`. On the command line `--trajectory` makes a "
+        "folder below `runs/`",
     ),
 ]
 

@@ -12,7 +12,7 @@ from smartmix.problems import DONE, NOT_MET
 from smartmix.session import words
 
 if TYPE_CHECKING:
-    from experiments.run_folder import Finding
+    from experiments.integrity import Finding
 
 Run = Annotated[Place, Option("RUN", "", _("a run folder"), place)]
 Everything = Annotated[bool, Option("--all", "", _("compute every block again, not just one"))]
@@ -27,6 +27,7 @@ class _Verified:
     computed: str
     everything: bool
     findings: "list[Finding]"
+    is_sealed: bool = True
 
 
 @describe
@@ -42,16 +43,18 @@ def verify(folder: Run, everything: Everything = False) -> "list[Finding]":
 
 
 def _verified(folder: Run, everything: Everything = False, progress: bool = True) -> _Verified:
+    from experiments.integrity import findings, finish_closing, manifest_in  # noqa: PLC0415
     from experiments.runner import blocks_of  # noqa: PLC0415
-    from experiments.verify import can_recompute  # noqa: PLC0415
-    from experiments.verify import verify as verified  # noqa: PLC0415
-    from smartmix.comparing import manifest_in  # noqa: PLC0415
+    from experiments.verify import can_recompute, recomputed  # noqa: PLC0415
 
     _, place = words(), Path(folder)
+    if wrong := findings(place):
+        return _Verified(place, 0, "", everything, wrong)
     manifest = manifest_in(place)
-    files = len(manifest["files"])
+    finish_closing(place, manifest)
+    files, is_sealed = len(manifest["files"]), "seal" in manifest
     if not can_recompute(manifest):
-        return _Verified(place, files, "", everything, verified(place))
+        return _Verified(place, files, "", everything, [], is_sealed)
     if manifest.get("kind") == "sweep":
         from experiments.sweep.verify import runs_to_compute  # noqa: PLC0415
 
@@ -61,7 +64,8 @@ def _verified(folder: Run, everything: Everything = False, progress: bool = True
         unit, total = "draws", sum(map(len, blocks)) if everything else len(blocks[0])
     with output.progress(total, is_wanted=progress) as watch:
         watch.stage(_("computing again"))
-        return _Verified(place, files, unit, everything, verified(place, everything, watch.advance))
+        different = recomputed(place, manifest, everything, watch.advance)
+    return _Verified(place, files, unit, everything, different, is_sealed)
 
 
 def _show(found: _Verified, as_json: bool, quiet: bool) -> int:
@@ -69,6 +73,7 @@ def _show(found: _Verified, as_json: bool, quiet: bool) -> int:
     problems = {
         "missing": _("{file}: is missing"),
         "changed": _("{file}: is not as it was written"),
+        "stray": _("{file}: does not belong to this run"),
         "recomputed differently": _("{file}: comes out differently when computed again"),
     }
     for finding in found.findings:
@@ -92,6 +97,8 @@ def _show(found: _Verified, as_json: bool, quiet: bool) -> int:
         ),
     }
     output.show(sentences[found.computed, found.everything].format(folder=found.folder, files=found.files))
+    if not found.is_sealed:
+        output.show(_("It was made by an older version and carries no seal: a change of its manifest may go unseen."))
     return DONE
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from experiments.compare import Comparison, run_comparison
 from experiments.files import content_id
+from experiments.integrity import note_name
 from experiments.manifest import manifest_of
 from experiments.prepare import prepare
 from experiments.run_folder import claim_folder, default_folder
@@ -146,11 +147,13 @@ def _step(request: Request, advance: Callable[[int], None], check: Callable[[], 
 def _take_over(old: Comparison, folder: Path, mixes: list[str], draws: int) -> int:
     """Copy the whole blocks of an earlier step: a draw is the same however many there are. How many draws."""
     blocks = int(old.manifest["settings"]["draws"]) // BLOCK_OF_DRAWS
+    (folder / note_name(0)).parent.mkdir(parents=True, exist_ok=True)
     for block in range(blocks):
         for mix in mixes:
             source, target = block_path(old.folder, mix, block), block_path(folder, mix, block)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+        shutil.copyfile(old.folder / note_name(block), folder / note_name(block))
         failed = old.folder / "failed" / f"{block:05d}.json"
         if failed.is_file():
             (folder / "failed").mkdir(exist_ok=True)

@@ -1,0 +1,56 @@
+"""What ends a command from outside: SIGTERM and SIGHUP end it as Ctrl-C does, with a status of their own."""
+
+import _thread
+import signal
+import sys
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+from smartmix import early
+
+#: Added to the number of a signal for the status, as shells do: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP.
+BASE = 128
+#: Seconds after which an interruption that Python has swallowed comes again.
+AGAIN = 0.05
+
+
+@contextmanager
+def listening() -> Generator[list[int]]:
+    """While it lasts these signals raise KeyboardInterrupt; the list holds the number of the first that came.
+
+    A signal that the caller of the program ignores (nohup), or handles itself, is left as it is; so are all outside the
+    main thread. An interruption that falls where Python can only report it (a callback while it imports, say) comes
+    again a moment later.
+    """
+    caught: list[int] = []
+
+    def end(number: int, _frame: Any) -> None:
+        caught.append(number)
+        if len(caught) == 1:  # while everything is put in order a second one changes nothing
+            raise KeyboardInterrupt
+
+    def not_lost(reported: Any) -> None:
+        if issubclass(reported.exc_type, KeyboardInterrupt):
+            threading.Timer(AGAIN, _thread.interrupt_main).start()
+        else:
+            hook(reported)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield caught
+        return
+    hook, sys.unraisablehook = sys.unraisablehook, not_lost
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            before[number] = signal.signal(number, end)
+    if signal.getsignal(signal.SIGINT) is early.stop:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield caught
+    finally:
+        sys.unraisablehook = hook
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,6 +45,10 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
+#: Settings of matplotlib belong to the whole process, and the page draws on several threads.
+_ONE_AT_A_TIME = threading.Lock()
+
+
 class Look(NamedTuple):
     """Colour of lines, colour of letters, line style and marker of a mix."""
 
@@ -75,7 +80,7 @@ class Picture:
     @cached_property
     def _files(self) -> tuple[str, bytes]:
         svg, png = io.StringIO(), io.BytesIO()
-        with mpl.rc_context(cast("Any", _SETTINGS)):
+        with _ONE_AT_A_TIME, mpl.rc_context(cast("Any", _SETTINGS)):
             figure = self.draw()
             figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": "SmartMix"})
             figure.savefig(png, format="png", metadata={"Software": None})

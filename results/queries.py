@@ -34,7 +34,8 @@ class Query:
     least `threshold`, or at most that where it is below zero), `firms` (of the paired difference in how many firms: the
     share of the group times its firms), `world` (share of draws in world `other`), `arrives` (in which year the date
     `indicator` lies under `mix`, over draws in which it comes; the share of draws in which it has come by `year` where
-    one is given), `reached` (share of draws in which the goal is reached by the last year), `settings` (a number of the
+    one is given), `size` (the size that matters of objective `indicator`), `reached` (share of draws in which the goal
+    is reached by the last year), `settings` (a number of the
     manifest named by `indicator`), `parameters` (how many uncertain parameters have the evidence grade `group`, or all
     for "all"), `grade` (share of the spread of the difference that rests on `other`: assumed, estimated, measured,
     dates or luck), `shipped` (a number of the posterior, its validation or the edge table; `indicator` is its address).
@@ -51,6 +52,7 @@ class Query:
         "reached",
         "world",
         "arrives",
+        "size",
         "settings",
         "parameters",
         "grade",
@@ -150,6 +152,10 @@ def _reached(comparison: Comparison, query: Query) -> float | None:
     return cast("float | None", comparison.goal[query.mix]["share_that_reaches"])
 
 
+def _size(comparison: Comparison, query: Query) -> float | None:
+    return comparison.sizes.get(query.indicator)
+
+
 def _setting(comparison: Comparison, query: Query) -> float | None:
     return float(comparison.manifest["settings"][query.indicator])
 
@@ -234,6 +240,7 @@ _ANSWERS: dict[str, Callable[[Comparison, Query], float | None]] = {
     "reached": _reached,
     "world": _world,
     "arrives": _arrives,
+    "size": _size,
     "settings": _setting,
     "parameters": _evidence,
     "grade": _evidence,

@@ -58,10 +58,16 @@ def written(comparison, asked, lang):
     query = asked.query
     of_file = query.kind not in get_args(Query.__annotations__["kind"])  # of what ships, not of the comparison
     value = shipped_number(query.indicator) if of_file else ask(comparison, query)
-    if query.kind in ("draws", "reached", "chance"):
-        return {chance(value, lang), percent(value, lang, 0)}
-    if query.kind == "grade":
-        return {str(round(100 * (value or 0.0)))}
+    if query.kind == "arrives" and not query.year:  # a year is written as it is
+        found = {"–" if value is None else str(int(value))}
+    elif query.kind in ("draws", "reached", "chance", "exceeds", "world", "arrives"):
+        found = {chance(value, lang), percent(value, lang, 0)}
+    elif query.kind == "grade":
+        found = {str(round(100 * (value or 0.0)))}
+    else:
+        found = None
+    if found is not None:
+        return found
     if query.kind in ("settings", "parameters"):
         return {shown(value, "number", lang, 0)}
     if query.kind not in ("levels", "differences"):  # of files: in the unit that their chapter shows

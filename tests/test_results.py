@@ -185,6 +185,9 @@ def test_every_number_of_the_conclusion_answers_its_query(comparison, lang):
                 assert asked.text == chance(value, lang)
             elif asked.query.kind == "arrives":
                 assert asked.text == ("–" if value is None else str(int(value)))
+            elif asked.query.kind == "size":
+                units = ("share", "per_turnover", "million_eur")
+                assert asked.text in {shown(value, unit, lang, digits) for unit in units for digits in (0, 2)}
             elif asked.query.kind == "firms":
                 assert asked.text == shown(value, "number", lang, 0, signed=True)
             else:

@@ -119,12 +119,18 @@ def size_of(comparison: Comparison, indicator: str) -> float | None:
     )
 
 
-def size_words(comparison: Comparison, key: str, lang: str) -> str:
-    """`2 percentage points`: the size that matters of an objective."""
+def size_number(comparison: Comparison, key: str, lang: str) -> str:
+    """The size that matters of an objective in the unit in which it is shown, without that unit."""
     objective, _year, size = shown_objectives(comparison)[key]
     unit = unit_of(objective.indicator)
     scaled = round(SCALE[unit] * size, 6)
-    return f"{shown(size, unit, lang, 0 if scaled == int(scaled) else 2)} {unit_words(difference_unit(unit), lang)}"
+    return shown(size, unit, lang, 0 if scaled == int(scaled) else 2)
+
+
+def size_words(comparison: Comparison, key: str, lang: str) -> str:
+    """`2 percentage points`: the size that matters of an objective."""
+    unit = difference_unit(unit_of(shown_objectives(comparison)[key][0].indicator))
+    return f"{size_number(comparison, key, lang)} {unit_words(unit, lang)}"
 
 
 def objective_name(row: ObjectiveRow, lang: str) -> str:

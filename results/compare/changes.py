@@ -1,7 +1,13 @@
 """Sentences on what mixes change: who does more than the size that matters, with its range, by world."""
 
 from experiments.compare import Comparison
-from results.compare.by_objective import chance_that_it_matters, failed_checks, shown_objectives, size_words
+from results.compare.by_objective import (
+    chance_that_it_matters,
+    failed_checks,
+    shown_objectives,
+    size_number,
+    size_words,
+)
 from results.compare.worlds import by_world
 from results.language import Translate, translator
 from results.queries import GOAL_SHARE, HEADLINE, Query, ask, baseline
@@ -62,6 +68,7 @@ def changes(subject: Subject, key: str, text: str, **fields: object) -> Sentence
         return None
     objective = found[key][0]
     n = Numbers(subject.comparison, subject.lang)
+    n.note(Query("size", indicator=key), size_number(subject.comparison, key, subject.lang))
     sentence = n.sentence(
         text,
         year=subject.last,

@@ -11,6 +11,7 @@ from results.compare.changes import LIKELY, failed_sentence
 from results.compare.conclusion import conclusion
 from results.compare.text import head_lines
 from results.compare.worlds import timing, why_divided, world_title
+from results.grade.own_draws import own_grade_lines
 from results.grade.words import grade_sentence
 from results.language import translator
 from results.number_format import chance
@@ -47,7 +48,7 @@ def _first(comparison: Comparison, lang: str, width: int) -> RenderableType:
             parts.append(Text(f"* {failed_sentence(list(failed), lang)}", style="dim"))
     parts += [Text(""), Text(why_divided(comparison, lang)), *(Text(each.text) for each in timing(comparison, lang))]
     grade = grade_sentence(comparison, lang)
-    parts += [Text(grade.text)] if grade else []
+    parts += [Text(grade.text)] if grade else [Text(line) for line in own_grade_lines(comparison, lang)]
     parts.append(Text(_("More rows, levels, chances between mixes and all draws together: --all."), style="dim"))
     return Group(*parts)
 

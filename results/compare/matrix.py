@@ -6,7 +6,9 @@ from experiments.compare import Comparison
 from results.compare.conclusion import conclusion
 from results.compare.table import text_sections
 from results.compare.text import head_lines, legend
+from results.compare.worlds import world_title
 from results.language import translator
+from results.queries import views
 from results.ranged import unbroken
 from results.words import short_names
 
@@ -35,10 +37,14 @@ def matrix_html(comparison: Comparison, lang: str) -> str:
 
 
 def comparison_html(comparison: Comparison, lang: str) -> str:
-    """What a notebook shows: the first two conclusions, what was compared, and the table."""
+    """What a notebook shows: the first two conclusions, what was compared, and the table of each world."""
     said = "".join(f"<p>{escape(sentence.text)}</p>" for sentence in conclusion(comparison, lang)[:2])
     head = "<br>".join(map(escape, head_lines(comparison, lang)))
-    return f"{said}<p><small>{head}</small></p>{matrix_html(comparison, lang)}"
+    tables = "".join(
+        f"<p><strong>{escape(world_title(view, lang))}</strong></p>{matrix_html(view, lang)}"
+        for view in views(comparison)
+    )
+    return f"{said}<p><small>{head}</small></p>{tables}"
 
 
 def _second(difference: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from experiments.compare import Comparison
 from experiments.worlds.division import division_rule
 from results.language import translator
-from results.number_format import chance, percent
+from results.number_format import chance
 from results.queries import Query, ask, baseline, views
 from results.traced import Numbers, Sentence, Subject, share
 from results.words import short_names
@@ -27,6 +27,19 @@ def world_title(view: Comparison, lang: str) -> str:
     return _("{world}: {chance} of the draws").format(
         world=world_name(view, lang), chance=chance(view.world.chance, lang)
     )
+
+
+def world_sentence(comparison: Comparison, view: Comparison, lang: str) -> Sentence:
+    """`EU law in force by 2030: 76% of the draws.`, with its query."""
+    _ = translator(lang)
+    assert view.world is not None
+    n, text = Numbers(comparison, lang), _("{world}: {chance} of the draws")
+    told = n.note(Query("world", other=view.world.key), chance(view.world.chance, lang))
+    return n.sentence(f"{text}.", world=_capital(world_name(view, lang)), chance=told)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def by_world(subject: Subject, n: Numbers, told: Callable[[Subject, Numbers], str]) -> str:
@@ -128,7 +141,7 @@ def why_divided(comparison: Comparison, lang: str) -> str:
     else:
         text = _(
             "By world: in {year} results divide on “{event}”. The middles lie further apart than the size that "
-            "matters, and a draw of one world lies above one of the other in at least {order} of all pairs."
-        ).format(year=division.year, event=name, order=percent(rule.least_order, lang, 0))
+            "matters, and draws of the one world seldom lie among those of the other."
+        ).format(year=division.year, event=name)
     also = [getattr(rule.events[other].name, lang) for other in division.also]
     return text + (" " + _("They divide on this too: {events}.").format(events="; ".join(also)) if also else "")

@@ -9,7 +9,7 @@ from results.compare.by_objective import ObjectiveRow, exceeds, objective_name, 
 from results.compare.conclusion import caveats, conclusion
 from results.compare.figure_differences import differences_picture
 from results.compare.text import why_this_future
-from results.compare.worlds import why_divided, world_name, world_title
+from results.compare.worlds import why_divided, world_name
 from results.language import translator
 from results.number_format import chance, percent
 from results.queries import GOAL_SHARE, HEADLINE, Query, ask, baseline, drawn_from, last_year, others, views
@@ -103,7 +103,15 @@ def matrix(comparison: Comparison, lang: str) -> Table:
     mixes = others(comparison) or comparison.mixes
     for view, found in rows_by_world(comparison):
         if view.world is not None:
-            rows.append(TableRow(world_title(view, lang)))
+            asked = Query("world", other=view.world.key)
+            rows.append(TableRow(capital(world_name(view, lang))))
+            rows.append(
+                TableRow(
+                    _("Chance of this world"),
+                    tuple(chance_cell(comparison, asked, lang) for _mix in mixes),
+                    unit_words("share", lang),
+                )
+            )
         for row in found:
             rows.append(
                 TableRow(

@@ -5,7 +5,7 @@ from experiments.objectives import shipped_objectives
 from results.blocks import Bullets
 from results.compare.by_objective import failed_checks
 from results.compare.changes import failed_sentence
-from results.compare.worlds import world_title
+from results.compare.worlds import world_sentence
 from results.indicator_words import indicator_words
 from results.language import translator
 from results.queries import baseline, others, views
@@ -27,7 +27,7 @@ def what_you_see(comparison: Comparison, measures: list[Measure], lang: str) -> 
             for mix in others(comparison):
                 by_verdict.setdefault(verdict(view, m, mix), []).append(mix)
             if view.world is not None:
-                told.append(Sentence(f"{capital(world_title(view, lang))}.", ()))
+                told.append(world_sentence(comparison, view, lang))
             told += [_verdict(view, m, which, mixes, lang) for which, mixes in by_verdict.items()]
         points.append((_start(comparison, m, lang), *told))
     return Bullets(tuple(points), mark="model")

@@ -8,7 +8,7 @@ from results.blocks import Row as TableRow
 from results.compare.conclusion import conclusion
 from results.compare.rows import CompareRow, Section, chance_query, compare_rows
 from results.compare.text import row_label, section_title
-from results.compare.worlds import why_divided, world_name, world_title
+from results.compare.worlds import why_divided, world_name
 from results.figure_style import Picture
 from results.figures import pictures
 from results.indicator_words import indicator_words
@@ -123,7 +123,7 @@ def table(
     unit, rows = measures[0].unit, list[TableRow]()
     for m in measures:
         for view in views(comparison):
-            head = capital(m.label) if view.world is None else f"{capital(m.label)}, {world_title(view, lang)}"
+            head = capital(m.label) if view.world is None else f"{capital(m.label)}, {world_name(view, lang)}"
             rows.append(TableRow(head))
             rows += [TableRow(short[mix], _cells(view, lang, m, mix)) for mix in comparison.mixes]
     columns = [Column(_("mix")), Column(_("level"), _words(unit, lang))]

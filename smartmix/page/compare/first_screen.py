@@ -68,7 +68,7 @@ def _numbers(view: View, comparison: Comparison, redraw: Callable[[], None]) -> 
         view.go(focus=value)
         redraw()
 
-    with box("section", css="card", aria_label=_("Three numbers of one mix")):
+    with box("section", css="three", aria_label=_("Three numbers of one mix")):
         select(_("Numbers of"), {name: short[name] for name in others(comparison)}, mix, change)
         text(
             "p",

@@ -15,6 +15,7 @@ from results.compare.table import chance_title, has_gaps, text_chances, text_sec
 from results.compare.text import head_lines, how_to_read
 from results.compare.worlds import world_title
 from results.figure_style import PlainTable
+from results.grade.own_draws import own_grade_lines
 from results.grade.words import grade_lines, grade_sentence, grade_title
 from results.queries import baseline, others, views
 from results.words import short_names
@@ -104,8 +105,8 @@ def _result(view: View, comparison: Comparison, redraw: Callable[[], None]) -> N
     else:
         text("p", conclusion(comparison, view.lang, most=1)[0].text, css="lead", id="answer")
     grade = grade_sentence(comparison, view.lang)
-    if grade is not None:
-        text("p", grade.text)
+    for line in [grade.text] if grade is not None else own_grade_lines(comparison, view.lang):
+        text("p", line)
     for line in head_lines(comparison, view.lang):
         text("p", line, css="note")
     _take_over(view, comparison)

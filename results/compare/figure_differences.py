@@ -93,7 +93,8 @@ def _draw(comparison: Comparison, lang: str, key: str, title: str, narrow: bool)
     for axes, view, each in zip(grid.ravel(), shown, ends, strict=True):
         _name_lines(axes, view, lang, key, each, (high - low) * (0.062 if narrow else 0.048))
         axes.set_title(world_title(view, lang), fontsize=9.5, fontweight="bold")
-        write_axis(axes.yaxis, lang, 0 if high - low > 12.0 else 1)
+        axes.locator_params(axis="y", nbins=8, steps=[1, 2, 5, 10])  # ticks that are written as they are
+        write_axis(axes.yaxis, lang, 0 if high - low > 7.0 else 1)
     _ = translator(lang)
     objective = shown_objectives(comparison)[key][0]
     grid[0][0].set_ylabel(unit_words(difference_unit(unit_of(objective.indicator)), lang))

@@ -77,7 +77,9 @@ def _draw(comparison: Comparison, lang: str, key: str, title: str) -> Figure:
     axes.set_yticks(range(len(mixes)), [short[mix] for mix in reversed(mixes)])
     axes.set_ylim(-0.6, len(mixes) - 0.4)
     axes.grid(visible=False, axis="y")
-    write_axis(axes.xaxis, lang)
+    axes.locator_params(axis="x", nbins=10, steps=[1, 2, 5, 10])  # ticks that are written as they are
+    low, high = axes.get_xlim()
+    write_axis(axes.xaxis, lang, 0 if high - low > 9.0 else 1)
     axes.set_xlabel(unit_words(difference_unit(unit_of(objective.indicator)), lang))
     figure.legend(loc="outside lower center", ncols=2, markerscale=2.0)
     headline(figure, title)

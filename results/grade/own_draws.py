@@ -29,6 +29,8 @@ from simulation.vocabulary import GRADES, LAST_YEAR
 
 #: Fewer draws cannot carry a regression on all uncertain parameters.
 _FEWEST = 50
+#: Where the regression reproduces less of the variance than this, a few draws would decide what the rest is laid to.
+_LEAST_FOUND = 0.5
 #: Below this part of what is found, a parameter is not named.
 _CHIEF = 0.05
 
@@ -68,7 +70,7 @@ def grade_of_draws(comparison: Comparison, mix: str, indicator: str, group: str)
     y = changes[known][:, None]
     found = variance_shares(columns[known], groups, Runs(y, y, y, np.zeros((2, len(y), 1))))
     explained = float(found.explained[0])
-    if not np.isfinite(explained):
+    if not explained >= _LEAST_FOUND:  # also where it is undefined
         return CellGrade(None, None, None, ())
     shares = {name: float(found.groups[name][0]) if name in found.groups else 0.0 for name in (*GRADES, "dates")}
     shares["luck"] = 0.0

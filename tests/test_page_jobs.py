@@ -145,3 +145,34 @@ def test_stopping_is_heard_at_every_word() -> None:
     for act in (job.check, job.advance, lambda: job.say("x"), lambda: job.publish(1)):
         with pytest.raises(Cancelled):
             act()
+
+
+def test_a_job_ends_with_the_last_view_of_it(desk) -> None:
+    def work(job):
+        while True:
+            job.advance(1)
+            job.wait(0.01)
+
+    job = desk.submit("a", "k", work, 100)
+    leave_first = desk.watch("a", job)
+    again = desk.submit("a", "k", work, 100)  # the page is loaded again: the same job
+    assert again is job
+    leave_second = desk.watch("a", again)
+    leave_first()
+    reached = job.done
+    until(lambda: job.done > reached + 2)
+    leave_second()
+    until(lambda: job.state == "cancelled")
+
+
+def test_everybody_at_one_address_together_is_bound(desk, monkeypatch) -> None:
+    monkeypatch.setattr(jobs, "UNFINISHED_PER_ADDRESS", 3)
+    gate = threading.Event()
+    for number in range(5):
+        desk.meet(f"p{number}", "10.0.0.1" if number < 4 else "10.0.0.2")
+    for number in range(3):
+        desk.submit(f"p{number}", f"k{number}", lambda _job: gate.wait(20))
+    with pytest.raises(InputProblem, match="your address: 3 jobs"):
+        desk.submit("p3", "k3", lambda _job: None)
+    desk.submit("p4", "k4", lambda _job: None)
+    gate.set()

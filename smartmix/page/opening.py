@@ -10,7 +10,7 @@ from typing import Any
 
 from experiments import defaults
 from smartmix.marks import _
-from smartmix.page.serving.jobs import JobDesk, step_back
+from smartmix.page.serving.jobs import Job, JobDesk, step_back
 
 #: The person of the server's own work.
 HOUSE = "house"
@@ -28,6 +28,7 @@ class Opening:
         self.builders: Mapping[str, Callable[[Any], Any]] | None = None
         self.problem: str | None = None
         self._desk, self._tell = desk, tell
+        self._first: Job | None = None
 
     def start(self, answers: Callable[[], bool], ready: Callable[[], None]) -> None:
         """Call `ready` as soon as `answers()` holds, and only then take the processors."""
@@ -44,6 +45,12 @@ class Opening:
         except Exception as error:  # a page that is asked for says it
             self.problem = f"{type(error).__name__}: {error}"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the first comparison shows something, or never will."""
+        first = self._first
+        return self.problem is not None or (first is not None and (first.is_over or first.shown is not None))
+
     def load(self) -> None:
         """Import what pages are made of: some seconds."""
         from smartmix.page.site import BUILDERS  # noqa: PLC0415
@@ -57,5 +64,5 @@ class Opening:
         from smartmix.page.serving.work import Request, submit  # noqa: PLC0415
 
         self._tell(_("preparing the first comparison") if is_warm() else COMPILING)
-        submit(self._desk, HOUSE, Request(defaults.MIXES))
+        self._first = submit(self._desk, HOUSE, Request(defaults.MIXES))
         self._desk.submit(HOUSE, "all-firms", lambda _job: bool(everyone()))  # for the scope counter

@@ -69,7 +69,9 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
     opening = Opening(desk, tell)
     for path in NAMES:
         register(path, opening, desk)
-    protect(app, serving.host, password)
+    app.get("/health")(lambda: {"ready": opening.is_over})  # for a supervisor or a proxy; says nothing of what is asked
+    secret = os.environ.get("SMARTMIX_SECRET") or secrets.token_hex(32)
+    protect(app, serving.host, password, secret)
     app.on_startup(lambda: opening.start(lambda: Server.instance.started, lambda: ready(serving.url)))
     app.on_shutdown(desk.close)
     logging.getLogger("nicegui").setLevel(logging.WARNING)
@@ -83,8 +85,7 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
         show_welcome_message=False,
         tailwind=False,
         reconnect_timeout=30.0,
-        storage_secret=os.environ.get("SMARTMIX_SECRET") or secrets.token_hex(32),
-        session_middleware_kwargs={"same_site": "strict"},
+        storage_secret=secret,
         access_log=False,
     )
 

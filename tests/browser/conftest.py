@@ -84,8 +84,8 @@ class Server:
         """Wait until the first comparison shows something, so that tests meet a server that has compiled."""
 
         def has_answer() -> bool:
-            with urllib.request.urlopen(f"{self.url}/?lang=en") as page:
-                return b'"id":"answer"' in page.read()
+            with urllib.request.urlopen(f"{self.url}/health") as page:
+                return page.read() == b'{"ready":true}'
 
         self._wait(has_answer, 0.5)
         return self

@@ -1,5 +1,6 @@
 """What every page has: language, head, navigation, main part, and the state in the address."""
 
+import os
 import secrets
 from collections.abc import Callable
 from copy import copy
@@ -9,6 +10,7 @@ from typing import Any
 
 from fastapi import Request as HttpRequest
 from nicegui import app, ui
+from nicegui.client import ClientConnectionTimeout
 
 from results.language import LANGUAGES, Translate, choose_language, say, translator
 from simulation.problems import InputProblem
@@ -17,6 +19,7 @@ from smartmix.page.opening import Opening
 from smartmix.page.parts.widgets import alert, box, link, status, text
 from smartmix.page.serving.address import MAXIMUM_LENGTH, Address
 from smartmix.page.serving.jobs import JobDesk
+from smartmix.page.serving.security import PASSWORD
 
 #: Path and name of each page, in the order of the navigation.
 NAMES = {
@@ -32,6 +35,8 @@ NAMES = {
 LOOK = 0.1
 #: What goes along from page to page.
 KEPT = ("mixes", "baseline", "future", "year", "group", "own", "focus")
+#: Seconds within which the socket of a page must be there.
+CONNECTS = 60.0
 
 
 @dataclass
@@ -77,7 +82,7 @@ def register(path: str, opening: Opening, desk: JobDesk) -> None:
     """Serve a page; what fills it comes from `opening` as soon as it has been loaded."""
 
     @ui.page(path)
-    def _page(request: HttpRequest) -> None:  # pyright: ignore[reportUnusedFunction]
+    async def _page(request: HttpRequest) -> None:  # pyright: ignore[reportUnusedFunction]
         view = _view(path, request, desk)
         client = ui.context.client
         client.page = copy(client.page)  # the language belongs to this reader, the page to all
@@ -86,6 +91,12 @@ def register(path: str, opening: Opening, desk: JobDesk) -> None:
         _frame(view, path)
         with view.main:
             text("h1", view.words(NAMES[path]))
+        # A bare request is answered with this and computes nothing: work begins when the page's own socket is there.
+        try:
+            await client.connected(timeout=CONNECTS)
+        except ClientConnectionTimeout:
+            return
+        with view.main:
             _fill_when_loaded(view, path, opening)
 
 
@@ -118,8 +129,9 @@ def _view(path: str, request: HttpRequest, desk: JobDesk) -> View:
     values = {key: value for key, value in request.query_params.items() if len(str(request.url)) <= MAXIMUM_LENGTH}
     asked = values.get("lang", "")
     lang = asked if asked in LANGUAGES else _browser_language(request)
-    person = app.storage.browser.get("id") or secrets.token_hex(8)
-    return View(Address(path, {**values, "lang": lang}), lang, str(person), desk)
+    person = str(app.storage.browser.get("id") or secrets.token_hex(8))
+    desk.meet(person, request.client.host if request.client is not None else "")
+    return View(Address(path, {**values, "lang": lang}), lang, person, desk)
 
 
 def _browser_language(request: HttpRequest) -> str:
@@ -143,6 +155,8 @@ def _frame(view: View, path: str) -> None:
                     element = link(_(name), view.address.at(other, *KEPT).url)
                     if other == path:
                         element.props["aria-current"] = "page"
+        if os.environ.get(PASSWORD):
+            link(_("Log out"), f"/logout?lang={view.lang}")
         with box("p", css="languages"):
             for lang, name in (("nl", "Nederlands"), ("en", "English")):
                 element = link(name, view.address.changed(lang=lang).url, lang=lang, hreflang=lang)

@@ -20,9 +20,10 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Any:
     """Watch a job inside the present element; `show(what, is_final)` is called for each new thing to show.
 
     Says how far the job is, with a button to stop it; a job that failed says why. What was published before a stop
-    stays. The watching ends with the job or the page.
+    stays. The watching ends with the job or the page; the job with the last page that shows it.
     """
     _ = view.words
+    ui.context.client.on_delete(view.desk.watch(view.person, job))  # long after a connection that was lost
     shown: list[Any] = [None, False]  # what, and whether it was final
     place = box("div", css="row")
     with place:

@@ -2,13 +2,14 @@
 
 No part of the web framework is used here. The same request is the same job, whoever asks: a page that is loaded again
 finds it, and two people who ask the same wait for one computation. Nobody sees who else asked, and a job stops only
-when everyone who asked has let it go. The oldest results make room for new ones.
+when everyone who asked has let it go, with a button or by leaving every view of it. The oldest results make room for
+new ones.
 """
 
 import os
 import sys
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -23,6 +24,10 @@ type State = Literal["waiting", "running", "done", "failed", "cancelled"]
 RUNNING_AT_ONCE = 2
 #: Unfinished jobs of one person, and of all together; more are refused with a sentence.
 UNFINISHED_PER_PERSON = 4
+#: Unfinished jobs of everybody at one address: people behind one proxy or in one office share it.
+UNFINISHED_PER_ADDRESS = 12
+#: People whose address is remembered; who was here longest ago goes first.
+KNOWN = 10_000
 UNFINISHED = 24
 #: Ended jobs kept with their results; the one unused for longest is let go first.
 KEPT = 12
@@ -111,6 +116,35 @@ class JobDesk:
         self._pool = ThreadPoolExecutor(running_at_once, thread_name_prefix="job", initializer=step_back)
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.RLock()
+        self._addresses: OrderedDict[str, str] = OrderedDict()
+        self._views: Counter[tuple[str, str]] = Counter()
+
+    def meet(self, person: str, address: str) -> None:
+        """Remember from which address a person comes."""
+        with self._lock:
+            self._addresses[person] = address
+            self._addresses.move_to_end(person)
+            if len(self._addresses) > KNOWN:
+                self._addresses.popitem(last=False)
+
+    def watch(self, person: str, job: Job) -> Callable[[], None]:
+        """One more view of this person shows the job; returns what to call when that view is gone for good.
+
+        With the last of them the person no longer waits. A view that is loaded again is another one, which watches
+        before the old one is given up.
+        """
+        key = (person, job.key)
+
+        def leave() -> None:
+            with self._lock:
+                self._views[key] -= 1
+                if self._views[key] <= 0:
+                    del self._views[key]
+                    self.cancel(person, job)
+
+        with self._lock:
+            self._views[key] += 1
+        return leave
 
     def submit(self, person: str, key: str, work: Work, total: int = 0) -> Job:
         """The job with this key: running, done, or new. Raises InputProblem when too much is asked at once.
@@ -156,6 +190,15 @@ class JobDesk:
     def _refuse_too_many(self, person: str) -> None:
         waiting = [job for job in self._jobs.values() if not job.is_over]
         own = sum(person in job.people for job in waiting)
+        here = self._addresses.get(person)
+        near = sum(any(self._addresses.get(other) == here for other in job.people) for job in waiting) if here else 0
+        if near >= UNFINISHED_PER_ADDRESS:
+            raise InputProblem(
+                "too much is being computed at once for your address: {found} jobs; allowed: {allowed}; wait or stop "
+                "one",
+                found=near,
+                allowed=UNFINISHED_PER_ADDRESS,
+            )
         if len(waiting) >= UNFINISHED or own >= UNFINISHED_PER_PERSON:
             raise InputProblem(
                 "too much is being computed at once: {found} jobs, of which {own} are yours; allowed: {all} and "

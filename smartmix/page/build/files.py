@@ -1,9 +1,10 @@
 """Keeping a mix: its name, a list of one's own, the file to download, and files to load."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from nicegui import run, ui
+from nicegui import ui
 
 from scenarios.library import list_mixes, load_mix
 from scenarios.mix_format import Mix
@@ -12,9 +13,11 @@ from smartmix.page.build.controls import TACTICS, tactic_of
 from smartmix.page.dials.dial_widgets import file_input, lines_input, text_input
 from smartmix.page.dials.dial_words import tactic_name
 from smartmix.page.dials.mix_changes import LONGEST_NAME, yaml_of
-from smartmix.page.dials.own_mixes import KEPT_IN_ALL, KEPT_PER_PERSON, LARGEST_UPLOAD, STORE, read_upload
+from smartmix.page.dials.own_mixes import KEPT_IN_ALL, KEPT_PER_PERSON, LARGEST_UPLOAD, STORE
+from smartmix.page.dials.upload import read_apart
 from smartmix.page.parts.choices import mix_choices
 from smartmix.page.parts.frame import View
+from smartmix.page.parts.progress import follow
 from smartmix.page.parts.widgets import alert, box, button, details, link, select, status, text
 
 
@@ -101,14 +104,20 @@ def _load(view: View) -> None:
             with trouble:
                 alert(view.problem(problem))
 
-        async def take(content: Any) -> None:
+        def take(content: Any) -> None:
+            trouble.clear()
             try:
-                if not isinstance(content, str):
+                if not isinstance(content, str) or len(content.encode("utf-8", "replace")) > LARGEST_UPLOAD:
                     raise InputProblem("{file}: larger than {allowed} bytes", file="YAML", allowed=LARGEST_UPLOAD)
-                mix: Any = await run.io_bound(read_upload, content)
+                mark = hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
+                job = view.desk.submit(view.person, f"upload-{mark}", lambda job: read_apart(content, job.check))
             except InputProblem as problem:
                 refuse(problem)
                 return
+            with trouble:
+                follow(view, job, lambda mix, _is_final: go_to(mix))
+
+        def go_to(mix: Any) -> None:
             ui.navigate.to(start_url(view, STORE.keep(view.person, mix)))
 
         file_input(_("A file (YAML)"), ".yaml,.yml,text/yaml", LARGEST_UPLOAD, take)

@@ -74,8 +74,9 @@ def within(domain: Domain, where: str, value: object) -> float:
 
 def _number(found: object) -> float | None:
     """A number as a float, numpy's included; None for anything else, a truth too."""
-    is_number = isinstance(found, int | float | np.integer | np.floating) and not isinstance(found, bool)
-    return float(found) if is_number else None
+    if isinstance(found, bool) or not isinstance(found, int | float | np.integer | np.floating):
+        return None
+    return float(found)
 
 
 def _written(found: object) -> str:

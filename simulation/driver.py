@@ -78,7 +78,7 @@ def advance(
     blocks, suppliers, quarter, shared = world
     for index in range(first, until):
         shared[0].sector_sums[:, :] = 0
-        freeze_firms(blocks, traits, shared, 0, firms)
+        freeze_firms(blocks, traits, shared, parameters, 0, firms)
         open_quarter(quarter, shared, policy, parameters, seed, replication, index)
         for start in range(0, firms, BLOCK):
             end = min(start + BLOCK, firms)

@@ -56,3 +56,27 @@ def whole(name: str, value: Any) -> int:
 def wholes(name: str, value: Any) -> tuple[int, ...]:
     """Whole numbers, from one or several. Raises InputProblem."""
     return tuple(whole(name, each) for each in as_list(value))
+
+
+def plain_content(content: Any) -> Any:
+    """The content of a plan as a file would hold it: plain numbers, lists for arrays, columns, ranges and tuples."""
+    value = plain(content)
+    if isinstance(value, dict):
+        return {str(key): plain_content(each) for key, each in cast("dict[Any, Any]", value).items()}
+    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+        return value
+    return [plain_content(each) for each in cast("Iterable[Any]", value)]
+
+
+def refuse_absent[T](name: str, asked: Iterable[T], there: Iterable[T]) -> list[T]:
+    """What is asked. Raises InputProblem for the first that is not there, with what there is."""
+    chosen, known = list(asked), list(there)
+    for each in chosen:
+        if each not in known:
+            raise InputProblem(
+                "{name}: there is no {found}; there are {allowed}",
+                name=name,
+                found=each,
+                allowed=", ".join(map(str, known)),
+            )
+    return chosen

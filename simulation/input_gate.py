@@ -28,7 +28,7 @@ MOST_PARTS: Final = 200_000
 LONGEST_READING: Final = 10.0
 
 
-class Reading:
+class FileReading:
     """How far the reading of one file is: raises InputProblem at the first bound that it passes."""
 
     def __init__(self, file: str, most_parts: int = MOST_PARTS) -> None:

@@ -25,6 +25,11 @@ class InputProblem(Exception):
         self.fields = fields
         super().__init__(one_line(message, fields))
 
+    @classmethod
+    def from_elsewhere(cls, message: str, fields: Mapping[str, object]) -> "InputProblem":
+        """One that another process of ours found; its message was marked for the catalogue where it was made."""
+        return cls(message, **fields)
+
 
 def one_line(message: str, fields: Mapping[str, object]) -> str:
     """The message with its fields, as one line without control characters.

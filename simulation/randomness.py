@@ -28,6 +28,7 @@ class Purpose(IntEnum):
     MONITORING = 10
     OBSERVATION = 11
     BOOTSTRAP = 12
+    STATEMENT = 13
 
 
 _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from simulation.input_gate import LARGEST_RESULT, Reading, regular_bytes
+from simulation.input_gate import LARGEST_RESULT, FileReading, regular_bytes
 from simulation.problems import InputProblem
 
 #: Mappings and lists of one file: a run folder holds more than a file that people write.
@@ -32,13 +32,13 @@ def read_json(path: Path, largest: int = LARGEST_RESULT) -> Any:
 def json_content(text: str) -> Any:
     """As `read_json`, of a text."""
     try:
-        _refuse_deep(text, Reading("JSON", MOST_BRACKETS))
+        _refuse_deep(text, FileReading("JSON", MOST_BRACKETS))
     except InputProblem as problem:
         raise ValueError(str(problem)) from None
     return json.loads(text, parse_constant=_refuse)
 
 
-def _refuse_deep(text: str, reading: Reading) -> None:
+def _refuse_deep(text: str, reading: FileReading) -> None:
     depth = 0
     for found in _PARTS.finditer(text):
         part = found[0]

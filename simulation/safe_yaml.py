@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from simulation.input_gate import Reading, read_text
+from simulation.input_gate import FileReading, read_text
 from simulation.number_text import UnclearNumber, read_scalar
 from simulation.problems import InputProblem
 
@@ -52,7 +52,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 def yaml_content(text: str, file: str) -> dict[str, Any]:
     """As `read_yaml`, of a text; `file` is the name that a refusal says."""
     try:
-        content = _content(_events(text), Reading(file))
+        content = _content(_events(text), FileReading(file))
     except (yaml.YAMLError, ValueError) as problem:  # ValueError: a text that cannot be written in UTF-8
         mark: Any = getattr(problem, "problem_mark", None)
         raise InputProblem(
@@ -68,7 +68,7 @@ def _events(text: str) -> Iterator[Any]:
     return yaml.parse(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
 
 
-def _content(events: Iterator[Any], reading: Reading) -> Any:
+def _content(events: Iterator[Any], reading: FileReading) -> Any:
     levels: list[_Level] = []
     found: list[Any] = []  # the content of each document
     for event in events:
@@ -109,7 +109,7 @@ def _refuse_references(event: Any, file: str, line: int) -> None:
         raise InputProblem("{file}: line {line}: tags (!) are not used in scenario files", file=file, line=line)
 
 
-def _key(event: Any, content: dict[str, Any], reading: Reading, line: int) -> str:
+def _key(event: Any, content: dict[str, Any], reading: FileReading, line: int) -> str:
     """A key of a mapping, as text: YAML would turn 2021 into a number."""
     if not isinstance(event, yaml.ScalarEvent) or (not event.style and event.value == "<<"):
         raise InputProblem(
@@ -136,7 +136,7 @@ def _put(value: Any, above: _Level | None, found: list[Any]) -> None:
         above.key = None
 
 
-def _scalar(event: Any, above: _Level | None, reading: Reading, line: int) -> Any:
+def _scalar(event: Any, above: _Level | None, reading: FileReading, line: int) -> Any:
     text = str(event.value)
     reading.text(text, line)
     if event.style:  # quoted, or a block: text

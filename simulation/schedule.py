@@ -41,6 +41,12 @@ class Laws:
     eu_wide: np.ndarray = field(default_factory=lambda: np.zeros(MAXIMUM_LAWS))
     #: (L,) 1 when the supervisor checks boxes rather than practice (Q13)
     checklist: np.ndarray = field(default_factory=lambda: np.zeros(MAXIMUM_LAWS))
+    #: (L,) 1 when who breaks it is shut out of government contracts
+    exclusion: np.ndarray = field(default_factory=lambda: np.zeros(MAXIMUM_LAWS))
+    #: (L,) how far down the chain it looks: 0 own business, 1/2 direct suppliers, 1 the whole chain
+    depth: np.ndarray = field(default_factory=lambda: np.zeros(MAXIMUM_LAWS))
+    #: (L,) employees below which it spares partners from questions; 0 where it spares none
+    spared_below: np.ndarray = field(default_factory=lambda: np.zeros(MAXIMUM_LAWS))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from simulation.population.tables import Population, Suppliers
 from simulation.quarter.phase_b_choices import weigh_motives
 from simulation.quarter.phase_b_practice import SIXTH, STEP_POSITION
 from simulation.randomness import Purpose, uniforms
-from simulation.rules import embedding, maturity
+from simulation.rules import embedding, maturity, requirements, statements
 from simulation.state import BLOCK, TRAITS, Policy, World, blocks_for, empty_world, fill
 from simulation.vocabulary import SECTORS, Size, Step
 
@@ -75,31 +75,36 @@ def start_firms(
                 firms.engaged[s, i] = 1.0
         weigh_motives(firms, traits, now, p, first, last)
         for i in range(first, last):
-            endorse_luck, abide_luck, _, _ = uniforms(seed, replication, traits.firm_id[i], 1, Purpose.START)
-            firms.abiding[i] = abide_luck
-            start_practice(firms, traits, p, endorse_luck, i)
+            endorse_luck, firms.abiding[i], firms.candour[i], firms.publishing[i] = uniforms(
+                seed, replication, traits.firm_id[i], 1, Purpose.START
+            )
+            firms.smallness[i] = traits.small[i]
+            start_practice(firms, traits, now, p, endorse_luck, i)
 
 
 @rule
-def start_practice(firms: Firms, traits: Traits, p: Parameters, endorse_luck: float, i: int) -> None:
+def start_practice(firms: Firms, traits: Traits, now: Quarter, p: Parameters, endorse_luck: float, i: int) -> None:
     """Commitment, practice, reports, endorsement and stage that follow from a firm's first motives."""
     firms.endorses[i] = 1.0 if endorse_luck < p.start_endorsement * firms.supported[i] else 0.0
-    # reports begin where the rule would hold them: no growth of reports that is only a start (T6, T8)
-    told = embedding.disclosure_share(
-        traits.visibility[i],
-        firms.endorses[i],
-        0.0,
-        p.disclosure_base,
-        p.disclosure_by_visibility,
-        p.disclosure_by_endorsement,
+    # statements begin where the rules would hold them: no growth of reports that is only a start (T6, T8)
+    seen, endorses = traits.visibility[i], firms.endorses[i]
+    told = statements.told_share(
+        seen, endorses, p.disclosure_base, p.disclosure_by_visibility, p.disclosure_by_endorsement
     )
+    glossed = statements.gloss(seen, now.expectation, endorses, p.gloss_by_expectation, p.gloss_by_endorsement)
+    chance = statements.statement_chance(
+        seen, endorses, 0.0, 0.0, 0.0, p.statement_base, p.statement_by_visibility, p.statement_by_endorsement
+    )
+    firms.statement[i] = requirements.meets(firms.publishing[i], chance)
+    able = embedding.ability(firms.capability[i], 0.0, 0.0, p.capability_by_learning)
     firms.commitment[i] = firms.supported[i]
     for h in range(4):
         firms.supported_year[h, i] = firms.supported[i]
     for k in range(6):
         aim = embedding.voluntary_aim(firms.commitment[i], STEP_POSITION[k], p.step_difficulty)
-        firms.practice[k, i] = p.start_practice * aim
-        firms.reported[k, i] = told * firms.practice[k, i]
+        able_to = embedding.reach(able, p.ability_enough, STEP_POSITION[k], p.reach_first_step)
+        firms.practice[k, i] = min(p.start_practice * aim, able_to)
+        firms.reported[k, i] = firms.statement[i] * statements.own_content(firms.practice[k, i], told, glossed)
         firms.practice_mean[i] += firms.practice[k, i] * SIXTH
         firms.reported_mean[i] += firms.reported[k, i] * SIXTH
     firms.learning[i] = firms.practice_mean[i]
@@ -169,6 +174,7 @@ def fixed_traits(
         "goal90": p.goal90.astype(np.float64),
         "small": (p.size <= SMALL).astype(np.float64),
         "size_score": size_score,
+        "employees": np.asarray(p.employees, np.float64),
         "scope_bits": scope_bits,
         "uses": p.instrument_use.astype(np.int64),
     }

@@ -42,6 +42,11 @@ class SectorSum(IntEnum):
     VISIBLE = 1
     COST_SHARE = 2
     MEMBERS = 3
+    #: EUR a year, plain, and as far as it asks something of its suppliers
+    TURNOVER = 4
+    ASKING = 5
+    #: as ASKING, of firms that a law spares from questions
+    ASKING_FREELY = 6
 
 
 class Sanction(IntEnum):
@@ -90,26 +95,30 @@ TRAITS = _block({
     "theme_risk": (_F, 4),  # share of purchases times severity, by theme
     "exposure": _F,  # its gravest theme
     "goal90": _F, "small": _F,  # 1 for the goal's firms; 1 below 50 employees
-    "size_score": _F,  # 0 for one person, 1 for the largest
+    "size_score": _F, "employees": _F,  # 0 for one person, 1 for the largest; persons
     "scope_bits": _I,  # a bit per scope test of the schedules compared
     "uses": _I,  # a bit per group of government instruments it would use
 })  # fmt: skip
 
 #: Firms: their state, then what the rules worked out this quarter (kept so that `explain` can tell).
 FIRMS = _block({
-    "norm": _F, "capability": _F,  # own norm; ability without experience or help
-    "abiding": _F,  # readiness to do what a law asks without further motive: evenly between 0 and 1
+    "norm": _F, "capability": _F, "smallness": _F,  # own norm; ability without experience or help; 1 below 50 persons
+    # lasting readiness, each even over firms between 0 and 1: to meet what is asked, to meet it in practice, to publish
+    "abiding": _F, "candour": _F, "publishing": _F,
     "full_cost": _F, "full_cost_share": _F,  # EUR a year for full practice; the same as share of turnover
     "awareness": _F, "commitment": _F, "supported": _F,  # supported: commitment that motives support
     "supported_year": (_F, 4), "endorses": _F,
-    "practice": (_F, 6), "reported": (_F, 6), "coverage": (_F, 4),
+    "practice": (_F, 6), "coverage": (_F, 4),
+    "statement": _F, "reported": (_F, 6),  # 1 while a statement is public; what it says of each step, 0 without one
     "practice_mean": _F, "reported_mean": _F,
     "perceived": _F,  # chance of a sanction
-    "learning": _F, "help": _F,  # experience; effect of help received
+    "learning": _F, "help": _F, "skill": _F,  # experience; effect of help received; ability that help left behind
+    "mended": _F,  # after a finding: 0 nothing, 1 on paper, 2 in practice
     "subsidised": _F,  # share of one-off cost paid by a grant
     "visited": _F, "sanctioned": _F,  # in the quarter before
-    "member": _F, "engaged": (_F, 3),  # 1 for members of an initiative; 1 while buying from that supplier
-    "asks": _F,  # of its suppliers, frozen in phase (a)
+    "member": _F, "member_quarters": _F,  # 1 for members of an initiative, and for how long
+    "engaged": (_F, 3),  # 1 while buying from that supplier
+    "asks": _F, "asks_freely": _F,  # of its suppliers, frozen in phase (a); the latter without laws that spare some
     "using": _I, "stage": _I, "candidate": _I, "started": _I,  # started: the stage at the branch
     "waiting_help": _I, "waiting_subsidy": _I, "waiting_seat": _I,  # quarters
     # worked out this quarter
@@ -119,12 +128,19 @@ FIRMS = _block({
     "strictness": _F, "contracts": _F, "announced": _F, "in_force": _F, "severity": _F,
     "nationally": _F, "eu_wide": _F, "uncovered": _F,
     "expected": _F,  # announced inspections per firm and year
-    "duty": (_F, 6), "report_duty": _F, "theme_duty": (_F, 4), "themes_asked": _F,
+    "duty": (_F, 6), "foreseen_duty": (_F, 6),  # level asked of each step by laws in force, and by announced ones
+    "report_duty": _F, "foreseen_report": _F, "theme_duty": (_F, 4), "themes_asked": _F,
     "checklist": _F, "dynamic": _F, "civil": _F, "new_laws": _F, "adapting": _F,
+    "chain_duty": _F, "chain_duty_freely": _F,  # how far law makes it ask things of its suppliers
+    "deterred": _F,  # weight of the sanction it expects
     "awareness_gain": _F, "normative": _F, "social": _F, "calculative": _F, "oblige_motive": _F,
     "condition_motive": _F, "entice_motive": _F, "cost_motive": _F, "rival_motive": _F,
-    "ability": _F, "compliance": _F, "real_share": _F, "growth": _F, "pace": _F, "joined": _F, "told": _F,
-    "condition_floor": _F, "condition_paper": _F, "report_floor": _F, "step_before": _F,
+    "ability": _F, "growth": _F, "pace": _F, "joined": _F,
+    # 1 for who meets the duty in force, an announced one, in practice and not on paper, its initiative's bar
+    "complies": _F, "foresees": _F, "real": _F, "meets_bar": _F,
+    # level that each requirement holds, in practice and on paper
+    "condition_floor": _F, "condition_paper": _F, "initiative_floor": _F, "clause_floor": _F, "clause_paper": _F,
+    "told": _F, "glossed": _F, "content_floor": _F, "first_statement": _F, "step_before": _F,
     "gravest": _F, "free_effort": _F, "lawful_effort": _F,
     "cost_one_off": _F, "cost_yearly": _F, "cost_indirect": _F, "cost_share": _F,  # EUR in the quarter; of turnover
     "year_one_off": _F, "year_yearly": _F, "year_indirect": _F,  # EUR in the year so far
@@ -159,6 +175,7 @@ SUPPLIER = _record({
     "severity": (_F, (4,)), "condition": (_F, (4,)), "condition_start": (_F, (4,)),
     "purchases_start": _I, "purchases": _I,  # EUR, weighted: in 2012, now
     "demand": (_I, (4,)),  # purchases times effective practice, by theme
+    "reachable": (_F, (4,)),  # conditions if every buyer in the EU practised in full
     "outside_share": _F,  # of its sales; with the Dutch share it sums to one
 })  # fmt: skip
 
@@ -172,11 +189,14 @@ QUARTER = _record({
     "fine_share": (_F, (MAXIMUM_LAWS,)), "fine_eur": (_F, (MAXIMUM_LAWS,)), "order": (_F, (MAXIMUM_LAWS,)),
     "publication": (_F, (MAXIMUM_LAWS,)), "criminal": (_F, (MAXIMUM_LAWS,)), "civil": (_F, (MAXIMUM_LAWS,)),
     "eu_wide": (_F, (MAXIMUM_LAWS,)), "checklist": (_F, (MAXIMUM_LAWS,)), "luck": (_I, (MAXIMUM_LAWS,)),
+    "exclusion": (_F, (MAXIMUM_LAWS,)), "depth": (_F, (MAXIMUM_LAWS,)), "spares_small": (_F, (MAXIMUM_LAWS,)),
     "new": (_F, (MAXIMUM_LAWS,)),  # 1 in the first quarter in force
     "response": (_F, (3, 5)), "edges": (_F, (6, 3)),
     "peers": (_F, (_SECTORS,)),  # visible practice of the sector
     "sector_cost": (_F, (_SECTORS,)), "deterrence": (_F, (_SECTORS,)),  # sanctions per firm in scope
     "expectation": _F, "shock": _F,  # of consumers and investors; extra weight of cost in a crisis
+    "asking": _F, "asking_freely": _F,  # what buyers at large ask of suppliers, by turnover; and of those spared by law
+    "spared_below": _F,  # employees below which laws spare a firm from its customers' questions
     "european": _F,  # 1 while a due-diligence law holds in the whole EU
 })  # fmt: skip
 
@@ -212,6 +232,9 @@ class Policy(NamedTuple):
     civil_liability: Floats
     eu_wide: Floats
     checklist: Floats
+    exclusion: Floats
+    depth: Floats
+    spared_below: Floats
     luck: Integers  # purpose of each law's luck, by the law's name and so the same in every mix
     rule_evaluations: Integers
     rule_threshold: Floats

@@ -42,7 +42,6 @@ class Parameters(Protocol):
     voluntary_growth: float
     benchmark_effect: float
     legal_duty: float
-    sanction_weight: float
     announcement_share: float
     cost_weight: float
     cost_half: float
@@ -64,8 +63,6 @@ class Parameters(Protocol):
     practice_fade: float
     step_difficulty: float
     capability_by_learning: float
-    capability_by_help: float
-    capability_by_initiative: float
     speed_by_initiative: float
     speed_by_subsidy: float
     help_fade: float
@@ -81,8 +78,6 @@ class Parameters(Protocol):
     disclosure_base: float
     disclosure_by_visibility: float
     disclosure_by_endorsement: float
-    report_speed: float
-    reporting_compliance: float
     coverage_speed: float
     coverage_fade: float
     tunnel_crowding: float
@@ -163,3 +158,36 @@ class Parameters(Protocol):
     goal_endorsement: float
     goal_year: float
     subsidy_outlay: float
+    ability_enough: float
+    reach_first_step: float
+    skill_by_help: float
+    skill_by_initiative: float
+    skill_by_subsidy: float
+    skill_small: float
+    skill_fade: float
+    deterrence_half: float
+    cure_with_sanction: float
+    cure_without_sanction: float
+    cure_pace: float
+    bar_years: float
+    expel_rate: float
+    clause_by_law: float
+    clause_passed_on: float
+    clause_level: float
+    clause_weight: float
+    clause_real: float
+    customers_least: float
+    customers_by_size: float
+    customers_reached: float
+    statement_base: float
+    statement_by_visibility: float
+    statement_by_endorsement: float
+    statement_unforced: float
+    statement_foreseen: float
+    content_unforced: float
+    content_level: float
+    content_speed: float
+    gloss_by_expectation: float
+    gloss_by_endorsement: float
+    five_elements_level: float
+    statement_speed: float

@@ -28,18 +28,22 @@ class Sum(IntEnum):
     COVERAGE_ENVIRONMENT = 16
     CHAIN_RISK_INDEX = 17
     REMEDY_ACCESS = 18
-    DISENGAGEMENT = 19
-    LINKS = 20
-    BURDEN_ONE_OFF_EUR = 21
-    BURDEN_YEARLY_EUR = 22
-    BURDEN_SHARE_TURNOVER = 23
-    INDIRECT_BURDEN_EUR = 24
-    USERS_LOST = 25
-    USERS = 26
-    PLAYING_FIELD_NL = 27
-    PLAYING_FIELD_EU = 28
-    PLAYING_FIELD_WORLD = 29
-    TURNOVER_EUR = 30
+    STATEMENT = 19
+    FIVE_ELEMENTS = 20
+    CHAIN_IMPROVED = 21
+    CHAIN_REACHABLE = 22
+    DISENGAGEMENT = 23
+    LINKS = 24
+    BURDEN_ONE_OFF_EUR = 25
+    BURDEN_YEARLY_EUR = 26
+    BURDEN_SHARE_TURNOVER = 27
+    INDIRECT_BURDEN_EUR = 28
+    USERS_LOST = 29
+    USERS = 30
+    PLAYING_FIELD_NL = 31
+    PLAYING_FIELD_EU = 32
+    PLAYING_FIELD_WORLD = 33
+    TURNOVER_EUR = 34
 
 
 class Reach(IntEnum):
@@ -76,6 +80,7 @@ class Traits(Protocol):
     goal90: Floats
     small: Floats
     size_score: Floats
+    employees: Floats
     scope_bits: Integers
     uses: Integers
 
@@ -85,7 +90,10 @@ class Firms(Protocol):
 
     norm: Floats
     capability: Floats
+    smallness: Floats
     abiding: Floats
+    candour: Floats
+    publishing: Floats
     full_cost: Floats
     full_cost_share: Floats
     awareness: Floats
@@ -94,19 +102,24 @@ class Firms(Protocol):
     supported_year: Floats
     endorses: Floats
     practice: Floats
-    reported: Floats
     coverage: Floats
+    statement: Floats
+    reported: Floats
     practice_mean: Floats
     reported_mean: Floats
     perceived: Floats
     learning: Floats
     help: Floats
+    skill: Floats
+    mended: Floats
     subsidised: Floats
     visited: Floats
     sanctioned: Floats
     member: Floats
+    member_quarters: Floats
     engaged: Floats
     asks: Floats
+    asks_freely: Floats
     using: Integers
     stage: Integers
     candidate: Integers
@@ -137,7 +150,9 @@ class Firms(Protocol):
     uncovered: Floats
     expected: Floats
     duty: Floats
+    foreseen_duty: Floats
     report_duty: Floats
+    foreseen_report: Floats
     theme_duty: Floats
     themes_asked: Floats
     checklist: Floats
@@ -145,6 +160,9 @@ class Firms(Protocol):
     civil: Floats
     new_laws: Floats
     adapting: Floats
+    chain_duty: Floats
+    chain_duty_freely: Floats
+    deterred: Floats
     awareness_gain: Floats
     normative: Floats
     social: Floats
@@ -155,15 +173,22 @@ class Firms(Protocol):
     cost_motive: Floats
     rival_motive: Floats
     ability: Floats
-    compliance: Floats
-    real_share: Floats
     growth: Floats
     pace: Floats
     joined: Floats
-    told: Floats
+    complies: Floats
+    foresees: Floats
+    real: Floats
+    meets_bar: Floats
     condition_floor: Floats
     condition_paper: Floats
-    report_floor: Floats
+    initiative_floor: Floats
+    clause_floor: Floats
+    clause_paper: Floats
+    told: Floats
+    glossed: Floats
+    content_floor: Floats
+    first_statement: Floats
     step_before: Floats
     gravest: Floats
     free_effort: Floats
@@ -191,6 +216,7 @@ class SupplierRecord(Protocol):
     purchases_start: int
     purchases: int
     demand: Integers
+    reachable: Floats
     outside_share: float
 
 
@@ -218,6 +244,9 @@ class Quarter(Protocol):
     eu_wide: Floats
     checklist: Floats
     luck: Integers
+    exclusion: Floats
+    depth: Floats
+    spares_small: Floats
     new: Floats
     response: Floats
     edges: Floats
@@ -226,6 +255,9 @@ class Quarter(Protocol):
     deterrence: Floats
     expectation: float
     shock: float
+    asking: float
+    asking_freely: float
+    spared_below: float
     european: float
 
 

@@ -6,10 +6,13 @@ column; a vector such as `firm.practice` is a writable view. So agents and compi
 and two models share nothing.
 """
 
+from difflib import get_close_matches
+from inspect import get_annotations
 from typing import Any, override
 
 import mesa
 
+from simulation.problems import InputProblem, nearest
 from simulation.state import BLOCK, FIRMS, SUPPLIER, TRAITS
 from simulation.vocabulary import SECTORS
 
@@ -36,12 +39,49 @@ class ColumnProperty:
         agent.columns[self.name][agent.place] = value
 
 
+#: How alike a name must be to a known one to be a slip of the pen.
+_ALIKE = 0.8
+
+
+class NoColumn(InputProblem, AttributeError):
+    """A rule writes an attribute that is no column; `{place}` is filled in by whoever knows file and line."""
+
+
 class ColumnAgent(mesa.Agent[Any]):
-    """An agent with a place in the model's columns. `model` is a `ResponsibleBusinessModel`."""
+    """An agent with a place in the model's columns. `model` is a `ResponsibleBusinessModel`.
+
+    Attributes of one's own are given a value in the class or in `__init__`; any other name that is written must be a
+    column, because a misspelt one would change nothing and say nothing.
+    """
 
     model: Any
     columns: dict[str, Any]
     place: Any
+    index: int
+    unique_id: Any
+    pos: Any
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Write a column or an attribute of one's own. Raises NoColumn, with the nearest name, for any other."""
+        if not (hasattr(type(self), name) or name in self.__dict__):
+            self._refuse_unknown(name)
+        super().__setattr__(name, value)
+
+    def _refuse_unknown(self, name: str) -> None:
+        if name.startswith("_") or any(name in get_annotations(kind) for kind in type(self).__mro__):
+            return
+        columns = [key for key in dir(type(self)) if isinstance(getattr(type(self), key), ColumnProperty)]
+        is_ready = "model" in self.__dict__ and self.model.has_agents
+        if is_ready or get_close_matches(name, columns, 1, _ALIKE):
+            line = InputProblem(
+                "{place}: {found} is no column of {kind}; did you mean '{nearest}'? An attribute of your own is given "
+                "a value in the class or in __init__",
+                place=type(self).__name__,
+                found=name,
+                kind=type(self).__name__,
+                nearest=nearest(name, columns),
+            )
+            raise NoColumn(line.message, **line.fields)
 
 
 class Firm(ColumnAgent):
@@ -72,6 +112,9 @@ class Firm(ColumnAgent):
 
 class Supplier(ColumnAgent):
     """The suppliers of one product sector in one region; properties are the columns `state.SUPPLIER`."""
+
+    region: str
+    sector_name: str
 
     def __init__(self, model: Any, index: int) -> None:
         """Row `index` of the supplier table."""

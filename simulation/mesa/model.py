@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, override
 
 import mesa
+import numpy as np
 from mesa.agentset import AgentSet
 
 from simulation.columns import Integers, Parameters, Records
@@ -40,8 +41,9 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
 
     schedule: a compiled mix in a future. population, suppliers: from `simulation.population`.
     parameters: (1,) PARAMETERS, one draw. scope_bits: (N,) int64, a bit per scope test of the schedule
-    (`scenarios.scope.scope_bits`). seed is Mesa's `rng`, for your own additions; all luck of the rules is
-    addressed by seed and replication. variants: structural variants, as in `run.policy_of`. firm_class:
+    (`scenarios.scope.scope_bits`). All luck of the rules is addressed by seed and
+    replication; Mesa's `rng`, `random` and shuffles, for your own additions, are streams keyed by both, the same in
+    every mix. variants: structural variants, as in `run.policy_of`. firm_class:
     `Firm` or a subclass that overrides `step`; agents of it are then under `agents_by_type[firm_class]`.
 
     Agents are made at the first access to `agents`, `agents_by_type` or `firms`. Mesa's `steps` and `time`
@@ -62,7 +64,9 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
         firm_class: type[Firm] = Firm,
     ) -> None:
         """A model at the start of 2012; the class says what the arguments mean."""
-        super().__init__(rng=seed)
+        self.has_agents = False  # until all are made; from then on they take no new attributes
+        # `random`, that of agents and of shuffles follows from `rng` in Mesa, so all are keyed alike
+        super().__init__(rng=np.random.default_rng([seed, replication]))
         self.schedule, self.policy = schedule, policy_of(schedule, parameters, variants)
         self.supplier_table, self.firm_class = suppliers, firm_class
         traits = fixed_traits(population, suppliers, scope_bits, float(parameters["size_reference"][0]))
@@ -194,6 +198,7 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
             kind.create_agents(self, count, list(range(count)))
         SupportOffice(self)
         Government(self)
+        self.has_agents = True
 
     @property
     def agents(self) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]

@@ -4,7 +4,7 @@ from simulation.columns import Firms, Parameters, Quarter, Traits
 from simulation.compiled import rule
 from simulation.dials import SEATS, Dial
 from simulation.randomness import Purpose, uniforms
-from simulation.rules import awareness, commitment, cost, instruments, motives, supervision
+from simulation.rules import awareness, commitment, cost, instruments, motives, requirements, supervision
 from simulation.state import Luck
 from simulation.vocabulary import By, Tactic, To
 
@@ -41,7 +41,7 @@ def learn(firms: Firms, now: Quarter, p: Parameters, first: int, last: int) -> N
         firms.perceived[i] = supervision.next_perceived(
             firms.perceived[i],
             trust * firms.expected[i],
-            firms.deterrence[i] * firms.in_force[i],
+            firms.deterrence[i] * max(firms.in_force[i], firms.report_duty[i]),
             firms.sanctioned[i],
             firms.visited[i],
             speed,
@@ -49,6 +49,9 @@ def learn(firms: Firms, now: Quarter, p: Parameters, first: int, last: int) -> N
             own,
             visit,
         )
+    half = p.deterrence_half
+    for i in range(first, last):
+        firms.deterred[i] = requirements.deterrence(firms.perceived[i], firms.severity[i], half)
 
 
 @rule
@@ -56,18 +59,10 @@ def weigh_motives(firms: Firms, traits: Traits, now: Quarter, p: Parameters, fir
     """Rule 3: calculative, normative and social motives, and the commitment they support."""
     offered = now.dial[Dial.SUBSIDY_SHARE] if now.dial[Dial.SUBSIDY_BUDGET] > 0.0 else 0.0
     by_condition, by_incentive = now.edges[By.CONDITION, To.EMBEDDING], now.edges[By.INCENTIVE, To.EMBEDDING]
-    legal_duty, sanction_weight, announcement = p.legal_duty, p.sanction_weight, p.announcement_share
+    legal_duty, announcement = p.legal_duty, p.announcement_share
     follow_up, offer_weight, stake = now.dial[Dial.PROCUREMENT_FOLLOW_UP], p.offer_weight, p.support_stake
     for i in range(first, last):
-        law = motives.oblige_motive(
-            firms.in_force[i],
-            firms.announced[i],
-            firms.perceived[i],
-            firms.severity[i],
-            legal_duty,
-            sanction_weight,
-            announcement,
-        )
+        law = motives.oblige_motive(firms.in_force[i], firms.announced[i], legal_duty, firms.deterred[i], announcement)
         looked_at = stake * (firms.assessed[i] + firms.monitored[i]) / 2.0
         condition = motives.condition_motive(firms.contracts[i], follow_up, looked_at)
         money = motives.entice_motive(offered, firms.subsidised[i], offer_weight)
@@ -140,8 +135,12 @@ def ask_for_support(firms: Firms, traits: Traits, now: Quarter, p: Parameters, f
         seats = now.dial[SEATS + traits.sector[i]] > 0.0
         wants = False
         if firms.member[i] > 0.0:
-            leaves = firms.luck[Luck.JOINING, i] < instruments.leave_chance(firms.commitment[i], p.leave_rate)
-            firms.member[i] = 1.0 if seats and not leaves else 0.0
+            # who stays below the bar at a yearly assessment is asked to leave (S-098)
+            is_assessed = firms.member_quarters[i] % 4.0 == 3.0
+            failed = now.dial[Dial.INITIATIVE_MONITORING] * (1.0 - firms.meets_bar[i]) if is_assessed else 0.0
+            leaving = instruments.leave_chance(firms.commitment[i], p.leave_rate, failed, p.expel_rate)
+            firms.member[i] = 1.0 if seats and firms.luck[Luck.JOINING, i] >= leaving else 0.0
+            firms.member_quarters[i] = (firms.member_quarters[i] + 1.0) * firms.member[i]
         elif seats:
             wants = firms.waiting_seat[i] > 0 or firms.luck[Luck.JOINING, i] < instruments.join_chance(
                 firms.commitment[i],

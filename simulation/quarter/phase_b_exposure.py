@@ -4,13 +4,15 @@ from simulation.columns import Firms, Floats, Integers, Parameters, Quarter, Rec
 from simulation.compiled import rule
 from simulation.dials import CONDITIONS, GROUPS, LAW, PER_GROUP, PER_LAW, ConditionDial, Dial, LawDial
 from simulation.randomness import Purpose, uniforms
-from simulation.rules import exposure, instruments
+from simulation.rules import exposure, instruments, requirements
 from simulation.state import BLOCK, Luck
 from simulation.vocabulary import Regime, Rival, Theme
 
 
 @rule
-def look_around(blocks: Records[Firms], firms: Firms, traits: Traits, now: Quarter, first: int, last: int) -> None:
+def look_around(
+    blocks: Records[Firms], firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: int, last: int
+) -> None:
     """What the frozen state shows each firm: its sector, its customers (P-A13, P-C5), its response, its luck."""
     for i in range(first, last):
         sector, stage = traits.sector[i], firms.stage[i]
@@ -19,12 +21,17 @@ def look_around(blocks: Records[Firms], firms: Firms, traits: Traits, now: Quart
         firms.deterrence[i] = now.deterrence[sector]
         for tactic in range(5):
             firms.response[tactic, i] = now.response[stage, tactic]
-        asked = 0.0
+        # laws may spare small partners from questions that need not be asked of them (N-A6)
+        spared = traits.employees[i] < now.spared_below
+        largest, others = 0.0, 0
         for k in range(2):
             customer = traits.customers[k, i]
             if customer >= 0:
-                asked = max(asked, blocks[customer // BLOCK].asks[customer % BLOCK])
-        firms.asked[i] = asked
+                buyer, at = blocks[customer // BLOCK], customer % BLOCK
+                largest = max(largest, buyer.asks_freely[at] if spared else buyer.asks[at])
+                others = int(p.customers_least + p.customers_by_size * traits.size_score[i])
+        at_large = now.asking_freely if spared else now.asking
+        firms.asked[i] = requirements.asked_by_customers(largest, p.customers_reached * at_large, others)
     for i in range(first, last):
         a, b, c, d = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.DECISION)
         firms.luck[Luck.ENDORSING, i], firms.luck[Luck.JOINING, i] = a, b
@@ -87,8 +94,9 @@ def meet_laws(firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: 
         firms.announced[i], firms.in_force[i], firms.severity[i], firms.expected[i] = 0.0, 0.0, 0.0, 0.0
         firms.checklist[i], firms.dynamic[i], firms.civil[i], firms.report_duty[i] = 0.0, 0.0, 0.0, 0.0
         firms.nationally[i], firms.eu_wide[i], firms.new_laws[i], firms.adapting[i] = 0.0, 0.0, 0.0, 0.0
+        firms.foreseen_report[i], firms.chain_duty[i], firms.chain_duty_freely[i] = 0.0, 0.0, 0.0
         for k in range(6):
-            firms.duty[k, i] = 0.0
+            firms.duty[k, i], firms.foreseen_duty[k, i] = 0.0, 0.0
         for h in range(4):
             firms.theme_duty[h, i] = 0.0
     for n in range(now.laws):
@@ -114,24 +122,40 @@ def meet_law(firms: Firms, traits: Traits, now: Quarter, p: Parameters, law: int
     ramp = now.dial[row + LawDial.IN_FORCE]
     real = ramp * now.due_diligence[law]
     in_force, reporting = real * breadth, ramp * now.reporting[law] * breadth
-    inspections, checklist = real * min(1.0, now.dial[row + LawDial.INSPECTIONS] / 100.0), real * now.checklist[law]
+    foreseen = max(0.0, now.dial[row + LawDial.ANNOUNCED] - ramp)
+    report_ahead = foreseen * now.reporting[law] * breadth
+    inspections, checklist = ramp * min(1.0, now.dial[row + LawDial.INSPECTIONS] / 100.0), real * now.checklist[law]
+    chain_duty = real * now.depth[law]
+    chain_freely = chain_duty * (1.0 - now.spares_small[law])
     dynamic, civil = real * (1.0 if now.regime[law] == Regime.DYNAMIC else 0.0), real * now.civil[law]
     eu_wide, new, adapt = real * now.eu_wide[law], now.new[law], now.dial[row + LawDial.ADAPT]
     fine_share, fine_eur, order = now.fine_share[law], now.fine_eur[law], now.order[law]
     publication, criminal, half = now.publication[law], now.criminal[law], p.severity_half
-    due_diligence = now.due_diligence[law]
+    courts, exclusion = now.civil[law], now.exclusion[law]
     for i in range(first, last):
         inside = float((traits.scope_bits[i] >> scope) & 1)
         firms.report_duty[i] = max(firms.report_duty[i], inside * reporting)
+        firms.foreseen_report[i] = max(firms.foreseen_report[i], inside * report_ahead)
+        firms.chain_duty[i] = max(firms.chain_duty[i], inside * chain_duty)
+        firms.chain_duty_freely[i] = max(firms.chain_duty_freely[i], inside * chain_freely)
         firms.new_laws[i] += inside * new
         firms.adapting[i] = max(firms.adapting[i], inside * adapt)
         firms.announced[i] = max(firms.announced[i], inside * announced)
         firms.in_force[i] = max(firms.in_force[i], inside * in_force)
         firms.expected[i] = max(firms.expected[i], inside * inspections)
         heavy = exposure.sanction_severity(
-            fine_share, fine_eur * traits.per_turnover[i], order, publication, criminal, traits.visibility[i], half
+            fine_share,
+            fine_eur * traits.per_turnover[i],
+            order,
+            publication,
+            criminal,
+            courts,
+            exclusion,
+            traits.visibility[i],
+            traits.sales_central[i] + traits.sales_other[i],
+            half,
         )
-        firms.severity[i] = max(firms.severity[i], inside * due_diligence * heavy)
+        firms.severity[i] = max(firms.severity[i], inside * heavy)
     for i in range(first, last):
         inside = float((traits.scope_bits[i] >> scope) & 1)
         firms.checklist[i] = max(firms.checklist[i], inside * checklist)
@@ -139,9 +163,10 @@ def meet_law(firms: Firms, traits: Traits, now: Quarter, p: Parameters, law: int
         firms.civil[i] = max(firms.civil[i], inside * civil)
         firms.nationally[i] = max(firms.nationally[i], inside * real)
         firms.eu_wide[i] = max(firms.eu_wide[i], inside * eu_wide)
-    level = in_force * p.floor_level
+    level, ahead = in_force * p.floor_level, foreseen * now.due_diligence[law] * breadth * p.floor_level
     for k in range(6):
         raise_to(firms.duty[k], traits.scope_bits, scope, level * now.steps[law, k], first, last)
+        raise_to(firms.foreseen_duty[k], traits.scope_bits, scope, ahead * now.steps[law, k], first, last)
     for h in range(4):
         raise_to(firms.theme_duty[h], traits.scope_bits, scope, real * now.themes[law, h], first, last)
 

@@ -12,6 +12,8 @@ from simulation.compiled import loop, span
 from simulation.quarter.phase_b_choices import ask_for_support, commit, learn, weigh_motives
 from simulation.quarter.phase_b_exposure import look_around, meet_instruments, meet_laws
 from simulation.quarter.phase_b_practice import cover_themes, embed, mature, pay
+from simulation.quarter.phase_b_requirements import weigh_requirements
+from simulation.quarter.phase_b_statements import publish
 from simulation.state import BLOCK
 
 
@@ -29,14 +31,16 @@ def decide(
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
         firms, traits = blocks[block], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
-        look_around(blocks, firms, traits, now, first, last)
+        look_around(blocks, firms, traits, now, p, first, last)
         meet_instruments(firms, traits, now, p, first, last)
         meet_laws(firms, traits, now, p, first, last)
         learn(firms, now, p, first, last)
         weigh_motives(firms, traits, now, p, first, last)
         commit(firms, traits, now, p, first, last)
         ask_for_support(firms, traits, now, p, first, last)
-        embed(firms, traits, now, p, first, last)
+        weigh_requirements(firms, now, p, first, last)
+        embed(firms, now, p, first, last)
+        publish(firms, traits, now, p, first, last)
         cover_themes(firms, traits, now, p, first, last)
         pay(firms, traits, now, p, first, last)
         mature(firms, now, p, first, last)

@@ -1,4 +1,4 @@
-"""Phase (b), rules 5 and 7: practice, reports and coverage, what they cost, and the stage of maturity."""
+"""Phase (b), rules 5 and 7: practice and coverage, what they cost, and the stage of maturity."""
 
 import numpy as np
 
@@ -18,92 +18,48 @@ FIRST_STEP = np.array([1.0, 1.0, 1.0, 0.0, 0.0, 0.0])
 
 
 @rule
-def embed(firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: int, last: int) -> None:
-    """Rule 5: practice and reports of the six steps."""
-    by_condition = now.edges[By.CONDITION, To.EMBEDDING] * p.condition_floor
-    by_initiative = now.edges[By.INITIATIVE, To.EMBEDDING]
-    by_incentive = now.edges[By.INCENTIVE, To.EMBEDDING] * p.speed_by_subsidy
-    by_learning, by_help, by_joining = p.capability_by_learning, p.capability_by_help, p.capability_by_initiative
-    mean_unforced, real_base, by_commitment = p.compliance_unforced, p.real_base, p.real_by_commitment
-    by_checklist, by_dynamic, follow_up = p.real_by_checklist, p.real_by_dynamic, now.dial[Dial.PROCUREMENT_FOLLOW_UP]
+def embed(firms: Firms, now: Quarter, p: Parameters, first: int, last: int) -> None:
+    """Rule 5: practice of the six steps, up to what the firm is able to do."""
+    practice_speed, by_incentive = p.practice_speed, now.edges[By.INCENTIVE, To.EMBEDDING] * p.speed_by_subsidy
     for i in range(first, last):
-        joined = firms.response[Tactic.FACILITATE, i] * firms.member[i]
-        ability = embedding.capability(
-            firms.capability[i],
-            firms.learning[i],
-            firms.response[Tactic.FACILITATE, i] * firms.help[i],
-            joined,
-            by_learning,
-            by_help,
-            by_joining,
-        )
-        firms.ability[i] = ability
-        unforced = embedding.unforced_answer(mean_unforced, firms.abiding[i])
-        firms.compliance[i] = embedding.compliance(firms.supported[i], unforced)
-        firms.real_share[i] = embedding.real_share(
-            firms.commitment[i],
-            ability,
-            firms.checklist[i],
-            firms.dynamic[i],
-            real_base,
-            by_commitment,
-            by_checklist,
-            by_dynamic,
-        )
-    standard = now.dial[Dial.INITIATIVE_STANDARD] * now.dial[Dial.INITIATIVE_MONITORING] * p.condition_floor
-    practice_speed, stake = p.practice_speed, p.support_stake
-    for i in range(first, last):
-        # conditions act as far as somebody looks; without it they are paper (S-034, S-035)
-        looked_at = max(firms.contracts[i] * follow_up, stake * (firms.assessed[i] + firms.monitored[i]) / 2.0)
-        on_paper = max(firms.contracts[i], stake * max(firms.assessed[i], firms.monitored[i]))
-        firms.condition_floor[i] = firms.response[Tactic.CONDITION, i] * by_condition * looked_at
-        firms.condition_paper[i] = by_condition * on_paper
-        firms.joined[i] = by_initiative * firms.response[Tactic.FACILITATE, i] * firms.member[i]
         money = firms.response[Tactic.ENTICE, i] * by_incentive * firms.subsidised[i]
         firms.pace[i] = practice_speed * firms.ability[i] * (1.0 + money)
-        firms.growth[i], firms.practice_mean[i], firms.reported_mean[i] = 0.0, 0.0, 0.0
+        firms.growth[i], firms.practice_mean[i] = 0.0, 0.0
         firms.step_before[i] = 1.0
-    reporting, base = p.reporting_compliance, p.disclosure_base
-    by_visibility, by_endorsement, floor_level = p.disclosure_by_visibility, p.disclosure_by_endorsement, p.floor_level
-    for i in range(first, last):
-        duty = firms.report_duty[i] * embedding.unforced_answer(reporting, firms.abiding[i])
-        firms.told[i] = embedding.disclosure_share(
-            traits.visibility[i], firms.endorses[i], duty, base, by_visibility, by_endorsement
-        )
-        firms.report_floor[i] = duty * floor_level
     # written out: with the step known while compiling, columns of different steps are seen not to overlap
-    take_step(firms, now, p, 0, standard, first, last)
-    take_step(firms, now, p, 1, standard, first, last)
-    take_step(firms, now, p, 2, standard, first, last)
-    take_step(firms, now, p, 3, standard, first, last)
-    take_step(firms, now, p, 4, standard, first, last)
-    take_step(firms, now, p, 5, standard, first, last)
+    take_step(firms, now, p, 0, first, last)
+    take_step(firms, now, p, 1, first, last)
+    take_step(firms, now, p, 2, first, last)
+    take_step(firms, now, p, 3, first, last)
+    take_step(firms, now, p, 4, first, last)
+    take_step(firms, now, p, 5, first, last)
 
 
 @rule
-def take_step(firms: Firms, now: Quarter, p: Parameters, k: int, standard: float, first: int, last: int) -> None:
-    """Rule 5 for step `k` (0 to 5): the aim, the pace, and what is said of it."""
+def take_step(firms: Firms, now: Quarter, p: Parameters, k: int, first: int, last: int) -> None:
+    """Rule 5 for step `k` (0 to 5): what is asked, the aim, and the pace."""
     by_law, early = now.edges[By.LAW, To.EMBEDDING], p.speed_by_initiative * FIRST_STEP[k]
-    contract, minimum, position = CONTRACT_STEP[k], FIRST_STEP[k] * standard, STEP_POSITION[k]
-    difficulty, ratchet, fade, report_speed = p.step_difficulty, p.floor_ratchet, p.practice_fade, p.report_speed
+    contract, is_first, position = CONTRACT_STEP[k], FIRST_STEP[k], STEP_POSITION[k]
+    difficulty, ratchet, fade = p.step_difficulty, p.floor_ratchet, p.practice_fade
+    enough, reach_first, cure_pace = p.ability_enough, p.reach_first_step, p.cure_pace
     for i in range(first, last):
-        lawful = by_law * firms.duty[k, i] * firms.compliance[i]
-        asked = max(lawful, contract * firms.condition_floor[i]) * firms.real_share[i]
-        floor = max(asked, minimum * firms.joined[i])
+        lawful = max(firms.duty[k, i] * firms.complies[i], firms.foreseen_duty[k, i] * firms.foresees[i])
+        real = firms.real[i] * by_law * lawful
+        floor = max(real, contract * firms.condition_floor[i])
+        floor = max(floor, is_first * max(firms.initiative_floor[i], firms.clause_floor[i]))
         own = embedding.voluntary_aim(firms.commitment[i], position, difficulty)
-        aim = embedding.raised_aim(own, floor, firms.in_force[i], ratchet)
+        raised = embedding.raised_aim(own, floor, firms.in_force[i], ratchet)
+        aim = min(raised, embedding.reach(firms.ability[i], enough, position, reach_first))
         # what is asked from outside is taken up at once; of one's own accord the step before comes first
         pace = firms.pace[i] * (1.0 + early * firms.joined[i]) * (1.0 if floor >= aim else firms.step_before[i])
+        # a finding has a deadline
+        pace = max(pace, cure_pace if firms.mended[i] > 1.0 and real > 0.0 else 0.0)
         before = firms.practice[k, i]
         after = embedding.next_practice(before, aim, pace, fade)
         firms.practice[k, i] = after
         firms.step_before[i] = before
         firms.growth[i] += max(0.0, after - before) * SIXTH
         firms.practice_mean[i] += after * SIXTH
-        demanded = max(firms.report_floor[i], lawful, contract * firms.condition_paper[i])
-        said = embedding.next_reported(firms.reported[k, i], after, firms.told[i], demanded, report_speed)
-        firms.reported[k, i] = said
-        firms.reported_mean[i] += said * SIXTH
 
 
 @rule
@@ -120,10 +76,10 @@ def cover_themes(firms: Firms, traits: Traits, now: Quarter, p: Parameters, firs
         worst = 2.0 if risk_2 > gravest else worst
         gravest = max(gravest, risk_2)
         firms.gravest[i] = 3.0 if risk_3 > gravest else worst
-        forced = firms.compliance[i] * firms.in_force[i]
+        forced = firms.complies[i] * firms.in_force[i]
         left = embedding.left_for_free_choice(forced, firms.themes_asked[i], crowding)
         firms.free_effort[i] = left * firms.practice_mean[i]
-        firms.lawful_effort[i] = by_law * firms.compliance[i] * firms.real_share[i]
+        firms.lawful_effort[i] = by_law * firms.complies[i] * firms.real[i]
     speed, fade = p.coverage_speed, p.coverage_fade
     for h in range(4):
         coverage, duty, theme = firms.coverage[h], firms.theme_duty[h], float(h)

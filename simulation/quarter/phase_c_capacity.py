@@ -9,7 +9,7 @@ from simulation.compiled import loop, rule, span
 from simulation.dials import LAW, PER_LAW, SEATS, Dial, LawDial
 from simulation.quarter.phase_a_freeze import whole
 from simulation.randomness import Purpose, uniforms
-from simulation.rules import supervision
+from simulation.rules import requirements, supervision
 from simulation.state import BLOCK, EURO_SCALE, REQUEST_CLASSES, SHARE_SCALE, Sanction, SectorSum, Turn
 from simulation.vocabulary import Account, Regime, Theme
 
@@ -102,7 +102,8 @@ def priority_for_inspection(firms: Firms, traits: Traits, now: Quarter, p: Param
         p.complaint_unseen,
     )
     regime, visits = now.regime[law], now.dial[LAW + law * PER_LAW + LawDial.INSPECTIONS] > 0.0
-    if luck < complaint:
+    # a finding is looked at again (N-B1)
+    if luck < complaint or firms.ladder[law, i] > 0:
         return Turn.COMPLAINT
     if visits and regime in (Regime.RISK_BASED, Regime.DYNAMIC):
         return Turn.GRAVE_RISK if traits.exposure[i] > p.risk_priority_exposure else Turn.IN_SCOPE
@@ -187,21 +188,27 @@ def grant(firms: Firms, traits: Traits, now: Quarter, total: Shared, p: Paramete
 @rule
 def inspect(firms: Firms, traits: Traits, now: Quarter, total: Shared, p: Parameters, law: int, i: int) -> None:
     """One visit: what is seen beside what is asked decides the rung of the ladder (P-C19, P-C20)."""
-    _, luck, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
+    _, luck, cure_luck, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
     if luck >= total.inspection_chance[law, firms.inspection_class[law, i]]:
         return
     firms.visited[i] = 1.0
     on_paper = now.checklist[law] > 0.0 or now.regime[law] == Regime.COMPLY_OR_EXPLAIN or now.due_diligence[law] <= 0.0
+    filed = firms.complies[i] if now.due_diligence[law] > 0.0 else 0.0
     asked, seen = 0.0, 0.0
     for k in range(6):
-        level = firms.duty[k, i] if now.due_diligence[law] > 0.0 else firms.report_duty[i] * p.floor_level
+        level = firms.duty[k, i] if now.due_diligence[law] > 0.0 else firms.report_duty[i] * p.content_level
         asked += level
-        seen += min(level, firms.reported[k, i] if on_paper else firms.practice[k, i])
+        # who meets a duty, in whatever way, has its papers in order
+        shown = max(firms.reported[k, i], level * filed) if on_paper else firms.practice[k, i]
+        seen += min(level, shown)
     if not supervision.is_violation(seen, asked, p.violation_tolerance):
         firms.ladder[law, i] = 0
         return
     rung = supervision.next_ladder(int(firms.ladder[law, i]))
     firms.ladder[law, i] = rung
+    # the finding has a deadline: what was looked at is mended, in practice where practice was looked at (N-B1)
+    if cure_luck < requirements.cure_chance(firms.severity[i], p.cure_without_sanction, p.cure_with_sanction):
+        firms.mended[i] = max(firms.mended[i], 1.0 if on_paper else 2.0)
     if rung >= p.sanction_rung and now.regime[law] != Regime.COMPLY_OR_EXPLAIN:
         firms.sanctioned[i] = 1.0
         total.sanctions[traits.sector[i], Sanction.GIVEN] += whole(traits.weight[i] * SHARE_SCALE)

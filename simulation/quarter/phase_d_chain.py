@@ -93,4 +93,8 @@ def supply(
                 p.condition_relapse,
             )
             supplier.demand[h] = 0
+            # with every buyer in the EU at full practice, conditions would settle here
+            pull = p.condition_response * min(1.0, p.dutch_share + p.eu_share)
+            start_ = supplier.condition_start[h]
+            supplier.reachable[h] = (pull + p.condition_relapse * start_) / (pull + p.condition_relapse)
         supplier.purchases = 0

@@ -89,7 +89,7 @@ def record_stocks(
         cells[row, Sum.COVERAGE_CHILD_LABOUR + h] += whole(w * firms.coverage[h, i])
     covered = reached / severe if severe > 0.0 else plain
     cells[row, Sum.EMBEDDING] += whole(w * firms.practice[Step.INTEGRATE, i] * covered)
-    risk, links, left = 0.0, 0.0, 0.0
+    risk, improved, reachable, links, left = 0.0, 0.0, 0.0, 0.0, 0.0
     for s in range(3):
         share = traits.supplier_share[s, i]
         if share > 0.0:
@@ -98,8 +98,23 @@ def record_stocks(
             # also where the firm has left: leaving does not lessen the harm (P-C22)
             supplier = suppliers[traits.supplier[s, i]]
             for h in range(4):
-                risk += share * supplier.severity[h] * (1.0 - supplier.condition[h])
+                weight, began = share * supplier.severity[h], supplier.condition_start[h]
+                risk += weight * (1.0 - supplier.condition[h])
+                improved += weight * (supplier.condition[h] - began)
+                reachable += weight * (supplier.reachable[h] - began)
     cells[row, Sum.CHAIN_RISK_INDEX] += whole(w * risk / 4.0)
+    cells[row, Sum.CHAIN_IMPROVED] += whole(w * improved / 4.0)
+    cells[row, Sum.CHAIN_REACHABLE] += whole(w * reachable / 4.0)
+    cells[row, Sum.STATEMENT] += whole(w * firms.statement[i])
+    applied = (firms.practice[Step.STOP, i] + firms.practice[Step.MONITOR, i]) / 2.0
+    elements = min(
+        firms.practice[Step.INTEGRATE, i],
+        firms.practice[Step.IDENTIFY, i],
+        applied,
+        firms.practice[Step.COMMUNICATE, i],
+        firms.practice[Step.REMEDY, i],
+    )
+    cells[row, Sum.FIVE_ELEMENTS] += one if elements >= p.five_elements_level else 0
     remedy = remedy_access(
         firms.practice[Step.REMEDY, i],
         now.dial[Dial.NCP],

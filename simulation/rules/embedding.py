@@ -4,48 +4,32 @@ from simulation.compiled import rule
 
 
 @rule
-def capability(
-    base: float,
-    learning: float,
-    help_received: float,
-    membership: float,
-    by_learning: float,
-    by_help: float,
-    by_initiative: float,
-) -> float:
-    """Ability to take a next step: size, knowledge, support (S-095, S-097, S-191), in [base, 1]."""
-    return min(1.0, base + by_learning * learning + by_help * help_received + by_initiative * membership)
+def ability(base: float, learning: float, skill: float, by_learning: float) -> float:
+    """Ability to practise, in [base, 1]: size and knowledge, experience, and skill from help (S-095, S-097, S-191)."""
+    return 1.0 - (1.0 - base) * (1.0 - by_learning * learning) * (1.0 - skill)
 
 
 @rule
-def unforced_answer(mean: float, abiding: float) -> float:
-    """Answer to a duty without further motive; `abiding` is even over firms, so few stay out in the end (P-C6, P-C9).
+def next_skill(
+    skill: float, helped: float, joined: float, granted: float, small: float, extra: float, fade: float
+) -> float:
+    """Skill that help, initiatives and grants leave behind, most in small firms; it fades slowly (S-191, P-B14, P-G11).
 
-    The answer is `mean` on average, and less where the most willing reach full compliance.
+    `helped`, `joined` and `granted` are exposures times their strengths, in share per quarter.
     """
-    return min(1.0, 2.0 * mean * abiding)
+    gained = min(1.0, (helped + joined + granted) * (1.0 + extra * small))
+    return skill + gained * (1.0 - skill) - fade * skill
 
 
 @rule
-def compliance(supported: float, unforced: float) -> float:
-    """Degree in which a firm does what the law asks: in part of itself (P-C6), the rest as motives support."""
-    return unforced + (1.0 - unforced) * supported
+def reach(ability_: float, enough: float, step: float, first: float) -> float:
+    """The highest level of a step that an ability allows: late steps ask more of it than early ones (S-031, S-095).
 
-
-@rule
-def real_share(
-    commitment: float,
-    ability: float,
-    checklist: float,
-    dynamic: float,
-    base: float,
-    by_commitment: float,
-    by_checklist: float,
-    by_dynamic: float,
-) -> float:
-    """Share of an answer to pressure that is practice and not paper (S-086, S-087, S-103, Q13)."""
-    share = base + by_commitment * commitment * ability - by_checklist * checklist + by_dynamic * dynamic
-    return min(1.0, max(0.0, share))
+    From an ability of `enough` on everything can be reached. `step` runs from 0 (the first) to 1 (the last); `first`
+    is how much a lack of ability weighs in the first step; in the last it weighs fully.
+    """
+    lack = max(0.0, 1.0 - ability_ / enough)
+    return 1.0 - lack * (first + (1.0 - first) * step)
 
 
 @rule
@@ -69,23 +53,6 @@ def next_practice(practice: float, aim: float, pace: float, fade: float) -> floa
     """Grow towards the aim at `pace` (share of the gap per quarter); slide back slowly (S-031, S-036)."""
     gap = aim - practice
     return practice + gap * (min(1.0, pace) if gap > 0.0 else fade)
-
-
-@rule
-def next_reported(reported: float, practice: float, disclosure: float, demanded: float, report_speed: float) -> float:
-    """Reports follow practice as far as a firm discloses, and what is demanded of it on paper (S-033, S-104)."""
-    aim = max(disclosure * practice, demanded)
-    return reported + report_speed * (aim - reported)
-
-
-@rule
-def disclosure_share(
-    visibility: float, endorses: float, transparency: float, base: float, by_visibility: float, by_endorsement: float
-) -> float:
-    """Share of practice that is reported: visible, endorsing and obliged firms tell more (S-033, S-085)."""
-    seen, said = by_visibility * visibility, by_endorsement * endorses
-    untold = (1.0 - base) * (1.0 - seen) * (1.0 - said) * (1.0 - transparency)
-    return 1.0 - untold
 
 
 @rule

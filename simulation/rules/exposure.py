@@ -24,17 +24,20 @@ def sanction_severity(
     order: float,
     publication: float,
     criminal: float,
+    civil: float,
+    exclusion: float,
     visibility: float,
+    sales_to_government: float,
     half: float,
 ) -> float:
     """How heavy the worst sanction weighs, in [0, 1].
 
-    The highest fine counts as a share of turnover (P-A4, P-B7, P-C2), whichever cap is higher; an order
-    under penalty weighs like a fine at `half`, publication as far as the firm is visible (P-C20), criminal
-    liability doubles.
+    The highest fine counts as a share of turnover (P-A4, P-B7, P-C2), whichever cap is higher; an order under penalty
+    weighs like a fine at `half`, publication as far as the firm is visible (P-C20), civil liability like a fine at
+    `half` (P-C6), exclusion from tenders by the sales that are lost (N-A51); criminal liability doubles.
     """
     fine = max(fine_share, fine_cap)
-    weight = fine + half * (order + publication * visibility)
+    weight = fine + exclusion * sales_to_government + half * (order + publication * visibility + civil)
     return share_of_half(weight * (1.0 + criminal), half)
 
 

@@ -37,9 +37,9 @@ def join_chance(commitment: float, asked: float, duty: float, response: float, r
 
 
 @rule
-def leave_chance(commitment: float, rate: float) -> float:
-    """Chance that a member leaves."""
-    return rate * (1.0 - commitment)
+def leave_chance(commitment: float, rate: float, failed: float, expel_rate: float) -> float:
+    """Chance that a member leaves: of its own accord, or because it failed an assessment (P-B13, S-098)."""
+    return 1.0 - (1.0 - rate * (1.0 - commitment)) * (1.0 - expel_rate * failed)
 
 
 @rule

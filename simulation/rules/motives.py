@@ -5,22 +5,13 @@ from simulation.elementary import logistic
 
 
 @rule
-def oblige_motive(
-    in_force: float,
-    announced: float,
-    perceived_sanction: float,
-    severity: float,
-    legal_duty: float,
-    sanction_weight: float,
-    announcement: float,
-) -> float:
-    """Pull of law: duty in itself plus the feared sanction; part of it acts when announced (S-080, S-083).
+def oblige_motive(in_force: float, announced: float, legal_duty: float, deterred: float, announcement: float) -> float:
+    """Pull of law on what a firm wants: the duty in itself plus the feared sanction; part acts once announced.
 
-    Deterrence is perceived chance times severity (P-G1, P-G4).
+    (S-080, S-083, P-G1, P-G4.)
     """
-    certain = legal_duty + sanction_weight * perceived_sanction * severity
     foreseen = announcement * max(0.0, announced - in_force)
-    return (in_force + foreseen) * certain
+    return (in_force + foreseen) * (legal_duty + (1.0 - legal_duty) * deterred)
 
 
 @rule

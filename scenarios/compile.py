@@ -8,7 +8,7 @@ import numpy as np
 
 from scenarios.dials import COLUMN, envelope, fill
 from scenarios.future_format import Future
-from scenarios.law_content import liability
+from scenarios.law_content import depth_of, liability
 from scenarios.law_format import LawContent
 from scenarios.laws import Entry, time_line
 from scenarios.mix_checks import refuse_many_outcomes
@@ -126,6 +126,9 @@ _STATIC = {
     "publication",
     "criminal",
     "civil_liability",
+    "tender_exclusion",
+    "depth",
+    "partner_limit",
 }
 
 
@@ -165,6 +168,10 @@ def _rows(entries: list[Entry]) -> Laws:
         laws.civil_liability[slot] = liability(content.civil_liability)
         laws.eu_wide[slot] = content.level == "EU"
         laws.checklist[slot] = content.checklist
+        laws.exclusion[slot] = content.tender_exclusion is not None
+        laws.depth[slot] = depth_of(content.depth)
+        limit = content.partner_limit
+        laws.spared_below[slot] = 0.0 if limit is None else limit.employees + limit.or_equal
     return laws
 
 

@@ -139,6 +139,9 @@ def _terms(laws: Laws, slot: int) -> tuple[object, ...]:
         laws.civil_liability,
         laws.eu_wide,
         laws.checklist,
+        laws.exclusion,
+        laws.depth,
+        laws.spared_below,
     )
     return laws.identifiers[slot : slot + 1], *(column[slot].tobytes() for column in columns)
 

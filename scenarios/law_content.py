@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from scenarios.extending import changed
 from scenarios.instrument_format import LawInstrument
-from scenarios.law_format import Law, LawContent
+from scenarios.law_format import Depth, Law, LawContent
 from scenarios.refusals import checked
 from scenarios.sanction_format import Liability
 from scenarios.shelf import HERE
@@ -50,6 +50,11 @@ def _values() -> dict[str, float]:
 def liability(kind: Liability) -> float:
     """How much civil liability a law brings to the world, from 0 (none) to 1 (conditions that the law itself sets)."""
     return {"no_liability": 0.0, "national_law": _values()["liability_under_national_law"], "eu_wide": 1.0}[kind]
+
+
+def depth_of(depth: Depth | None) -> float:
+    """How far down the chain a law of due diligence looks, from 0 (own business) to 1 (all of it)."""
+    return _values()[f"depth_{depth or 'unsaid'}"]
 
 
 class _Overrides:

@@ -27,14 +27,17 @@ class LawContent(Grown):
     scope, until the first of inspection_phases. checklist: the supervisor checks boxes rather than practice (Q13).
     fine_share_of_turnover and fine_eur: the highest fine; fine_is: a cap, or the least that the national maximum must
     be; fine_tiers: by breach and size. depth: how far down the chain. lighter, lighter_duty: who has less to do, and
-    what. Fields in INFORMATION are shown and asked (`check`, `scope`); no rule of the world reads them yet.
+    what. Fields in INFORMATION are shown and asked (`check`, `scope`); no rule of the world reads them yet. Of
+    partner_limit and tender_exclusion the world reads whom they spare and that they exist.
     """
 
     INFORMATION: ClassVar[frozenset[str]] = frozenset(
-        {"depth", "partner_limit", "fine_is", "fine_turnover", "fine_tiers", "penalty_payment_eur", "tender_exclusion"}
-        | {"ban_of_goods", "verified_by_third_party", "lighter", "lighter_duty"}
+        {"fine_is", "fine_turnover", "fine_tiers", "penalty_payment_eur", "ban_of_goods", "verified_by_third_party"}
+        | {"lighter", "lighter_duty"}
     )
-    LATER: ClassVar[frozenset[str]] = INFORMATION | {"grace", "inspection_phases"}
+    LATER: ClassVar[frozenset[str]] = INFORMATION | frozenset(
+        {"grace", "inspection_phases", "depth", "partner_limit", "tender_exclusion"}
+    )
 
     level: Literal["NL", "EU", "abroad"] = "NL"
     steps: list[StepName] = Field(default_factory=list[StepName])

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from scenarios.adding import addition, headed, parts_of, refuse_conflicts, with_sources
 from scenarios.extending import merged
 from scenarios.format_base import LAW_FORMAT
 from scenarios.future_format import Future
@@ -40,9 +41,38 @@ def load_future(id_or_path: str | Path) -> Future:
 
 
 def load_mix(id_or_path: str | Path) -> Mix:
-    """A shipped mix by id, or a file of the user's own, with `extends` worked out. Raises InputProblem."""
+    """A shipped mix by id, a file of the user's own with `extends` worked out, or a sum of both. Raises InputProblem.
+
+    `mix-1+office.yaml` is a sum (`scenarios.adding`).
+    """
+    parts = parts_of(str(id_or_path))
+    if parts:
+        return _sum(parts)
     path = _locate(id_or_path, "mixes")
     return _shipped_mix(path) if path.parent == HERE / "mixes" else _mix_at(path)
+
+
+def _sum(parts: list[str]) -> Mix:
+    """The first mix with what the files of the others say laid over it."""
+    first, *others = (_locate(part, "mixes") for part in parts)
+    content, lineage = _resolved(first, [])
+    contents = {path.name: read_yaml(path) for path in others}
+    for name, each in contents.items():
+        refuse_newer(each, name, LAW_FORMAT)
+    if len({first.name, *contents}) < len(parts):
+        raise InputProblem("{found}: each mix can be added once", found="+".join(parts))
+    added = {name: addition(each) for name, each in contents.items()}
+    refuse_conflicts(added)
+    heads = {first.name: dict(content), **contents}
+    for name, change in added.items():
+        content = merged(content, change, name, first.stem)
+    label = "+".join(parts)
+    mix = checked(Mix, {**headed(content, heads), "lineage": [first.stem, *lineage]}, label)
+    try:
+        check_mix(mix, label)
+    except InputProblem as problem:
+        raise with_sources(problem, added, first.name) from None
+    return mix
 
 
 @lru_cache(maxsize=64)

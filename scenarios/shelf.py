@@ -20,7 +20,7 @@ def shipped(folder: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Title:
+class MixTitle:
     """How a shipped mix introduces itself: its id, the mix that it extends, name and description by language."""
 
     id: str
@@ -29,10 +29,10 @@ class Title:
     description: dict[str, str]
 
 
-def mix_titles() -> list[Title]:
+def mix_titles() -> list[MixTitle]:
     """The shipped mixes by id. Their names and descriptions stand in their own files, as a test holds."""
-    found: list[Title] = []
+    found: list[MixTitle] = []
     for name in shipped("mixes"):
         content = read_yaml(HERE / "mixes" / f"{name}.yaml")
-        found.append(Title(content["id"], content.get("extends"), content["name"], content["description"]))
+        found.append(MixTitle(content["id"], content.get("extends"), content["name"], content["description"]))
     return found

@@ -1,8 +1,8 @@
 """One candidate of the calibration: from quantiles of the parameters to what would have been measured.
 
-Every candidate has its own replication, so candidates never share luck (design section 8). What an
-observer does not know of how others measured (thresholds, biases, offsets of countries) is drawn from the
-candidate's own luck too, and so is measurement error: both are integrated out.
+Every candidate has its own replication, so candidates never share luck (design section 8). What an observer does not
+know of how others measured (thresholds, biases, offsets of countries) is part of the candidate and inferred with the
+parameters of the rules; measurement error is drawn from the candidate's own luck and integrated out.
 """
 
 from collections.abc import Callable
@@ -46,10 +46,11 @@ class Simulator:
     def simulate(self, quantiles: Any, replication: int) -> Any:
         """Expected values of the facts for one candidate, before measurement error; (K,).
 
-        quantiles: (P,) in [0, 1], one per registered parameter, in the registry's order.
+        quantiles: (P + M,) in [0, 1]: one per registered parameter, in the registry's order, then one per parameter
+        of the observation.
         """
-        parameters = values_at(np.asarray(quantiles, float))
-        chosen = draw_observation(_luck(replication, _OBSERVER, self._observed))
+        quantiles = np.asarray(quantiles, float)
+        parameters, chosen = values_at(quantiles[: -self._observed]), draw_observation(quantiles[-self._observed :])
         seen = {
             name: world.observe(parameters, CALIBRATION_SEED, replication, _shift(world, chosen))
             for name, world in self._worlds.items()
@@ -76,8 +77,14 @@ def _luck(replication: int, agent: int, count: int) -> Any:
 
 
 def prior_candidates(first: int, count: int) -> Any:
-    """Quantiles of candidates `first` and on under the prior; (count, P). Candidate i has replication i."""
-    return np.array([prior_quantiles(CALIBRATION_SEED, candidate) for candidate in range(first, first + count)])
+    """Quantiles of candidates `first` and on under the prior; (count, P + M). Candidate i has replication i."""
+    return np.array([prior_candidate(candidate) for candidate in range(first, first + count)])
+
+
+def prior_candidate(candidate: int) -> Any:
+    """Quantiles (P + M,) of one candidate: registered parameters, then those of the observation."""
+    observing = _luck(candidate, _OBSERVER, len(load_observation_parameters()))
+    return np.concatenate([prior_quantiles(CALIBRATION_SEED, candidate), observing])
 
 
 def simulate_many(

@@ -52,14 +52,16 @@ class Fact:
     """One measured fact, in the unit of its statistic (a share, a number, a difference).
 
     pattern: T1 to T8 of the design, H for held out, I for input. statistic: name of the observation model,
-    '' for an input or a sign. spread: standard deviation of the measurement error; for poisson (value is a
-    number out of `size`) and binomial (`size` units measured) the error of judgement on top of chance.
+    '' for an input or a sign. law: the law that it is about, '' for none. spread: standard deviation of the
+    measurement error; for poisson (value is a number out of `size`) and binomial (`size` units measured) the error of
+    judgement on top of chance.
     low, high: what is possible. grade: measured, estimated or assumed. name, argument: by language.
     """
 
     id: str
     pattern: str
     role: str
+    law: str
     statistic: str
     value: float
     spread: float
@@ -84,6 +86,7 @@ def read_facts(path: Path) -> tuple[Fact, ...]:
             name,
             e.pattern,
             e.role,
+            e.law,
             e.statistic,
             e.value,
             e.spread,

@@ -14,7 +14,7 @@ from simulation.safe_yaml import read_yaml
 from simulation.vocabulary import GradeName
 
 #: Ids of sources as docs/sources.md lists them: policy documents, public sources, costs and data.
-SOURCE = re.compile(r"S-\d{3}|P-[A-H]\d{1,2}|K-\d{1,3}")
+SOURCE = re.compile(r"S-\d{3}|P-[A-H]\d{1,2}|K-\d{1,3}|N-[A-C]\d{1,3}")
 _SIMULATED = ("fit", "held_out")
 
 
@@ -23,6 +23,7 @@ class FactEntry(Strict):
 
     pattern: Annotated[str, Field(min_length=1)]
     role: Literal["input", "fit", "held_out", "sign"]
+    law: str = ""
     statistic: str = ""
     value: float
     spread: Annotated[float, Field(ge=0)]

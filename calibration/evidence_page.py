@@ -1,8 +1,9 @@
-"""`python -m calibration.evidence_page`: write docs/evidence.md from the facts and the observation parameters."""
+"""`python -m calibration.evidence_page`: write docs/evidence.md from facts, observation parameters and worked lines."""
 
 from pathlib import Path
 
 from calibration.evidence import Fact, ObservationParameter, load_facts, load_observation_parameters
+from calibration.observation_worked import worked_sights_page
 
 PAGE = Path(__file__).parents[1] / "docs" / "evidence.md"
 _HEAD = """\
@@ -31,8 +32,8 @@ _BETWEEN = """
 ## Between the model and a measurement
 
 What is not known of how others measured: thresholds, biases, differences between countries, a switch. Each candidate
-of the calibration draws them from its own luck; they are integrated out and never shipped. The number addresses the
-luck and is never changed or used again.
+of the calibration draws them from its own luck; they are inferred with the parameters and ship with the posterior, and
+only `validate` reads them: no mix needs an observer. The number addresses the luck and is never changed or used again.
 
 """
 
@@ -48,6 +49,7 @@ def evidence_page() -> str:
     parts.append(_BETWEEN)
     head = ("Name", "English", "Nederlands", "Value or prior", "Unit", "Grade", "Sources", "Why", "Number")
     parts.append(_table(head, [_parameter_row(parameter) for parameter in load_observation_parameters()]))
+    parts.append(worked_sights_page())
     return "".join(parts)
 
 

@@ -39,6 +39,7 @@ GRADED_INDICATORS = (
     "stage_peloton",
     "stage_leader",
     "basic_practice",
+    "five_elements",
     "burden_share_turnover",
     "government_cost_eur",
     "playing_field_world",

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from calibration.adjustment import WeightedDraws, logit
-from calibration.distance import Distance
+from calibration.observation_parameters import load_observation_parameters
 from calibration.screening import uncertain_parameters
 from calibration.workflow import Calibration
 from experiments.files import write_text
@@ -40,15 +40,22 @@ def identification(calibration: Calibration) -> Any:
     """
     rows: list[dict[str, Any]] = []
     draws = calibration.draws
+    observing = {one.name: one for one in load_observation_parameters()}
     for name in uncertain_parameters():
-        parameter, index = registry()[name], calibration.screening.names.index(name)
+        index = calibration.screening.names.index(name)
+        if name in observing:
+            parameter, (low, high) = observing[name], observing[name].ends
+        else:
+            parameter = registry()[name]
+            low, high = parameter.low, parameter.high
         effects = calibration.screening.effects[index]
         row: dict[str, Any] = {
             "parameter": name,
+            "of": "observation" if name in observing else "rules",
             "grade": parameter.grade,
             "calibrated": name in calibration.kept,
-            "prior_low": parameter.low,
-            "prior_high": parameter.high,
+            "prior_low": low,
+            "prior_high": high,
             "unit": parameter.unit,
             "effect": float(effects.max()),
             "strongest_fact": calibration.screening.facts[int(effects.argmax())] if effects.max() > 0 else "",
@@ -56,7 +63,7 @@ def identification(calibration: Calibration) -> Any:
         quantiles = draws[:, calibration.kept.index(name)] if name in calibration.kept else None
         for percent in (5, 50, 95):
             at = percent / 100 if quantiles is None else float(np.quantile(quantiles, percent / 100))
-            row[f"p{percent:02d}"] = _value(name, at)
+            row[f"p{percent:02d}"] = observing[name].at(at) if name in observing else _value(name, at)
         row["spread_removed"] = 0.0 if quantiles is None else float(1 - quantiles.std() / _PRIOR_SPREAD)
         rows.append(row)
     return pd.DataFrame(rows)
@@ -152,21 +159,17 @@ def agreement(calibration: Calibration) -> Any:
 
 
 def generations(calibration: Calibration) -> Any:
-    """How the sequential run narrowed: epsilon, its share of the prior, simulations, acceptance, effective size."""
-    distance: Distance = calibration.sequence.distance
-    observed = calibration.simulator.observed[: calibration.simulator.fitted]
-    far = distance.between(calibration.bank.measured[:, : calibration.simulator.fitted], observed)
+    """How the sequential run went: power of the likelihood, simulations, share of steps taken, distinct particles."""
     return pd.DataFrame(
         [
             {
                 "generation": index,
-                "epsilon": g.epsilon,
-                "share_of_prior": float((far <= g.epsilon).mean()),
+                "power": g.power,
                 "simulations": g.simulations,
                 "acceptance": g.acceptance(),
-                "effective_size": float(1 / (g.weights**2).sum()),
                 "distinct": len(np.unique(g.numbers)),
+                "surprise": float(g.surprises.mean()),
             }
-            for index, g in enumerate(calibration.sequence.generations)
+            for index, g in enumerate(calibration.sequence.generations, 1)
         ]
     )

@@ -43,6 +43,15 @@ class Sight:
         """(N,) firms of the 90% goal at home."""
         return self.worlds["netherlands"].population.goal90 > 0
 
+    def asked(self, observer: str) -> float:
+        """Content that this observer asks: what observers ask on average, and its own deviation (hierarchical)."""
+        chosen = self.chosen
+        return max(0.0, chosen["asked_level"] + chosen["asked_spread"] * chosen[observer])
+
+    def asked_in_part(self, observer: str) -> float:
+        """Content that this observer asks where it is known to ask less: a share of what observers ask on average."""
+        return self.chosen["asked_level"] * self.chosen[observer]
+
     def parameter(self, name: str) -> float:
         """One parameter of the candidate."""
         return float(self.parameters[name][0])
@@ -148,12 +157,13 @@ def german_elements_2020(sight: Sight) -> float:
     reported = sight.seen["germany"]["monitoring"].reported
     applied = (reported[2] + reported[3]) / 2.0  # measures and whether they work are one element
     elements = np.minimum(np.minimum(reported[0], reported[1]), np.minimum(applied, reported[4]))
-    return _share(np.minimum(elements, reported[5]) >= sight.chosen["german_threshold"])
+    return _share(np.minimum(elements, reported[5]) >= sight.parameter("five_elements_level"))
 
 
 def _plans(sight: Sight, moment: str) -> float:
-    reported = sight.seen["france"][moment].reported
-    return _share(reported[_BASIC].mean(axis=0) >= sight.chosen["french_plan_threshold"])
+    seen = sight.seen["france"][moment]
+    is_plan = seen.reported[_BASIC].mean(axis=0) >= sight.asked("french_plan_threshold")
+    return _share((seen.statement > 0) & is_plan)
 
 
 def french_plans_2020(sight: Sight) -> float:
@@ -166,16 +176,62 @@ def french_plans_growth(sight: Sight) -> float:
     return _plans(sight, "fourth_year") - _plans(sight, "third_year")
 
 
-def french_maturity_growth(sight: Sight) -> float:
-    """Growth of mean reported practice in the first year of plans, as a share of the scale (P-C7)."""
+def _maturity(sight: Sight, moment: str) -> float:
+    """Mean content of statements, among the firms that had one before the duty and one in its first year (P-C7)."""
     seen = sight.seen["france"]
-    return float(np.mean(seen["first_plans"].reported_mean) - np.mean(seen["before_plans"].reported_mean))
+    both = (seen["before_plans"].statement > 0) & (seen["first_plans"].statement > 0)
+    told = float(np.mean(seen[moment].reported_mean[both])) if both.any() else 0.0
+    return min(1.0, max(0.0, told + sight.chosen["maturity_breadth"]))
+
+
+def french_maturity_before(sight: Sight) -> float:
+    """Maturity of what French firms disclosed before plans were due, as a share of the scale (P-C7)."""
+    return _maturity(sight, "before_plans")
+
+
+def french_maturity_growth(sight: Sight) -> float:
+    """Its growth in the first year of plans, among the same firms (P-C7)."""
+    return _maturity(sight, "first_plans") - _maturity(sight, "before_plans")
+
+
+def belgian_statements_2018(sight: Sight) -> float:
+    """Share of listed Belgian firms that publish a non-financial statement in the first year of the duty (P-C16)."""
+    return _share(sight.seen["belgium"]["first_year"].statement > 0)
+
+
+def _full_statements(sight: Sight, world: str, moment: str, asked: float) -> Any:
+    seen = sight.seen[world][moment]
+    return (seen.statement > 0) & (seen.reported_mean >= asked)
+
+
+def australian_criteria_2022(sight: Sight) -> float:
+    """Share of Australian statements in sectors at risk that meet all mandatory criteria after three rounds (N-B7)."""
+    written = sight.seen["australia"]["third_round"].statement > 0
+    full = _full_statements(sight, "australia", "third_round", sight.asked("australian_threshold"))
+    return _share(full[written]) if written.any() else 0.0
+
+
+def californian_disclosure_2016(sight: Sight) -> float:
+    """Share of firms under the Californian act that disclose as it asks (N-B10)."""
+    return _share(_full_statements(sight, "california", "measured", sight.asked_in_part("californian_threshold")))
+
+
+def world_benchmark_2024(sight: Sight) -> float:
+    """Share of the largest firms whose statement describes how they find risks: a first point (N-B16)."""
+    seen = sight.seen["largest"]["benchmark"]
+    return _share((seen.statement > 0) & (seen.reported[1] >= sight.asked("benchmark_threshold")))
+
+
+def dutch_voluntary_2025(sight: Sight) -> float:
+    """Share of large Dutch public-interest firms that report over 2024 on a duty announced, not in force (N-A21)."""
+    return _share(sight.seen["public_interest"]["voluntary"].statement > 0)
 
 
 def british_statements_2019(sight: Sight) -> float:
-    """Share of British firms whose statement meets the minimum requirements (P-C9)."""
-    reported = sight.seen["united_kingdom"]["registry"].reported_mean
-    return _share(reported >= sight.chosen["british_threshold"])
+    """Share of British statements that meet the minimum requirements (P-C9)."""
+    written = sight.seen["united_kingdom"]["registry"].statement > 0
+    full = _full_statements(sight, "united_kingdom", "registry", sight.asked("british_threshold"))
+    return _share(full[written]) if written.any() else 0.0
 
 
 def _listed(sight: Sight) -> Any:
@@ -195,18 +251,29 @@ def listed_aware_2016(sight: Sight) -> float:
 def german_ready_2023(sight: Sight) -> float:
     """Share of firms under the German act that can show the basic steps in its first year (P-C3); held out."""
     inside = sight.worlds["germany"].population.employees >= sight.chosen["german_scope"]
-    reported = sight.seen["germany"]["first_report"].reported[:, inside]
-    return _share(reported[_BASIC].mean(axis=0) >= sight.chosen["ready_threshold"])
+    practised = sight.seen["germany"]["first_report"].practice[:, inside]
+    return _share(practised[_BASIC].mean(axis=0) >= sight.asked_in_part("ready_threshold"))
 
 
-def timber_compliance(sight: Sight) -> float:
-    """Share of timber importers in which an inspector would find no violation (P-C19); held out.
+def _timber(sight: Sight, moment: str) -> float:
+    """Share of timber importers in which an inspector would find no violation at a first visit.
 
-    As inspectors in the model judge: what is practised of the steps asked, within tolerance.
+    As inspectors in the model judge, who read the importer's file: whether it meets the duty in whatever way. Firms
+    that were visited before and mended what was found do not count again (N-B1).
     """
-    seen = sight.seen["timber"]["audits"]
-    done, asked = np.minimum(seen.practice, seen.duty).sum(axis=0), seen.duty.sum(axis=0)
-    return _share(done >= asked * sight.parameter("violation_tolerance"))
+    seen = sight.seen["timber"][moment]
+    first = seen.mended <= 0
+    return _share(seen.complies[first] > 0) if first.any() else 1.0
+
+
+def timber_compliance_2016(sight: Sight) -> float:
+    """Timber importers in order at the first visits to March 2016 (N-B1)."""
+    return _timber(sight, "first_count")
+
+
+def timber_compliance_2017(sight: Sight) -> float:
+    """Importers of timber and furniture in order at the first visits to February 2017 (N-B1)."""
+    return _timber(sight, "second_count")
 
 
 #: Every observation model by the name that facts use.
@@ -227,11 +294,18 @@ OBSERVATION_MODELS: dict[str, Callable[[Sight], float]] = {
         german_elements_2020,
         french_plans_2020,
         french_plans_growth,
+        french_maturity_before,
         french_maturity_growth,
         british_statements_2019,
+        belgian_statements_2018,
+        australian_criteria_2022,
+        californian_disclosure_2016,
+        dutch_voluntary_2025,
+        world_benchmark_2024,
         listed_committed_2016,
         listed_aware_2016,
         german_ready_2023,
-        timber_compliance,
+        timber_compliance_2016,
+        timber_compliance_2017,
     )
 }

@@ -1,7 +1,8 @@
 """What an observer does not know of a measurement: thresholds, biases, country offsets, a switch.
 
-Each candidate draws these from its own luck (purpose OBSERVATION); they are integrated out and never
-shipped. `observation.yaml` holds them (`format: 1`); their numbers are frozen.
+Under the prior each candidate draws these from its own luck (purpose OBSERVATION); they are inferred with the
+parameters of the rules, and ship with the posterior (calibration/observation_draws.py). `observation.yaml` holds them
+(`format: 1`); their numbers are frozen.
 """
 
 from dataclasses import dataclass
@@ -79,6 +80,26 @@ class ObservationParameter:
     text: dict[str, str]
     argument: dict[str, str]
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """What it may be: both ends of a uniform prior, the 5 and 95 percent points of a normal one."""
+        return (self.first, self.second) if self.kind == "uniform" else (self.at(0.05), self.at(0.95))
+
+    def at(self, quantile: float) -> float:
+        """Its value at a quantile of its prior, strictly between 0 and 1."""
+        match self.kind:
+            case "uniform":
+                return self.first + quantile * (self.second - self.first)
+            case "normal":
+                return self.first + self.second * float(normal_quantile(quantile))
+            case _:
+                return self.first
+
+    @property
+    def of_country(self) -> bool:
+        """Whether it belongs to one country or one observer, so that a new one has its own."""
+        return self.name.endswith("_threshold") or (self.name.startswith("offset_") and self.name != "offset_spread")
+
 
 def read_observation_parameters(path: Path) -> tuple[ObservationParameter, ...]:
     """The observation parameters in a file, in the order of their numbers. Raises InputProblem with one line."""
@@ -145,13 +166,5 @@ def load_observation_parameters() -> tuple[ObservationParameter, ...]:
 
 def draw_observation(uniforms: Any) -> dict[str, float]:
     """Values by name from (m,) uniforms strictly between 0 and 1, in the order of load_observation_parameters()."""
-    drawn: dict[str, float] = {}
-    for parameter, uniform in zip(load_observation_parameters(), np.asarray(uniforms, float), strict=True):
-        match parameter.kind:
-            case "uniform":
-                drawn[parameter.name] = parameter.first + float(uniform) * (parameter.second - parameter.first)
-            case "normal":
-                drawn[parameter.name] = parameter.first + parameter.second * float(normal_quantile(uniform))
-            case _:
-                drawn[parameter.name] = parameter.first
-    return drawn
+    given = zip(load_observation_parameters(), np.asarray(uniforms, float), strict=True)
+    return {parameter.name: parameter.at(float(uniform)) for parameter, uniform in given}

@@ -36,17 +36,21 @@ FUTURE = "no-eu-law"
 class Seen:
     """What is observed of a world's firms at one moment: columns over its N firms.
 
-    endorses, awareness, practice_mean, reported_mean: (N,); practice, reported, duty: (6, N), the last what
-    laws in force ask of each step.
+    endorses, awareness, practice_mean, statement, reported_mean: (N,); practice, reported, duty: (6, N), the last
+    what laws in force ask of each step; a firm without a statement (0) reports nothing;
+    complies: (N,) 1 where it meets the duties of law, in practice or on paper; mended: 0 where no finding was mended.
     """
 
     endorses: Any
     awareness: Any
     practice_mean: Any
+    statement: Any
     reported_mean: Any
     practice: Any
     reported: Any
     duty: Any
+    complies: Any
+    mended: Any
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,9 @@ def _firms(test: dict[str, Any]) -> Population:
     inside &= everyone.turnover_eur >= test.get("turnover_eur", 0)
     if "sectors" in test:
         inside &= np.isin(everyone.sector, [SECTORS.index(sector) for sector in test["sectors"]])
+    for trait in ("listed", "public_interest"):
+        if test.get(trait):
+            inside &= getattr(everyone, trait) > 0
     if test.get("imports"):
         inside &= everyone.import_share > 0
     rows = np.flatnonzero(inside)

@@ -12,7 +12,7 @@ from experiments.posterior_files import read_posterior
 
 #: Tables that every finished calibration has, and those of `--check` and `--ship`.
 NEEDED = ("screening", "identification", "correlations", "pulls", "agreement", "generations")
-OPTIONAL = ("ranks", "coverage", "repeats", "ceilings")
+OPTIONAL = ("ranks", "coverage", "result_coverage", "repeats", "ceilings")
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,9 +16,13 @@ from SALib.analyze import morris as analysis
 from SALib.sample.morris import sample
 
 from calibration.candidate import CALIBRATION_SEED, Simulator, simulate_many
+from calibration.observation_parameters import load_observation_parameters
 from experiments.files import write_text
 from scenarios.catalogue import load_catalogue
 from simulation.parameters import registry
+
+#: The screening looks over the middle 99% of each prior: the very ends of a normal one are infinitely far.
+_ENDS = [0.005, 0.995]
 
 
 @dataclass(frozen=True)
@@ -50,18 +54,24 @@ class Screening:
 
 
 def uncertain_parameters() -> tuple[str, ...]:
-    """Names of the parameters that have a prior and can move a fact, in the registry's order.
+    """Names of what has a prior and can move a fact: of the rules in the registry's order, then of the observation.
 
     Prices of instruments cannot: they are paid, and no firm reacts to them.
     """
     prices = {name for kind in load_catalogue().values() for name in kind.unit_prices}
-    return tuple(p.name for p in registry().values() if p.is_uncertain and p.name not in prices)
+    rules = tuple(p.name for p in registry().values() if p.is_uncertain and p.name not in prices)
+    return rules + tuple(one.name for one in load_observation_parameters() if one.kind != "value")
 
 
 def places(names: tuple[str, ...]) -> Any:
-    """(D,) where these parameters stand in the registry's order."""
-    order = {name: place for place, name in enumerate(registry())}
+    """(D,) where these stand in a candidate."""
+    order = {name: place for place, name in enumerate(candidate_names())}
     return np.array([order[name] for name in names])
+
+
+def candidate_names() -> tuple[str, ...]:
+    """(P + M,) what a candidate consists of, in order."""
+    return (*registry(), *(one.name for one in load_observation_parameters()))
 
 
 def screen(
@@ -74,9 +84,9 @@ def screen(
 ) -> Screening:
     """Run the trajectories: `trajectories` x (D + 1) simulations, the same for any number of workers."""
     names = uncertain_parameters()
-    problem = {"num_vars": len(names), "names": list(names), "bounds": [[0.0, 1.0]] * len(names)}
+    problem = {"num_vars": len(names), "names": list(names), "bounds": [_ENDS] * len(names)}
     points = sample(problem, trajectories, num_levels=levels, seed=CALIBRATION_SEED)
-    quantiles = np.full((len(points), len(registry())), 0.5)
+    quantiles = np.full((len(points), len(candidate_names())), 0.5)
     quantiles[:, places(names)] = points
     # one replication per trajectory: negative numbers are those of no candidate
     replications = -1 - np.arange(len(points)) // (len(names) + 1)
@@ -92,7 +102,7 @@ def screen(
 def _precision(simulator: Simulator, trajectories: int, workers: int) -> Any:
     """(K,) how precisely each fact is known: luck and observing (at the middle of all priors) and measuring."""
     replications = -1 - np.arange(10 * trajectories)
-    middle = np.full((len(replications), len(registry())), 0.5)
+    middle = np.full((len(replications), len(candidate_names())), 0.5)
     luck = simulate_many(simulator, middle, replications, workers).std(axis=0)
     exact = np.tile(simulator.observed, (len(replications), 1))
     return np.hypot(luck, simulator.measured(exact, replications).std(axis=0))

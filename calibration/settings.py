@@ -11,7 +11,7 @@ from simulation.safe_yaml import read_yaml
 FORMAT = 1
 FILE = Path(__file__).parent / "settings.yaml"
 #: The parts that say how the method is checked; they do not decide the posterior.
-_OF_CHECK = {"pseudo_observations", "repeats"}
+_OF_CHECK = {"pseudo_observations", "read_candidates", "repeats", "repeat_particles"}
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,14 @@ class CalibrationSettings:
     particles: int
     generations: int
     batch: int
-    narrowing: float
+    effective: float
     most: int
     moves: float
     draws: int
     pseudo_observations: int
+    read_candidates: int
     repeats: int
+    repeat_particles: int
     seed: int
 
     def check(self) -> None:
@@ -66,13 +68,14 @@ def _shipped() -> dict[str, Any]:
 def calibration_settings(**given: Any) -> CalibrationSettings:
     """The shipped settings, with those given that are not None. Raises InputProblem.
 
-    With fewer simulations than usual fewer of them are near: `nearest` shrinks along.
+    With fewer simulations than usual fewer of them are near: `nearest` shrinks along, and so does `read_candidates`.
     """
     chosen = _shipped() | {key: value for key, value in given.items() if value is not None}
     if "nearest" not in given and isinstance(chosen["simulations"], int):
         share = chosen["simulations"] / _shipped()["simulations"]
         fewest = min(100, chosen["simulations"] // 2)  # a local regression needs some
         chosen["nearest"] = max(min(chosen["nearest"], int(chosen["nearest"] * share)), fewest)
+        chosen["read_candidates"] = max(20, int(chosen["read_candidates"] * min(1.0, share)))
     settings = CalibrationSettings(**chosen)
     settings.check()
     return settings

@@ -1,4 +1,4 @@
-"""How often signs hold: every comparison of signs run on draws of the prior or of a posterior."""
+"""How often signs hold, and what results are: every comparison of signs run on draws of the prior or a posterior."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from calibration.signs import SHIPPED, Sign, Signs, load_signs, mix_place
+from calibration.signs import SHIPPED, ReadResult, Sign, Signs, load_signs, mix_place
 from experiments.each import Check, each
 from experiments.prepare import Experiment, prepare
 from experiments.runner import run_draw
@@ -28,7 +28,7 @@ class SignShare:
     claims: tuple[float | None, ...] = field(default=(), compare=False)
 
 
-def sign_probabilities(
+def claim_values(
     draws: int,
     firms: int | str,
     prior: bool,
@@ -39,8 +39,8 @@ def sign_probabilities(
     seed: int = 1,
     signs: Signs | None = None,
     path: Path = SHIPPED,
-) -> dict[str, SignShare]:
-    """Share of draws in which each sign holds, by id, in the order of the file.
+) -> dict[str, Any]:
+    """The values (draws, claims) of every sign and result, by id; NaN where undefined.
 
     prior: draw from the prior, else from the posterior in the folder `posterior` ('' for the shipped one);
     draw d is the same as in any comparison with this seed. `progress` is called with 1 for each draw of a
@@ -50,26 +50,26 @@ def sign_probabilities(
     chosen = signs or load_signs()
     values: dict[str, Any] = {}
     for comparison in chosen.comparisons:
-        mine = [sign for sign in chosen.signs if sign.comparison == comparison]
+        mine = [one for one in chosen.claimed() if one.comparison == comparison]
         if not mine:
             continue
         settings = _settings(chosen, comparison, mine, draws, firms, seed, path)
         experiment = prepare(_drawn_from(settings, prior, posterior))
         values |= _values(experiment, mine, workers, progress)
-    return {sign.id: _share(values[sign.id]) for sign in chosen.signs}
+    return values
 
 
 def work_of_signs(draws: int, signs: Signs | None = None) -> int:
-    """How many times `sign_probabilities` calls its progress."""
+    """How many times `claim_values` calls its progress."""
     chosen = signs or load_signs()
-    return draws * len({sign.comparison for sign in chosen.signs})
+    return draws * len({one.comparison for one in chosen.claimed()})
 
 
 def _settings(
-    signs: Signs, comparison: str, mine: list[Sign], draws: int, firms: int | str, seed: int, path: Path
+    signs: Signs, comparison: str, mine: list[Sign | ReadResult], draws: int, firms: int | str, seed: int, path: Path
 ) -> dict[str, Any]:
     baseline, *others = (mix_place(name, path) for name in signs.mixes_of(comparison))
-    terms = [term for sign in mine for term in sign.terms()]
+    terms = [term for one in mine for term in one.terms()]
     return {
         "mixes": tuple(others),
         "baseline": baseline,
@@ -87,11 +87,11 @@ def _drawn_from(settings: dict[str, Any], prior: bool, posterior: str) -> Compar
 
 
 def _values(
-    experiment: Experiment, signs: list[Sign], workers: int, progress: Callable[[int], None] | None
+    experiment: Experiment, mine: list[Sign | ReadResult], workers: int, progress: Callable[[int], None] | None
 ) -> dict[str, Any]:
-    """By sign: (draws, claims) what is held against zero."""
+    """By id: (draws, claims)."""
     draws = experiment.settings.draws
-    result = {sign.id: np.full((draws, len(sign.claims)), np.nan) for sign in signs}
+    result = {this.id: np.full((draws, len(this.claims)), np.nan) for this in mine}
 
     def one(draw: int, check: Check) -> None:
         table = run_draw(experiment, draw, check)
@@ -101,8 +101,8 @@ def _values(
             place = mixes.index(mix), year - first, GROUPS.index(group), INDICATORS.index(indicator)
             return float(table[place])
 
-        for sign in signs:
-            result[sign.id][draw] = [claim.value(look) for claim in sign.claims]
+        for this in mine:
+            result[this.id][draw] = [claim.value(look) for claim in this.claims]
         if progress:
             progress(1)
 
@@ -110,8 +110,8 @@ def _values(
     return result
 
 
-def _share(values: Any) -> SignShare:
-    """From (draws, claims): a draw in which any claim is undefined is left out."""
+def share_of(values: Any) -> SignShare:
+    """How often a sign holds, from (draws, claims): a draw in which any claim is undefined is left out."""
     defined = values[~np.isnan(values).any(axis=1)]
     if not len(defined):
         return SignShare(None, 0, (None,) * values.shape[1])

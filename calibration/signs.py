@@ -1,7 +1,8 @@
 """Signs: qualitative patterns that hold or fail in a draw, and how often they do under prior and posterior.
 
 `signs/signs.yaml` (format 1) holds them with their grounds, sources and claims; `signs/mixes` holds mixes
-made for testing them, in the format of every mix (docs/scenarios.md).
+made for testing them, in the format of every mix (docs/scenarios.md). Beside them stand results that users read, of
+which is asked whether any fact speaks to them.
 """
 
 from functools import cache
@@ -12,6 +13,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from calibration.sign_terms import Claim, Term
+from experiments.synergy.data import OwnGroup
 from scenarios.format_base import FORMAT, Identifier, Share, Sources, Strict, Text
 from scenarios.library import list_futures, list_mixes
 from scenarios.refusals import checked
@@ -46,12 +48,14 @@ class Thresholds(Strict):
     """Where judgements change.
 
     built_in: prior probability above which a sign says nothing of the evidence; failing: probability below
-    which a sign has failed; joint_test: level of the joint test of facts.
+    which a sign has failed; joint_test: level of the joint test of facts; no_fact: chance of draws so far from the
+    prior's above which no fact is said to speak to a result.
     """
 
     built_in: Threshold
     failing: Threshold
     joint_test: Threshold
+    no_fact: Threshold
 
 
 class ComparisonOfSigns(Strict):
@@ -61,7 +65,18 @@ class ComparisonOfSigns(Strict):
     baseline: str
 
 
-class Sign(Strict):
+class Claimed(Strict):
+    """What is worked out from claims in every draw of a comparison."""
+
+    comparison: Identifier
+    claims: Annotated[list[Claim], Field(min_length=1)]
+
+    def terms(self) -> list[Term]:
+        """All terms of all claims."""
+        return [term for claim in self.claims for term in claim.all_terms()]
+
+
+class Sign(Claimed):
     """A sign: it holds in a draw when all its claims are above zero.
 
     label: empirical, observed outside a model and no fit target; expected, in advice only. grounds: why that
@@ -71,12 +86,10 @@ class Sign(Strict):
     id: Annotated[str, Field(pattern=r"^Q[0-9]+[a-z]?$")]
     pattern: Annotated[str, Field(pattern=r"^Q[0-9]+$")]
     label: Literal["empirical", "expected"]
-    comparison: Identifier
     sources: Sources
     statement: Text
     grounds: Text
     tested: Text
-    claims: Annotated[list[Claim], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _belongs(self) -> Self:
@@ -84,13 +97,29 @@ class Sign(Strict):
             raise PydanticCustomError("pattern", "another pattern", {})
         return self
 
-    def terms(self) -> list[Term]:
-        """All terms of all claims."""
-        return [term for claim in self.claims for term in claim.all_terms()]
+
+class ReadResult(Claimed):
+    """A result that users read: a difference between two mixes, the value of its only claim, in shares."""
+
+    id: Identifier
+    name: Text
+    claims: Annotated[list[Claim], Field(min_length=1, max_length=1)]
+
+
+class SharedOut(Strict):
+    """A mix that is taken apart into elements: what each adds to indicators of a group, as Shapley values."""
+
+    mix: Identifier
+    baseline: Identifier
+    future: str
+    indicators: Annotated[list[str], Field(min_length=1)]
+    group: str
+    year: int
+    elements: dict[Identifier, OwnGroup]
 
 
 class Signs(Strict):
-    """The whole file. firms: agents of the runs; draws: the most draws that signs are run on."""
+    """The whole file. firms: agents of the runs; draws: the most draws that signs and results are run on."""
 
     format: Annotated[int, Field(ge=1, le=FORMAT)]
     thresholds: Thresholds
@@ -98,13 +127,19 @@ class Signs(Strict):
     draws: Amount
     comparisons: dict[Identifier, ComparisonOfSigns]
     signs: Annotated[list[Sign], Field(min_length=1)]
+    results: list[ReadResult]
+    shares: SharedOut
+
+    def claimed(self) -> tuple[Sign | ReadResult, ...]:
+        """Signs, then results."""
+        return (*self.signs, *self.results)
 
     def mixes_of(self, comparison: str) -> list[str]:
         """Names of the mixes of a comparison, the baseline first, each once."""
         names = [self.comparisons[comparison].baseline]
-        for sign in self.signs:
-            if sign.comparison == comparison:
-                names += [name for term in sign.terms() for name in term.mixes()]
+        for one in self.claimed():
+            if one.comparison == comparison:
+                names += [name for term in one.terms() for name in term.mixes()]
         return list(dict.fromkeys(names))
 
 
@@ -125,7 +160,7 @@ def read_signs(path: Path) -> Signs:
     for name, comparison in signs.comparisons.items():
         _known(path, f"comparisons.{name}.future", comparison.future, list_futures())
         _known(path, f"comparisons.{name}.baseline", comparison.baseline, mix_names(path))
-    for sign in signs.signs:
+    for sign in signs.claimed():
         if sign.id in seen:
             raise InputProblem("{file}: two signs are named {found}", file=path.name, found=sign.id)
         seen.add(sign.id)

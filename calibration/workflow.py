@@ -12,18 +12,20 @@ from typing import Any
 
 import numpy as np
 
-from calibration.adjustment import Bank, WeightedDraws
+from calibration.adjustment import WeightedDraws
 from calibration.bank import StoredBank, fill_bank
-from calibration.candidate import CALIBRATION_SEED, Simulator
+from calibration.candidate import Simulator, prior_candidate
 from calibration.evidence import evidence_fingerprint
-from calibration.population import Sequence, SequentialPlan
+from calibration.leave_one_out import leave_one_law_out, write_left_out
+from calibration.likelihood import log_likelihood
+from calibration.observation_draws import write_observation
 from calibration.screening import Screening, places, screen, uncertain_parameters
-from calibration.sequential import run_sequential, start_from_bank
 from calibration.settings import CalibrationSettings
+from calibration.tempering import Tempering, TemperingPlan, temper
 from experiments.fingerprints import behaviour_fingerprint, parameters_fingerprint, population_fingerprint
 from experiments.manifest import FORMAT
 from experiments.posterior import Posterior, write_posterior
-from simulation.parameters import prior_quantiles
+from simulation.parameters import registry
 
 #: Candidates of sequential runs have numbers from here on, those of repeats later ones: none shares luck.
 FIRST_PROPOSAL = 2**24
@@ -52,7 +54,7 @@ class Calibration:
     bank: StoredBank
     kept: tuple[str, ...]
     bank_answer: WeightedDraws
-    sequence: Sequence
+    sequence: Tempering
     sequence_answer: WeightedDraws
     draws: Any
 
@@ -92,8 +94,8 @@ def calibrate(settings: CalibrationSettings, folder: Path, workers: int, watchin
     observed = simulator.observed[: simulator.fitted]
     answer = bank.posterior(observed, settings.nearest)
     watching.stage("sequential", {"generation": 1})
-    sequence = refine(settings, simulator, bank, screening.kept, observed, folder, 0, workers, watching)
-    refined = sequence.posterior(observed)
+    sequence = refine(settings, simulator, stored, screening.kept, observed, folder, 0, workers, watching)
+    refined = sequence.posterior()
     draws = refined.resample(settings.draws, np.random.Generator(np.random.Philox(key=settings.seed)))
     return Calibration(settings, simulator, screening, stored, screening.kept, answer, sequence, refined, draws)
 
@@ -101,39 +103,45 @@ def calibrate(settings: CalibrationSettings, folder: Path, workers: int, watchin
 def refine(
     settings: CalibrationSettings,
     simulator: Simulator,
-    bank: Bank,
+    bank: StoredBank,
     kept: tuple[str, ...],
     observed: Any,
     folder: Path,
     number: int,
     workers: int,
     watching: Watching,
-) -> Sequence:
-    """Sequential Monte Carlo from the bank's nearest. `number` 0 is the calibration, others are repeats of it."""
-    columns = places(kept)
+) -> Tempering:
+    """From the bank to the posterior of the parameters `kept`, given `observed` (the fitted facts).
 
-    def simulate(quantiles: Any, numbers: Any) -> Any:
-        expected = np.empty((len(numbers), len(simulator.facts)))
+    `number` 0 is the calibration, others are repeats of it.
+    """
+    columns, fitted = places(kept), simulator.facts[: simulator.fitted]
+
+    def surprise(quantiles: Any, numbers: Any) -> Any:
+        expected = np.empty((len(numbers), simulator.fitted))
         for row, candidate in enumerate(numbers.tolist()):
-            every = prior_quantiles(CALIBRATION_SEED, candidate)  # what is not calibrated stays at its prior
+            every = prior_candidate(candidate)  # what is not calibrated stays at its prior
             every[columns] = quantiles[row]
-            expected[row] = simulator.simulate(every, candidate)
-        return simulator.measured(expected, numbers)[:, : simulator.fitted]
+            expected[row] = simulator.simulate(every, candidate)[: simulator.fitted]
+        return -log_likelihood(fitted, expected, observed)
 
-    plan = SequentialPlan(
+    plan = TemperingPlan(
         settings.particles,
-        settings.generations,
         settings.batch,
-        settings.narrowing,
-        settings.most,
+        settings.effective,
         settings.moves,
+        settings.most,
+        settings.generations,
         settings.seed + number,
         FIRST_PROPOSAL * (1 + number),
     )
-    start = start_from_bank(bank, observed, settings.particles)
-    return run_sequential(
-        simulate,
-        observed,
+    known = [bank.names.index(name) for name in kept]
+    start = (
+        bank.quantiles[:, known].astype(np.float64),
+        -log_likelihood(fitted, bank.expected[:, : len(fitted)], observed),
+    )
+    return temper(
+        surprise,
         start,
         plan,
         folder,
@@ -162,10 +170,15 @@ def _screened(settings: CalibrationSettings, simulator: Simulator, folder: Path,
 
 def write_calibrated(calibration: Calibration, folder: Path) -> Posterior:
     """Write the posterior of a calibration to a folder, bound to evidence, population, behaviour and priors."""
+    rules = [place for place, name in enumerate(calibration.kept) if name in registry()]
+    observed = [place for place, name in enumerate(calibration.kept) if name not in registry()]
+    facts = calibration.simulator.facts
+    write_left_out(folder, leave_one_law_out(facts, calibration.bank.measured, calibration.settings.nearest))
+    write_observation(folder, [calibration.kept[place] for place in observed], calibration.draws[:, observed])
     return write_posterior(
         folder,
-        calibration.kept,
-        calibration.draws,
+        tuple(calibration.kept[place] for place in rules),
+        calibration.draws[:, rules],
         {
             "fingerprints": {"evidence": evidence_fingerprint()},
             "simulations": calibration.simulations,

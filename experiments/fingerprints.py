@@ -20,7 +20,9 @@ from simulation.vocabulary import QUARTERS
 #: Policy of the behaviour fingerprint.
 _FROZEN = Path(__file__).parent / "behaviour"
 #: Packages whose version can change a result or a file.
-PACKAGES = ("llvmlite", "mesa", "numba", "numpy", "pandas", "pyarrow", "smartmix")
+PACKAGES = ("llvmlite", "mesa", "numba", "numpy", "pandas", "pyarrow", "salib", "scipy", "smartmix")
+#: Packages that decide the numbers of one kind of analysis only, by that kind; they are extras.
+PACKAGES_OF = {"discover": ("ema-workbench",), "optimise": ("optuna",)}
 
 
 @cache
@@ -67,6 +69,6 @@ def groups_fingerprint() -> str:
     return load_population("full").groups_fingerprint
 
 
-def package_versions() -> list[str]:
-    """`name==version` of PACKAGES, sorted."""
-    return sorted(f"{name}=={version(name)}" for name in PACKAGES)
+def package_versions(kind: str = "") -> list[str]:
+    """`name==version` of PACKAGES and of what decides the numbers of this kind of analysis, sorted."""
+    return sorted(f"{name}=={version(name)}" for name in (*PACKAGES, *PACKAGES_OF.get(kind, ())))

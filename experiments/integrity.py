@@ -42,7 +42,7 @@ _FILES = {
     "calibration": (
         *(f"{name}.csv" for name in ("screening", "identification", "correlations", "pulls", "agreement")),
         "generations.csv",
-        "posterior/draws.parquet",
+        *(f"posterior/{name}" for name in ("draws.parquet", "observation.parquet", "leave_one_law_out.json")),
         "posterior/manifest.json",
     ),
 }
@@ -52,9 +52,10 @@ _MORE = {
     "sweep": ("failures.csv",),
     "run": ("trajectory.parquet",),
     "calibration": (
-        *(f"{name}.csv" for name in ("ranks", "coverage", "repeats", "ceilings")),
+        *(f"{name}.csv" for name in ("ranks", "coverage", "result_coverage", "repeats", "ceilings")),
+        "check/results.csv",
         "posterior/grade.json",
-        *(f"{part}/*.parquet" for part in ("bank", "sequential", "check")),
+        *(f"{part}/*.parquet" for part in ("bank", "tempering", "check")),
     ),
 }
 _FIGURES = ("figures/*", "mixes/*.yaml")
@@ -207,7 +208,7 @@ def finish_closing(folder: Path, manifest: Mapping[str, Any]) -> None:
 def manifest_in(folder: Path) -> dict[str, Any]:
     """The manifest of a finished run. Raises InputProblem when it is missing, unreadable, newer or changed."""
     manifest = read_manifest(folder)
-    files = manifest.get("files")
+    files = manifest.get("files") if SEAL in manifest else manifest.setdefault("files", {})  # the first had none
     if not isinstance(files, dict) or not all(isinstance(digest, str) for digest in files.values()):
         raise InputProblem("{file}: cannot be read as a manifest", file=folder / MANIFEST)
     return manifest

@@ -44,7 +44,7 @@ REACHED = (
     "sanctioned",
 )
 #: What it perceived.
-PERCEIVED = ("awareness", "perceived", "severity", "deterrence", "peers", "uncovered")
+PERCEIVED = ("awareness", "perceived", "severity", "deterrence", "deterred", "peers", "uncovered")
 #: What moved it, as the rules weigh it, and the commitment that its motives support together.
 MOVED = (
     "oblige_motive",
@@ -57,8 +57,21 @@ MOVED = (
     "social",
     "supported",
 )
-#: What it did: scalars; practice, reported and coverage come by step and theme.
-DID = ("commitment", "endorses", "practice_mean", "reported_mean", "learning", "ability")
+#: What it did: scalars; practice, reported and coverage come by step and theme. statement: 1 while one is public;
+#: complies: 1 where it meets the duties of law; real: 1 where it does so in practice, 0 on paper; mended as in FIRMS.
+DID = (
+    "commitment",
+    "endorses",
+    "practice_mean",
+    "reported_mean",
+    "statement",
+    "complies",
+    "real",
+    "mended",
+    "learning",
+    "skill",
+    "ability",
+)
 #: What it cost, in euro in the quarter.
 COST = ("cost_one_off", "cost_yearly", "cost_indirect")
 

@@ -13,12 +13,15 @@ KINDS = (
     "inspected",
     "warned",
     "sanctioned",
+    "mended",
     "helped",
     "subsidised",
     "joined",
     "left_initiative",
     "endorsed",
     "withdrew",
+    "published",
+    "fell_silent",
     "stage",
     "stayed_away",
     "came_back",
@@ -28,7 +31,10 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened; `law` for laws and supervision, `detail` a stage, or a rung of the ladder."""
+    """One thing that happened.
+
+    law: for laws and supervision; detail: a stage, a rung of the ladder, or how a finding is mended (paper, practice).
+    """
 
     kind: str
     law: str | None = None
@@ -94,6 +100,10 @@ def _of_the_firm(before: dict[str, Any], now: dict[str, Any]) -> list[Event]:
     found: list[Event] = []
     if (now["endorses"] > 0) != (before["endorses"] > 0):
         found.append(Event("endorsed" if now["endorses"] > 0 else "withdrew"))
+    if (now["statement"] > 0) != (before["statement"] > 0):
+        found.append(Event("published" if now["statement"] > 0 else "fell_silent"))
+    if now["mended"] > before["mended"]:
+        found.append(Event("mended", detail="practice" if now["mended"] > 1 else "paper"))
     if now["stage"] != before["stage"]:
         found.append(Event("stage", detail=Stage(int(now["stage"])).name.lower()))
     if bool(now["using"]) != bool(before["using"]):

@@ -124,5 +124,5 @@ def analysis_manifest(
             "mixes": {mix.id: fingerprint(mix) for mix in mixes},
             **posterior,
         },
-        "packages": package_versions(),
+        "packages": package_versions(kind),
     }

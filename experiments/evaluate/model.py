@@ -1,6 +1,6 @@
 """Points run and summed up in memory: the same numbers as a sweep of those points, without its folder.
 
-Everything that an evaluation needs is loaded once, into a `Model`, which can be called again and again, from several
+Everything that an evaluation needs is loaded once, into an `EvaluatedModel`, to be called again and again, from several
 threads, or be sent to other processes. A call keeps nothing: the same table gives the same frame.
 """
 
@@ -38,7 +38,7 @@ _CASES = 25
 
 
 @dataclass(frozen=True)
-class Model:
+class EvaluatedModel:
     """The model as a function of a table.
 
     mixes: those that run at each point that names none. They fix the groups by starting stage together, as in a
@@ -253,7 +253,7 @@ def model_of(
     others: str,
     posterior: Any,
     model: Any,
-) -> Model:
+) -> EvaluatedModel:
     """Load what these names name, given singly or several at a time. Raises InputProblem for any that is not known."""
     known = get_args(Others.__value__)
     if others not in known:
@@ -275,7 +275,7 @@ def model_of(
     own = "" if model is None else os.fspath(model)
     if own:
         load_own(own)
-    return Model(
+    return EvaluatedModel(
         chosen,
         load_mix(baseline),
         load_future(future),

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pandas as pd
 
+from simulation.domains import within
 from simulation.given import as_list, number, plain, whole
 from simulation.parameters import registry
 from simulation.problems import InputProblem, nearest
@@ -68,7 +69,7 @@ def _read(row: Row, n: int) -> Row:
         if name in LEFT_OUT or value is None:
             continue
         if name in registry():
-            found[name] = float(number(where, value))
+            found[name] = within(registry()[name].domain, where, number(where, value))
         elif name in ("replication", "draw"):
             found[name] = whole(where, value)
             if not 0 <= found[name] < 2**31:

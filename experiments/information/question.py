@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.information.measurements import Measurement, also_wanted, load_measurements, mixes_measured
+from experiments.information.net_benefit import price_of, with_net_benefit
 from experiments.information.value import FEWEST_POINTS, PERMUTATIONS
 from experiments.objectives import DEFAULT_YEAR, Objective, load_objectives, objectives_wanted, read_weights
 from experiments.points import Wanted
@@ -20,7 +21,8 @@ class InformationQuestion:
     """A choice between mixes, the baseline included.
 
     replications: per point, 2 or more; year: of the objectives; weights: by objective, {} for none; groups: names
-    of parameters by group, {} for the themes and grades of the registry.
+    of parameters by group, {} for the themes and grades of the registry; price: euros a year for a firm with basic
+    practice, for a choice by net benefit; None for none.
     """
 
     settings: CompareSettings
@@ -31,6 +33,7 @@ class InformationQuestion:
     weights: Mapping[str, float] = field(default_factory=dict[str, float])
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     permutations: int = PERMUTATIONS
+    price: float | None = None
 
     @property
     def work(self) -> int:
@@ -45,7 +48,8 @@ class InformationQuestion:
     @property
     def wanted(self) -> Wanted:
         """What to keep of each run. Raises InputProblem for a year that is not simulated."""
-        return also_wanted(objectives_wanted(self.objectives, self.year), self.measurements.values())
+        wanted = also_wanted(objectives_wanted(self.objectives, self.year), self.measurements.values())
+        return wanted if self.price is None else with_net_benefit(wanted, self.year)
 
     def mixes(self) -> list[Mix]:
         """The mixes to choose from. Raises InputProblem for what cannot be worked out."""
@@ -78,7 +82,7 @@ class InformationQuestion:
             "weights": dict(self.weights),
             "groups": {name: list(each) for name, each in self.groups.items()},
             "permutations": self.permutations,
-        }
+        } | ({} if self.price is None else {"price": self.price})
 
 
 def information_question(
@@ -90,6 +94,7 @@ def information_question(
     objectives: Path | None = None,
     measurements: Path | None = None,
     groups: Mapping[str, tuple[str, ...]] | None = None,
+    price: float | None = None,
 ) -> InformationQuestion:
     """The question, with objectives and measurements in files, or those that ship. Raises InputProblem."""
     known = load_objectives(objectives)
@@ -101,4 +106,5 @@ def information_question(
         year,
         {} if weights is None else read_weights(weights, known),
         groups or {},
+        price=None if price is None else price_of(price),
     )

@@ -8,6 +8,7 @@ replication and the outcomes it is to inform about from the others, so that nobo
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
@@ -15,12 +16,14 @@ from experiments.each import Check, each
 from experiments.information.choice import choice, known_points
 from experiments.information.inputs import groups_of, inputs_of
 from experiments.information.measurements import measured
+from experiments.information.net_benefit import NET_BENEFIT, judged_on_net_benefit, net_benefits
 from experiments.information.question import InformationQuestion
 from experiments.information.result import WEIGHTED, ChoiceFound, Estimate, InformationResult
 from experiments.information.value import FEWEST_POINTS
 from experiments.kept import Kept
 from experiments.objectives import judged_on, objective_values, weighted
 from experiments.points import Answers, Point, drawn_points, run_points
+from experiments.result_parts import JudgedOn
 from experiments.study import made_with, named
 from simulation.population import load_population
 from simulation.problems import InputProblem
@@ -68,12 +71,19 @@ def run_information(
         replications=question.replications,
         year=question.year,
         weights=dict(question.weights),
-        objectives=judged_on(question.objectives, question.year),
+        objectives=_judged_on(question),
         measurement_names={name: named(each.name) for name, each in question.measurements.items()},
         failed=len(answers.failures),
         left_out=left_out,
         choices=choices,
     ).with_frames({"information": _information(choices), "draws": _draws(question, names, values)})
+
+
+def _judged_on(question: InformationQuestion) -> dict[str, JudgedOn]:
+    found = judged_on(question.objectives, question.year)
+    if question.price is None:
+        return found
+    return {NET_BENEFIT: judged_on_net_benefit(question.year, question.price)} | found
 
 
 def _outcomes(question: InformationQuestion, answers: Answers, count: int) -> dict[str, Any]:
@@ -82,13 +92,16 @@ def _outcomes(question: InformationQuestion, answers: Answers, count: int) -> di
     outcomes = {name: values[:, :, n] for n, name in enumerate(question.objectives)}
     if question.weights:
         outcomes = {WEIGHTED: weighted(values, question.objectives, question.weights)} | outcomes
+    if question.price is not None:
+        each = [net_benefits(answers, mix, question.year, question.price) for mix in answers.mixes[:count]]
+        outcomes = {NET_BENEFIT: np.stack(each, axis=1)} | outcomes
     shape = (question.replications, question.settings.draws, count)
     return {name: found.reshape(shape).transpose(1, 0, 2) for name, found in outcomes.items()}
 
 
 def _sign(question: InformationQuestion, name: str) -> float:
     """+1 where more is better; steps of weights are counted in the good direction."""
-    return 1.0 if name == WEIGHTED else question.objectives[name].sign
+    return 1.0 if name in (WEIGHTED, NET_BENEFIT) else question.objectives[name].sign
 
 
 def _choices(

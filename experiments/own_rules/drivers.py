@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from experiments.own_rules.model import OwnModel
+from experiments.own_rules.reading import global_luck
 from scenarios.scope import scope_bits
-from simulation.problems import InputProblem
+from simulation.domains import column_domains
 from simulation.run import Run
 from simulation.state import Policy, World
 from simulation.vocabulary import quarter_name
@@ -20,8 +21,8 @@ from simulation.vocabulary import quarter_name
 if TYPE_CHECKING:
     from experiments.prepare import Experiment
 
-#: Columns that a rule of one's own is most likely to write, and that must stay numbers.
-_WATCHED = ("awareness", "commitment", "practice", "reported", "coverage", "cost_one_off", "cost_yearly")
+#: What rounding may add to a share.
+_ROUNDING = 1e-9
 
 
 class AnyRun(Protocol):
@@ -138,16 +139,19 @@ class MesaRun:
     def advance(self, policy: Policy, until: int, between: Callable[[], None] | None = None) -> None:
         """Run to quarter `until` (not included); the model already holds `policy`, that of its mix.
 
-        Raises InputProblem, with file and line, when a rule of the file fails or leaves something that is no
-        number.
+        Raises InputProblem, with file and line, when a rule of the file fails, leaves in a column what that may not
+        be, or draws from the luck of the whole process.
         """
         del policy
         while self.quarter < until:
+            before = global_luck()
             try:
                 self.model.step()
             except Exception as error:
                 raise self.own.problem(error) from error
-            self._refuse_no_number()
+            if global_luck() != before:
+                raise self.own.luck_problem()
+            self._refuse_outside()
             if between:
                 between()
 
@@ -155,16 +159,20 @@ class MesaRun:
         """Fix the groups by starting stage."""
         self.model.draw.mark_start()
 
-    def _refuse_no_number(self) -> None:
-        for name in _WATCHED:
-            values = self.model.firm_columns[name]
-            if not np.isfinite(values).all():
-                raise InputProblem(
-                    "{file}: after {quarter} {column} of a firm is no finite number",
-                    file=self.own.path.name,
-                    quarter=quarter_name(self.quarter - 1),
-                    column=name,
-                )
+    def _refuse_outside(self) -> None:
+        """Refuse a column of a firm or supplier that holds what it may not be (simulation/domains.yaml)."""
+        world, when = self.world, f"{self.own.path.name}, {quarter_name(self.quarter - 1)}"
+        for kind, table in (("firms", world.blocks), ("suppliers", world.suppliers)):
+            for name, domain in column_domains(kind, table.dtype.names or ()).items():
+                values: Any = table[name]
+                wrong = domain.outside(values, _ROUNDING) | np.isnan(values)
+                if wrong.any():
+                    place = tuple(int(axis[0]) for axis in np.nonzero(wrong))
+                    where = f"{when}: {name}"
+                    if kind == "firms":  # the last axis is the firm within its block
+                        identity = int(self.model.draw.traits["firm_id"][place[0], place[-1]])
+                        where = f"{when}, firm_id {identity}: {name}"
+                    raise domain.problem(where, values[place].item())
 
 
 def driver_of(experiment: "Experiment") -> Driver:

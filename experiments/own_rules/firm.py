@@ -11,6 +11,8 @@ from simulation.mesa.agents import Firm
 from simulation.quarter.phase_b_choices import ask_for_support, commit, learn, weigh_motives
 from simulation.quarter.phase_b_exposure import look_around, meet_instruments, meet_laws
 from simulation.quarter.phase_b_practice import cover_themes, embed, mature, pay
+from simulation.quarter.phase_b_requirements import weigh_requirements
+from simulation.quarter.phase_b_statements import publish
 from simulation.state import BLOCK
 
 #: The rules of phase (b), in the order in which `simulation.quarter.phase_b_firms.decide` applies them.
@@ -22,7 +24,9 @@ RULES = (
     "weigh_motives",
     "commit",
     "ask_for_support",
+    "weigh_requirements",
     "embed",
+    "publish",
     "cover_themes",
     "pay",
     "mature",
@@ -30,7 +34,7 @@ RULES = (
 
 
 @loop
-def apply_rule(
+def apply_rule(  # noqa: PLR0912 - a branch per rule: compiled code cannot look functions up
     number: int, blocks: Any, trait_blocks: Any, quarter: Any, parameters: Any, start: int, end: int
 ) -> None:
     """One rule of phase (b), by its place in RULES, for firms `start` to `end`."""
@@ -39,7 +43,7 @@ def apply_rule(
         firms, traits = blocks[block], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
         if number == 0:
-            look_around(blocks, firms, traits, now, first, last)
+            look_around(blocks, firms, traits, now, p, first, last)
         elif number == 1:
             meet_instruments(firms, traits, now, p, first, last)
         elif number == 2:
@@ -53,10 +57,14 @@ def apply_rule(
         elif number == 6:
             ask_for_support(firms, traits, now, p, first, last)
         elif number == 7:
-            embed(firms, traits, now, p, first, last)
+            weigh_requirements(firms, now, p, first, last)
         elif number == 8:
-            cover_themes(firms, traits, now, p, first, last)
+            embed(firms, now, p, first, last)
         elif number == 9:
+            publish(firms, traits, now, p, first, last)
+        elif number == 10:
+            cover_themes(firms, traits, now, p, first, last)
+        elif number == 11:
             pay(firms, traits, now, p, first, last)
         else:
             mature(firms, now, p, first, last)
@@ -67,9 +75,10 @@ class RuleByRule(Firm):
 
     The order does not matter, because a firm writes its own columns only and reads what was frozen. Override the
     method of a rule and later rules see what yours wrote: look_around, meet_instruments, meet_laws, learn,
-    weigh_motives, commit, ask_for_support, embed, cover_themes, pay, mature. Rules that you do not override run
-    compiled over all firms; `super().learn()` runs the compiled rule for this firm. Columns are properties of the
-    firm; `self.now` is what every firm sees, `self.parameters` the draw.
+    weigh_motives, commit, ask_for_support, weigh_requirements, embed, publish (statements, which move in the second
+    quarter of a year), cover_themes, pay, mature. Rules that you do not override run compiled over all firms;
+    `super().learn()` runs the compiled rule for this firm. Columns are properties of the firm; `self.now` is what
+    every firm sees, `self.parameters` the draw.
     """
 
     @property

@@ -7,10 +7,10 @@ from simulation.mesa.agents import Firm
 from typing import Any, ClassVar, override
 
 import mesa
-import numpy as np
 
 from scenarios.quarters import index_of, read_quarter
 from simulation.dials import DIALS
+from simulation.domains import domain, within
 from simulation.mesa.model import ResponsibleBusinessModel
 from simulation.problems import InputProblem, nearest
 from simulation.randomness import luck_of
@@ -56,8 +56,8 @@ class Instrument(mesa.Agent[Any]):
         return float(self.model.now["dial"][_place(name, DIALS)])
 
     def set_dial(self, name: str, value: float) -> None:
-        """Set a dial for this quarter. Raises InputProblem for an unknown one."""
-        self.model.now["dial"][_place(name, DIALS)] = value
+        """Set a dial for this quarter. Raises InputProblem for an unknown one, or a value that is no finite number."""
+        self.model.now["dial"][_place(name, DIALS)] = within(domain("number"), f"set_dial({name!r})", value)
 
     def spend(self, euros: float, account: str = "subsidies") -> None:
         """Book government cost, in euro, on one of `simulation.state.GOVERNMENT_ACCOUNTS`."""
@@ -83,12 +83,11 @@ def _place(name: str, known: tuple[str, ...]) -> int:
 
 
 class OwnRulesModel(ResponsibleBusinessModel):
-    """The Mesa model with own instruments; `rng` is the same in every mix of a draw."""
+    """The Mesa model with own instruments; its luck is the same in every mix of a draw."""
 
     def __init__(self, *given: Any, instruments: list[type[Instrument]], **named: Any) -> None:
         """As `ResponsibleBusinessModel`, with the classes of the own instruments of this mix."""
         super().__init__(*given, **named)
-        self.rng = np.random.default_rng([self.draw.seed, self.draw.replication])
         self.instruments = [kind(self) for kind in instruments]
 
     @override

@@ -4,6 +4,7 @@ A file of rules is a program. It runs only when somebody names it on the command
 never because a plan, a mix or a run folder mentions it: those are data that people send one another.
 """
 
+import ast
 import hashlib
 import sys
 import traceback
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from experiments.own_rules.reading import global_luck, global_uses, neighbours, refuse_slips, unseeded
 from scenarios.library import list_mixes
 from simulation.input_gate import read_bytes
 from simulation.problems import InputProblem, nearest
@@ -74,12 +76,18 @@ class OwnModel:
 
     def problem(self, error: BaseException) -> InputProblem:
         """An error while the rules ran, as one line. Raises the error again when it is not the file's."""
-        if isinstance(error, InputProblem):
-            return error
         line = _line_of(error, self.path)
+        if isinstance(error, InputProblem):
+            if "place" not in error.fields or line is None:
+                return error
+            return type(error)(error.message, **{**error.fields, "place": f"{self.path.name}:{line}"})
         if line is None:
             raise error
         return _problem(self.path, line, error)
+
+    def luck_problem(self) -> InputProblem:
+        """The refusal of rules that draw from the luck of the whole process."""
+        return _luck_problem(self.path, global_uses(self.path.read_text(encoding="utf-8")))
 
 
 def identity(given: str) -> dict[str, str]:
@@ -107,7 +115,8 @@ def _loaded(path: Path, text: bytes) -> OwnModel:
     from simulation.mesa.agents import Firm  # noqa: PLC0415
 
     digest = hashlib.sha256(text).hexdigest()
-    module = ModuleType(f"smartmix_own_{digest[:16]}")
+    _refuse_unread(path, text)
+    module, luck = ModuleType(f"smartmix_own_{digest[:16]}"), global_luck()
     module.__file__ = str(path)
     sys.modules[module.__name__] = module  # dataclasses and pickling look classes up there
     try:
@@ -118,6 +127,8 @@ def _loaded(path: Path, text: bytes) -> OwnModel:
         if isinstance(error, InputProblem):
             raise
         raise _problem(path, _line_of(error, path) or 1, error) from error
+    if global_luck() != luck:
+        raise _luck_problem(path, global_uses(text.decode("utf-8", "replace")))
     own = [thing for thing in vars(module).values() if isinstance(thing, type) and thing.__module__ == module.__name__]
     firms, instruments = _leaves(own, Firm), _leaves(own, Instrument)
     if len(firms) > 1 or not (firms or instruments):
@@ -136,7 +147,39 @@ def _loaded(path: Path, text: bytes) -> OwnModel:
                 found=kind.mixes,
             )
         kind.starts()
+    for kind in (*firms, *instruments):
+        refuse_slips(path, text.decode("utf-8", "replace"), kind)
     return OwnModel(path, digest, firms[0] if firms else None, tuple(instruments))
+
+
+def _refuse_unread(path: Path, text: bytes) -> None:
+    """Refuse what would make the file another one elsewhere: modules beside it, and luck that nothing repeats."""
+    try:
+        source = text.decode("utf-8")
+        ast.parse(source)
+    except (SyntaxError, ValueError):
+        return  # said, with its line, when the file is run
+    for line, name in neighbours(source, path.parent):
+        raise InputProblem(
+            "{file}, line {line}: {found} beside the file cannot be imported: the hash of the file would not stand for "
+            "it; put everything in one file",
+            file=path.name,
+            line=line,
+            found=name,
+        )
+    for line, name in unseeded(source):
+        raise _luck_problem(path, [(line, name)])
+
+
+def _luck_problem(path: Path, uses: list[tuple[int, str]]) -> InputProblem:
+    line, found = uses[0] if uses else (1, "random, numpy.random")
+    return InputProblem(
+        "{file}, line {line}: {found} is luck that no draw repeats; take self.luck(firm) in an Instrument, "
+        "own_luck(self) in a Firm, or self.model.rng",
+        file=path.name,
+        line=line,
+        found=found,
+    )
 
 
 def _leaves(own: list[Any], base: Any) -> list[Any]:

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from experiments.sensitivity.delta import largest_tie
 from experiments.sensitivity.design import Design
 from experiments.sensitivity.indices import Index, varies
 from experiments.sensitivity.result import CHANCE, LUCK, MAIN
 
 #: A range of a share wider than this says little; a part of the variance left over that is more than this is much.
 WIDE, MUCH = 0.2, 0.3
+#: A value that more of the runs than this share is told of.
+TIES = 0.2
 #: An index this little below zero is rounding of a share that is zero.
 SLIGHT = 0.02
 
@@ -18,7 +21,9 @@ class Doubt(NamedTuple):
 
     constant: the output does not vary. negative: an index lies below zero beyond its range. wide: the largest index
     has a range wider than WIDE. order: the ranges of the two largest overlap. chance: no input rises above
-    what chance gives. unresolved: a part MUCH or more of the variance is neither luck nor found by the regression.
+    what chance gives. above: a share lies above 1; that of luck always, another one beyond its range. ties: more than
+    TIES of the runs share one value, so that a distance between distributions is mostly how often it comes.
+    unresolved: a part MUCH or more of the variance is neither luck nor found by the regression.
     """
 
     output: int
@@ -35,7 +40,8 @@ def doubts(design: Design, found: Sequence[Index], y: Any) -> list[Doubt]:
             result.append(Doubt(k, "constant"))
             continue
         mine = [index for index in found if index.output == k]
-        result += _negative(design, mine) + _largest(design, mine) + _rest(design, mine)
+        result += _negative(design, mine) + _above(mine) + _ties(design, k, y[:, k])
+        result += _largest(design, mine) + _rest(design, mine)
     return result
 
 
@@ -44,6 +50,23 @@ def _negative(design: Design, mine: list[Index]) -> list[Doubt]:
         return []
     worst = min((i for i in mine if i.high < 0.0 and i.value < -SLIGHT), key=lambda i: i.high, default=None)
     return [] if worst is None else [Doubt(worst.output, "negative", worst.input, worst.value)]
+
+
+def _above(mine: list[Index]) -> list[Doubt]:
+    too_high = [
+        i
+        for i in mine
+        if i.measure not in ("mu", "mu_star", "sigma")
+        and i.value > 1.0 + (0.0 if i.input == LUCK else SLIGHT)
+        and (i.input == LUCK or i.low > 1.0)
+    ]
+    worst = max(too_high, key=lambda i: i.value, default=None)
+    return [] if worst is None else [Doubt(worst.output, "above", worst.input, worst.value)]
+
+
+def _ties(design: Design, k: int, y: Any) -> list[Doubt]:
+    tied = largest_tie(y) if design.method in ("delta", "pawn") else 0.0
+    return [Doubt(k, "ties", number=tied)] if tied > TIES else []
 
 
 def _largest(design: Design, mine: list[Index]) -> list[Doubt]:

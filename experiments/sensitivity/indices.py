@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
-from SALib.analyze import delta as _delta
 from SALib.analyze import morris as _morris
 from SALib.analyze import pawn as _pawn
 from SALib.analyze import sobol as _sobol
 
+from experiments.sensitivity.delta import deltas
 from experiments.sensitivity.design import LEVELS, Design, repeats
 from experiments.sensitivity.result import CHANCE, LUCK
 from experiments.sensitivity.shapley import shapley_effects
@@ -20,6 +20,14 @@ from experiments.sensitivity.shapley import shapley_effects
 RANGE = (0.05, 0.95)
 #: Slices of PAWN; inputs without effect that show what chance gives; resamples of delta, which is slow.
 SLICES, DUMMIES, DELTA_RESAMPLES = 10, 20, 30
+#: Standard deviations from the middle to an end of RANGE, of a normal distribution.
+_SPREAD = 1.6449
+#: What each measure can be by its definition; estimates from few runs may lie outside.
+BOUNDS = dict.fromkeys(("shapley", "S1", "ST", "pawn", "delta", "share", "explained"), (0.0, 1.0)) | {
+    "mu_star": (0.0, np.inf),
+    "sigma": (0.0, np.inf),
+    "mu": (-np.inf, np.inf),
+}
 
 
 class Index(NamedTuple):
@@ -31,6 +39,9 @@ class Index(NamedTuple):
     value: float
     low: float
     high: float
+
+
+_ENDS = ("value", "low", "high")
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,14 @@ def indices(design: Design, x: Any, y: Any) -> list[Index]:
         return found
     hidden = {name for name, group in zip(design.names, design.groups, strict=True) if group in design.left_out}
     return [index for index in found if index.input not in hidden | set(design.left_out)]
+
+
+def bounded(found: Sequence[Index]) -> list[Index]:
+    """The indices as they are printed: value and range held to what the measure can be."""
+    return [
+        index._replace(**{end: float(np.clip(getattr(index, end), *BOUNDS[index.measure])) for end in _ENDS})
+        for index in found
+    ]
 
 
 def varies(y: Any) -> bool:
@@ -157,18 +176,7 @@ def pawn_median(x: Any, y: Any) -> float:
 def _delta_of(design: Design, runs: DesignRuns, k: int) -> list[Index]:
     generator, count = np.random.default_rng(design.key), len(design.names)
     x = np.column_stack([runs.x, generator.random((len(runs.x), DUMMIES))])
-    names = [f"x{n}" for n in range(x.shape[1])]
-    problem = {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
-    found = _delta.analyze(
-        problem,
-        x,
-        runs.y[:, k],
-        num_resamples=DELTA_RESAMPLES,
-        method="delta",
-        seed=design.key,
-        conf_level=RANGE[1] - RANGE[0],
-    )
-    value, half = np.asarray(found["delta_raw"]), np.asarray(found["delta_raw_conf"])
+    value, half = deltas(x, runs.y[:, k], DELTA_RESAMPLES, _SPREAD, generator)
     ends = np.stack([value - half, value + half])[:, None, :count]
     return [*_rows(k, design.names, ("delta",), value[None, :count], ends), _chance(k, "delta", value[count:].tolist())]
 

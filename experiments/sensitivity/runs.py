@@ -13,7 +13,7 @@ from SALib.sample import latin as _latin
 from experiments.kept import Kept
 from experiments.sensitivity.design import DESIGNED, Design, points_of
 from experiments.sensitivity.doubts import Doubt, doubts
-from experiments.sensitivity.indices import Index, indices
+from experiments.sensitivity.indices import Index, bounded, indices
 from experiments.sensitivity.model import Model, Output, drawn_quantiles, evaluate
 from experiments.sensitivity.question import SensitivityQuestion
 from simulation.problems import InputProblem
@@ -45,7 +45,7 @@ def analyse(
     x = points_of(design, given)
     y = _finite(function(x), outputs)
     found = indices(design, x, y)
-    return found, doubts(design, found, y), len(x)
+    return bounded(found), doubts(design, found, y), len(x)
 
 
 def find_sensitivity(
@@ -63,7 +63,7 @@ def find_sensitivity(
     x, outputs = points_of(design, given), model.outputs()
     y = _finite(evaluate(model, x, workers, progress, kept), [output.label for output in outputs])
     found = indices(design, x, y)
-    return SensitivityRuns(design, model, tuple(outputs), x, y, tuple(found), tuple(doubts(design, found, y)))
+    return SensitivityRuns(design, model, tuple(outputs), x, y, tuple(bounded(found)), tuple(doubts(design, found, y)))
 
 
 def _finite(values: Any, outputs: Sequence[str]) -> Any:

@@ -23,6 +23,7 @@ from experiments.fingerprints import (
 from experiments.integrity import PLAN, close, forget_unfinished, note_block, noted_block, swept
 from experiments.manifest import FORMAT, MANIFEST, deciding, read_manifest
 from experiments.seal import write_sealed
+from experiments.sweep.growing import grown
 from experiments.sweep.plan import Sweep
 from experiments.sweep.tables import Block
 from experiments.writing import LOCK
@@ -82,8 +83,9 @@ def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
 def claim(folder: Path, manifest: dict[str, Any], resume: bool, force: bool) -> bool:
     """Make a new or empty folder ours, or go on in one that holds this sweep; True when blocks must be compared.
 
-    Raises InputProblem for any other folder, for a sweep that is there already without `resume`, and for one of
-    which inputs or behaviour have changed since it was begun, unless `force`.
+    The plan may have grown (`growing`). Raises InputProblem for any other folder, for a sweep that is there
+    already without `resume`, and for one of which inputs or behaviour have changed since it was begun, unless
+    `force`.
     """
     with reported_to_user(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -101,6 +103,8 @@ def claim(folder: Path, manifest: dict[str, Any], resume: bool, force: bool) -> 
             file=folder,
         )
     different = changes(old, manifest)
+    more = grown(old["settings"].get("plan", {}), manifest["settings"]["plan"])
+    different = [what for what in different if what.removeprefix("plan.") not in more]
     if different and not force:
         raise InputProblem(
             "{file}: changed since this sweep was begun: {what}; choose another folder with --out, or keep what is "
@@ -109,11 +113,12 @@ def claim(folder: Path, manifest: dict[str, Any], resume: bool, force: bool) -> 
             what=", ".join(different),
         )
     forced = [*old.get("forced", []), *([different] if different else [])]
-    write_sealed(folder / PLAN, manifest | ({"forced": forced} if forced else {}))
+    marks = ({"forced": forced} if forced else {}) | ({"grown": True} if more or old.get("grown") else {})
+    write_sealed(folder / PLAN, manifest | marks)
     with reported_to_user(folder):
         (folder / MANIFEST).unlink(missing_ok=True)
     forget_unfinished(folder)
-    return bool(forced)
+    return bool(marks)
 
 
 def parts(number: int) -> dict[str, str]:
@@ -152,7 +157,7 @@ def stored(folder: Path, number: int, content: str | None = None) -> dict[str, A
 
 def finish(folder: Path, blocks: int) -> None:
     """Remove blocks beyond the last one (of a plan that was longer), and write the manifest, last."""
-    manifest = read_manifest(folder, PLAN)
+    manifest = {key: value for key, value in read_manifest(folder, PLAN).items() if key != "grown"}
     for kind in ("data", "runs", "blocks"):
         for path in (folder / kind).glob("*.*"):
             if not path.stem.isdigit() or int(path.stem) >= blocks:

@@ -13,6 +13,7 @@ from scenarios.future_format import Future
 from scenarios.library import list_futures, list_mixes, load_future, load_mix
 from scenarios.mix_format import Mix
 from scenarios.refusals import checked, shown
+from simulation.given import plain_content
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.population import load_population
 from simulation.problems import InputProblem
@@ -48,7 +49,11 @@ def read_plan(path: Path) -> CheckedPlan:
 
 def check_plan(content: dict[str, Any], file: str = "plan", folder: Path = Path()) -> CheckedPlan:
     """As `read_plan`, from content that is there already; files that it names are looked for in `folder`."""
-    plan = checked(PlanFile, content, file)
+    plain = plain_content(content)
+    for key in ("mixes", "futures", "years", "groups", "indicators"):
+        if isinstance(plain.get(key), str | int):  # one is a list of one
+            plain[key] = [plain[key]]
+    plan = checked(PlanFile, plain, file)
     for key in ("mixes", "futures", "years", "groups", "indicators"):
         refuse_twice(file, key, cast("list[Any]", getattr(plan, key) or []))
     refuse_unknown_value(file, "groups", plan.groups, GROUPS)
@@ -107,6 +112,9 @@ def values_set(plan: CheckedPlan) -> Iterator[tuple[str, float]]:
 def _loaded[T](
     file: str, key: str, name: str, folder: Path, known: Callable[[], list[str]], load: Callable[[str | Path], T]
 ) -> T:
+    if "+" in name and load is load_mix:  # each part may be a file beside the plan
+        parts = [part.strip() for part in name.split("+")]
+        return load("+".join(str(folder / part) if part.endswith((".yaml", ".yml")) else part for part in parts))
     if name.endswith((".yaml", ".yml")) or "/" in name or "\\" in name:
         return load(folder / name)
     refuse_unknown_value(file, key, [name], known())

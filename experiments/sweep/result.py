@@ -17,6 +17,7 @@ from experiments.manifest import deciding
 from experiments.result_parts import Count, Form, Some
 from experiments.sweep.folder import KIND, parts
 from experiments.sweep.tables import FAILED
+from simulation.given import names, refuse_absent, wholes
 from simulation.parameters import registry
 from simulation.problems import InputProblem, nearest
 
@@ -76,21 +77,25 @@ class SweepResult:
 
     def frame(
         self,
-        indicators: Sequence[str] | None = None,
-        years: Iterable[int] | None = None,
-        groups: Iterable[str] | None = None,
-        parameters: Sequence[str] = (),
+        indicators: str | Iterable[str] | None = None,
+        years: int | Iterable[int] | None = None,
+        groups: str | Iterable[str] | None = None,
+        parameters: str | Iterable[str] = (),
     ) -> pd.DataFrame:
         """Tidy: a row per run, year and group; indicators are columns, NaN where undefined.
 
         Only the indicators, years and groups asked for are read (all when none is given); `parameters` adds their
-        values. Failed runs have no rows. Raises InputProblem for a name that the sweep does not hold.
+        values. Failed runs have no rows. Raises InputProblem for a name, year or group that the sweep does not hold.
         """
-        chosen = self.indicators if indicators is None else list(indicators)
+        chosen = self.indicators if indicators is None else list(names(indicators))
+        parameters = names(parameters)
         for name in chosen:
             self._refuse(name, self.indicators)
         for name in parameters:
             self._refuse(name, list(registry()))
+        plan = self.manifest["settings"]["plan"]
+        years = None if years is None else refuse_absent("years", wholes("years", years), plan["years"])
+        groups = None if groups is None else refuse_absent("groups", names(groups), plan["groups"])
         keys = ["run", "mix", "future", *self.levers, "response", "edges", "point", "replication", "year", "group"]
         wanted: Any = None
         for column, values in (("year", years), ("group", groups)):
@@ -130,7 +135,7 @@ class SweepResult:
         require("xarray")
         import xarray  # noqa: PLC0415 - an extra
 
-        chosen = self.indicators if indicators is None else list(indicators)
+        chosen = self.indicators if indicators is None else list(names(indicators))
         frame, plan = self.frame(chosen), self.manifest["settings"]["plan"]
         years, groups = list(plan["years"]), list(plan["groups"])
         shape = (-1, len(years), len(groups))  # rows are stored in this order

@@ -1,0 +1,1 @@
+"""What an analyst expects of mixes, written as a file and held against runs."""

@@ -26,6 +26,8 @@ def theme_words(lang: str) -> dict[str, str]:
         "motives": _("motives"),
         "commitment": _("commitment"),
         "embedding": _("embedding"),
+        "requirements": _("requirements"),
+        "statements": _("statements"),
         "supervision": _("supervision"),
         "instruments": _("instruments"),
         "chain": _("chain"),

@@ -19,7 +19,16 @@ _NO_CEILINGS = "Not computed with this calibration (`smartmix calibrate --ship`)
 
 def coverage(data: CalibrationData) -> str:
     """How often ranges held known truths, per calibrated parameter."""
-    found = data.table("coverage")
+    ranks = data.table("ranks")
+    return _coverage(data.table("coverage"), None if ranks is None else len(ranks), "parameter")
+
+
+def results(data: CalibrationData) -> str:
+    """The same for results that users read."""
+    return _coverage(data.table("result_coverage"), None, "result")
+
+
+def _coverage(found: Any, truths: int | None, of: str) -> str:
     if found is None:
         return _NO_CHECK
     rows = [
@@ -33,16 +42,13 @@ def coverage(data: CalibrationData) -> str:
         for row in rows_of(found.sort_values("spread_removed", ascending=False, kind="stable"))
     ]
     narrow, uneven = int(found["too_narrow"].sum()), int((found["p_value"] < 0.05).sum())
-    ranks = data.table("ranks")
-    count = "" if ranks is None else f" over {len(ranks)} known truths"
+    count = "" if truths is None else f" over {truths} known truths"
     return (
-        f"Mean over parameters{count}: ranges of 50% held the truth in {share(found['covered50'].mean(), 1)}, ranges "
-        f"of 90% in {share(found['covered90'].mean(), 1)}. Of {len(found)} parameters {narrow} have ranges too narrow "
+        f"Mean over {of}s{count}: ranges of 50% held the truth in {share(found['covered50'].mean(), 1)}, ranges "
+        f"of 90% in {share(found['covered90'].mean(), 1)}. Of {len(found)} {of}s {narrow} have ranges too narrow "
         f"beyond chance, and {uneven} have ranks that are uneven at 5% (by chance alone some "
         f"{decimal(0.05 * len(found), 'en', 1)} would).\n\n"
-        + markdown_table(
-            ["parameter", "50% range", "90% range", "p of even ranks", "spread removed, mean", "remark"], rows
-        )
+        + markdown_table([of, "50% range", "90% range", "p of even ranks", "spread removed, mean", "remark"], rows)
     )
 
 
@@ -109,4 +115,9 @@ def _mix_name(mix: str) -> str:
     return f"{load_mix(mix).name.en} (`{mix}`)" if mix in list_mixes() else f"`{mix}`"
 
 
-CHECKS: dict[str, Callable[[CalibrationData], str]] = {"coverage": coverage, "repeats": repeats, "ceilings": ceilings}
+CHECKS: dict[str, Callable[[CalibrationData], str]] = {
+    "coverage": coverage,
+    "results": results,
+    "repeats": repeats,
+    "ceilings": ceilings,
+}

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from calibration.observation_parameters import load_observation_parameters
 from calibration.result import NEEDED, OPTIONAL, CalibrationResult
 from experiments.files import write_json, write_text
 from simulation.parameters import registry
@@ -114,7 +115,7 @@ def stages(run: Path, manifest: dict[str, Any]) -> Any:
         counts["repeats"] = int(pd.read_csv(repeats).groupby("repeat")["simulations"].first().sum())
     places = {
         "bank": run.glob("bank/*.parquet"),
-        "sequential": run.glob("sequential/*/*.parquet"),
+        "sequential": run.glob("tempering/*/*.parquet"),
         "repeats": run.glob("check/repeat-*/**/*.parquet"),
     }
     return pd.DataFrame(
@@ -139,6 +140,9 @@ def _seconds(files: list[Path]) -> float:
 
 def parameter_label(name: str, lang: str, width: int = 0) -> str:
     """What a parameter is in plain words, on lines of `width` letters (0: one line); its name when not registered."""
-    known = registry().get(name)
-    words = name if known is None else known.nl if lang == "nl" else known.en
+    known, observed = registry().get(name), {one.name: one for one in load_observation_parameters()}
+    if known is not None:
+        words = known.nl if lang == "nl" else known.en
+    else:
+        words = observed[name].text[lang] if name in observed else name
     return fill(words, width) if width else words

@@ -28,7 +28,7 @@ def place_in_prior(row: dict[str, Any], value: float) -> float:
     known = registry().get(str(row["parameter"]))
     if known is not None and known.kind == "loguniform":
         low, high, value = log(low), log(high), log(value)
-    return (value - low) / (high - low)
+    return min(1.0, max(0.0, (value - low) / (high - low)))  # a normal prior goes on beyond its 5 and 95 percent points
 
 
 def parameters_picture(data: CalibrationData, lang: str) -> Picture:

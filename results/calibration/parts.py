@@ -21,7 +21,7 @@ _STAGES = {
     "sequential": "sequential Monte Carlo",
     "repeats": "whole repeats to known truths",
 }
-_OF_METHOD = ("trajectories", "kept_from", "nearest", "distance", "particles", "generations", "narrowing", "moves")
+_OF_METHOD = ("trajectories", "kept_from", "nearest", "distance", "particles", "effective", "moves")
 
 
 def markdown_table(heads: list[str], rows: list[list[str]]) -> str:
@@ -197,21 +197,18 @@ def agreement(data: CalibrationData) -> str:
 
 
 def generations(data: CalibrationData) -> str:
-    """How the sequential run narrowed."""
+    """How the sequential run went from the prior to the posterior."""
     rows = [
         [
             str(int(row["generation"])),
-            number(float(row["epsilon"])),
-            share(row["share_of_prior"], 2),
+            number(float(row["power"])),
             decimal(float(row["simulations"]), "en"),
             share(row["acceptance"], 1),
-            decimal(float(row["effective_size"]), "en"),
             decimal(float(row["distinct"]), "en"),
         ]
         for row in rows_of(data.tables["generations"])
     ]
-    heads = ["generation", "epsilon", "prior within it", "simulations", "accepted", "effective size", "distinct"]
-    return f"{markdown_table(heads, rows)}\n\nGeneration 0 is the nearest of the bank."
+    return markdown_table(["generation", "power of the likelihood", "simulations", "steps taken", "distinct"], rows)
 
 
 PARTS: dict[str, Callable[[CalibrationData], str]] = {

@@ -9,12 +9,11 @@ from rich.text import Text
 
 from calibration.result import CalibrationResult
 from results.by_width import ByWidth
-from results.calibration.data import data_of
+from results.calibration.data import data_of, parameter_label
 from results.figure_style import Picture
 from results.language import translator
 from results.number_format import decimal, percent
 from results.ranged import between
-from simulation.parameters import registry
 
 
 def calibration_json(calibration: CalibrationResult) -> dict[str, Any]:
@@ -64,9 +63,8 @@ def _table(calibration: CalibrationResult, lang: str, width: int) -> RenderableT
     for head in (_("prior"), _("posterior 5–95"), _("spread removed")):
         table.add_column(head, justify="right", no_wrap=True)
     for row in narrowed.to_dict("records"):
-        name = registry()[str(row["parameter"])]
         table.add_row(
-            name.nl if lang == "nl" else name.en,
+            parameter_label(str(row["parameter"]), lang),
             _range(float(row["prior_low"]), float(row["prior_high"]), lang),
             _range(float(row["p05"]), float(row["p95"]), lang),
             percent(float(row["spread_removed"]), lang, 0),

@@ -159,7 +159,10 @@ def input_parts(comparison: Comparison, lang: str) -> list[InputPart]:
             for d in diff_mixes(first, second)
         ]
         judged = _judged(second, lang)
-        summary = _("{count} fields differ from the baseline").format(count=len(rows))
+        told = (
+            _("1 field differs from the baseline") if len(rows) == 1 else _("{count} fields differ from the baseline")
+        )
+        summary = told.format(count=len(rows))
         parts.append(InputPart(names[mix].name, short[mix], names[mix].meaning, summary, rows, judged))
     return parts
 

@@ -49,7 +49,7 @@ def compare_rows(comparison: Comparison) -> list[CompareRow]:
         rows.append(CompareRow("who_moves", group, "practice", f"{HEADLINE}_{group}", last, "share"))
     for group in STARTED:
         rows.append(CompareRow("all_firms", group, "practice", group, last, "share"))
-    for indicator in ("practice", "reported", "paper_gap"):
+    for indicator in ("practice", "five_elements", "reported", "paper_gap"):
         rows.append(CompareRow("paper", indicator, indicator, HEADLINE, last, "share"))
     for year in endorsement_years(comparison):
         rows.append(CompareRow("endorsement", "endorsement", "endorsement", HEADLINE, year, "share"))
@@ -113,6 +113,7 @@ class Chance(NamedTuple):
 OBJECTIVES = (
     Chance("practice_laggards", "practice", f"{HEADLINE}_started_laggard", "practice_laggards"),
     Chance("practice_goal", "practice", HEADLINE, "practice"),
+    Chance("five_elements", "five_elements", HEADLINE, "practice"),
     Chance("gap", "paper_gap", HEADLINE, "paper_gap"),
     Chance("endorsement", "endorsement", HEADLINE, "endorsement_2023"),
     Chance("small", "burden_share_turnover", "small", "burden_small"),

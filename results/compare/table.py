@@ -165,7 +165,7 @@ def _main_table(
 def _chance_table(comparison: Comparison, lang: str, width: int) -> RenderableType:
     heads, lines = text_chances(comparison, lang)
     label = max(len(line[0]) for line in lines) + 2
-    column = max(8, min(13, (width - label) // len(heads)))
+    column = max(7, min(13, (width - label) // len(heads)))
     table = _plain([label, *[column] * len(heads)])
     table.add_row("", *(Text(_broken(head, column - 1), style="bold") for head in heads))
     for name, chances in lines:

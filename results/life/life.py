@@ -71,19 +71,23 @@ def event_words(event: Event, lang: str) -> str:
         "inspected": _("a supervisor or a court looks into it"),
         "warned": _("the supervisor finds too little: {detail} ({law})"),
         "sanctioned": _("it gets a sanction: {detail} ({law})"),
+        "mended": _("it sets out to mend what was found, {detail}"),
         "helped": _("an adviser of the support office helps it"),
         "subsidised": _("it receives a subsidy"),
         "joined": _("it joins its sector's initiative"),
         "left_initiative": _("it leaves its sector's initiative"),
         "endorsed": _("it endorses the OECD Guidelines in public"),
         "withdrew": _("it withdraws its endorsement"),
+        "published": _("it publishes a statement about due diligence"),
+        "fell_silent": _("it no longer publishes a statement"),
         "stage": _("its stage becomes: {detail}"),
         "stayed_away": _("it stays away from government instruments because of their conditions"),
         "came_back": _("it uses government instruments again"),
         "left_supplier": _("it breaks off with a group of suppliers"),
     }
     detail = event.detail or ""
-    shown = stage_name(detail, lang) if event.kind == "stage" else rungs.get(detail, detail)
+    words = rungs | {"paper": _("on paper"), "practice": _("in practice")}
+    shown = stage_name(detail, lang) if event.kind == "stage" else words.get(detail, detail)
     return sentences[event.kind].format(law=law, detail=shown)
 
 
@@ -105,14 +109,19 @@ def _heading(life: LifeOfFirm, lang: str) -> list[str]:
     traits = life.traits
     mix = _named(load_mix, life.mix, lang)
     sizes = {"micro": _("micro"), "small": _("small"), "medium": _("medium-sized"), "large": _("large")}
+    employees = decimal(traits["employees"], lang)
     more = [_("belongs to the firms of the 90% goal")] if traits["goal90"] else []
     more += [_("listed")] if traits["listed"] else []
     return [
-        _("Firm {firm}: {sector}, {size}, {employees} working persons, turnover {turnover} a year").format(
+        (
+            _("Firm {firm}: {sector}, {size}, 1 working person, turnover {turnover} a year")
+            if employees == "1"
+            else _("Firm {firm}: {sector}, {size}, {employees} working persons, turnover {turnover} a year")
+        ).format(
             firm=life.firm_id,
             sector=sector_names(lang)[traits["sector"]],
             size=sizes[traits["size"]],
-            employees=decimal(traits["employees"], lang),
+            employees=employees,
             turnover=euros(traits["turnover_eur"], lang),
         )
         + "".join(f"; {part}" for part in more),
@@ -162,6 +171,7 @@ def _year(quarters: list[QuarterOfLife], lang: str) -> list[str]:
             chance=percent(last.perceived["perceived"], lang)
         ),
         *_moved(last, lang),
+        "  " + " ".join(_stands(last, lang)),
         "  "
         + _("Cost in the year: {yearly} running, {once} one-off").format(
             yearly=euros(yearly, lang), once=euros(once, lang)
@@ -194,6 +204,17 @@ def _reached(quarters: list[QuarterOfLife], lang: str) -> list[str]:
     }
     waits = quarters[-1].did["waiting_for_help"] > 0
     return [name for name, is_so in found.items() if is_so] + ([_("it waits for advice")] if waits else [])
+
+
+def _stands(quarter: QuarterOfLife, lang: str) -> list[str]:
+    """Whether it publishes, what it is able to do, and whether it meets the law that binds it."""
+    _, did = translator(lang), quarter.did
+    said = _("It publishes a statement.") if did["statement"] > 0 else _("It publishes no statement.")
+    able = _("Its ability is {ability} of the most possible.").format(ability=percent(did["ability"], lang))
+    if quarter.reached["in_force"] <= 0:
+        return [said, able]
+    real = _("It meets the law in practice.") if did["real"] > 0 else _("It meets the law on paper.")
+    return [said, able, real if did["complies"] > 0 else _("It does not meet the law.")]
 
 
 def _moved(quarter: QuarterOfLife, lang: str) -> list[str]:

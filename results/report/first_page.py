@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from experiments.compare import Comparison
-from results.blocks import Bullets, Cell, Chapter, Column, FigureBlock, Heading, Paragraph, Table, plain
+from results.blocks import Bullets, Cell, Chapter, Column, Heading, Paragraph, Table, plain
 from results.blocks import Row as TableRow
 from results.compare.by_objective import ObjectiveRow, exceeds, objective_name, rows_by_world
 from results.compare.conclusion import caveats, conclusion
-from results.compare.figure_differences import differences_picture
 from results.compare.text import why_this_future
 from results.compare.worlds import why_divided, world_name
 from results.language import translator
@@ -32,7 +31,6 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
             Paragraph(plain(*_what_was_compared(comparison, lang)), style="small"),
             Heading(_("The message in three points")),
             Bullets(_message(comparison, lang), numbered=True, mark="model"),
-            *([FigureBlock(differences_picture(comparison, lang))] if others(comparison) else []),
             matrix(comparison, lang),
             Heading(_("Three things to keep in mind")),
             Bullets(_caveats(comparison, lang)),

@@ -55,9 +55,10 @@ def _made_by(comparison: Comparison, lang: str) -> list[Sentence]:
 def _validation(comparison: Comparison, lang: str) -> list[Sentence]:
     """The joint tests, then everything that failed by name."""
     _ = translator(lang)
-    joint, unseen_low, unseen, patterns = load_texts("leaflet")["validation"].lines
+    joint, unseen_low, unseen, scores, left_out, results, patterns = load_texts("leaflet")["validation"].lines
     low = (shipped_number("validation/joint_held_out/p") or 1.0) <= (shipped_number("validation/level") or 0.0)
-    lines = (joint, unseen_low if low else unseen, patterns)
+    held = {"log_scores": scores, "left_out": left_out, "results": results}  # an older validation has none of them
+    lines = (joint, unseen_low if low else unseen, *(held[key] for key in held if validation().get(key)), patterns)
     sentences = [sentence_of(line, Numbers(comparison, lang)) for line in lines]
     sentences += [_missed(comparison, lang, key, fact) for key, fact in validation()["missed"].items()]
     sentences += [_failed(comparison, lang, key, sign) for key, sign in validation()["failed"].items()]

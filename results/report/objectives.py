@@ -6,6 +6,7 @@ from experiments.compare import Comparison
 from results.blocks import Block, Cell, Chapter, Column, FigureBlock, Heading, Paragraph, Table, plain
 from results.blocks import Row as TableRow
 from results.compare.conclusion import conclusion
+from results.compare.figure_differences import differences_picture
 from results.compare.rows import CompareRow, Section, chance_query, compare_rows
 from results.compare.text import row_label, section_title
 from results.compare.worlds import why_divided, world_name
@@ -59,7 +60,8 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
                 _("A chance of 0% or 100% means: in none or all of the draws, not never or always."),
                 why_divided(comparison, lang),
             )
-        )
+        ),
+        *([FigureBlock(differences_picture(comparison, lang))] if others(comparison) else []),
     ]
     for part in _parts(lang):
         own = [row for row in rows if row.section in part.sections]

@@ -42,13 +42,17 @@ def posterior() -> dict[str, Any]:
 def validation() -> dict[str, Any]:
     """The validation of that posterior, with what failed apart.
 
-    missed: facts, fitted or held out, outside the range 5-95; failed: signs that more draws contradict than show;
+    missed: facts, fitted or held out, outside the range 5-95; left_inside: facts of laws that all other laws predict;
+    untold: results to which no fact speaks; failed: signs that more draws contradict than show;
     empirical: signs that somebody observed; earned: those of them that the rules do not give by themselves.
     """
     found: dict[str, Any] = json.loads(VALIDATION.read_text(encoding="utf-8"))
     facts, signs = found["facts"] | found["held_out"], found["signs"]
     empirical = {name: sign for name, sign in signs.items() if sign["label"] == "empirical"}
+    left_out, results = found.get("left_out", {}), found.get("results", {})
     return found | {
+        "left_inside": {name: one for name, one in left_out.items() if one["inside"]},
+        "untold": {name: one for name, one in results.items() if one["is_prior"]},
         "missed": {name: fact for name, fact in facts.items() if not fact["inside"]},
         "failed": {name: sign for name, sign in signs.items() if sign["failed"]},
         "empirical": empirical,

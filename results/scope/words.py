@@ -196,7 +196,9 @@ def scope_heading(law: str | None, thresholds: Mapping[str, float | None], lang:
     if law is not None:
         return _("Firms under {law} ({id})").format(law=law_name(law, lang), id=law)
     parts = {
-        "employees": _("{amount} working persons or more"),
+        "employees": _("1 working person or more")
+        if thresholds.get("employees") == 1
+        else _("{amount} working persons or more"),
         "turnover": _("turnover of {amount} or more"),
         "assets": _("balance total of {amount} or more"),
     }

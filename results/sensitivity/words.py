@@ -76,6 +76,11 @@ def doubt_text(doubt: SensitivityDoubt, lang: str) -> str:
     return {
         "constant": _("This output does not vary between the runs, so nothing can be divided."),
         "negative": _("The sample is too small: the index of {name} is {number}, below zero beyond its range."),
+        "above": _("The sample is too small: the share of {name} is {number}, and no share is above 100%."),
+        "ties": _(
+            "{number} of the runs give one and the same value: the index mostly tells how often that value comes, and "
+            "little of the others."
+        ),
         "wide": _("The sample is too small for shares: the range of {name} is {number} wide."),
         "order": _(
             "Which input matters most is not settled: the ranges of the two largest, {name} the second, overlap."

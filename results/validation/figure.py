@@ -11,7 +11,7 @@ from results.language import translator
 from results.number_format import Unit, chance
 from results.ranged import ending
 from results.validation.table import fact_heads
-from results.validation.words import fact_name, fact_texts, sign_texts, unit_of, verdict
+from results.validation.words import fact_name, fact_texts, sign_texts, unit_of, verdict, verdict_lines
 
 #: Evidence black, posterior dark, prior light: apart in grey too, and by marker and width.
 _EVIDENCE, _POSTERIOR, _PRIOR = "#000000", "#0072B2", "#999999"
@@ -38,7 +38,7 @@ def facts_picture(validation: Validation, lang: str) -> Picture:
         "range 5–95 of the calibrated model, a light bar that of the uncalibrated one. {verdict} Measured, and "
         "in brackets "
         "the calibrated model: {listed}."
-    ).format(verdict=verdict(validation, lang), listed=listed)
+    ).format(verdict=" ".join([verdict(validation, lang), *verdict_lines(validation, lang)]), listed=listed)
     table = PlainTable(_("Facts: measured, and ranges 5–95 of the model"), fact_heads(lang), lines)
     return Picture("validation-facts", title, description, table, lambda: _draw_facts(validation, lang, title))
 

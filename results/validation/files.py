@@ -17,7 +17,11 @@ from experiments.integrity import close, finished, readable
 from experiments.manifest import FORMAT
 from experiments.run_folder import claim_folder, default_folder
 from experiments.writing import writing
-from results.validation.form import validation_csv, validation_from, validation_json
+from results.validation.form import FORMAT as FORM
+from results.validation.form import validation_json
+from results.validation.reading import validation_from
+from results.validation.tidy import validation_csv
+from simulation.problems import InputProblem
 
 
 def validation_manifest(validation: Validation) -> dict[str, Any]:
@@ -85,6 +89,13 @@ def load_validation(folder: Path) -> Validation:
     finished(folder)
     with readable(folder):
         content = json.loads((folder / "validation.json").read_text(encoding="utf-8"))
+        if content["format"] > FORM:
+            raise InputProblem(
+                "{file}: format {found} is newer than this version reads ({allowed})",
+                file=folder,
+                found=content["format"],
+                allowed=FORM,
+            )
         return replace(validation_from(content, read_frames(folder).get("draws")), folder=folder)
 
 

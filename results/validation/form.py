@@ -1,22 +1,17 @@
-"""What `validate --json` prints and `validation.json` and `validation.csv` hold: format 1, one source for all."""
+"""What `validate --json` prints and `validation.json` holds: format 2, one source for all."""
 
-import csv
-import io
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
-from calibration.evidence import Fact, load_facts
-from calibration.predictive import JointTest, PredictedSpread, Prediction
+from calibration.leave_one_out import LeftOut
+from calibration.predictive import JointTest, PredictedSpread
 from calibration.sign_draws import SignShare
-from calibration.signs import Sign, Thresholds, load_signs
-from calibration.validation_result import FactCheck, SignCheck, Validation
-from scenarios.format_base import Text
+from calibration.validation_result import FactCheck, ResultCheck, SignCheck, Validation
 
+FORMAT = 2
 SCHEMA = Path(__file__).parents[1] / "schema" / "validate.schema.json"
 
 Chance = Annotated[float, Field(ge=0, le=1)]
@@ -34,11 +29,20 @@ class SpreadForm(_Strict):
     p95: float
 
 
+class PowerForm(_Strict):
+    """Measured values, below and above these, for which the joint test would have failed; null: none on that side."""
+
+    below: float | None
+    above: float | None
+
+
 class FactForm(_Strict):
     """A fact beside the model, in the unit of the fact.
 
     spread: standard deviation of the error of measuring; inside: the observation lies in the posterior range;
-    tail: two-sided tail probability; width_ratio: width of the posterior range / width of the prior range.
+    unseen: the posterior's range in a country and under an observer never seen; tail: two-sided tail probability;
+    width_ratio: width of the posterior range / width of the prior range; fails: what the joint test of the facts of
+    this role would have seen. unseen and fails are null where format 1 did not hold them.
     """
 
     pattern: str
@@ -49,9 +53,23 @@ class FactForm(_Strict):
     spread: float
     prior: SpreadForm
     posterior: SpreadForm
+    unseen: SpreadForm | None
     inside: bool
     tail: Chance
     width_ratio: float | None
+    fails: PowerForm | None
+
+
+class LeftOutForm(_Strict):
+    """A fact of a law as the fitted facts of all other laws predict it, in the unit of the fact."""
+
+    law: str
+    measured: float
+    p05: float
+    p50: float
+    p95: float
+    inside: bool
+    width: float
 
 
 class JointForm(_Strict):
@@ -83,10 +101,35 @@ class SignForm(_Strict):
     failed: bool
 
 
-class ValidateForm(_Strict):
-    """The whole answer of `smartmix validate --json`. met: the joint test is passed (exit status 0)."""
+class ResultForm(_Strict):
+    """A result that users read: a difference between two mixes, in shares.
 
-    format: Literal[1]
+    p: chance that draws of prior and posterior lie so far apart when the calibration changed nothing; is_prior: no fact
+    speaks to it, as far as these draws can tell.
+    """
+
+    name: dict[str, str]
+    prior: SpreadForm
+    posterior: SpreadForm
+    p: Chance
+    is_prior: bool
+
+
+class ScoresForm(_Strict):
+    """Log scores of the facts held out: the logarithm of the density of what was measured."""
+
+    prior: float
+    posterior: float
+
+
+class ValidateForm(_Strict):
+    """The whole answer of `smartmix validate --json`.
+
+    met: both joint tests are passed and the log score of the facts held out is no lower under the posterior than under
+    the prior (exit status 0). log_scores is null, left_out and results are empty where format 1 did not hold them.
+    """
+
+    format: Literal[2]
     met: bool
     level: Chance
     draws: int
@@ -97,16 +140,19 @@ class ValidateForm(_Strict):
     candidates: dict[Literal["prior", "posterior"], int]
     joint: JointForm
     joint_held_out: JointForm | None
+    log_scores: ScoresForm | None
     facts: dict[str, FactForm]
     held_out: dict[str, FactForm]
+    left_out: dict[str, LeftOutForm]
+    results: dict[str, ResultForm]
     signs: dict[str, SignForm]
 
 
 def validation_json(validation: Validation) -> dict[str, Any]:
     """The published form, checked against its schema."""
-    held = validation.joint_held_out
+    held, scores = validation.joint_held_out, validation.log_scores
     content = {
-        "format": 1,
+        "format": FORMAT,
         "met": validation.is_met,
         "level": validation.thresholds.joint_test.value,
         "draws": validation.draws,
@@ -117,8 +163,11 @@ def validation_json(validation: Validation) -> dict[str, Any]:
         "candidates": dict(zip(("prior", "posterior"), validation.simulated, strict=True)),
         "joint": _joint(validation.joint),
         "joint_held_out": None if held is None else _joint(held),
+        "log_scores": None if scores is None else dict(zip(("prior", "posterior"), scores, strict=True)),
         "facts": {check.fact.id: _fact(check) for check in validation.facts},
         "held_out": {check.fact.id: _fact(check) for check in validation.held_out},
+        "left_out": {one.fact: _left_out(one) for one in validation.left_out},
+        "results": {check.result.id: _result(check) for check in validation.results},
         "signs": {check.sign.id: _sign(check) for check in validation.signs},
     }
     ValidateForm.model_validate(content)
@@ -144,9 +193,26 @@ def _fact(check: FactCheck) -> dict[str, Any]:
         "spread": check.spread,
         "prior": _spread(found.prior),
         "posterior": _spread(found.posterior),
+        "unseen": None if check.unseen is None else _spread(check.unseen),
         "inside": found.inside,
         "tail": found.tail,
         "width_ratio": found.width_ratio,
+        "fails": None if check.power is None else {"below": check.power.low, "above": check.power.high},
+    }
+
+
+def _left_out(one: LeftOut) -> dict[str, Any]:
+    ends = {"p05": one.p05, "p50": one.p50, "p95": one.p95}
+    return {"law": one.law, "measured": one.measured, **ends, "inside": one.is_inside, "width": one.width}
+
+
+def _result(check: ResultCheck) -> dict[str, Any]:
+    return {
+        "name": check.result.name.model_dump(),
+        "prior": _spread(check.prior),
+        "posterior": _spread(check.posterior),
+        "p": check.p,
+        "is_prior": check.is_prior,
     }
 
 
@@ -168,120 +234,10 @@ def _sign(check: SignCheck) -> dict[str, Any]:
     }
 
 
-def validation_from(content: dict[str, Any], measured: pd.DataFrame | None = None) -> Validation:
-    """The validation that the published form tells of; `measured`: its candidates, where they were stored.
-
-    Facts and signs that this version still has are taken from it, with the value that was held against the model then;
-    signs are judged by the thresholds of this version. Raises ValidationError for content of another form.
-    """
-    form, signs = ValidateForm.model_validate(content), load_signs()
-    facts, known = {fact.id: fact for fact in load_facts()}, {sign.id: sign for sign in signs.signs}
-    level = signs.thresholds.joint_test.model_copy(update={"value": form.level})
-    return Validation(
-        form.draws,
-        form.sign_draws,
-        form.seed,
-        form.firms,
-        form.posterior,
-        (form.candidates["prior"], form.candidates["posterior"]),
-        tuple(_fact_back(facts.get(name), name, entry, "fit") for name, entry in form.facts.items()),
-        tuple(_fact_back(facts.get(name), name, entry, "held_out") for name, entry in form.held_out.items()),
-        JointTest(**form.joint.model_dump()),
-        None if form.joint_held_out is None else JointTest(**form.joint_held_out.model_dump()),
-        tuple(_sign_back(known.get(name), name, entry, signs.thresholds) for name, entry in form.signs.items()),
-        signs.thresholds.model_copy(update={"joint_test": level}),
-        pd.DataFrame() if measured is None else measured,
-    )
-
-
-def _fact_back(known: Fact | None, name: str, entry: FactForm, role: str) -> FactCheck:
-    """A fact as it was; of one that this version does not have, its unit is told from its values."""
-    value = entry.observed
-    low, high = (-1.0 if entry.prior.p05 < 0 else 0.0), (1.0 if max(value, entry.prior.p95) <= 1 else float("inf"))
-    fallback = Fact(
-        name, "", role, "", value, entry.spread, "normal", 0, low, high, tuple(entry.sources), entry.grade, {}, {}
-    )
-    told = {"pattern": entry.pattern, "name": entry.name, "value": value}
-    prior, posterior = (PredictedSpread(**side.model_dump()) for side in (entry.prior, entry.posterior))
-    prediction = Prediction(prior, posterior, entry.inside, entry.tail, entry.width_ratio)
-    return FactCheck(replace(known or fallback, **told), entry.spread, prediction)
-
-
-def _sign_back(known: Sign | None, name: str, entry: SignForm, thresholds: Thresholds) -> SignCheck:
-    told: dict[str, Any] = {"pattern": entry.pattern, "label": entry.label, "sources": entry.sources}
-    sign = known or Sign.model_construct(id=name, statement=Text(**entry.statement), **told)
-    return SignCheck(sign, SignShare(**entry.prior.model_dump()), SignShare(**entry.posterior.model_dump()), thresholds)
-
-
-COLUMNS: tuple[str, ...] = (
-    "kind",
-    "id",
-    "pattern",
-    "name_en",
-    "name_nl",
-    "label",
-    "sources",
-    "grade",
-    "observed",
-    "spread",
-    "prior_p05",
-    "prior_p50",
-    "prior_p95",
-    "posterior_p05",
-    "posterior_p50",
-    "posterior_p95",
-    "inside",
-    "tail",
-    "width_ratio",
-    "prior_probability",
-    "prior_defined",
-    "posterior_probability",
-    "posterior_defined",
-    "built_in",
-    "failed",
-    "joint_p",
-    "joint_distance",
-    "joint_facts",
-    "joint_replicated",
-)
-
-
-def validation_csv(content: dict[str, Any]) -> str:
-    """The published form as a tidy table: a row per test, fact and sign."""
-    rows: list[dict[str, Any]] = []
-    for kind in ("joint", "joint_held_out"):
-        if content[kind] is not None:
-            rows.append({"kind": kind, "id": kind} | {f"joint_{key}": value for key, value in content[kind].items()})
-    for kind in ("facts", "held_out"):
-        rows += [_fact_row(kind, name, fact) for name, fact in content[kind].items()]
-    rows += [_sign_row(name, sign) for name, sign in content["signs"].items()]
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
-
-
-def _fact_row(kind: str, name: str, fact: dict[str, Any]) -> dict[str, Any]:
-    row = {key: fact[key] for key in ("pattern", "grade", "observed", "spread", "inside", "tail", "width_ratio")}
-    row |= {f"{side}_{point}": fact[side][point] for side in ("prior", "posterior") for point in fact[side]}
-    return {"kind": kind, "id": name, **_names(fact["name"]), "sources": " ".join(fact["sources"]), **row}
-
-
-def _sign_row(name: str, sign: dict[str, Any]) -> dict[str, Any]:
-    row = {key: sign[key] for key in ("pattern", "label", "built_in", "failed")}
-    row |= {f"{side}_{part}": sign[side][part] for side in ("prior", "posterior") for part in sign[side]}
-    return {"kind": "sign", "id": name, **_names(sign["statement"]), "sources": " ".join(sign["sources"]), **row}
-
-
-def _names(text: dict[str, str]) -> dict[str, str]:
-    return {f"name_{lang}": text[lang] for lang in ("en", "nl")}
-
-
 def schema_text() -> str:
     """The JSON schema as it is published in `results/schema/`."""
     schema = ValidateForm.model_json_schema()
-    schema["title"] = "SmartMix validate --json, format 1"
+    schema["title"] = f"SmartMix validate --json, format {FORMAT}"
     return json.dumps(schema, indent=1, sort_keys=True) + "\n"
 
 

@@ -1,4 +1,6 @@
-"""The table of a validation for a terminal: the verdict first, then facts, facts held out, and signs."""
+"""The table of a validation for a terminal: verdict, facts, laws left out, what the test sees, results and signs."""
+
+from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -8,10 +10,23 @@ from calibration.validation_result import FactCheck, Validation
 from results.by_width import ByWidth
 from results.language import translator
 from results.number_format import decimal, percent
-from results.validation.words import fact_texts, held_out_text, misses_text, sign_texts, signs_summary, verdict
+from results.validation.words import (
+    fact_texts,
+    held_out_text,
+    left_out_summary,
+    left_out_texts,
+    misses_text,
+    power_summary,
+    result_texts,
+    sign_texts,
+    signs_summary,
+    verdict,
+    verdict_lines,
+)
 
 #: Widths in characters of the columns after the first, which takes what is left.
 _FACT_WIDTHS = (15, 16, 16, 9, 7, 8)
+_POWER_WIDTHS, _LEFT_OUT_WIDTHS, _RESULT_WIDTHS = (15, 16, 26), (11, 14, 9, 8), (18, 18, 8)
 _SIGN_ID, _SIGN_WIDTHS = 6, (6, 6, 21)
 
 
@@ -19,6 +34,24 @@ def fact_heads(lang: str) -> list[str]:
     """Heads of the columns of a table of facts."""
     _ = translator(lang)
     return [_("fact"), _("measured"), _("prior"), _("posterior"), _("inside"), _("tail"), _("width")]
+
+
+def power_heads(lang: str) -> list[str]:
+    """Heads of the columns of a table of what the joint test can see."""
+    _ = translator(lang)
+    return [_("fact"), _("measured"), _("never seen"), _("would have failed")]
+
+
+def left_out_heads(lang: str) -> list[str]:
+    """Heads of the columns of a table of laws left out."""
+    _ = translator(lang)
+    return [_("fact"), _("measured"), _("predicted"), _("inside"), _("width")]
+
+
+def result_heads(lang: str) -> list[str]:
+    """Heads of the columns of a table of results."""
+    _ = translator(lang)
+    return [_("result"), _("prior"), _("posterior"), _("rests on")]
 
 
 def sign_heads(lang: str) -> list[str]:
@@ -42,6 +75,14 @@ def notes(validation: Validation, lang: str) -> list[str]:
             "range divided "
             "by prior range; 1 means that the evidence taught nothing here, and a range that holds anything "
             "proves nothing."
+        ),
+        _(
+            "never seen: range 5–95 in a country and under an observer of which nothing was measured. would have "
+            "failed: measured values for which the joint test would not have been passed, all other facts as they are."
+        ),
+        _(
+            "rests on: prior where the calibration leaves a result as it was before, as far as these draws can tell; "
+            "no fact speaks to it then. Results are differences in percentage points with the policy of 2020."
         ),
         _(
             "sign: chance that it holds in a draw. built in: above {built_in} under the prior, so the rules give "
@@ -83,11 +124,21 @@ def _table(validation: Validation, lang: str, width: int) -> RenderableType:
     title, done = head_lines(validation, lang)
     style = "bold green" if validation.is_met else "bold red"
     parts: list[RenderableType] = [Text(title, style="bold"), Text(done), Text("")]
-    parts += [Text(verdict(validation, lang), style=style), *(Text(line) for line in misses_text(validation, lang))]
+    parts += [Text(verdict(validation, lang), style=style), *(Text(line) for line in verdict_lines(validation, lang))]
+    parts += [Text(""), *(Text(line) for line in misses_text(validation, lang))]
     parts += [Text(""), Text(_("Facts used in the calibration"), style="bold"), _facts(validation.facts, lang, width)]
     parts += [Text(""), Text(_("Facts held out"), style="bold"), Text(held_out_text(validation.joint_held_out, lang))]
     if validation.held_out:
         parts.append(_facts(validation.held_out, lang, width))
+    if validation.left_out:
+        parts += [Text(""), Text(_("One law left out"), style="bold")]
+        parts += [Text(left_out_summary(validation.left_out, lang)), _left_out(validation, lang, width)]
+    if any(check.power for check in validation.facts):
+        parts += [Text(""), Text(_("What the joint test can see, and a country never seen"), style="bold")]
+        parts += [Text(power_summary(validation, lang)), _power(validation, lang, width)]
+    if validation.results:
+        parts += [Text(""), Text(_("Does any fact speak to these results?"), style="bold")]
+        parts.append(_results(validation, lang, width))
     for label, heading in (
         ("empirical", _("Signs that were observed (they count)")),
         ("expected", _("Signs expected in advice (they do not count)")),
@@ -111,6 +162,33 @@ def _facts(checks: tuple[FactCheck, ...], lang: str, width: int) -> Table:
     for check, text in zip(checks, fact_texts(checks, lang), strict=True):
         style = "" if check.prediction.inside else "bold"
         cells = (text.name, text.measured, text.prior, text.posterior, text.inside, text.tail, text.width)
+        table.add_row(*(Text(cell, style=style) for cell in cells))
+    return table
+
+
+def _power(validation: Validation, lang: str, width: int) -> Table:
+    texts = fact_texts((*validation.facts, *validation.held_out), lang)
+    rows = [(text.name, text.measured, text.unseen, text.fails) for text in texts]
+    return _filled(_POWER_WIDTHS, power_heads(lang), rows, width)
+
+
+def _left_out(validation: Validation, lang: str, width: int) -> Table:
+    table = _filled(_LEFT_OUT_WIDTHS, left_out_heads(lang), [], width)
+    for one, text in zip(validation.left_out, left_out_texts(validation, lang), strict=True):
+        style = "" if one.is_inside else "bold"
+        cells = (text.name, text.measured, text.range, text.inside, text.width)
+        table.add_row(*(Text(cell, style=style) for cell in cells))
+    return table
+
+
+def _results(validation: Validation, lang: str, width: int) -> Table:
+    rows = [(text.name, text.prior, text.posterior, text.rests_on) for text in result_texts(validation.results, lang)]
+    return _filled(_RESULT_WIDTHS, result_heads(lang), rows, width)
+
+
+def _filled(widths: tuple[int, ...], heads: list[str], rows: Sequence[tuple[str, ...]], width: int) -> Table:
+    table = _plain(max(24, width - sum(widths)), widths)
+    for cells, style in ((heads, "dim"), *((row, "") for row in rows)):
         table.add_row(*(Text(cell, style=style) for cell in cells))
     return table
 

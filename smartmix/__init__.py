@@ -22,12 +22,16 @@ if "IPython" in sys.modules:  # in a notebook, results show as HTML
     import_module("smartmix.notebooks").activate()
 
 if TYPE_CHECKING:
+    __version__: str
+    from simulation.problems import InputProblem as InputProblem
     from smartmix.catalogue import indicators, levers, parameters
     from smartmix.evaluating import evaluate
+    from smartmix.problems import Interrupted as Interrupted
     from smartmix.verbs.calibrate import calibrate
     from smartmix.verbs.check import check
     from smartmix.verbs.compare import compare
     from smartmix.verbs.discover import discover
+    from smartmix.verbs.expect import expect
     from smartmix.verbs.explain import explain
     from smartmix.verbs.information import information
     from smartmix.verbs.mixes import diff, mixes
@@ -53,6 +57,7 @@ __all__ = [
     "diff",
     "discover",
     "evaluate",
+    "expect",
     "explain",
     "indicators",
     "information",
@@ -86,14 +91,24 @@ _ELSEWHERE = {
     "parameters": "catalogue",
 }
 
+#: Exceptions, and where they stand.
+_PROBLEMS = {"InputProblem": "simulation.problems", "Interrupted": "smartmix.problems"}
+
 
 def __getattr__(name: str) -> Any:
     """Import a verb at first use, so that `import smartmix` and `smartmix --help` are quick."""
-    if name in __all__:
-        return getattr(import_module(f"smartmix.{_ELSEWHERE.get(name, f'verbs.{name}')}"), name)
-    raise AttributeError(f"module 'smartmix' has no attribute '{name}'")
+    if name == "__version__":
+        return import_module("importlib.metadata").version("smartmix")
+    if name not in (*__all__, *_PROBLEMS):
+        raise AttributeError(f"module 'smartmix' has no attribute '{name}'")
+    where = f"smartmix.{_ELSEWHERE.get(name, f'verbs.{name}')}" if name in __all__ else _PROBLEMS[name]
+    found = getattr(import_module(where), name)
+    if ".verbs." in where:
+        found = import_module("smartmix.at_home").at_home(found, name)
+    globals()[name] = found
+    return found
 
 
 def __dir__() -> list[str]:
-    """The verbs."""
-    return sorted(__all__)
+    """The verbs and exceptions."""
+    return sorted([*__all__, *_PROBLEMS, "__version__"])

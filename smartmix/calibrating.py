@@ -10,6 +10,8 @@ from calibration.ceilings import ceilings
 from calibration.grade import compute_grade
 from calibration.grade_file import write_grade
 from calibration.identification import write_identification
+from calibration.leave_one_out import FILE as LEFT_OUT
+from calibration.observation_draws import FILE as OBSERVATION
 from calibration.result import CalibrationResult, load_calibration
 from calibration.settings import CalibrationSettings
 from calibration.trust import check_method
@@ -81,6 +83,7 @@ def _teller(watch: Watch, lang: str) -> Callable[[str, dict[str, Any]], None]:
         "bank": _("simulating the prior"),
         "sequential": _("refining, generation {generation}"),
         "leaving one out": _("checking the method on known truths"),
+        "reading results": _("checking the method on results that users read"),
         "repeating": _("repeating the calibration, {number} of {of}"),
         "grade": _("grading the evidence"),
     }
@@ -94,6 +97,6 @@ def _ship(folder: Path, workers: int, watching: Watching) -> None:
     write_grade(compute_grade(workers=workers, posterior=place), place)
     frame = ceilings(posterior=str(place), workers=workers)
     write_text(folder / "ceilings.csv", frame.to_csv(index=False, lineterminator="\n", float_format="%.6g"))
-    for name in ("draws.parquet", "grade.json", "manifest.json"):  # the manifest last
+    for name in ("draws.parquet", OBSERVATION, LEFT_OUT, "grade.json", "manifest.json"):  # the manifest last
         with whole_file(SHIPPED / name) as temporary:
             shutil.copyfile(place / name, temporary)

@@ -12,8 +12,9 @@ _NUMBERS = ("share", "number", "money", "whole")
 def parameters() -> "pd.DataFrame":
     """Every parameter of the model, a row each, indexed by name.
 
-    `prior` is uniform, loguniform or fixed; `low` and `high` are the ends of the prior, equal for a fixed one. With
-    unit, grade (measured, estimated, assumed), sources, theme and meaning in English and Dutch.
+    `prior` is uniform, loguniform or fixed; `low` and `high` are the ends of the prior, equal for a fixed one; `lowest`
+    and `highest` are those of the domain: what it may be at all. With unit, grade (measured, estimated,
+    assumed), sources, theme and meaning in English and Dutch.
 
         uncertain = sm.parameters().query("prior != 'fixed'")
         uncertain.loc["contact_effect", ["low", "high", "unit", "grade"]]
@@ -28,6 +29,8 @@ def parameters() -> "pd.DataFrame":
             "prior": each.kind,
             "low": each.low,
             "high": each.high,
+            "lowest": each.domain.low,
+            "highest": each.domain.high,
             "unit": each.unit,
             "grade": each.grade,
             "sources": ", ".join(each.sources),
@@ -44,18 +47,22 @@ def indicators() -> "pd.DataFrame":
     """Every indicator, a row each, indexed by name.
 
     `unit` is share (of 1), per_turnover (of 1), million_eur (the number is in euro, shown in millions), thousand
-    (firms) or number; `better` says which way counts as better; with meaning, formula and sources.
+    (firms) or number; `lowest` and `highest` are the ends of what it may be by its definition; `better` says
+    which way counts as better; with meaning, formula and sources.
 
         sm.indicators().loc["practice", ["unit", "better", "meaning"]]
     """
     import pandas as pd  # noqa: PLC0415
 
+    from simulation.domains import indicator_domain  # noqa: PLC0415
     from simulation.indicator_rows import INDICATORS, ROWS  # noqa: PLC0415
 
     rows: list[dict[str, Any]] = [
         {
             "name": name,
             "unit": row.unit,
+            "lowest": indicator_domain(name, row.unit).low,
+            "highest": indicator_domain(name, row.unit).high,
             "better": row.better,
             "kind": row.kind,
             "counted_in": row.counted_in,

@@ -8,7 +8,7 @@ from experiments import defaults
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.evaluate.model import Model
+    from experiments.evaluate.model import EvaluatedModel
 
 
 def evaluate(
@@ -95,7 +95,7 @@ def model_for(
     others: Literal["posterior", "prior", "middle"] = "posterior",
     posterior: Any = None,
     model: Any = None,
-) -> "Model":
+) -> "EvaluatedModel":
     """What `evaluate` runs, made ready once: call it with a table; send it to other processes; arguments as there."""
     from experiments.evaluate.model import model_of  # noqa: PLC0415 - what `import smartmix` need not load
 

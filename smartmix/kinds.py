@@ -35,7 +35,7 @@ class Kind:
 #: By the kind in the manifest. One run has a folder without a manifest, a life none.
 KINDS: dict[str, Kind] = {
     "compare": Kind(
-        "experiments.compare:Comparison",
+        "experiments.comparison:Comparison",
         "experiments.compare:load_comparison",
         "results.compare.form:comparison_json",
         "results.compare.first_table:comparison_table",

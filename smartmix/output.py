@@ -107,17 +107,16 @@ class Watch:
     stage: Callable[[str], None]
 
 
-def silent() -> Watch:
-    """A watch that tells nothing."""
-    return Watch(lambda count: None, lambda text: None)
-
-
 @contextmanager
 def progress(total: int, is_wanted: bool = True) -> Generator[Watch]:
-    """A bar with time left on standard error, gone when done; nothing when that is no terminal."""
+    """A bar with time left on standard error, gone when done.
+
+    In a notebook it is one line that changes. Where there is no terminal (a batch job) a line a minute says how far
+    it is. All goes to the logger `smartmix` too, whether a bar is wanted or not.
+    """
     _take_away()
     if not (is_wanted and sys.stderr.isatty()):
-        yield silent()
+        yield from _lines(total, is_wanted)
         return
     from rich.console import Console  # noqa: PLC0415 - a tenth of a second that --help need not spend
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
@@ -133,6 +132,16 @@ def progress(total: int, is_wanted: bool = True) -> Generator[Watch]:
             bar.update(task, description=text)
 
         yield Watch(advance, stage)
+
+
+def _lines(total: int, is_wanted: bool) -> Generator[Watch]:
+    from smartmix.telling import Telling  # noqa: PLC0415 - what --help need not load
+
+    telling = Telling(total, is_wanted)
+    try:
+        yield Watch(telling.advance, telling.stage)
+    finally:
+        telling.end()
 
 
 @contextmanager

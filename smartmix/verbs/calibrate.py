@@ -69,7 +69,7 @@ def calibrate(
     them; `folder` has the posterior. With the folder of a calibration that was stopped as `out` it goes on. Raises
     InputProblem; Interrupted on Ctrl-C.
 
-        found = sm.calibrate(simulations=200, particles=60, generations=1, trajectories=2, draws=20)
+        found = sm.calibrate(simulations=200, particles=80, generations=1, trajectories=2, draws=20)
         found.frames()["identification"].sort_values("spread_removed")
     """
     asked: dict[str, Any] = {

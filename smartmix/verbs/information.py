@@ -46,6 +46,17 @@ Weights = Annotated[
         more="By objective; adds a choice by all of them together",
     ),
 ]
+Price = Annotated[
+    float | None,
+    Option(
+        "--price",
+        "EURO",
+        _("euros a year for each firm with basic practice; adds a choice by net benefit"),
+        options.amount,
+        more="Net benefit is that less the costs of government and firms. On one objective alone the widest of nested "
+        "mixes is always best, so that knowing more is worth nothing",
+    ),
+]
 Measurements = Annotated[
     Place | None,
     Option(
@@ -68,6 +79,7 @@ def information(
     firms: Firms = FIRMS,
     year: options.ObjectivesYear = defaults.OBJECTIVES_YEAR,
     weights: Weights = None,
+    price: Price = None,
     objectives: options.Objectives = None,
     measurements: Measurements = None,
     groups: Mapping[str, tuple[str, ...]] | None = None,
@@ -97,7 +109,7 @@ def information(
     from experiments.information.question import information_question  # noqa: PLC0415
 
     judged, known = (None if place is None else Path(place) for place in (objectives, measurements))
-    asked = information_question(settings, mixes, replications, year, weights, judged, known, groups)
+    asked = information_question(settings, mixes, replications, year, weights, judged, known, groups, price)
     result: InformationResult = studies.run_study("information", asked, locals(), until=max(asked.wanted.years))
     return result.showing(top)
 

@@ -23,7 +23,7 @@ Draws = Annotated[
         "N",
         _("candidates of prior and of posterior each (default 1000)"),
         whole_number,
-        more="; 20 or more. Signs are run on 200 of them at most",
+        more="; 20 or more. Signs and results are run on 200 of them at most",
     ),
 ]
 Firms = Annotated[
@@ -31,7 +31,7 @@ Firms = Annotated[
     Option(
         "--firms",
         "N",
-        _("firms in the sample for the signs (default 1400)"),
+        _("firms in the sample for signs and results (default 1400)"),
         number_or_word,
         more="Facts are simulated on worlds of their own",
     ),
@@ -52,9 +52,9 @@ def validate(
 ) -> "Validation":
     """Hold the calibrated model against the evidence and write a run folder.
 
-    The result holds `facts`, `held_out`, `joint`, `signs` and `folder`; `is_met` tells whether the joint test is
-    passed; `frames()["draws"]` has a row per candidate. It is written when all has been simulated: what is stopped
-    leaves nothing. Raises InputProblem.
+    The result holds `facts`, `held_out`, `joint`, `left_out`, `results`, `signs` and `folder`; `is_met` tells whether
+    the tests are passed; `frames()["draws"]` has a row per candidate. It is written when all has been simulated: what
+    is stopped leaves nothing. Raises InputProblem.
 
         found = sm.validate(20, firms=100, figures=False)
         found.is_met, [check.fact.id for check in found.misses]

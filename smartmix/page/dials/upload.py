@@ -69,7 +69,7 @@ def _answer(status: int, said: Path) -> Mix:
             memory=MEMORY // 1_000_000_000,
         )
     if "message" in found:
-        raise InputProblem(found["message"], **found["fields"])
+        raise InputProblem.from_elsewhere(found["message"], found["fields"])
     return checked(Mix, found["mix"], _FILE)
 
 

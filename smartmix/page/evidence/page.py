@@ -1,14 +1,32 @@
 """Evidence: what every number rests on, what was measured beside what the model says, and patterns held and failed."""
 
 from calibration.evidence import load_facts
+from calibration.validation_result import Validation
 from results.number_format import percent
 from results.sensitivity.words import input_name
 from results.validation.figure import facts_picture, signs_picture
-from results.validation.words import held_out_text, misses_text, signs_summary, verdict
+from results.validation.words import (
+    held_out_text,
+    left_out_summary,
+    misses_text,
+    power_summary,
+    signs_summary,
+    verdict,
+    verdict_lines,
+)
 from simulation.parameters import registry
 from simulation.vocabulary import GRADES
 from smartmix.page.evidence.parameters import THEMES, chosen_rows, grade_words, role_words
-from smartmix.page.evidence.tables import fact_table, other_facts_table, parameter_table, sign_table, source_list
+from smartmix.page.evidence.tables import (
+    fact_table,
+    left_out_table,
+    other_facts_table,
+    parameter_table,
+    power_table,
+    result_table,
+    sign_table,
+    source_list,
+)
 from smartmix.page.evidence.validation import is_current, shipped_validation
 from smartmix.page.evidence.widgets import search_field, svg_details
 from smartmix.page.parts.cards import take_along
@@ -70,7 +88,7 @@ def _facts(view: View) -> None:
             role="alert",
         )
     text("p", verdict(found, view.lang), css="callout")
-    for line in misses_text(found, view.lang):
+    for line in (*verdict_lines(found, view.lang), *misses_text(found, view.lang)):
         text("p", line)
     text(
         "p",
@@ -84,6 +102,7 @@ def _facts(view: View) -> None:
     text("h3", _("Facts held out"))
     text("p", held_out_text(found.joint_held_out, view.lang))
     markup(fact_table(found.held_out, _("Facts held out"), view.lang))
+    _tests(view, found)
     others = [fact for fact in load_facts() if fact.role in ("input", "sign")]
     text("h3", _("Other facts"))
     markup(other_facts_table(others, view.lang))
@@ -93,6 +112,23 @@ def _facts(view: View) -> None:
             text("dd", fact.argument[view.lang])
     svg_details(view, facts_picture(found, view.lang))
     take_along(view, "smartmix validate", "import smartmix as sm\n\nfound = sm.validate()\nfound.facts")
+
+
+def _tests(view: View, found: Validation) -> None:
+    """What says how much a passed test is worth; a validation of an older format holds none of it."""
+    _ = view.words
+    if found.left_out:
+        text("h3", _("One law left out"))
+        text("p", left_out_summary(found.left_out, view.lang))
+        markup(left_out_table(found, _("One law left out"), view.lang))
+        title = _("What the joint test can see, and a country never seen")
+        text("h3", title)
+        text("p", power_summary(found, view.lang))
+        markup(power_table((*found.facts, *found.held_out), title, view.lang))
+    if found.results:
+        title = _("Does any fact speak to these results?")
+        text("h3", title)
+        markup(result_table(found, title, view.lang))
 
 
 def _sources(view: View) -> None:

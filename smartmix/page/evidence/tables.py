@@ -3,13 +3,13 @@
 from html import escape
 
 from calibration.evidence import Fact
-from calibration.validation_result import FactCheck, SignCheck
+from calibration.validation_result import FactCheck, SignCheck, Validation
 from results.language import translator
 from results.number_format import chance, digits_for, shown
 from results.ranged import ending
 from results.sensitivity.words import input_name
-from results.validation.table import fact_heads
-from results.validation.words import fact_name, fact_texts, unit_of
+from results.validation.table import fact_heads, left_out_heads, power_heads, result_heads
+from results.validation.words import fact_name, fact_texts, left_out_texts, result_texts, unit_of
 from smartmix.page.evidence.bars import range_bar
 from smartmix.page.evidence.parameters import ParameterRow, grade_words, number_text, range_text, role_words, unit_words
 from smartmix.page.evidence.sources import sources
@@ -128,6 +128,38 @@ def fact_table(checks: tuple[FactCheck, ...], caption: str, lang: str) -> str:
         name = escape(words.name)
         lines.append(f'<tr{css}><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>')
     return table(caption, heads, lines)
+
+
+def left_out_table(validation: Validation, caption: str, lang: str) -> str:
+    """Facts of laws as all other laws predict them; what lies outside the range is marked in words."""
+    pairs = zip(validation.left_out, left_out_texts(validation, lang), strict=True)
+    rows = [
+        _row((text.name, text.measured, text.range, text.inside, text.width), not one.is_inside) for one, text in pairs
+    ]
+    return table(caption, left_out_heads(lang), rows)
+
+
+def power_table(checks: tuple[FactCheck, ...], caption: str, lang: str) -> str:
+    """What a country never seen would show, and which measured values would have failed the joint test."""
+    texts = fact_texts(checks, lang)
+    return table(
+        caption, power_heads(lang), [_row((text.name, text.measured, text.unseen, text.fails)) for text in texts]
+    )
+
+
+def result_table(validation: Validation, caption: str, lang: str) -> str:
+    """Results before and after the calibration, and whether a fact speaks to them."""
+    texts = result_texts(validation.results, lang)
+    return table(
+        caption, result_heads(lang), [_row((text.name, text.prior, text.posterior, text.rests_on)) for text in texts]
+    )
+
+
+def _row(texts: tuple[str, ...], has_failed: bool = False) -> str:
+    """A row of texts, the first of which names it."""
+    name, *cells = map(escape, texts)
+    css = ' class="failed"' if has_failed else ""
+    return f'<tr{css}><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
 def other_facts_table(facts: list[Fact], lang: str) -> str:

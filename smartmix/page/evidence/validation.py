@@ -8,7 +8,7 @@ from calibration.signs import load_signs
 from calibration.validation_result import Validation
 from experiments.posterior import SHIPPED, read_posterior
 from results.report.shipped import VALIDATION
-from results.validation.form import validation_from
+from results.validation.reading import validation_from
 
 
 @cache

@@ -54,12 +54,21 @@ def _phases(law: Law, lang: str) -> str:
     if len(law.scope) == 1:
         return scope_words(law.scope[0], lang)
     said = [
-        _("from {count} quarters after the start: {scope}").format(
-            count=phase.after_quarters, scope=scope_words(phase, lang)
-        )
+        _phase_begins(phase.after_quarters, lang).format(count=phase.after_quarters, scope=scope_words(phase, lang))
         for phase in sorted(law.scope, key=lambda phase: phase.after_quarters)
     ]
     return "; ".join(said)
+
+
+def _phase_begins(after: int, lang: str) -> str:
+    _ = translator(lang)
+    if after == 0:
+        return _("from the start: {scope}")
+    return (
+        _("from 1 quarter after the start: {scope}")
+        if after == 1
+        else _("from {count} quarters after the start: {scope}")
+    )
 
 
 def _counts(found: list[tuple[int, ScopeCount]] | None, lang: str) -> str:
@@ -68,8 +77,16 @@ def _counts(found: list[tuple[int, ScopeCount]] | None, lang: str) -> str:
         return "…"
     if len(found) == 1:
         return range_words(found[0][1].total, lang)
-    words = _("after {count} quarters: {range}")
-    return "; ".join(words.format(count=after, range=range_words(each.total, lang)) for after, each in found)
+    return "; ".join(
+        _count_after(after, lang).format(count=after, range=range_words(each.total, lang)) for after, each in found
+    )
+
+
+def _count_after(after: int, lang: str) -> str:
+    _ = translator(lang)
+    if after == 0:
+        return _("at the start: {range}")
+    return _("after 1 quarter: {range}") if after == 1 else _("after {count} quarters: {range}")
 
 
 def _outside(found: list[tuple[int, ScopeCount]] | None, lang: str) -> str:

@@ -1,0 +1,95 @@
+"""Verbs as Python has them: its own types in, and refusals that name the argument instead of the option.
+
+The command line reads text by an `Option`; here the same option reads what Python has: numbers of numpy, columns of
+pandas, ranges, tuples, a single text where several may stand, a text where a number may ("45%").
+"""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import PurePath
+from typing import Any, cast
+
+from simulation.given import as_list, plain
+from simulation.problems import InputProblem
+from smartmix import options
+from smartmix.command import options_of
+from smartmix.options import Option
+from smartmix.session import is_command_line
+
+#: Readers of several values at a time.
+_SEVERAL = (options.names, options.years)
+_OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)")
+
+
+def at_home(verb: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """The verb for Python, under `name` in smartmix; the same function on the command line."""
+    known, signature = options_of(verb), inspect.signature(verb)
+    places = signature.parameters
+    spread = next((key for key, each in places.items() if each.kind is inspect.Parameter.VAR_POSITIONAL), None)
+
+    @wraps(verb)
+    def call(*words: Any, **given: Any) -> Any:
+        if is_command_line():
+            return verb(*words, **given)
+        try:
+            if spread is not None:
+                words = tuple(part for word in words for part in (as_list(word) if _is_several(word) else [word]))
+            else:
+                keys = list(places)[: len(words)]
+                words = tuple(_taken(known.get(key), value) for key, value in zip(keys, words, strict=False))
+            result = verb(*words, **{key: _taken(known.get(key), value) for key, value in given.items()})
+        except InputProblem as problem:
+            problem.args = (in_python(str(problem), known),)
+            raise
+        show_as_html(result)
+        return result
+
+    call.__module__, call.__qualname__ = "smartmix", name  # where other processes find it
+    call.__signature__ = signature  # type: ignore[attr-defined]
+    return call
+
+
+def _is_several(value: Any) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | dict | PurePath)
+
+
+def _taken(option: Option | None, value: Any) -> Any:
+    """A value as the verb takes it, read by its option where it is a text for a number."""
+    value = plain(value)
+    if option is None or value is None or isinstance(value, dict):
+        return value
+    if isinstance(value, str):
+        if option.many:
+            return [option.read(option.name, value)]
+        return value if option.read in (options.place, options.as_given) else option.read(option.name, value)
+    if option.words > 1 and _is_several(value):
+        return tuple(as_list(value))
+    if option.many or option.read in _SEVERAL:
+        return tuple(as_list(value))
+    is_number = isinstance(value, float) and option.read in (options.whole_number, options.number_or_word)
+    return int(value) if is_number and cast("float", value).is_integer() else value
+
+
+def in_python(text: str, known: dict[str, Option]) -> str:
+    """A refusal with the names of Python's arguments in place of options."""
+    arguments = {option.name: name for name, option in known.items()}
+    switches = {option.name for option in known.values() if option.is_switch}
+
+    def named(match: re.Match[str]) -> str:
+        name = arguments.get(match[0], match[1].replace("-", "_"))
+        return f"{name}=True" if match[0] in switches else name
+
+    return _OPTION.sub(named, text)
+
+
+def show_as_html(result: Any) -> None:
+    """Let a notebook of any kind show results of this class as a table."""
+    from smartmix import kinds  # noqa: PLC0415
+
+    of = type(result)
+    if f"{of.__module__}:{of.__qualname__}" in {kind.result for kind in kinds.KINDS.values()}:
+        from smartmix.notebooks import html_of  # noqa: PLC0415
+
+        of._repr_html_ = html_of

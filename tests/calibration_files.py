@@ -9,18 +9,20 @@ import pandas as pd
 
 from calibration.ceilings import GROUP, LEVELS, SHOWN, YEAR
 from calibration.evidence import simulated_facts
+from calibration.observation_parameters import load_observation_parameters
 from calibration.screening import uncertain_parameters
 from calibration.simulation_based import Ranks
 from calibration.trust import coverage_table, rank_table
 from simulation.parameters import registry, values_at
 
 KEPT = 20
+RESULTS = ("broad-law-practice", "share-law-practice")
 
 
 def invented_run(folder: Path, checked: bool = True) -> Path:
     """Write the small files of a calibration; `checked`: those of --check and --ship too."""
     rng = np.random.default_rng(1)
-    names = uncertain_parameters()
+    names, observing = uncertain_parameters(), {one.name: one for one in load_observation_parameters()}
     facts = [fact.id for fact in simulated_facts() if fact.role == "fit"]
     effects = rng.gamma(0.6, 0.3, (len(names), len(facts))) * rng.uniform(0, 1.5, (len(names), 1))
     kept = tuple(np.array(names)[np.sort(np.argsort(-effects.max(axis=1))[:KEPT])].tolist())
@@ -31,14 +33,16 @@ def invented_run(folder: Path, checked: bool = True) -> Path:
     screening["calibrated"] = [name in kept for name in names]
     rows: list[dict[str, Any]] = []
     for n, name in enumerate(names):
-        known, every = registry()[name], np.full(len(registry()), 0.5)
+        known, observed = registry().get(name), observing.get(name)
+        low, high = observed.ends if observed else (known.low, known.high)  # type: ignore[union-attr]
         row = {
             "parameter": name,
-            "grade": known.grade,
+            "of": "observation" if observed else "rules",
+            "grade": (known or observed).grade,  # type: ignore[union-attr]
             "calibrated": name in kept,
-            "prior_low": known.low,
-            "prior_high": known.high,
-            "unit": known.unit,
+            "prior_low": low,
+            "prior_high": high,
+            "unit": (known or observed).unit,  # type: ignore[union-attr]
             "effect": effects[n].max(),
             "strongest_fact": facts[int(effects[n].argmax())],
         }
@@ -46,8 +50,7 @@ def invented_run(folder: Path, checked: bool = True) -> Path:
             at = percent / 100
             if name in kept:
                 at = float(np.clip(middle[name] + 1.6 * spread[name] * (percent - 50) / 45, 0.01, 0.99))
-            every[list(registry()).index(name)] = at
-            row[f"p{percent:02d}"] = float(values_at(every)[name][0])
+            row[f"p{percent:02d}"] = observed.at(at) if observed else _value(name, at)
         rows.append(row | {"spread_removed": 1 - spread[name] * 12**0.5 if name in kept else 0.0})
     pairs = [(a, b) for i, a in enumerate(kept) for b in kept[i + 1 :]]
     correlations = pd.DataFrame(pairs, columns=["parameter", "with"]).assign(
@@ -79,13 +82,12 @@ def invented_run(folder: Path, checked: bool = True) -> Path:
     )
     generations = pd.DataFrame(
         {
-            "generation": range(4),
-            "epsilon": [0.5, 0.4, 0.3, 0.25],
-            "share_of_prior": [0.01, 0.004, 0.001, 0.0004],
+            "generation": range(1, 5),
+            "power": [0.1, 0.3, 0.7, 1.0],
             "simulations": [1000, 900, 2000, 4000],
             "acceptance": [0.5, 0.3, 0.2, 0.1],
-            "effective_size": 60.0,
             "distinct": [60, 55, 50, 52],
+            "surprise": [9.0, 7.0, 6.0, 5.5],
         }
     )
     tables = {
@@ -101,6 +103,7 @@ def invented_run(folder: Path, checked: bool = True) -> Path:
         tables |= {
             "ranks": rank_table(kept, found),
             "coverage": coverage_table(kept, found),
+            "result_coverage": coverage_table(RESULTS, Ranks(*rng.uniform(0.0, 1.0, (2, 200, len(RESULTS))))),
             "repeats": pd.concat([_repeat(number, kept, rng) for number in range(1, 6)]),
             "ceilings": _ceilings(),
         }
@@ -118,6 +121,7 @@ def invented_run(folder: Path, checked: bool = True) -> Path:
             "simulations": 1000,
             "nearest": 100,
             "particles": 60,
+            "effective": 0.5,
             "moves": 2,
             "draws": 50,
             "distance": "fitted",
@@ -128,6 +132,12 @@ def invented_run(folder: Path, checked: bool = True) -> Path:
     _write(folder / "posterior" / "manifest.json", json.dumps(manifest))
     _write(folder / "manifest.json", json.dumps({"kind": "calibration", "seconds": {"screening": 9.0, "bank": 600.0}}))
     return folder
+
+
+def _value(name: str, quantile: float) -> float:
+    every = np.full(len(registry()), 0.5)
+    every[list(registry()).index(name)] = quantile
+    return float(values_at(every)[name][0])
 
 
 def _repeat(number: int, kept: tuple[str, ...], rng: Any) -> Any:

@@ -13,8 +13,7 @@ import pytest
 from toy_problems import SMALL
 
 from calibration.adjustment import Bank
-from calibration.population import SequentialPlan
-from calibration.sequential import run_sequential, start_from_bank
+from calibration.tempering import TemperingPlan, temper
 
 OBSERVED = SMALL.simulate(np.array([[0.45, 0.6]]), [10**9])[0]
 NAMES = ("u0", "u1")
@@ -74,9 +73,10 @@ def test_bank_and_pyabc_agree(bank: Bank, reference: tuple[Any, Any]) -> None:
     check(ours.mean(), ours.spread(), reference)
 
 
-@pytest.mark.parametrize("moves", [0, 3], ids=["weighed", "moved"])
-def test_sequence_and_pyabc_agree(moves: float, bank: Bank, reference: tuple[Any, Any], tmp_path: Path) -> None:
-    plan = SequentialPlan(1_000, 2, 250, 0.5, 60_000, moves, seed=4, first_number=10**6)
-    found = run_sequential(SMALL.simulate, OBSERVED, start_from_bank(bank, OBSERVED, 1_000), plan, tmp_path, 1)
-    ours = found.posterior(OBSERVED)
+def test_tempering_and_pyabc_agree(bank: Bank, reference: tuple[Any, Any], tmp_path: Path) -> None:
+    def surprise(quantiles: Any, _numbers: Any) -> Any:
+        return 0.5 * (((OBSERVED - SMALL.mean(quantiles)) / SMALL.spread) ** 2).sum(axis=1)
+
+    plan = TemperingPlan(1_000, 250, 0.5, 2.0, 60, 40, seed=4, first_number=10**6)
+    ours = temper(surprise, (bank.quantiles, surprise(bank.quantiles, None)), plan, tmp_path, 1).posterior()
     check(ours.mean(), ours.spread(), reference)

@@ -9,19 +9,33 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from calibration.candidate import Simulator, prior_candidates, simulate_many
+from calibration.candidate import CALIBRATION_SEED, Simulator, prior_candidates, simulate_many
 from calibration.observation import OBSERVATION_MODELS
 from calibration.observed_worlds import observed_worlds
-from calibration.screening import uncertain_parameters
+from calibration.read_results import as_quantiles, read_results
+from calibration.screening import candidate_names
 from calibration.settings import calibration_settings
+from calibration.signs import load_signs
 from calibration.statistic_names import STATISTICS
 from calibration.workflow import plan_of
 from experiments.posterior import load_posterior
+from experiments.prepare import prepare
 from experiments.run_folder import PLAN, claim_folder
-from simulation.parameters import registry
+from experiments.settings import CompareSettings
+from experiments.synergy.data import OwnGroup
+from scenarios.format_base import Text
+from simulation.parameters import registry, values_at
 from simulation.problems import InputProblem
 from smartmix.cli import main
 
+#: Mix 2 in two parts: four subsets to run.
+TWO = {
+    "help": OwnGroup(name=Text(en="help", nl="hulp"), of=["support-office", "stronger-initiatives", "more-subsidies"]),
+    "rules": OwnGroup(
+        name=Text(en="rules", nl="regels"),
+        of=["broad-law", "transparency-duty", "more-eu-effort", "stronger-procurement", "wider-conditions"],
+    ),
+}
 TOY = (
     "--simulations",
     "300",
@@ -62,10 +76,12 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_calibration_leaves_a_posterior_that_fits_and_says_what_it_did(finished: Path) -> None:
     posterior = load_posterior(finished / "posterior")
     assert posterior.quantiles.shape[0] == 50
-    assert set(posterior.names) <= set(uncertain_parameters())
+    assert set(posterior.names) <= set(registry())
     manifest = json.loads((finished / "manifest.json").read_text("utf-8"))
     assert manifest["simulations"]["bank"] == 300
-    assert {"identification.csv", "pulls.csv", "coverage.csv", "repeats.csv"} <= set(manifest["files"])
+    assert {"identification.csv", "pulls.csv", "coverage.csv", "result_coverage.csv", "repeats.csv"} <= set(
+        manifest["files"]
+    )
     assert call("verify", str(finished))[0] == 0
 
 
@@ -76,7 +92,7 @@ def test_a_killed_calibration_goes_on_to_the_same_result_with_any_number_of_work
     shutil.copytree(finished, again)
     for left in (again / "manifest.json", *again.glob("*.csv"), *again.glob("posterior/*")):
         left.unlink()
-    shutil.rmtree(again / "sequential")
+    shutil.rmtree(again / "tempering")
     shutil.rmtree(again / "check")
     (again / "bank" / "00000.parquet").write_bytes(b"half a fi")
     assert call("calibrate", *TOY, "--out", str(again), "--workers", "1")[0] == 0
@@ -122,6 +138,20 @@ def test_candidates_do_not_depend_on_workers_or_order() -> None:
     assert np.isfinite(two).all()
 
 
+def test_results_that_are_read_are_functions_of_the_candidates_of_the_bank() -> None:
+    known = load_signs()
+    shares = known.shares.model_copy(update={"elements": TWO})
+    few = known.model_copy(update={"results": known.results[:2], "shares": shares})
+    names, one = read_results(3, 1, firms=120, signs=few)
+    shown = [f"share-group:{element}-{indicator}" for indicator in ("practice", "statement") for element in sorted(TWO)]
+    assert names == ("broad-law-practice", "broad-law-five-elements", *shown)
+    assert np.isfinite(one).all() and np.array_equal(one, read_results(3, 2, firms=120, signs=few)[1])
+    drawn = prepare(CompareSettings(mixes=("mix-2",), draws=3, firms=120, prior=True, seed=CALIBRATION_SEED)).parameters
+    for candidate, quantiles in enumerate(prior_candidates(0, 3)):
+        assert values_at(quantiles[: len(registry())]).tobytes() == drawn[candidate].tobytes()
+    assert as_quantiles(np.array([[3.0], [1.0], [1.0], [2.0]]))[:, 0].tolist() == [0.875, 0.25, 0.25, 0.625]
+
+
 def test_measurement_error_belongs_to_the_candidate() -> None:
     simulator = Simulator()
     expected = np.tile(simulator.observed, (4, 1))
@@ -142,7 +172,7 @@ def test_worlds_abroad_have_their_own_firms_and_no_dutch_instruments() -> None:
 def test_a_duty_abroad_raises_what_firms_report_there() -> None:
     """The analogue laws act in their worlds: reports before and after, at the middle of all priors."""
     simulator = Simulator()
-    middle = np.full(len(registry()), 0.5)
+    middle = np.full(len(candidate_names()), 0.5)
     found = dict(zip(simulator.names, simulator.simulate(middle, 1), strict=True))
     assert found["french-maturity-growth"] > 0.0
     assert found["french-plans-2020"] > found["german-elements-2020"]

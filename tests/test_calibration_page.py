@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from calibration_files import KEPT, invented_run
+from calibration_files import KEPT, RESULTS, invented_run
 from docs_blocks import ROOT
 
 from calibration.ceilings import GROUP, LEVELS, PARAMETER, SHOWN, YEAR, ceiling_values, ceilings
@@ -89,7 +89,13 @@ def test_every_part_has_its_numbers_from_the_data(data: CalibrationData):
         assert made["screening"].count(f"| `{row['parameter']}` |") == 1
     moved, still = made["screening"].split("**At their prior**")
     assert moved.count("\n| `") == KEPT and still.count("\n| `") == len(identification) - KEPT
-    for name, count in (("agreement", KEPT), ("coverage", KEPT), ("repeats", 5), ("generations", 4)):
+    for name, count in (
+        ("agreement", KEPT),
+        ("coverage", KEPT),
+        ("results", len(RESULTS)),
+        ("repeats", 5),
+        ("generations", 4),
+    ):
         assert len(re.findall(r"^\| [`\d]", made[name], flags=re.MULTILINE)) == count, name
     coverage = data.tables["coverage"].iloc[0]
     line = next(line for line in made["coverage"].splitlines() if line.startswith(f"| `{coverage['parameter']}`"))
@@ -201,10 +207,11 @@ def test_the_two_languages_differ(data: CalibrationData):
 
 
 def test_places_undo_the_prior(data: CalibrationData):
-    for row in data.tables["identification"].query("not calibrated").to_dict("records"):
+    for row in data.tables["identification"].query("not calibrated and of == 'rules'").to_dict("records"):
         for percentage in (5, 50, 95):
             assert place_in_prior(row, row[f"p{percentage:02d}"]) == pytest.approx(percentage / 100, abs=1e-4)
-    assert any(registry()[name].kind == "loguniform" for name in data.tables["identification"]["parameter"])
+    names = data.tables["identification"].query("of == 'rules'")["parameter"]
+    assert any(registry()[name].kind == "loguniform" for name in names)
 
 
 def test_ecdf_difference_and_its_band():

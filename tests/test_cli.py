@@ -335,6 +335,7 @@ def test_docs_list_every_status() -> None:
 
 def test_help_tells_the_defaults_that_hold() -> None:
     from experiments.settings import CompareSettings
+    from scenarios.library import future_of
 
     defaults = CompareSettings()
     options = {p.opts[0]: p.help for p in build().commands["compare"].params}
@@ -347,7 +348,9 @@ def test_help_tells_the_defaults_that_hold() -> None:
         ("--baseline", defaults.baseline),
     ):
         assert f"(default {value})" in options[name]
-    assert f"{defaults.future} (default)" in options["--future"]
+    assert future_of([defaults.baseline, *defaults.mixes]) == defaults.future
+    assert "(default: as the mixes ask)" in options["--future"]
+    assert f"others in `{defaults.future}`" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     assert " ".join(defaults.mixes) in options["mixes"]
 
 
@@ -367,7 +370,9 @@ def test_python_has_the_same_verbs(finished: Path, tmp_path: Path) -> None:
     assert "mix-2" in set(sm.mixes("en").id) and len(sm.diff("mix-1", "mix-2"))
     assert sm.scope(employees=1000)[0][1].total.central > 0
     assert sm.check(ROOT / "scenarios" / "mixes" / "mix-2.yaml").kind == "mix"
-    assert [path.name for path in sm.schema(tmp_path)] == ["mix.schema.json", "law.schema.json", "plan.schema.json"]
+    assert [path.name for path in sm.schema(tmp_path)] == [
+        f"{name}.schema.json" for name in ("mix", "law", "plan", "expect")
+    ]
     result = sm.run("mix-2", firms=120, first_year=2020, last_year=2021, trajectory=True)
     assert result.trajectory is not None and len(result.trajectory) == 120 * 8
     assert set(result.indicators.year) == {2020, 2021}

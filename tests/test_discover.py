@@ -224,7 +224,7 @@ def test_an_older_analysis_is_read(tmp_path: Path, runs: DiscoverRuns, found: Di
         limit["text"] = "in words of one language"
     question = runs.question
     manifest = analysis_manifest("discover", question.settings, question.mixes(), question.asked())
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest | {"format": 2}), encoding="utf-8")
     (tmp_path / "result.json").write_text(json.dumps(content | {"format": 1}), encoding="utf-8")
     opened = DiscoverResult.load(tmp_path)
     assert opened.boxes == found.boxes and opened.other_conditions == found.other_conditions

@@ -52,6 +52,16 @@ NUMBERS = {
     "timber_threshold": 15,
     "survey_share_large": 16,
     "german_scope": 17,
+    "offset_belgium": 18,
+    "offset_australia": 19,
+    "offset_california": 20,
+    "australian_threshold": 21,
+    "californian_threshold": 22,
+    "offset_largest": 23,
+    "benchmark_threshold": 24,
+    "asked_level": 25,
+    "asked_spread": 26,
+    "maturity_breadth": 27,
 }
 
 
@@ -73,7 +83,8 @@ def test_what_the_design_holds_out_is_held_out() -> None:
         "listed-committed-2016",
         "listed-aware-2016",
         "german-ready-2023",
-        "timber-compliance",
+        "timber-compliance-2017",
+        "californian-disclosure-2016",
     }
     assert by_role("sign") == ["goal-not-reached"]
     # inspections per post are taken from the German checks, so those cannot be predicted
@@ -310,6 +321,8 @@ def test_measurement_has_no_bias_and_the_spread_that_was_argued() -> None:
     for k, fact in enumerate(facts):
         chance = {"normal": 0.0, "poisson": fact.value, "binomial": fact.value * (1 - fact.value) / max(fact.size, 1)}
         spread = fact.spread + np.sqrt(chance[fact.error])
+        if min(fact.value - fact.low, fact.high - fact.value) < 3 * spread:
+            continue  # held to its end, where it must lean inwards
         assert found[:, k].mean() == pytest.approx(fact.value, abs=0.03 * spread)
         assert found[:, k].std() == pytest.approx(spread, rel=0.05)
 

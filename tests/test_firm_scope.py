@@ -126,7 +126,7 @@ def test_facts_that_are_refused(facts: str, parts: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("day", ["2029-13-01", "2029-02-31", "2029-7-26", "20290726", "tomorrow"])
 def test_a_day_that_the_calendar_does_not_have_is_refused(day: str) -> None:
-    with pytest.raises(InputProblem, match=f"--on: found '{day}'"):
+    with pytest.raises(InputProblem, match=f"^on: found '{day}'"):
         sm.scope("csddd-omnibus", firm="employees=6000,turnover=2e9", on=day)
 
 

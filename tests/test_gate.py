@@ -77,7 +77,7 @@ def test_anchors_keys_and_documents() -> None:
 
 def test_many_parts_and_much_time_are_refused(monkeypatch) -> None:
     monkeypatch.setattr(input_gate, "MOST_PARTS", 10)
-    monkeypatch.setattr(input_gate.Reading.__init__, "__defaults__", (10,))
+    monkeypatch.setattr(input_gate.FileReading.__init__, "__defaults__", (10,))
     assert "more than 10 keys and values" in refusal("a: [1, 2, 3, 4, 5, 6, 7, 8, 9]")
     monkeypatch.setattr(input_gate, "LONGEST_READING", -1.0)
     assert "longer to read" in refusal("a: 1")

@@ -8,6 +8,7 @@ from worlds import SHARES, Law, all_finite, schedule_of, small_world
 
 from experiments.prepare import Experiment
 from experiments.runner import run_draw, start_run
+from simulation.columns import Sum
 from simulation.indicator_rows import of_kind
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.parameters import PARAMETERS, prior_draw, values_at
@@ -198,9 +199,9 @@ def test_accounts_close(draw: int) -> None:
         if quarter % 4 == 3:
             accounts, year = run.accounts[quarter // 4], run.record[quarter // 4].sum(axis=0)
             recorded = {
-                "cost_one_off": year[21] / EURO_SCALE,
-                "cost_yearly": year[22] / EURO_SCALE,
-                "cost_indirect": year[24] / EURO_SCALE,
+                "cost_one_off": year[Sum.BURDEN_ONE_OFF_EUR] / EURO_SCALE,
+                "cost_yearly": year[Sum.BURDEN_YEARLY_EUR] / EURO_SCALE,
+                "cost_indirect": year[Sum.INDIRECT_BURDEN_EUR] / EURO_SCALE,
                 "subsidies": accounts[GOVERNMENT_ACCOUNTS.index("subsidies")] / EURO_SCALE,
                 "office": accounts[GOVERNMENT_ACCOUNTS.index("support_office")] / EURO_SCALE,
                 "posts": accounts[-1] / SHARE_SCALE,

@@ -1,7 +1,6 @@
 """Inference on arrays: known answers, the same result for any number of workers and after a stop, refusals."""
 
 import time
-from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,23 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from toy_problems import CURVED, EDGE, EDGE_OBSERVED, LARGE, LOADINGS, PARAMETERS, SMALL, Toy, exact_linear
+from toy_problems import CURVED, LARGE, LOADINGS, PARAMETERS, SMALL, exact_linear
 
 from calibration.adjustment import Bank, WeightedDraws, epanechnikov, expit, logit, nearest
 from calibration.batches import batch_path, read_batches, run_batches
 from calibration.distance import robust_scale
-from calibration.population import Sequence, SequentialPlan
-from calibration.sequential import run_sequential, start_from_bank, start_from_prior
+from calibration.evidence import Fact
+from calibration.leave_one_out import leave_one_law_out
 from calibration.simulation_based import binomial_interval, leave_one_out, summarise, uniform_p_value
 from experiments.each import Stopped
 
 OBSERVED = SMALL.simulate(np.array([[0.3, 0.8]]), [10**9])[0]
 LARGE_OBSERVED = LARGE.simulate(np.random.default_rng(12).random((1, PARAMETERS)), [10**8])[0]
-WEIGHED = SequentialPlan(
-    particles=800, generations=2, batch=200, narrowing=0.5, most=60_000, moves=0, seed=4, first_number=10**6
-)
-MOVED = replace(WEIGHED, moves=3.0)
-WAYS = pytest.mark.parametrize("plan", [WEIGHED, MOVED], ids=["weighed", "moved"])
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +35,6 @@ def large() -> Bank:
 @pytest.fixture(scope="module")
 def large_exact() -> tuple[Any, Any]:
     return exact_linear(LARGE, LOADINGS, LARGE_OBSERVED)
-
-
-def sequence(toy: Toy, bank: Bank, observed: Any, plan: SequentialPlan, folder: Path, workers: int = 1) -> Sequence:
-    start = start_from_bank(bank, observed, plan.particles)
-    return run_sequential(toy.simulate, observed, start, plan, folder, workers)
 
 
 def check_close(posterior: WeightedDraws, exact: tuple[Any, Any], mean: float, spread: float) -> None:
@@ -122,9 +111,6 @@ def test_values_that_are_not_finite_are_refused(small: Bank, tmp_path: Path) -> 
         Bank(small.quantiles, small.statistics, "mean")
     with pytest.raises(ValueError, match="observed: column 1 has 1 values"):
         small.posterior(np.array([0.1, np.nan, 0.2]), 100)
-    start = start_from_bank(small, OBSERVED, 800)
-    with pytest.raises(ValueError, match="statistics: column 0"):
-        run_sequential(lambda q, n: np.full((len(q), 3), np.nan), OBSERVED, start, WEIGHED, tmp_path, 1)
 
 
 # Regression adjustment
@@ -205,123 +191,6 @@ def test_batches_with_wrong_rows_or_errors(tmp_path: Path) -> None:
     assert not files_of(tmp_path)
 
 
-# Sequential
-
-
-@WAYS
-def test_sequential_gives_the_exact_answer(plan: SequentialPlan, small: Bank, tmp_path: Path) -> None:
-    # Over 12 seeds means scatter by 0.10 standard deviations and spreads by 6% (weighed), 0.05 and 3% (moved).
-    found = sequence(SMALL, small, OBSERVED, plan, tmp_path)
-    assert found.ended == "generations"
-    epsilons = [generation.epsilon for generation in found.generations]
-    assert epsilons == sorted(epsilons, reverse=True)
-    assert all((g.distances <= g.epsilon).all() and len(g.weights) == 800 for g in found.generations)
-    check_close(found.posterior(OBSERVED), SMALL.exact(OBSERVED), mean=0.3, spread=0.2)
-    check_close(found.posterior(OBSERVED), answer_of(small.posterior(OBSERVED, 1_000)), mean=0.3, spread=0.2)
-
-
-def answer_of(posterior: WeightedDraws) -> tuple[Any, Any]:
-    return posterior.mean(), posterior.spread()
-
-
-@WAYS
-def test_a_posterior_at_the_edge_of_the_prior(plan: SequentialPlan, tmp_path: Path) -> None:
-    """Proposals often leave the prior here; accepting or weighing them wrongly would move the first parameter."""
-    bank = Bank(*EDGE.bank(20_000, 2), by="statistics")
-    found = sequence(EDGE, bank, EDGE_OBSERVED, plan, tmp_path)
-    mean, spread = EDGE.exact(EDGE_OBSERVED)
-    assert mean[0] < 0.06
-    check_close(found.posterior(EDGE_OBSERVED), (mean, spread), mean=0.3, spread=0.2)
-
-
-@WAYS
-def test_an_uninformed_parameter_keeps_its_prior(plan: SequentialPlan, tmp_path: Path) -> None:
-    """Without a prior on the edges the particles would drain away from 0 and 1."""
-    toy = Toy(lambda u: u[:, :1], np.array([0.1]))
-    found = sequence(toy, Bank(*toy.bank(10_000, 2), by="statistics"), np.array([0.5]), plan, tmp_path)
-    last = found.generations[-1]
-    low, high = (last.weights @ (side[:, 1]) for side in (last.quantiles < 0.1, last.quantiles > 0.9))
-    assert low == pytest.approx(0.1, abs=0.05)
-    assert high == pytest.approx(0.1, abs=0.05)
-
-
-@WAYS
-def test_start_from_prior(plan: SequentialPlan, tmp_path: Path) -> None:
-    start = start_from_prior(SMALL.simulate, 2, OBSERVED, plan, tmp_path, 2)
-    longer = replace(plan, generations=5)
-    found = run_sequential(SMALL.simulate, OBSERVED, start, longer, tmp_path, 2)
-    assert found.generations[0].acceptance() == 1
-    check_close(found.posterior(OBSERVED), SMALL.exact(OBSERVED), mean=0.3, spread=0.2)
-
-
-@WAYS
-def test_sequential_is_the_same_for_any_workers_and_after_a_stop(
-    plan: SequentialPlan, small: Bank, tmp_path: Path
-) -> None:
-    numbers: list[int] = []
-    calls = 0
-
-    def recorded(quantiles: Any, own: Any) -> Any:
-        numbers.extend(own.tolist())
-        return SMALL.simulate(quantiles, own)
-
-    def interrupted(quantiles: Any, own: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls == 9:
-            raise KeyboardInterrupt
-        return SMALL.simulate(quantiles, own)
-
-    start = start_from_bank(small, OBSERVED, plan.particles)
-    one = run_sequential(recorded, OBSERVED, start, plan, tmp_path / "one", 1)
-    two = run_sequential(SMALL.simulate, OBSERVED, start, plan, tmp_path / "two", 2)
-    with pytest.raises(Stopped):
-        run_sequential(interrupted, OBSERVED, start, plan, tmp_path / "stopped", 2)
-    resumed = run_sequential(SMALL.simulate, OBSERVED, start, plan, tmp_path / "stopped", 2)
-    assert len(numbers) == len(set(numbers)) == one.simulations()
-    assert min(numbers) >= plan.first_number
-    for other in (two, resumed):
-        for mine, theirs in zip(one.generations, other.generations, strict=True):
-            assert all(np.array_equal(a, b) for a, b in zip(astuple(mine), astuple(theirs), strict=True))
-    files = files_of(tmp_path / "one")
-    assert files == files_of(tmp_path / "two") == files_of(tmp_path / "stopped")
-    # A stored batch that was damaged is made again, the same.
-    victim = sorted(files)[-1]
-    (tmp_path / "two" / victim).write_bytes(files[victim][:50])
-    run_sequential(SMALL.simulate, OBSERVED, start, plan, tmp_path / "two", 1)
-    assert files == files_of(tmp_path / "two")
-
-
-@WAYS
-def test_a_generation_that_takes_too_much_is_dropped(plan: SequentialPlan, small: Bank, tmp_path: Path) -> None:
-    impatient = replace(plan, generations=50, most=20_000)
-    found = sequence(SMALL, small, OBSERVED, impatient, tmp_path)
-    assert found.ended == "simulations"
-    assert 1 < len(found.generations) < 51
-    assert found.dropped_epsilon <= found.generations[-1].epsilon
-    assert found.dropped_simulations <= 20_000
-    assert all(g.simulations <= 20_000 for g in found.generations[1:])
-    check_close(found.posterior(OBSERVED), SMALL.exact(OBSERVED), mean=0.3, spread=0.2)
-
-
-def test_moving_holds_with_many_parameters(large: Bank, large_exact: tuple[Any, Any], tmp_path: Path) -> None:
-    mean, spread = large_exact
-    plan = replace(MOVED, particles=2_000, generations=5, batch=500, most=60_000, moves=2.0)
-    found = sequence(LARGE, large, LARGE_OBSERVED, plan, tmp_path, 2)
-    assert found.ended == "generations"
-    posterior = found.posterior(LARGE_OBSERVED)
-    assert np.sqrt((((posterior.mean() - mean) / spread) ** 2).mean()) < 0.45
-    assert 0.92 < (posterior.spread() / spread).mean() < 1.15
-    alone = sequence(LARGE, large, LARGE_OBSERVED, replace(plan, generations=1), tmp_path / "one worker", 1)
-    pairs = zip(astuple(alone.generations[1]), astuple(found.generations[1]), strict=True)
-    assert all(np.array_equal(mine, theirs) for mine, theirs in pairs)
-
-
-def test_too_few_particles_are_refused(large: Bank, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="particles: found 20; allowed: more than 25"):
-        sequence(LARGE, large, LARGE_OBSERVED, replace(WEIGHED, particles=20), tmp_path)
-
-
 # Simulation-based calibration
 
 
@@ -366,3 +235,35 @@ def test_p_values_and_intervals() -> None:
     assert uniform_p_value(generator.beta(2, 2, 1000)) < 0.001
     assert binomial_interval(90, 100) == pytest.approx((0.8256, 0.9448), abs=1e-3)
     assert binomial_interval(0, 50)[0] == 0
+
+
+# Leaving one law out
+
+
+def test_a_law_is_predicted_from_all_others_as_the_linear_model_says() -> None:
+    """Facts are loadings on two unknowns plus noise: mean and spread of a fact given those of other laws are known."""
+    rng = np.random.default_rng(21)
+    loadings, noise = np.array([[0.9, 0.2], [0.3, 0.8], [0.6, 0.6], [0.6, -0.4]]), 0.3
+    measured = rng.normal(size=(60_000, 2)) @ loadings.T + noise * rng.normal(size=(60_000, 4))
+    values = (0.8, -0.5, 1.5, 0.2)
+    roles = ("fit", "fit", "fit", "held_out")
+    laws = ("", "one", "two", "one")
+    facts = [
+        Fact(name, "T7", role, law, "", value, noise, "normal", 0, -9.0, 9.0, ("S-1",), "assumed", {}, {})
+        for name, role, law, value in zip("abcd", roles, laws, values, strict=True)
+    ]
+    found = {one.fact: one for one in leave_one_law_out(facts, measured, 3_000)}
+    assert [(name, one.law, one.measured) for name, one in found.items()] == [
+        ("b", "one", -0.5),
+        ("d", "one", 0.2),
+        ("c", "two", 1.5),
+    ]
+    covariance = loadings @ loadings.T + noise**2 * np.eye(4)
+    for name, others in (("b", [0, 2]), ("d", [0, 2]), ("c", [0, 1])):  # neither its own law nor what is held out
+        k, one = "abcd".index(name), found[name]
+        slope = np.linalg.solve(covariance[np.ix_(others, others)], covariance[others, k])
+        mean = slope @ np.array(values)[others]
+        spread = np.sqrt(covariance[k, k] - slope @ covariance[others, k])
+        assert one.p50 == pytest.approx(mean, abs=0.15 * spread)
+        assert one.width == pytest.approx(2 * 1.645 * spread, rel=0.1)
+        assert one.is_inside == (abs(one.measured - mean) < 1.645 * spread), name

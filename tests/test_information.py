@@ -15,13 +15,14 @@ import smartmix as sm
 from experiments.information.choice import choice
 from experiments.information.inputs import groups_of, inputs_of
 from experiments.information.measurements import load_measurements, measured, mixes_measured
-from experiments.information.question import InformationQuestion
+from experiments.information.net_benefit import net_benefits
+from experiments.information.question import InformationQuestion, information_question
 from experiments.information.regression import Smoother, spline_terms
 from experiments.information.result import InformationResult
 from experiments.information.run import run_information
 from experiments.information.value import partial_information, perfect_information
 from experiments.objectives import load_objectives, read_weights
-from experiments.points import drawn_points
+from experiments.points import Answers, Wanted, drawn_points
 from experiments.settings import CompareSettings
 from simulation.problems import InputProblem
 
@@ -267,3 +268,37 @@ def test_the_verb_writes_the_same_folder_in_each_language(tmp_path: Path, capsys
     content = json.loads(files[0]["result.json"])
     assert content["replications"] == 2
     assert {*content["choices"], *content["left_out"]} == set(load_objectives())
+
+
+def test_a_price_per_firm_makes_nested_mixes_a_decision() -> None:
+    """One option gives more firms and costs more: without a price it always wins, with one the value is known."""
+    n, replications = 4000, 2
+    extra = np.random.default_rng(4).normal(0.02, 0.01, n)  # share of 1,000 firms that the second option brings
+    values = np.zeros((replications * n, 2, 1, 1, 5))
+    names = ("basic_practice", "firms", "government_cost_eur", "burden_one_off_eur", "burden_yearly_eur")
+    values[..., 1] = 1000.0
+    values[:, 1, 0, 0, 0] = np.tile(extra, replications)
+    values[:, 1, 0, 0, 2:] = (1e5, 5e4, 5e4)
+    answers = Answers(("none", "more"), Wanted((2021,), ("all",), names), values)
+
+    def outcomes(price: float) -> Any:
+        found = [net_benefits(answers, mix, 2021, price) for mix in answers.mixes]
+        return np.stack(found, axis=1).reshape(replications, n, 2).transpose(1, 0, 2)
+
+    price, cost = 12_000.0, 2e5
+    assert outcomes(price)[:, 0, 1] == pytest.approx(price * 1000 * extra - cost)
+    exact = normal_gain(price * 1000 * 0.02 - cost, price * 1000 * 0.01)
+    assert perfect_information(outcomes(price)).worth.gain.value == pytest.approx(exact, rel=0.1)
+    free = perfect_information(outcomes(1e6))  # at this price more firms are worth any of these costs
+    assert free.best == 1 and free.worth.gain.value < 0.05 * 1e6 * 1000 * 0.01
+
+
+def test_a_price_is_a_choice_of_its_own(small: InformationQuestion) -> None:
+    asked = replace(small, price=25_000.0, measurements={}, settings=replace(small.settings, draws=20))
+    found = run_information(asked, workers=2)
+    assert "net_benefit" in found.choices and "25,000" in found.objectives["net_benefit"].name.en
+    draws = found.frames()["draws"]
+    means = draws[draws["choice"] == "net_benefit"][found.mixes].mean()
+    assert means.idxmax() == found.choices["net_benefit"].best
+    with pytest.raises(InputProblem, match="--price: found -1; allowed: 0 to 1000000000"):
+        information_question(small.settings, price=-1)

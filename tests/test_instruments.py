@@ -1,5 +1,6 @@
 """Each instrument's direct edge: more of it does not lower what it acts on, on paired draws; and the zeros."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from scenarios.run_dates import run_dates
 from scenarios.scope import LARGE_FROM
 from simulation.indicators import GROUPS, INDICATORS, indicator_table
 from simulation.parameters import central_values, prior_draw
+from simulation.quarter.phase_b_statements import REPORTING_QUARTER
 from simulation.schedule import ScopeTest
 from simulation.vocabulary import INSTRUMENT_GROUPS, SECTORS, By, Regime, Stage, To
 
@@ -24,6 +26,7 @@ SEATS = {f"initiative_share_{sector}": 0.5 for sector in SECTORS} | {
     "initiative_monitoring": 0.8,
 }
 BROAD = Law(inspections=20.0, terms={"fine_share": 0.05})
+LARGE = Law(scope=ScopeTest(minimum_employees=float(LARGE_FROM)))
 REPORTING = Law(steps=(0,) * 6, reporting=True, regime=Regime.COMPLY_OR_EXPLAIN)
 
 
@@ -91,7 +94,21 @@ CASES: dict[str, tuple[Any, Any, str, Any]] = {
         "severity",
         everyone,
     ),
+    "exclusion": (
+        ({}, (BROAD,)),
+        ({}, (Law(inspections=20.0, terms={"fine_share": 0.05, "exclusion": 1.0}),)),
+        "severity",
+        contractors,
+    ),
+    "civil liability": (({}, (Law(),)), ({}, (Law(terms={"civil_liability": 1.0}),)), "severity", everyone),
+    "inspections mend": (({}, (Law(),)), ({}, (Law(inspections=100.0),)), "mended", everyone),
+    "the whole chain": (({}, (LARGE,)), ({}, (replace(LARGE, terms={"depth": 1.0}),)), "asked", everyone),
+    "clauses bind": (({}, (LARGE,)), ({}, (replace(LARGE, terms={"depth": 1.0}),)), "clause_paper", everyone),
     "broad law": (({}, ()), ({}, (BROAD,)), "practice", laggards),
+    "broad law speaks": (({}, ()), ({}, (BROAD,)), "statement", laggards),
+    "transparency speaks": (({}, ()), ({}, (REPORTING,)), "statement", everyone),
+    "grants enable": (({}, ()), (SUBSIDY, ()), "skill", everyone),
+    "initiatives enable": (({}, ()), (SEATS, ()), "skill", everyone),
     "broad law reports": (({}, ()), ({}, (BROAD,)), "reported", laggards),
     "announced law": (({}, ()), ({}, (Law(in_force=90),)), "awareness", everyone),
     "transparency informs": (({}, ()), ({}, (REPORTING,)), "awareness", everyone),
@@ -205,13 +222,15 @@ MOTIVES = (
     "calculative",
     "ability",
     "pace",
-    "real_share",
+    "real",
     "condition_floor",
+    "initiative_floor",
+    "clause_floor",
 )
 
 
 def one_quarter_apart(
-    dials: dict[str, float], laws: tuple[Law, ...] = (), **fixed: float
+    dials: dict[str, float], laws: tuple[Law, ...] = (), since: int = SINCE, **fixed: float
 ) -> tuple[SmallWorld, SmallWorld]:
     """Two worlds with one past, the instrument on in one of them for one quarter; own norms aside (all zero),
     so that awareness cannot act through them."""
@@ -224,7 +243,7 @@ def one_quarter_apart(
     } | fixed
     parameters = central_values(fixed)
     found = [
-        small_world(schedule_of(d, ls, SINCE), FIRMS, parameters).until(SINCE + 1)
+        small_world(schedule_of(d, ls, since), FIRMS, parameters).until(since + 1)
         for d, ls in (({}, ()), (dials, laws))
     ]
     return found[0], found[1]
@@ -243,8 +262,9 @@ def test_zero_inform_does_not_touch_commitment_or_embedding() -> None:
 
 
 def test_zero_transparency_does_not_touch_commitment_or_embedding() -> None:
-    law = Law(announced=SINCE, in_force=SINCE, steps=(0,) * 6, reporting=True)
-    without, obliged = one_quarter_apart({}, (law,))
+    spring = SINCE + REPORTING_QUARTER  # when statements appear
+    law = Law(announced=spring, in_force=spring, steps=(0,) * 6, reporting=True)
+    without, obliged = one_quarter_apart({}, (law,), since=spring)
     assert obliged.mean("awareness") > without.mean("awareness")
     assert obliged.mean("reported") > without.mean("reported")
     assert_equal(without, obliged, MOTIVES)

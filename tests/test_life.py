@@ -80,6 +80,9 @@ def test_events_tell_what_changed(experiment: Any) -> None:
             kinds = {event.kind for event in now.events}
             assert (before.stage != now.stage) == ("stage" in kinds)
             assert (before.did["endorses"] != now.did["endorses"]) == bool(kinds & {"endorsed", "withdrew"})
+            assert (before.did["statement"] != now.did["statement"]) == bool(kinds & {"published", "fell_silent"})
+            assert now.quarter == 2 or not kinds & {"published", "fell_silent"}  # reports appear in spring
+            assert (before.did["mended"] < now.did["mended"]) == ("mended" in kinds)
             assert (before.reached["member"] < now.reached["member"]) == ("joined" in kinds)
             assert (now.reached["subsidised"] > 0) == ("subsidised" in kinds)
             assert ("helped" not in kinds) or now.reached["help"] == 1.0

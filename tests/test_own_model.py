@@ -122,7 +122,7 @@ def test_time_is_estimated_before_it_begins(file) -> None:
         (OFFICE.replace("2019Q1", "2019"), "a quarter such as 2024Q1"),
         (OFFICE.replace("personal_contacts", "personal_contact"), "did you mean 'personal_contacts'"),
         (FORGETFUL.replace("*= 0.5", "/= 0.0"), "rules.py, line 7: ZeroDivisionError"),
-        (FORGETFUL.replace("*= 0.5", "= float('nan')"), "after 2012Q1 awareness"),
+        (FORGETFUL.replace("*= 0.5", "= float('nan')"), "rules.py, 2012Q1, firm_id "),
     ],
 )
 def test_errors_name_file_and_line(file, text: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:

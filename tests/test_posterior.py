@@ -194,7 +194,7 @@ REFUSALS: dict[str, tuple[Callable[[Path], None], tuple[str, ...], str]] = {
     "zero": (with_quantile(0.0), ("draws.parquet", NAMES[1], "row 2", "0.0"), "kwantiel"),
     "one": (with_quantile(1.0), ("draws.parquet", NAMES[1], "row 2", "1.0"), "kwantiel"),
     "undefined": (with_quantile(float("nan")), ("draws.parquet", NAMES[1], "nan"), "kwantiel"),
-    "priors": (edited("priors", "00"), ("manifest.json", "prior ranges", "--ship"), "andere bandbreedten"),
+    "priors": (edited("priors", "00"), ("manifest.json", "prior ranges", "--ship"), "andere bandbreedtes"),
     "population": (edited("population", "00"), ("manifest.json", "population", "--ship"), "andere populatie"),
     "behaviour": (edited("behaviour", "00"), ("manifest.json", "behave differently", "--ship"), "anders gedragen"),
 }
@@ -280,8 +280,8 @@ def test_manifests_from_before_the_posterior_are_read(tmp_path: Path, call: Call
     words = ["compare", "mix-1", *TINY, "--prior", "--no-figures", "--quiet", "--out", run]
     assert call(*words).status == 0
     content = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
-    assert content["format"] == 2 and content["settings"]["prior"] is True
-    del content["settings"]["prior"], content["settings"]["posterior"]
+    assert content["format"] == 3 and content["settings"]["prior"] is True
+    del content["settings"]["prior"], content["settings"]["posterior"], content["seal"]
     (run / "manifest.json").write_text(json.dumps(content | {"format": 1}), encoding="utf-8")
     assert settings_of(read_manifest(run), run) == replace(SETTINGS, prior=True)
     assert load_comparison(run).manifest["settings"]["prior"] is True
@@ -311,8 +311,8 @@ def test_the_lines_under_a_result_make_it_again(
 # what is said
 
 
-CALIBRATED = {"en": "calibrated ranges (posterior)", "nl": "gekalibreerde bandbreedten (posterior)"}
-UNCALIBRATED = {"en": "uncalibrated ranges (prior)", "nl": "niet-gekalibreerde bandbreedten (prior)"}
+CALIBRATED = {"en": "calibrated ranges (posterior)", "nl": "gekalibreerde bandbreedtes (posterior)"}
+UNCALIBRATED = {"en": "uncalibrated ranges (prior)", "nl": "niet-gekalibreerde bandbreedtes (prior)"}
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -200,7 +201,7 @@ def test_edges_are_those_of_the_run(comparison: Comparison) -> None:
     assert weights["inform"] == {"awareness": 1.0, "commitment": 0.0, "embedding": 0.0}  # S-219
     assert weights["law"] == {"awareness": 0.0, "commitment": 0.0, "embedding": 1.0}
     settings = comparison.manifest["settings"] | {"variants": {"edges": "half-effects"}}
-    other = Comparison(**{**vars(comparison), "manifest": comparison.manifest | {"settings": settings}})
+    other = replace(comparison, manifest=comparison.manifest | {"settings": settings})
     table = tables(theory_of_change.chapter(other, "en"))["theory-of-change"]
     assert "0.5" in {cell.text for row in table.rows for cell in row.cells[:3]}
 

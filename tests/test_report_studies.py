@@ -71,7 +71,9 @@ def run_folder(folder: Path, name: str = "synergy-mix-2", **fingerprints: str) -
     content = json.loads((REFERENCE / f"{name}.json").read_text(encoding="utf-8"))
     content["manifest"]["fingerprints"] |= fingerprints
     folder.mkdir()
-    (folder / "manifest.json").write_text(json.dumps(content["manifest"] | {"files": {}}), encoding="utf-8")
+    (folder / "manifest.json").write_text(
+        json.dumps(content["manifest"] | {"files": {}, "format": 2}), encoding="utf-8"
+    )
     (folder / "result.json").write_text(json.dumps(content["result"]), encoding="utf-8")
     return folder
 

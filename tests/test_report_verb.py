@@ -104,8 +104,9 @@ def test_wrong_words(call: Call, run: Path, words: list[str], told: tuple[str, .
 
 def test_only_a_finished_comparison_has_a_report(call: Call, run: Path, tmp_path: Path) -> None:
     refused(call("report", tmp_path / "nowhere"), "nowhere", "manifest.json")
-    manifest = json.loads((run / "manifest.json").read_text("utf-8"))
-    (run / "manifest.json").write_text(json.dumps(manifest | {"kind": "robustness"}), encoding="utf-8")
+    without_seal = json.loads((run / "manifest.json").read_text("utf-8"))
+    del without_seal["seal"]
+    (run / "manifest.json").write_text(json.dumps(without_seal | {"kind": "robustness", "format": 2}), encoding="utf-8")
     refused(call("report", run), "robustness", "compare", "--with")
     (run / "manifest.json").unlink()
     refused(call("report", run), "manifest.json")

@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -43,11 +45,18 @@ def alone(tmp_path_factory):
     return run_comparison(settings, tmp_path_factory.mktemp("alone") / "run", workers=1)
 
 
+def finished_copy(comparison, lang, folder, **options):
+    """The comparison in a folder of its own, with everything written: a folder is closed once."""
+    copy = replace(comparison, folder=shutil.copytree(comparison.folder, folder / "run"))
+    write_results(copy, lang, **options)
+    return copy.folder
+
+
 @pytest.fixture(scope="session", params=LANGUAGES)
-def written(request, comparison):
-    """(language, page) after everything has been written in that language."""
-    write_results(comparison, request.param)
-    return request.param, (comparison.folder / "index.html").read_text(encoding="utf-8")
+def written(request, comparison, tmp_path_factory):
+    """(language, page, folder) after everything has been written in that language."""
+    folder = finished_copy(comparison, request.param, tmp_path_factory.mktemp("written"))
+    return request.param, (folder / "index.html").read_text(encoding="utf-8"), folder
 
 
 class Outline(HTMLParser):
@@ -81,20 +90,21 @@ def outline(text):
     return parser
 
 
-def test_folder_is_finished(written, comparison):
-    names = {path.relative_to(comparison.folder).as_posix() for path in comparison.folder.rglob("*") if path.is_file()}
+def test_folder_is_finished(written):
+    _lang, _page, folder = written
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     figures = [f"figures/{p}" for p in ("endorsement", "stages", "practice-reported", "burden-practice")]
     expected = {"summary.csv", "index.html", "manifest.json", *(f + e for f in figures for e in (".svg", ".png"))}
     assert expected <= names
-    listed = json.loads((comparison.folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
     assert expected - {"manifest.json"} <= set(listed)
     for name in figures:
-        assert (comparison.folder / f"{name}.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
-        assert "<text" in (comparison.folder / f"{name}.svg").read_text(encoding="utf-8")
+        assert (folder / f"{name}.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+        assert "<text" in (folder / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def test_page_is_sound_html_that_needs_nothing_else(written):
-    lang, text = written
+    lang, text, _folder = written
     found = outline(text)
     assert not found.wrong and not found.open
     assert found.all("html")[0]["lang"] == lang
@@ -216,11 +226,11 @@ def test_what_happened_says_of_which_day_its_laws_are(tmp_path) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_baseline_alone_is_described(alone, lang):
+def test_a_baseline_alone_is_described(alone, lang, tmp_path):
     assert len(conclusion(alone, lang)) >= 5
-    write_results(alone, lang, figures=False)
-    found = outline((alone.folder / "index.html").read_text(encoding="utf-8"))
-    assert not found.wrong and not found.all("svg") and not (alone.folder / "figures").exists()
+    folder = finished_copy(alone, lang, tmp_path, figures=False)
+    found = outline((folder / "index.html").read_text(encoding="utf-8"))
+    assert not found.wrong and not found.all("svg") and not (folder / "figures").exists()
 
 
 def test_json_has_the_published_form(comparison):

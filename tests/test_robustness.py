@@ -231,7 +231,7 @@ def test_an_older_analysis_is_read(tmp_path: Path, runs: RobustnessRuns, tiny: R
             del objective[part]
     question = runs.question
     manifest = analysis_manifest("robustness", question.settings, question.mixes(), question.asked())
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest | {"format": 2}), encoding="utf-8")
     (tmp_path / "result.json").write_text(json.dumps(content | {"format": 1}), encoding="utf-8")
     assert RobustnessResult.load(tmp_path) == tiny
     del content["world_settings"]  # as it was before those rows had a name of their own

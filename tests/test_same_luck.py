@@ -196,7 +196,7 @@ RICH = schedule_of(
         "procurement_share": 0.5,
         "procurement_follow_up": 0.5,
     },
-    (Law(inspections=50.0, terms={"fine_share": 0.1}),),
+    (Law(inspections=50.0, terms={"fine_share": 0.1, "depth": 1.0, "spared_below": 50.0, "exclusion": 1.0}),),
 )
 
 
@@ -225,7 +225,7 @@ def in_pieces(world: Any, index: int, pieces: list[tuple[int, int]]) -> None:
     pieces = pieces[::-1]
     shared["sector_sums"] = 0
     for start, end in pieces:
-        freeze_firms(blocks, traits, shared, start, end)
+        freeze_firms(blocks, traits, shared, p, start, end)
     open_quarter(quarter, shared, policy, p, run.seed, run.replication, index)
     for start, end in pieces:
         decide(blocks, traits, quarter, p, start, end)
@@ -266,6 +266,7 @@ def test_a_firm_is_the_same_in_every_sample() -> None:
         "goal90",
         "small",
         "size_score",
+        "employees",
         "scope_bits",
         "uses",
     )
@@ -278,9 +279,13 @@ def test_a_firm_is_the_same_in_every_sample() -> None:
         "awareness",
         "commitment",
         "practice",
+        "statement",
         "reported",
         "coverage",
         "endorses",
+        "abiding",
+        "candour",
+        "publishing",
         "stage",
     )
     for name in begun:

@@ -261,3 +261,29 @@ def test_checks_a_year_by_phase_and_grace() -> None:
 def test_liability_of_older_and_newer_files() -> None:
     assert [a_law(civil_liability=value).civil_liability for value in (True, False)] == ["eu_wide", "no_liability"]
     assert 0 < liability("national_law") < liability("eu_wide") == 1
+
+
+@pytest.mark.parametrize(
+    ("law", "depth", "spared_below", "exclusion"),
+    [
+        ("broad-dd-law", 1.0, 0.0, 0.0),  # it says nothing of depth: the chain
+        ("csddd-omnibus", 1.0, 5000.0, 0.0),
+        ("german-lksg", 0.5, 0.0, 1.0),
+        ("csrd-omnibus", 1.0, 1001.0, 0.0),  # spares firms of exactly 1,000 too
+    ],
+)
+def test_what_a_law_passes_down_the_chain_and_whom_it_shuts_out(
+    law: str, depth: float, spared_below: float, exclusion: float
+) -> None:
+    schedule = compiled(vary_mix(load_mix("mix-2"), {"broad-law.law": law}))
+    slot = schedule.laws.identifiers.index(law)
+    assert schedule.laws.depth[slot] == depth
+    assert schedule.laws.spared_below[slot] == spared_below
+    assert schedule.laws.exclusion[slot] == exclusion
+
+
+def test_a_limit_on_asking_partners_makes_mixes_differ() -> None:
+    mix = load_mix("mix-2")
+    limited = vary_mix(mix, {"broad-law.partner_limit": {"employees": 5000, "rule": "may_refuse"}})
+    at = first_difference(compiled(mix), compiled(limited))
+    assert at == index_of("2020Q4")

@@ -7,11 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from cli_calls import caller, refused
+from damaged_folders import as_older
 
 from experiments.each import Stopped
 from experiments.sensitivity.design import Design, points_of, runs_of
+from experiments.sensitivity.doubts import doubts as doubts_of
 from experiments.sensitivity.factors import Factor, lever_factors
-from experiments.sensitivity.indices import pawn_median
+from experiments.sensitivity.indices import BOUNDS, Index, pawn_median
 from experiments.sensitivity.question import sensitivity_question
 from experiments.sensitivity.result import SensitivityResult
 from experiments.sensitivity.run import run_sensitivity
@@ -338,6 +340,7 @@ def test_an_analysis_is_opened_as_it_was_made(tmp_path):
     for name in ("kind", "future_name", "mix_names"):
         del content[name]
     (tmp_path / "run" / "result.json").write_text(json.dumps(content | {"format": 1}), encoding="utf-8")
+    as_older(tmp_path / "run")
     assert SensitivityResult.load(tmp_path / "run") == made
 
 
@@ -350,3 +353,26 @@ def test_stopping_is_passed_on(monkeypatch):
     monkeypatch.setattr(model, "run_points", stop)
     with pytest.raises(Stopped):
         run_sensitivity(sensitivity_question(SMALL, (), "morris", 4, parameters=("norm_mean", "legal_duty")), 1)
+
+
+@pytest.mark.parametrize("method", ["sobol", "morris", "pawn", "delta", "shapley"])
+def test_every_index_lies_within_what_it_can_be(method):
+    size = {"sobol": 8, "morris": 5, "pawn": 60, "delta": 60, "shapley": 20}[method]
+    found, _doubts, _runs = analyse(
+        asked_of(method, 3, size, has_luck=True, resamples=20),
+        lambda x: np.maximum(0.0, x[:, 0] + x[:, 1] - 1.4)[:, None] + noise_of(x[:, -1], 0.3),
+        ["y"],
+    )
+    assert found
+    for index in found:
+        low, high = BOUNDS[index.measure]
+        assert low <= index.low <= high and low <= index.value <= high and low <= index.high <= high, index
+
+
+def test_luck_above_all_of_the_variance_and_ties_are_doubts():
+    design = asked_of("delta", 2, 40, has_luck=True, resamples=20)
+    over = [Index(0, "luck", "share", 1.2, 0.8, 1.6), Index(0, "x1", "delta", 0.3, 0.2, 0.4)]
+    said = {doubt.code: doubt.number for doubt in doubts_of(design, over, np.linspace(0.0, 1.0, 40)[:, None])}
+    assert said["above"] == pytest.approx(1.2) and "ties" not in said
+    tied = np.concatenate([np.zeros(20), np.linspace(0.1, 1.0, 20)])[:, None]
+    assert {d.code: d.number for d in doubts_of(design, over[1:], tied)}["ties"] == pytest.approx(0.5)

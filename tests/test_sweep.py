@@ -18,6 +18,7 @@ from cli_calls import Call, caller, refused
 from sweep_plans import SMALL, data_of, plan, process, written
 
 import smartmix as sm
+from experiments.each import Stopped
 from experiments.points import Wanted, drawn_points, run_points
 from experiments.settings import CompareSettings
 from experiments.sweep.block import run_block, run_order
@@ -62,6 +63,49 @@ def test_a_listed_point_may_repeat_and_say_its_luck(whole: SweepResult, tmp_path
         again = frame[frame["point"] == point]
         for name in ("start_practice", *SMALL["indicators"]):
             assert np.array_equal(again[name], told[name], equal_nan=True)
+
+
+GROWTH: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"parameters": {"kind": "prior", "count": 3}}, {"parameters": {"kind": "prior", "count": 5}}),
+    (
+        {"parameters": {"kind": "list", "points": [{"start_practice": 0.6}], "others": "prior"}},
+        {"parameters": {"kind": "list", "points": [{"start_practice": p} for p in (0.6, 0.7)], "others": "prior"}},
+    ),
+    ({"years": [2018]}, {"years": [2018, 2020]}),
+]
+
+
+@pytest.mark.parametrize(("small", "large"), GROWTH)
+def test_a_plan_that_grew_goes_on_and_equals_one_run_at_once(
+    small: dict[str, Any], large: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only blocks whose runs changed are made again; interrupted while it grew, it still ends equal."""
+    common = {"mixes": ["mix-1"], "levers": {}, "futures": ["no-eu-law"], "runs_per_block": 2, "firms": 100}
+    first, second = sweep(**common, **small), sweep(**common, **large)
+    run_sweep(first, tmp_path / "grown", on_threads(1))
+    with pytest.raises(InputProblem, match="resume"):
+        run_sweep(second, tmp_path / "grown", on_threads(1))
+    made: list[int] = []
+
+    def counted(orders: Any) -> Any:
+        for order in orders:
+            if made and "stopped" not in made:  # one block, and then killed
+                made.append("stopped")  # type: ignore[arg-type]
+                raise KeyboardInterrupt
+            made.append(order.number)
+            yield run_order(order)
+
+    for _try in range(2):
+        try:
+            run_sweep(second, tmp_path / "grown", counted, resume=True)
+        except Stopped:
+            continue
+    if "years" not in large:
+        assert 0 not in made or first.runs < 2
+    run_sweep(second, tmp_path / "whole", on_threads(1))
+    assert data_of(tmp_path / "grown") == data_of(tmp_path / "whole")
+    with pytest.raises(InputProblem, match="plan"):
+        run_sweep(first, tmp_path / "grown", on_threads(1), resume=True)
 
 
 def test_data_are_those_of_a_comparison(whole: SweepResult) -> None:

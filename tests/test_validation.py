@@ -1,6 +1,7 @@
 """Validation: the joint test on cases with a known answer, signs as data, the verb in both languages."""
 
 import csv
+import io
 import json
 import shutil
 from copy import deepcopy
@@ -12,17 +13,38 @@ import pandas as pd
 import pytest
 import yaml
 from cli_calls import Call, caller, refused
+from damaged_folders import as_older
+from rich.console import Console
 
 import calibration.validation
 from calibration.evidence import Fact, evidence_fingerprint, load_facts, simulated_facts
-from calibration.predictive import joint_test, predictions, shrinkage, tail_probability
-from calibration.sign_draws import sign_probabilities
+from calibration.leave_one_out import FILE as LEFT_OUT
+from calibration.leave_one_out import LeftOut, write_left_out
+from calibration.observation_draws import FILE as OBSERVATION
+from calibration.observation_draws import read_observation, write_observation
+from calibration.observation_parameters import load_observation_parameters
+from calibration.predictive import (
+    chance_of_one_source,
+    joint_test,
+    passing_values,
+    predictions,
+    reference_of,
+    shrinkage,
+    tail_probability,
+)
+from calibration.screening import candidate_names
+from calibration.sign_draws import claim_values, share_of
 from calibration.sign_page import PAGE, page_with_table
 from calibration.sign_terms import Claim
 from calibration.signs import SHIPPED, Signs, load_signs, mix_place, read_signs
 from calibration.validation_result import Validation, error_of
-from experiments.posterior import write_posterior
+from experiments.posterior import load_posterior, write_posterior
 from results.validation.form import SCHEMA, ValidateForm, schema_text
+from results.validation.page import PAGE as VALIDATION_PAGE
+from results.validation.page import found_part, page_with_found
+from results.validation.reading import validation_from
+from results.validation.table import validation_table
+from results.validation.words import left_out_summary, power_summary, verdict_lines
 from scenarios.library import load_mix
 from simulation.parameters import registry
 from simulation.problems import InputProblem
@@ -61,6 +83,54 @@ def test_the_joint_test_sees_what_no_single_fact_shows():
     observed = np.array([1.0, -1.0])
     assert all(found.inside for found in predictions(observed, rows, rows))
     assert joint_test(observed, rows).p < 0.05
+
+
+def test_the_joint_test_sees_one_fact_halved_or_doubled():
+    """Five facts known to a tenth of their value: the test fails for either, and passes for what was measured."""
+    rng = np.random.default_rng(10)
+    middle = np.array([0.2, 0.3, 0.4, 0.25, 0.35])
+    rows = middle * (1.0 + 0.1 * rng.normal(size=(1000, 5)))
+    assert joint_test(middle, rows).p > 0.5
+    for k, value in enumerate(middle):
+        for factor in (0.5, 2.0):
+            changed = middle.copy()
+            changed[k] = factor * value
+            assert joint_test(changed, rows).p < 0.05
+        power = passing_values(middle, rows, k, 0.0, 1.0, 0.05)
+        assert power.fails(value / 2) and power.fails(2 * value) and not power.fails(value)
+
+
+def test_power_is_what_the_joint_test_says_on_either_side_of_its_ends():
+    rng = np.random.default_rng(11)
+    rows, observed = correlated(rng, 500), np.full(FACTS, 0.3)
+    power = passing_values(observed, rows, 2, 0.0, 1.0, 0.05)
+    assert power.low is not None and power.high is not None
+    low, high = power.low, power.high
+    for value, passes in ((low - 0.005, False), (low, True), (high, True), (high + 0.005, False)):
+        there = observed.copy()
+        there[2] = value
+        assert (joint_test(there, rows).p > 0.05) == passes == (not power.fails(value))
+    vague = rng.uniform(0.0, 1.0, (500, 1))
+    blind = passing_values([0.5], vague, 0, 0.3, 0.7, 0.05)
+    assert (blind.low, blind.high) == (None, None) and not blind.fails(0.3)
+
+
+def test_the_log_score_is_that_of_a_normal_prediction():
+    rng = np.random.default_rng(12)
+    rows = rng.normal([1.0, -2.0], [0.5, 2.0], (20_000, 2))
+    observed = np.array([1.5, -2.0])
+    exact = -0.5 * 1.0 - np.log(0.5) - np.log(2.0) - np.log(2.0 * np.pi)
+    assert reference_of(rows).log_score(observed) == pytest.approx(exact, abs=0.05)
+    narrow, wide = (rng.normal(observed, spread, (2000, 2)) for spread in (0.3, 3.0))
+    assert reference_of(narrow).log_score(observed) > reference_of(wide).log_score(observed)
+    assert reference_of(narrow + 3.0).log_score(observed) < reference_of(wide).log_score(observed)
+
+
+def test_no_fact_speaks_where_the_draws_did_not_move():
+    rng = np.random.default_rng(13)
+    p = np.array([chance_of_one_source(*rng.normal(size=(2, 200))) for _ in range(300)])
+    assert abs((p <= 0.05).mean() - 0.05) < 0.05
+    assert chance_of_one_source(rng.normal(size=200), rng.normal(0.5, 1.0, 200)) < 0.05
 
 
 def test_failed_candidates_are_left_out_and_a_constant_fact_must_be_met():
@@ -106,7 +176,7 @@ def test_shrinkage_grows_where_chance_rules():
 
 def test_the_error_of_counts_is_part_of_the_spread():
     def fact(error: str, value: float, spread: float, size: float) -> Fact:
-        return Fact("x", "T1", "fit", "", value, spread, error, size, 0, 700, ("S-1",), "assumed", {}, {})
+        return Fact("x", "T1", "fit", "", "", value, spread, error, size, 0, 700, ("S-1",), "assumed", {}, {})
 
     assert error_of(fact("normal", 0.3, 0.02, 700)) == 0.02
     assert error_of(fact("poisson", 16, 1.0, 700)) == 5.0
@@ -165,6 +235,9 @@ def _term(content: dict[str, Any]) -> dict[str, Any]:
         (lambda c: _first(c).update(claims=[]), ("claims",)),
         (lambda c: _first(c)["claims"][0].pop("terms"), ("terms", "dearer")),
         (lambda c: c["comparisons"]["isolated"].update(future="no-law"), ("no-law", "no-eu-law")),
+        (lambda c: c["results"][0].update(id=c["results"][1]["id"]), (changed(lambda c: None)["results"][1]["id"],)),
+        (lambda c: c["results"][0]["claims"].append(deepcopy(c["results"][0]["claims"][0])), ("results", "claims")),
+        (lambda c: c["results"][0].update(comparison="nowhere"), ("comparison", "nowhere")),
         (lambda c: c["thresholds"]["built_in"].update(value=2), ("built_in", "2")),
     ],
 )
@@ -228,7 +301,13 @@ def few_signs() -> Signs:
     nobody = {"mix": "reference-2020", "indicator": "supervisor_fte", "group": "small", "year": 2024}
     content = changed(
         lambda c: c.update(
-            signs=[sign("Q1", [binds]), sign("Q2", [binds | {"times": -1.0}]), sign("Q3", [same]), sign("Q4", [nobody])]
+            signs=[
+                sign("Q1", [binds]),
+                sign("Q2", [binds | {"times": -1.0}]),
+                sign("Q3", [same]),
+                sign("Q4", [nobody]),
+            ],
+            results=[next(one for one in c["results"] if one["id"] == "broad-law-practice")],
         )
     )
     return Signs.model_validate(content)
@@ -236,8 +315,12 @@ def few_signs() -> Signs:
 
 def test_signs_on_a_small_run(few_signs: Signs):
     calls: list[int] = []
-    one, two = (sign_probabilities(3, 120, True, workers, calls.append, signs=few_signs) for workers in (1, 2))
-    assert one == two and sum(calls) == 6
+    first, second = (claim_values(3, 120, True, workers, calls.append, signs=few_signs) for workers in (1, 2))
+    assert sum(calls) == 6 and first.keys() == second.keys() == {"Q1", "Q2", "Q3", "Q4", "broad-law-practice"}
+    for name, values in first.items():
+        np.testing.assert_array_equal(values, second[name])
+    assert (first["broad-law-practice"] > 0.0).all()
+    one = {name: share_of(values) for name, values in first.items()}
     assert one["Q1"].probability == 1.0 and one["Q2"].probability == 0.0
     assert one["Q3"].probability == 0.0, "no difference is no sign"
     assert (one["Q4"].probability, one["Q4"].defined, one["Q4"].claims) == (None, 0, (None,))
@@ -259,13 +342,23 @@ def posterior(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "made_with": "a test",
     }
     write_posterior(folder, names, quantiles, parts)
+    write_observation(folder, ["survey_bias", "offset_france"], np.full((30, 2), 0.25))
+    laws = [fact for fact in simulated_facts() if fact.law]
+    write_left_out(
+        folder,
+        [LeftOut(fact.id, fact.law, fact.value, fact.value - 0.1, fact.value, fact.value + 0.1) for fact in laws[1:]]
+        + [LeftOut(laws[0].id, laws[0].law, laws[0].value, laws[0].value + 0.1, 0.5, 0.9)],
+    )
     return folder
 
 
 class Stub:
-    """A simulator whose candidates spread around what was observed, `shift` standard deviations away from it."""
+    """A simulator whose candidates spread around what was observed, `shift` standard deviations away from it.
 
-    shift = 0.0
+    held_out: the same for facts held out only; wide: the spread of candidates of the prior and of the posterior.
+    """
+
+    shift, held_out, wide = 0.0, 0.0, (3.0, 1.0)
 
     def __init__(self) -> None:
         self.facts = simulated_facts()
@@ -276,8 +369,9 @@ class Stub:
     def simulate(self, quantiles: Any, replication: int) -> Any:
         rng = np.random.default_rng(replication)
         spread = np.array([error_of(fact) for fact in self.facts])
-        wide = 3.0 if replication < 3_000_000_000 else 1.0
-        centre = np.array([fact.value for fact in self.facts]) + self.shift * spread
+        wide = self.wide[replication >= 3_000_000_000]
+        away = np.array([self.shift + self.held_out * (fact.role == "held_out") for fact in self.facts])
+        centre = np.array([fact.value for fact in self.facts]) + away * spread
         return centre + wide * spread * rng.normal(size=len(self.facts))
 
 
@@ -286,11 +380,10 @@ def quick(monkeypatch: pytest.MonkeyPatch, few_signs: Signs) -> None:
     """No world is simulated: the stub gives facts, few signs are run on few draws."""
     named = few_signs.model_copy(update={"draws": few_signs.draws.model_copy(update={"value": 2})})
     monkeypatch.setenv("SMARTMIX_LANG", "en")
-    monkeypatch.setattr(Stub, "shift", 0.0)
     monkeypatch.setattr(calibration.validation, "Simulator", Stub)
     for module in ("signs", "sign_draws", "validation", "validation_result"):
         monkeypatch.setattr(f"calibration.{module}.load_signs", lambda: named)
-    monkeypatch.setattr("results.validation.form.load_signs", lambda: named)
+    monkeypatch.setattr("results.validation.reading.load_signs", lambda: named)
 
 
 @pytest.fixture
@@ -306,7 +399,7 @@ def words(posterior: Path, *more: Any) -> list[Any]:
     ("lang", "passed", "failed", "miss"),
     [("en", "Passed", "NOT passed", "MISSED"), ("nl", "Gehaald", "NIET gehaald", "GEMIST")],
 )
-def test_status_tells_whether_the_joint_test_is_passed(
+def test_status_tells_whether_the_tests_are_passed(
     call: Call,
     posterior: Path,
     tmp_path: Path,
@@ -323,6 +416,99 @@ def test_status_tells_whether_the_joint_test_is_passed(
     assert wrong.status == 1 and failed in wrong.out and miss in wrong.out
     for fact in simulated_facts():
         assert fact.name[lang].split(",")[0].split()[0] in wrong.out
+
+
+@pytest.mark.parametrize(("named", "value"), [("held_out", 5.0), ("wide", (1.0, 8.0))])
+def test_status_is_1_when_only_facts_held_out_are_predicted_badly(
+    call: Call, posterior: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, value: Any
+):
+    """Their joint test fails, or the prior had given what was measured a better chance."""
+    monkeypatch.setattr(Stub, named, value)
+    found = call(*words(posterior, "--json", "--out", tmp_path / "run", "--no-figures"))
+    printed = json.loads(found.out)
+    assert found.status == 1 and not printed["met"] and printed["joint"]["p"] > 0.05
+    assert printed["log_scores"]["posterior"] < printed["log_scores"]["prior"]
+    assert (printed["joint_held_out"]["p"] > 0.05) == (named == "wide")
+    shown = call("show", tmp_path / "run", "--lang", "en")
+    assert shown.out.count("FAILED.") == (1 if named == "wide" else 2) and "NOT passed" in shown.out
+
+
+@pytest.mark.parametrize(("lang", "missed", "fails"), [("en", "MISSED", "above"), ("nl", "GEMIST", "boven")])
+def test_the_table_shows_laws_left_out_what_the_test_can_see_and_results(
+    call: Call, posterior: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, missed: str, fails: str
+):
+    # draws of prior and posterior that are the same: no fact speaks
+    monkeypatch.setattr("calibration.validation_result.chance_of_one_source", lambda one, other: 1.0)
+    found = call(*words(posterior, "--json", "--out", tmp_path / "run", "--no-figures"))
+    printed = json.loads(found.out)
+    console = Console(width=130, file=io.StringIO(), force_terminal=False)
+    console.print(validation_table(validation_from(printed), lang))
+    text = console.file.getvalue()  # pyright: ignore[reportAttributeAccessIssue]
+    laws = [fact for fact in simulated_facts() if fact.law]
+    assert set(printed["left_out"]) == {fact.id for fact in laws}
+    [outside] = [name for name, one in printed["left_out"].items() if not one["inside"]]
+    assert outside == laws[0].id and text.count(missed) == 1 + sum(
+        not fact["inside"] for role in ("facts", "held_out") for fact in printed[role].values()
+    )
+    assert any(fact["fails"]["above"] is not None for fact in printed["facts"].values()) and fails in text
+    [result] = printed["results"].values()
+    [line] = [line for line in text.splitlines() if line.startswith(result["name"][lang][:30])]
+    assert result["is_prior"] and line.split()[-1] == "prior"
+
+
+def test_an_older_folder_is_read_and_judged_by_what_it_holds(call: Call, posterior: Path, tmp_path: Path):
+    """Format 1 held no country never seen, no power, no log scores, no laws left out and no results."""
+    import smartmix as sm
+
+    folder = tmp_path / "run"
+    call(*words(posterior, "--json", "--out", folder, "--no-figures"))
+    content = json.loads((folder / "validation.json").read_text(encoding="utf-8"))
+    for key in ("log_scores", "left_out", "results"):
+        content.pop(key)
+    for role in ("facts", "held_out"):
+        for fact in content[role].values():
+            del fact["unseen"], fact["fails"]
+    (folder / "validation.json").write_text(json.dumps(content | {"format": 1}), encoding="utf-8")
+    as_older(folder)
+    found = sm.load(folder)
+    assert isinstance(found, Validation) and found.is_met and found.left_out == () and found.log_scores is None
+    assert all(check.power is None and check.unseen is None for check in (*found.facts, *found.held_out))
+    for name, frame in found.frames().items():
+        assert frame.empty == (name in ("left_out", "results"))
+    assert call("show", folder, "--lang", "nl").status == 0
+    (folder / "validation.json").write_text(json.dumps(content | {"format": 3}), encoding="utf-8")
+    as_older(folder)
+    refused(call("show", folder), "format 3", "2")
+
+
+@pytest.mark.parametrize("name", [OBSERVATION, LEFT_OUT])
+def test_a_posterior_without_what_it_says_of_the_observation_is_refused(
+    call: Call, posterior: Path, tmp_path: Path, name: str
+):
+    lacking = tmp_path / "posterior"
+    shutil.copytree(posterior, lacking)
+    (lacking / name).unlink()
+    refused(call(*words(lacking, "--out", tmp_path / "run")), name, "calibrate --ship")
+    (lacking / name).write_text('{"facts": [{"fact": "french-plans-2020"}]}')
+    refused(call(*words(lacking, "--out", tmp_path / "run")), name, "calibrate --ship")
+    assert not (tmp_path / "run").exists()
+
+
+def test_what_the_fit_learned_of_the_observation_is_kept_except_in_a_country_never_seen(posterior: Path):
+    from calibration.validation import posterior_candidates, unseen
+
+    names = candidate_names()
+    quantiles, replications = posterior_candidates(
+        load_posterior(posterior), read_observation(posterior, 30), seed=1, count=40
+    )
+    learned = [names.index(name) for name in ("survey_bias", "offset_france")]
+    assert (quantiles[:, learned] == 0.25).all()
+    abroad = unseen(quantiles, replications)
+    assert (abroad[:, learned[0]] == 0.25).all() and len(np.unique(abroad[:, learned[1]])) == 40
+    moved = {names[place] for place in np.flatnonzero((abroad != quantiles).any(axis=0))}
+    assert moved <= {one.name for one in load_observation_parameters() if one.of_country}
+    with pytest.raises(InputProblem):
+        read_observation(posterior, 31)
 
 
 def test_folder_json_and_csv_say_the_same(call: Call, posterior: Path, tmp_path: Path):
@@ -343,6 +529,11 @@ def test_folder_json_and_csv_say_the_same(call: Call, posterior: Path, tmp_path:
     for name, sign in printed["signs"].items():
         probability = sign["posterior"]["probability"]
         assert rows["sign", name]["posterior_probability"] == ("" if probability is None else str(probability))
+    for name, one in printed["left_out"].items():
+        assert float(rows["left_out", name]["width"]) == one["width"] and rows["left_out", name]["law"] == one["law"]
+    for name, result in printed["results"].items():
+        assert float(rows["result", name]["posterior_p50"]) == result["posterior"]["p50"]
+    assert float(rows["log_scores", "log_scores"]["log_score_prior"]) == printed["log_scores"]["prior"]
     assert float(rows["joint", "joint"]["joint_p"]) == printed["joint"]["p"]
     assert printed["signs"]["Q1"]["built_in"] and printed["signs"]["Q2"]["failed"]
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -396,3 +587,19 @@ def test_published_schema_is_the_form():
 def test_the_page_has_the_signs_as_they_are():
     text = PAGE.read_text(encoding="utf-8")
     assert page_with_table(text) == text, "run python -m calibration.sign_page"
+
+
+def test_the_page_has_what_the_validation_that_ships_found():
+    text = VALIDATION_PAGE.read_text(encoding="utf-8")
+    assert page_with_found(text) == text, "run python -m results.validation.page"
+
+
+def test_the_page_tells_of_a_validation_all_that_decides_it(call: Call, posterior: Path, tmp_path: Path):
+    printed = json.loads(call(*words(posterior, "--json", "--out", tmp_path / "run", "--no-figures")).out)
+    found = validation_from(printed)
+    told = found_part(found)
+    for line in (*verdict_lines(found, "en"), left_out_summary(found.left_out, "en"), power_summary(found, "en")):
+        assert line in told
+    for check in (*found.facts, *found.held_out):
+        assert told.count(check.fact.name["en"]) >= 2
+    assert all(check.result.name.en in told for check in found.results) and "MISSED" in told

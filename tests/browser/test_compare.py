@@ -33,7 +33,7 @@ def test_answer_matrix_and_charts(page, server, axe, lang, title) -> None:
     assert page.locator("h1").inner_text() == title
     answer = page.locator("#answer").inner_text()
     assert re.search(r"\d \([^)]*\d[^)]*\)", answer), answer  # a number with its range
-    page.wait_for_selector(".wide-figure svg")
+    page.wait_for_function("document.querySelectorAll('.wide-figure svg').length >= 2")  # each is drawn aside
     assert page.locator(".wide-figure svg").count() == 2 and page.locator(".numbers li").count() == 3
     assert page.locator("#main table tbody tr").count() > 20
     assert page.locator("section.card svg").count() >= 4
@@ -65,9 +65,9 @@ def test_a_choice_is_in_the_address_and_comes_back(new_page, server) -> None:
 
 def test_a_year_and_a_mix_are_chosen_and_stand_in_the_address(new_page, server) -> None:
     page = opened(new_page(), server)
-    page.get_by_label("Year").select_option("2026")
+    page.get_by_role("combobox", name="Year", exact=True).select_option("2026")
     page.wait_for_function("document.querySelector('#answer').innerText.includes('2026')")
-    page.get_by_label("Numbers of").select_option("mix-1")
+    page.get_by_role("combobox", name="Numbers of", exact=True).select_option("mix-1")
     page.wait_for_function("location.search.includes('focus=mix-1')")
     assert values(page) | {"year": "2026", "focus": "mix-1"} == values(page)
     other = opened(new_page(), server, urlparse(page.url).query)

@@ -67,5 +67,6 @@ def test_a_page_opens_first_and_fills_by_itself(new_page, tmp_path) -> None:
         assert page.locator("nav a").count() > 5
         page.wait_for_selector("#answer")
         assert page.locator("text=being loaded").count() == 0
+        page.close()  # before its server: a page that is left alone says in the console that it lost it
     finally:
         opening.close()

@@ -1,0 +1,111 @@
+"""The sequential sampler on a case whose answer is known: a linear model with normal errors."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from toy_problems import EDGE, EDGE_OBSERVED
+
+from calibration.evidence import load_facts
+from calibration.likelihood import error_of, log_likelihood
+from calibration.measurement import normal_quantile
+from calibration.tempering import TemperingPlan, next_power, temper
+
+DIMENSIONS, FACTS, ERROR = 6, 4, 0.5
+PLAN = TemperingPlan(1000, 250, 0.5, 3.0, 60, 40, 1, 2**20)
+
+
+def linear(seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Slopes (K, D) on standard normal parameters, and what was measured (K,)."""
+    luck = np.random.default_rng(seed)
+    slopes = luck.normal(size=(FACTS, DIMENSIONS))
+    return slopes, slopes @ luck.normal(size=DIMENSIONS) + ERROR * luck.normal(size=FACTS)
+
+
+def test_means_and_spreads_are_those_of_the_exact_answer(tmp_path: Path) -> None:
+    slopes, measured = linear(3)
+
+    def surprise(quantiles: np.ndarray, _numbers: np.ndarray) -> np.ndarray:
+        return 0.5 * (((measured - normal_quantile(quantiles) @ slopes.T) / ERROR) ** 2).sum(axis=1)
+
+    bank = np.random.default_rng(4).random((4000, DIMENSIONS))
+    found = temper(surprise, (bank, surprise(bank, np.arange(4000))), PLAN, tmp_path, 2)
+    assert found.is_finished
+    precision = np.eye(DIMENSIONS) + slopes.T @ slopes / ERROR**2
+    covariance = np.linalg.inv(precision)
+    exact = covariance @ slopes.T @ measured / ERROR**2
+    spread = np.sqrt(np.diag(covariance))
+    values = normal_quantile(found.posterior().draws)
+    assert np.abs((values.mean(axis=0) - exact) / spread).max() < 0.2
+    np.testing.assert_allclose(values.std(axis=0), spread, rtol=0.15)
+
+
+def test_one_thread_equals_many_and_a_stopped_run_goes_on(tmp_path: Path) -> None:
+    slopes, measured = linear(5)
+
+    def surprise(quantiles: np.ndarray, _numbers: np.ndarray) -> np.ndarray:
+        return 0.5 * (((measured - normal_quantile(quantiles) @ slopes.T) / ERROR) ** 2).sum(axis=1)
+
+    bank = np.random.default_rng(6).random((2000, DIMENSIONS))
+    start = (bank, surprise(bank, np.arange(2000)))
+    one = temper(surprise, start, PLAN, tmp_path / "one", 1)
+    many = temper(surprise, start, PLAN, tmp_path / "many", 3)
+    (tmp_path / "many" / "tempering" / "1" / "00001.parquet").unlink()
+    resumed = temper(surprise, start, PLAN, tmp_path / "many", 2)
+    for other in (many, resumed):
+        assert np.array_equal(one.generations[-1].quantiles, other.generations[-1].quantiles)
+
+
+def test_a_posterior_at_the_edge_of_the_prior(tmp_path: Path) -> None:
+    def surprise(quantiles: np.ndarray, _numbers: np.ndarray) -> np.ndarray:
+        return 0.5 * (((EDGE_OBSERVED - EDGE.mean(quantiles)) / EDGE.spread) ** 2).sum(axis=1)
+
+    bank = EDGE.bank(5_000, 2)[0]
+    answer = temper(surprise, (bank, surprise(bank, np.arange(5_000))), PLAN, tmp_path, 1).posterior()
+    mean, spread = EDGE.exact(EDGE_OBSERVED)
+    assert mean[0] < 0.06
+    assert (np.abs(answer.mean() - mean) / spread).max() < 0.3
+    np.testing.assert_allclose(answer.spread(), spread, rtol=0.2)
+
+
+def test_a_parameter_of_which_nothing_is_said_keeps_its_prior(tmp_path: Path) -> None:
+    """Steps on logits without the prior's density would drain particles away from 0 and 1."""
+
+    def surprise(quantiles: np.ndarray, _numbers: np.ndarray) -> np.ndarray:
+        return 0.5 * ((0.5 - quantiles[:, 0]) / 0.1) ** 2
+
+    bank = np.random.default_rng(7).random((4000, 2))
+    draws = temper(surprise, (bank, surprise(bank, np.arange(4000))), PLAN, tmp_path, 1).posterior().draws[:, 1]
+    assert np.mean(draws < 0.1) == pytest.approx(0.1, abs=0.04)
+    assert np.mean(draws > 0.9) == pytest.approx(0.1, abs=0.04)
+
+
+def test_too_few_particles_are_refused(tmp_path: Path) -> None:
+    bank = np.random.default_rng(8).random((100, 6)), np.zeros(100)
+    with pytest.raises(ValueError, match="particles: found 6; allowed: more than 6"):
+        temper(lambda q, _n: np.zeros(len(q)), bank, replace(PLAN, particles=6), tmp_path, 1)
+
+
+def test_the_power_rises_as_far_as_asked() -> None:
+    surprises = np.linspace(0.0, 50.0, 1000)
+    power = next_power(surprises, 0.0, 300.0)
+    weights = np.exp(-power * surprises)
+    assert (weights.sum() ** 2 / (weights**2).sum()) == pytest.approx(300.0, rel=1e-3)
+    assert next_power(np.zeros(10), 0.4, 5.0) == 1.0
+
+
+@pytest.mark.parametrize("fact", [f for f in load_facts() if f.role in ("fit", "held_out")], ids=lambda f: f.id)
+def test_the_density_of_a_fact_sums_to_one(fact: object) -> None:
+    """Over all that may be measured, its ends included; expected is what was measured."""
+    mean = np.array([float(fact.value)])  # type: ignore[attr-defined]
+    if fact.error == "poisson":  # type: ignore[attr-defined]
+        grid = np.arange(0.0, 200.0)
+        mass = sum(np.exp(log_likelihood([fact], mean[:, None], [value])[0]) for value in grid)  # type: ignore[list-item]
+    else:
+        low, high, spread = fact.low, fact.high, float(error_of(fact, mean)[0])  # type: ignore[attr-defined, arg-type]
+        grid = np.linspace(max(low, mean[0] - 9 * spread) + 1e-9, min(high, mean[0] + 9 * spread) - 1e-9, 20001)
+        inner = [np.exp(log_likelihood([fact], mean[:, None], [value])[0]) for value in grid]  # type: ignore[list-item]
+        ends = sum(np.exp(log_likelihood([fact], mean[:, None], [end])[0]) for end in (low, high))  # type: ignore[list-item]
+        mass = np.trapezoid(inner, grid) + ends
+    assert mass == pytest.approx(1.0, abs=1e-3)

@@ -8,6 +8,7 @@ from typing import Any
 
 import mesa
 
+from benchmarks.plain_requirements import publish, weigh_requirements
 from benchmarks.plain_rules import (
     AWARENESS,
     COMMITMENT,
@@ -17,8 +18,10 @@ from benchmarks.plain_rules import (
     INSTRUMENTS,
     MATURITY,
     MOTIVES,
+    REQUIREMENTS,
     SUPERVISION,
 )
+from simulation.quarter.phase_b_statements import REPORTING_QUARTER
 from simulation.randomness import Purpose, luck_of
 from simulation.vocabulary import Regime, Tactic
 
@@ -28,13 +31,15 @@ DECISION, INSTRUMENT_LUCK = int(Purpose.DECISION), int(Purpose.INSTRUMENTS)
 
 TRAITS = (
     "firm_id", "sector", "size", "weight", "turnover", "per_turnover", "visibility", "sales_central", "sales_other",
-    "rivals", "supplier_share", "theme_risk", "exposure", "goal90", "small", "scope_bits", "uses",
+    "rivals", "supplier_share", "theme_risk", "exposure", "goal90", "small", "size_score", "employees", "scope_bits",
+    "uses",
 )  # fmt: skip
 STATE = (
-    "norm", "capability", "abiding", "full_cost", "full_cost_share", "awareness", "commitment", "supported_year",
-    "endorses", "practice", "reported", "coverage", "practice_mean", "reported_mean", "perceived", "learning", "help",
-    "subsidised", "visited", "sanctioned", "member", "engaged", "using", "stage", "candidate", "waiting_help",
-    "waiting_subsidy", "waiting_seat", "cost_share", "year_one_off", "year_yearly", "year_indirect",
+    "norm", "capability", "abiding", "candour", "publishing", "full_cost", "full_cost_share", "awareness",
+    "commitment", "supported_year", "endorses", "practice", "statement", "reported", "coverage", "practice_mean",
+    "reported_mean", "perceived", "learning", "help", "skill", "mended", "subsidised", "visited", "sanctioned",
+    "member", "member_quarters", "engaged", "using", "stage", "candidate", "waiting_help", "waiting_subsidy",
+    "waiting_seat", "cost_share", "year_one_off", "year_yearly", "year_indirect",
 )  # fmt: skip
 
 
@@ -47,7 +52,9 @@ class PlainFirm(mesa.Agent):
             setattr(self, name, start[name])
         self.rung: dict[int, int] = {}  # on the ladder of each law
         self.inspection_class: dict[int, int] = {}
-        self.asks = 0.0
+        # what it asks of its suppliers, and as far as laws do not spare small ones; what it was asked a quarter ago
+        self.asks = self.asks_freely = self.asked = 0.0
+        self.complies = self.chain_duty = self.chain_duty_freely = 0.0
         self.customers: list[PlainFirm] = []
         self.suppliers: list[Any] = []
 
@@ -65,17 +72,32 @@ class PlainFirm(mesa.Agent):
         self.weigh_motives()
         self.commit()
         self.ask_for_support()
+        weigh_requirements(self)
         self.embed()
+        if self.model.quarter % 4 == REPORTING_QUARTER:
+            publish(self)
         self.cover_themes()
         self.pay()
         self.mature()
+
+    def set_out_clauses(self) -> None:
+        """What its contracts ask of its suppliers, from the quarter before."""
+        p, own = self.model.p, self.reported[2]
+        met = self.complies * p.clause_by_law
+        self.asks = REQUIREMENTS.clause(own, met * self.chain_duty, self.asked, p.clause_passed_on)
+        self.asks_freely = REQUIREMENTS.clause(own, met * self.chain_duty_freely, self.asked, p.clause_passed_on)
 
     def look_around(self) -> None:
         model = self.model
         sector = model.sectors[self.sector]
         self.peers, self.sector_cost, self.deterrence = sector.peers, sector.cost, sector.deterrence
         self.response = model.response[self.stage]
-        self.asked = max((customer.asks for customer in self.customers), default=0.0)
+        p, spared = model.p, self.employees < model.spared_below
+        demands = [customer.asks_freely if spared else customer.asks for customer in self.customers]
+        others = int(p.customers_least + p.customers_by_size * self.size_score) if demands else 0
+        self.asked = REQUIREMENTS.asked_by_customers(
+            max(demands, default=0.0), p.customers_reached * (model.asking_freely if spared else model.asking), others
+        )
         self.chances = self.luck(DECISION)
 
     def meet_instruments(self) -> None:
@@ -102,32 +124,38 @@ class PlainFirm(mesa.Agent):
     def meet_laws(self) -> None:
         p = self.model.p
         self.announced = self.in_force = self.severity = self.expected = 0.0
-        self.checklist = self.dynamic = self.civil = self.report_duty = 0.0
+        self.checklist = self.dynamic = self.civil = self.report_duty = self.foreseen_report = 0.0
         self.nationally = self.eu_wide = self.new_laws = self.adapting = 0.0
-        self.duty, self.theme_duty = [0.0] * 6, [0.0] * 4
+        self.chain_duty = self.chain_duty_freely = 0.0
+        self.duty, self.foreseen_duty, self.theme_duty = [0.0] * 6, [0.0] * 6, [0.0] * 4
         for law in self.model.laws:
             if not self.scope_bits >> law.scope & 1:
                 continue
             real = law.ramp * law.due_diligence
-            in_force = real * law.breadth
+            in_force, foreseen = real * law.breadth, max(0.0, law.announced - law.ramp)
             self.report_duty = max(self.report_duty, law.ramp * law.reporting * law.breadth)
+            self.foreseen_report = max(self.foreseen_report, foreseen * law.reporting * law.breadth)
+            self.chain_duty = max(self.chain_duty, real * law.depth)
+            if law.spared_below <= 0.0:
+                self.chain_duty_freely = max(self.chain_duty_freely, real * law.depth)
             self.new_laws += law.new
             self.adapting = max(self.adapting, law.adapt)
             self.announced = max(self.announced, law.announced * law.due_diligence * law.breadth)
             self.in_force = max(self.in_force, in_force)
-            self.expected = max(self.expected, real * min(1.0, law.inspections / 100.0))
+            self.expected = max(self.expected, law.ramp * min(1.0, law.inspections / 100.0))
             heavy = EXPOSURE.sanction_severity(
-                law.fine_share, law.fine_eur * self.per_turnover, law.order, law.publication, law.criminal,
-                self.visibility, p.severity_half,
+                law.fine_share, law.fine_eur * self.per_turnover, law.order, law.publication, law.criminal, law.civil,
+                law.exclusion, self.visibility, self.sales_central + self.sales_other, p.severity_half,
             )  # fmt: skip
-            self.severity = max(self.severity, law.due_diligence * heavy)
+            self.severity = max(self.severity, heavy)
             self.checklist = max(self.checklist, real * law.checklist)
             self.dynamic = max(self.dynamic, real if law.regime == Regime.DYNAMIC else 0.0)
             self.civil = max(self.civil, real * law.civil)
             self.nationally = max(self.nationally, real)
             self.eu_wide = max(self.eu_wide, real * law.eu_wide)
-            level = in_force * p.floor_level
+            level, ahead = in_force * p.floor_level, foreseen * law.due_diligence * law.breadth * p.floor_level
             self.duty = [max(had, level * asked) for had, asked in zip(self.duty, law.steps, strict=True)]
+            self.foreseen_duty = [max(f, ahead * asked) for f, asked in zip(self.foreseen_duty, law.steps, strict=True)]
             self.theme_duty = [max(d, real * t) for d, t in zip(self.theme_duty, law.themes, strict=True)]
         self.themes_asked = sum(self.theme_duty)
         self.uncovered = EXPOSURE.uncovered_rivals(self.rivals[1], self.rivals[2], self.nationally, self.eu_wide)
@@ -145,17 +173,16 @@ class PlainFirm(mesa.Agent):
         )  # fmt: skip
         self.awareness = AWARENESS.next_awareness(self.awareness, gain, p.awareness_fade)
         self.perceived = SUPERVISION.next_perceived(
-            self.perceived, p.expected_trust * self.expected, self.deterrence * self.in_force, self.sanctioned,
-            self.visited, p.perception_speed, p.general_deterrence, p.own_sanction_effect, p.own_visit_effect,
+            self.perceived, p.expected_trust * self.expected, self.deterrence * max(self.in_force, self.report_duty),
+            self.sanctioned, self.visited, p.perception_speed, p.general_deterrence, p.own_sanction_effect,
+            p.own_visit_effect,
         )  # fmt: skip
+        self.deterred = REQUIREMENTS.deterrence(self.perceived, self.severity, p.deterrence_half)
 
     def weigh_motives(self) -> None:
         model, p, dial, response = self.model, self.model.p, self.model.dial, self.response
         offered = dial["subsidy_share"] if dial["subsidy_budget"] > 0.0 else 0.0
-        law = MOTIVES.oblige_motive(
-            self.in_force, self.announced, self.perceived, self.severity, p.legal_duty, p.sanction_weight,
-            p.announcement_share,
-        )  # fmt: skip
+        law = MOTIVES.oblige_motive(self.in_force, self.announced, p.legal_duty, self.deterred, p.announcement_share)
         condition = MOTIVES.condition_motive(
             self.contracts, dial["procurement_follow_up"], p.support_stake * (self.assessed + self.monitored) / 2.0
         )
@@ -206,8 +233,11 @@ class PlainFirm(mesa.Agent):
         has_seats = model.sectors[self.sector].seats > 0.0
         wants = False
         if self.member:
-            leaves = seat_luck < INSTRUMENTS.leave_chance(self.commitment, p.leave_rate)
+            # the yearly assessment
+            failed = dial["initiative_monitoring"] * (1.0 - self.meets_bar) if self.member_quarters % 4 == 3 else 0.0
+            leaves = seat_luck < INSTRUMENTS.leave_chance(self.commitment, p.leave_rate, failed, p.expel_rate)
             self.member = 1.0 if has_seats and not leaves else 0.0
+            self.member_quarters = self.member_quarters + 1.0 if self.member else 0.0
         elif has_seats:
             wants = self.waiting_seat > 0 or seat_luck < INSTRUMENTS.join_chance(
                 self.commitment, self.asked, known, self.response[FACILITATE], p.join_rate, p.join_by_law
@@ -241,62 +271,42 @@ class PlainFirm(mesa.Agent):
             self.using = self.uses
 
     def embed(self) -> None:
-        model, p, dial, response = self.model, self.model.p, self.model.dial, self.response
-        facilitated = response[FACILITATE] * self.member
-        ability = EMBEDDING.capability(
-            self.capability, self.learning, response[FACILITATE] * self.help, facilitated,
-            p.capability_by_learning, p.capability_by_help, p.capability_by_initiative,
-        )  # fmt: skip
-        unforced = EMBEDDING.unforced_answer(p.compliance_unforced, self.abiding)
-        self.compliance = EMBEDDING.compliance(self.supported, unforced)
-        self.real_share = EMBEDDING.real_share(
-            self.commitment, ability, self.checklist, self.dynamic, p.real_base, p.real_by_commitment,
-            p.real_by_checklist, p.real_by_dynamic,
-        )  # fmt: skip
-        by_condition = model.edge["condition", "embedding"] * p.condition_floor
-        looked_at = p.support_stake * (self.assessed + self.monitored) / 2.0
-        looked_at = max(self.contracts * dial["procurement_follow_up"], looked_at)
-        on_paper = max(self.contracts, p.support_stake * max(self.assessed, self.monitored))
-        self.condition_floor = response[CONDITION] * by_condition * looked_at
-        self.condition_paper = by_condition * on_paper
-        self.joined = model.edge["initiative", "embedding"] * facilitated
-        money = response[ENTICE] * model.edge["incentive", "embedding"] * p.speed_by_subsidy * self.subsidised
-        self.pace = p.practice_speed * ability * (1.0 + money)
-        duty = self.report_duty * EMBEDDING.unforced_answer(p.reporting_compliance, self.abiding)
-        self.told = EMBEDDING.disclosure_share(
-            self.visibility, self.endorses, duty, p.disclosure_base, p.disclosure_by_visibility,
-            p.disclosure_by_endorsement,
-        )  # fmt: skip
-        self.report_floor = duty * p.floor_level
+        """Practice of the six steps, up to what it is able to do."""
+        model, p = self.model, self.model.p
+        money = self.response[ENTICE] * model.edge["incentive", "embedding"] * p.speed_by_subsidy * self.subsidised
+        self.pace = p.practice_speed * self.ability * (1.0 + money)
         self.growth, step_before = 0.0, 1.0
         for step in model.steps_in_order:
             step_before = self.take_step(step, step_before)
         self.practice_mean = sum(self.practice) / 6.0
-        self.reported_mean = sum(self.reported) / 6.0
 
     def take_step(self, step: Any, step_before: float) -> float:
         """One due-diligence step; returns how far it was practised before."""
         p, k = self.model.p, step.number
-        lawful = self.model.edge["law", "embedding"] * self.duty[k] * self.compliance
-        contract = self.condition_floor if step.in_contracts else 0.0
-        floor = max(max(lawful, contract) * self.real_share, step.minimum * self.joined)
+        lawful = max(self.duty[k] * self.complies, self.foreseen_duty[k] * self.foresees)
+        floor = real = self.real * self.model.edge["law", "embedding"] * lawful
+        if step.in_contracts:
+            floor = max(floor, self.condition_floor)
+        if step.is_first:
+            floor = max(floor, self.initiative_floor, self.clause_floor)
         own = EMBEDDING.voluntary_aim(self.commitment, step.position, p.step_difficulty)
-        aim = EMBEDDING.raised_aim(own, floor, self.in_force, p.floor_ratchet)
+        raised = EMBEDDING.raised_aim(own, floor, self.in_force, p.floor_ratchet)
+        aim = min(raised, EMBEDDING.reach(self.ability, p.ability_enough, step.position, p.reach_first_step))
         pace = self.pace * (1.0 + step.early * self.joined) * (1.0 if floor >= aim else step_before)
+        if self.mended > 1.0 and real > 0.0:
+            pace = max(pace, p.cure_pace)  # a finding has a deadline
         before = self.practice[k]
         self.practice[k] = after = EMBEDDING.next_practice(before, aim, pace, p.practice_fade)
         self.growth += max(0.0, after - before) / 6.0
-        demanded = max(self.report_floor, lawful, self.condition_paper if step.in_contracts else 0.0)
-        self.reported[k] = EMBEDDING.next_reported(self.reported[k], after, self.told, demanded, p.report_speed)
         return before
 
     def cover_themes(self) -> None:
         p = self.model.p
         open_risk = [risk * (1.0 - c) for risk, c in zip(self.theme_risk, self.coverage, strict=True)]
         gravest = open_risk.index(max(open_risk))
-        forced = self.compliance * self.in_force
+        forced = self.complies * self.in_force
         free = EMBEDDING.left_for_free_choice(forced, self.themes_asked, p.tunnel_crowding) * self.practice_mean
-        lawful = self.model.edge["law", "embedding"] * self.compliance * self.real_share
+        lawful = self.model.edge["law", "embedding"] * self.complies * self.real
         self.coverage = [
             EMBEDDING.next_coverage(
                 covered, free if h == gravest else 0.0, lawful * duty, p.coverage_speed, p.coverage_fade

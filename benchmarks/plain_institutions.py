@@ -5,7 +5,7 @@ from typing import Any
 import mesa
 
 from benchmarks.plain_firm import PlainFirm
-from benchmarks.plain_rules import CHAIN, EXPOSURE, SUPERVISION
+from benchmarks.plain_rules import CHAIN, EXPOSURE, REQUIREMENTS, SUPERVISION
 from simulation.vocabulary import Regime
 
 
@@ -35,7 +35,10 @@ class PlainLaw(mesa.Agent):
         self.steps, self.themes = laws.steps[slot].tolist(), laws.themes[slot].tolist()
         self.breadth = EXPOSURE.breadth_of_law(sum(self.themes), model.p.thematic_breadth)
         self.due_diligence = 1.0 if sum(self.steps[:3]) > 0.0 else 0.0
-        for name in ("reporting", "fine_share", "fine_eur", "order", "publication", "criminal", "eu_wide", "checklist"):
+        for name in (
+            "reporting", "fine_share", "fine_eur", "order", "publication", "criminal", "eu_wide", "checklist",
+            "exclusion", "depth", "spared_below",
+        ):  # fmt: skip
             setattr(self, name, float(getattr(laws, name)[slot]))
         self.civil = float(laws.civil_liability[slot])
 
@@ -75,8 +78,8 @@ class PlainLaw(mesa.Agent):
             p.complaint_rate,
             p.complaint_unseen,
         )
-        if firm.luck(self.purpose)[0] < complaint:
-            return 3
+        if firm.luck(self.purpose)[0] < complaint or firm.rung.get(self.slot, 0) > 0:
+            return 3  # a finding is looked at again
         if self.inspections > 0.0:
             if self.regime in (Regime.RISK_BASED, Regime.DYNAMIC):
                 return 2 if firm.exposure > p.risk_priority_exposure else 1
@@ -105,14 +108,21 @@ class PlainLaw(mesa.Agent):
         """What is seen beside what is asked decides the rung of the ladder."""
         p = self.model.p
         firm.visited = 1.0
-        duties = firm.duty if self.due_diligence else [firm.report_duty * p.floor_level] * 6
+        duties = firm.duty if self.due_diligence else [firm.report_duty * p.content_level] * 6
         on_paper = self.checklist or self.regime == Regime.COMPLY_OR_EXPLAIN or not self.due_diligence
-        shown = firm.reported if on_paper else firm.practice
+        shown = firm.practice
+        if on_paper:  # who meets a duty, in whatever way, has its papers in order
+            filed = firm.complies * self.due_diligence
+            shown = [max(said, duty * filed) for said, duty in zip(firm.reported, duties, strict=True)]
         seen = sum(min(duty, level) for duty, level in zip(duties, shown, strict=True))
         if not SUPERVISION.is_violation(seen, sum(duties), p.violation_tolerance):
             firm.rung[self.slot] = 0
             return
         firm.rung[self.slot] = rung = SUPERVISION.next_ladder(firm.rung.get(self.slot, 0))
+        # what was looked at is mended before the deadline, in practice where practice was looked at
+        cured = REQUIREMENTS.cure_chance(firm.severity, p.cure_without_sanction, p.cure_with_sanction)
+        if firm.luck(self.purpose)[2] < cured:
+            firm.mended = max(firm.mended, 1.0 if on_paper else 2.0)
         if rung >= p.sanction_rung and self.regime != Regime.COMPLY_OR_EXPLAIN:
             firm.sanctioned = 1.0
             self.model.sectors[firm.sector].sanctions += firm.weight
@@ -126,13 +136,17 @@ class PlainSector(mesa.Agent):
         self.name, self.supervised, self.sanctions = name, 0.0, 0.0
 
     def clear(self) -> None:
-        self.weight = self.visible = self.costs = self.members = 0.0
+        self.weight = self.visible = self.costs = self.members = self.turnover = 0.0
+        self.asking = self.asking_freely = 0.0
 
     def add(self, firm: PlainFirm) -> None:
         self.weight += firm.weight
         self.visible += firm.weight * (firm.endorses + firm.reported_mean) / 2.0
         self.costs += firm.weight * firm.cost_share
         self.members += firm.weight * firm.member
+        self.turnover += firm.weight * firm.turnover
+        self.asking += firm.weight * firm.turnover * firm.asks
+        self.asking_freely += firm.weight * firm.turnover * firm.asks_freely
 
     def open(self, dial: dict[str, float]) -> None:
         self.seats, self.asked = dial[f"initiative_share_{self.name}"], [0.0] * 4
@@ -152,6 +166,10 @@ class PlainSupplier(mesa.Agent):
         super().__init__(model)
         self.severity, self.condition, self.condition_start = severity, condition, list(condition)
         self.purchases_start, self.purchases, self.demand = bought, 0.0, [0.0] * 4
+        p = model.p
+        pull = p.condition_response * min(1.0, p.dutch_share + p.eu_share)
+        # conditions if every buyer in the EU practised in full
+        self.reachable = [(pull + p.condition_relapse * c) / (pull + p.condition_relapse) for c in condition]
 
     def step(self) -> None:
         """Phase (d)."""

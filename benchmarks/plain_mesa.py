@@ -98,7 +98,7 @@ class PlainModel(mesa.Model):
         for sector in self.sectors:
             sector.clear()
         for firm in self.firms:
-            firm.asks = firm.reported[2]
+            firm.set_out_clauses()
             self.sectors[firm.sector].add(firm)
 
     def open_quarter(self) -> None:
@@ -107,6 +107,11 @@ class PlainModel(mesa.Model):
         before = self.tables[self.variant][max(self.quarter - 1, 0)]
         self.laws = [law for law in self.all_laws if law.open(dial, before)]
         self.european = max((law.ramp * law.eu_wide * law.due_diligence for law in self.laws), default=0.0)
+        self.spared_below = max((law.spared_below for law in self.laws), default=0.0)
+        spent = sum(sector.turnover for sector in self.sectors)
+        self.asking = sum(sector.asking for sector in self.sectors) / spent if spent > 0.0 else 0.0
+        freely = sum(sector.asking_freely for sector in self.sectors)
+        self.asking_freely = freely / spent if spent > 0.0 else 0.0
         for sector in self.sectors:
             sector.open(dial)
         self.groups = [
@@ -121,15 +126,14 @@ class PlainModel(mesa.Model):
         grown = 1.0 - 1.0 / (1.0 + p.voluntary_growth * years)
         self.expectation = p.expectation_start + (p.voluntary_ceiling - p.expectation_start) * grown
         self.shock = p.shock_depth if p.shock_start <= FIRST_YEAR + years < p.shock_end else 0.0
-        standard = dial["initiative_standard"] * dial["initiative_monitoring"] * p.condition_floor
         # steps 1 to 3 are the first ones (S-031); contracts ask for 1 to 3 and the report (S-171)
         self.steps_in_order = [
             SimpleNamespace(
                 number=k,
                 position=k / 5.0,
                 in_contracts=k in (0, 1, 2, 4),
+                is_first=k < 3,
                 early=p.speed_by_initiative if k < 3 else 0.0,
-                minimum=standard if k < 3 else 0.0,
             )
             for k in range(6)
         ]

@@ -32,6 +32,11 @@ def report(firm: Any) -> dict[str, float]:
         "coverage_living_wage": coverage[2],
         "coverage_environment": coverage[3],
         "chain_risk_index": sum(chain_risk(firm, s) for s in links) / 4.0,
+        "chain_improved": sum(improvement(firm, s, firm.suppliers[s].condition) for s in links) / 4.0,
+        "chain_reachable": sum(improvement(firm, s, firm.suppliers[s].reachable) for s in links) / 4.0,
+        "statement": firm.statement,
+        "five_elements": min(practice[0], practice[1], (practice[2] + practice[3]) / 2.0, practice[4], practice[5])
+        >= p.five_elements_level,
         "remedy_access": CHAIN.remedy_access(
             practice[5],
             model.dial["ncp"],
@@ -61,3 +66,10 @@ def chain_risk(firm: Any, s: int) -> float:
     supplier = firm.suppliers[s]
     left = sum(severity * (1.0 - c) for severity, c in zip(supplier.severity, supplier.condition, strict=True))
     return firm.supplier_share[s] * left
+
+
+def improvement(firm: Any, s: int, conditions: list[float]) -> float:
+    """How far these conditions at one supplier lie above those of 2012, by severity and share of purchases."""
+    supplier = firm.suppliers[s]
+    rows = zip(supplier.severity, conditions, supplier.condition_start, strict=True)
+    return firm.supplier_share[s] * sum(severity * (now - start) for severity, now, start in rows)

@@ -18,6 +18,8 @@ from simulation.rules import (
     instruments,
     maturity,
     motives,
+    requirements,
+    statements,
     supervision,
 )
 
@@ -37,3 +39,4 @@ def _plain(module: ModuleType) -> SimpleNamespace:
 AWARENESS, CHAIN, COMMITMENT, COST = map(_plain, (awareness, chain, commitment, cost))
 EMBEDDING, EXPOSURE, INSTRUMENTS = map(_plain, (embedding, exposure, instruments))
 MATURITY, MOTIVES, SUPERVISION = map(_plain, (maturity, motives, supervision))
+REQUIREMENTS, STATEMENTS = map(_plain, (requirements, statements))

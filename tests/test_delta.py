@@ -54,10 +54,14 @@ def test_without_ties_it_is_the_measure_of_salib() -> None:
 
     y = np.sin(2 * np.pi * A) + 2.0 * B**2
     problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0, 1]] * 3}
-    theirs = delta.analyze(problem, X, y, num_resamples=10, method="delta", seed=1)["delta_raw"]
+    # a single answer of SALib moves by 0.05 with its seed (measured over eight; 0 is no seed to it)
+    seeds = [
+        delta.analyze(problem, X, y, num_resamples=10, method="delta", seed=seed)["delta_raw"] for seed in range(1, 9)
+    ]
+    theirs = np.mean(seeds, axis=0)
     assert not len(tied_values(y))
-    # each has resamples of its own, which move an input without effect most
-    assert of(y).value == pytest.approx(np.maximum(theirs, 0.0), abs=0.07)
+    assert of(y).value[:2] == pytest.approx(theirs[:2], abs=0.03)
+    assert of(y).value == pytest.approx(np.maximum(theirs, 0.0), abs=0.05)
 
 
 def test_a_constant_or_nearly_constant_output_does_no_harm() -> None:

@@ -1,42 +1,31 @@
-"""Validation: the joint test on cases with a known answer, signs as data, the verb in both languages."""
+"""Validation: signs on a small run, and the verb in both languages."""
 
 import csv
 import io
 import json
 import shutil
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 from cli_calls import Call, caller, refused
 from damaged_folders import as_older
 from rich.console import Console
+from sign_files import changed
 
 import calibration.validation
-from calibration.evidence import Fact, evidence_fingerprint, load_facts, simulated_facts
+from calibration.evidence import evidence_fingerprint, simulated_facts
 from calibration.leave_one_out import FILE as LEFT_OUT
 from calibration.leave_one_out import LeftOut, write_left_out
 from calibration.observation_draws import FILE as OBSERVATION
 from calibration.observation_draws import read_observation, write_observation
 from calibration.observation_parameters import load_observation_parameters
-from calibration.predictive import (
-    chance_of_one_source,
-    joint_test,
-    passing_values,
-    predictions,
-    reference_of,
-    shrinkage,
-    tail_probability,
-)
 from calibration.screening import candidate_names
 from calibration.sign_draws import claim_values, share_of
 from calibration.sign_page import PAGE, page_with_table
-from calibration.sign_terms import Claim
-from calibration.signs import SHIPPED, Signs, load_signs, mix_place, read_signs
+from calibration.signs import Signs
 from calibration.validation_result import Validation, error_of
 from experiments.posterior import load_posterior, write_posterior
 from results.validation.form import SCHEMA, ValidateForm, schema_text
@@ -45,241 +34,8 @@ from results.validation.page import found_part, page_with_found
 from results.validation.reading import validation_from
 from results.validation.table import validation_table
 from results.validation.words import left_out_summary, power_summary, verdict_lines
-from scenarios.library import load_mix
 from simulation.parameters import registry
 from simulation.problems import InputProblem
-
-FACTS = 6
-
-
-def correlated(rng: Any, count: int) -> Any:
-    """(count, FACTS) normal rows with strong correlations."""
-    common = rng.normal(size=(count, 1))
-    return 0.3 + 0.05 * (rng.normal(size=(count, FACTS)) + 1.5 * common)
-
-
-# the joint test and the ranges, on arrays
-
-
-def test_p_is_uniform_when_the_model_is_right():
-    rng = np.random.default_rng(4)
-    p = np.array([joint_test(rows[0], rows[1:]).p for rows in (correlated(rng, 81) for _ in range(400))])
-    for level in (0.05, 0.25, 0.5, 0.9):
-        assert abs((p <= level).mean() - level) < 3.5 * np.sqrt(level * (1 - level) / len(p))
-
-
-def test_a_shifted_observation_is_refused():
-    rng = np.random.default_rng(5)
-    rows = correlated(rng, 300)
-    assert joint_test(rows.mean(axis=0), rows).p > 0.5
-    assert joint_test(rows.mean(axis=0) + 4.0 * rows.std(axis=0), rows).p < 0.05
-
-
-def test_the_joint_test_sees_what_no_single_fact_shows():
-    """Two facts that always move together, observed apart: each in its range, together impossible."""
-    rng = np.random.default_rng(6)
-    common = rng.normal(size=(400, 1))
-    rows = np.hstack([common, common]) + 0.05 * rng.normal(size=(400, 2))
-    observed = np.array([1.0, -1.0])
-    assert all(found.inside for found in predictions(observed, rows, rows))
-    assert joint_test(observed, rows).p < 0.05
-
-
-def test_the_joint_test_sees_one_fact_halved_or_doubled():
-    """Five facts known to a tenth of their value: the test fails for either, and passes for what was measured."""
-    rng = np.random.default_rng(10)
-    middle = np.array([0.2, 0.3, 0.4, 0.25, 0.35])
-    rows = middle * (1.0 + 0.1 * rng.normal(size=(1000, 5)))
-    assert joint_test(middle, rows).p > 0.5
-    for k, value in enumerate(middle):
-        for factor in (0.5, 2.0):
-            changed = middle.copy()
-            changed[k] = factor * value
-            assert joint_test(changed, rows).p < 0.05
-        power = passing_values(middle, rows, k, 0.0, 1.0, 0.05)
-        assert power.fails(value / 2) and power.fails(2 * value) and not power.fails(value)
-
-
-def test_power_is_what_the_joint_test_says_on_either_side_of_its_ends():
-    rng = np.random.default_rng(11)
-    rows, observed = correlated(rng, 500), np.full(FACTS, 0.3)
-    power = passing_values(observed, rows, 2, 0.0, 1.0, 0.05)
-    assert power.low is not None and power.high is not None
-    low, high = power.low, power.high
-    for value, passes in ((low - 0.005, False), (low, True), (high, True), (high + 0.005, False)):
-        there = observed.copy()
-        there[2] = value
-        assert (joint_test(there, rows).p > 0.05) == passes == (not power.fails(value))
-    vague = rng.uniform(0.0, 1.0, (500, 1))
-    blind = passing_values([0.5], vague, 0, 0.3, 0.7, 0.05)
-    assert (blind.low, blind.high) == (None, None) and not blind.fails(0.3)
-
-
-def test_the_log_score_is_that_of_a_normal_prediction():
-    rng = np.random.default_rng(12)
-    rows = rng.normal([1.0, -2.0], [0.5, 2.0], (20_000, 2))
-    observed = np.array([1.5, -2.0])
-    exact = -0.5 * 1.0 - np.log(0.5) - np.log(2.0) - np.log(2.0 * np.pi)
-    assert reference_of(rows).log_score(observed) == pytest.approx(exact, abs=0.05)
-    narrow, wide = (rng.normal(observed, spread, (2000, 2)) for spread in (0.3, 3.0))
-    assert reference_of(narrow).log_score(observed) > reference_of(wide).log_score(observed)
-    assert reference_of(narrow + 3.0).log_score(observed) < reference_of(wide).log_score(observed)
-
-
-def test_no_fact_speaks_where_the_draws_did_not_move():
-    rng = np.random.default_rng(13)
-    p = np.array([chance_of_one_source(*rng.normal(size=(2, 200))) for _ in range(300)])
-    assert abs((p <= 0.05).mean() - 0.05) < 0.05
-    assert chance_of_one_source(rng.normal(size=200), rng.normal(0.5, 1.0, 200)) < 0.05
-
-
-def test_failed_candidates_are_left_out_and_a_constant_fact_must_be_met():
-    rng = np.random.default_rng(7)
-    rows = correlated(rng, 100)
-    holes = rows.copy()
-    holes[3, 2] = np.nan
-    assert joint_test(rows.mean(axis=0), holes).replicated == 99
-    rows[:, 1] = 0.5
-    observed = rows.mean(axis=0)
-    assert joint_test(observed, rows).p > 0.5
-    observed[1] = 0.6
-    assert joint_test(observed, rows).p < 0.05
-
-
-def test_a_vague_model_shows_a_width_of_one():
-    rng = np.random.default_rng(8)
-    prior, same, narrow = (scale * rng.normal(size=(4000, FACTS)) for scale in (1.0, 1.0, 0.1))
-    observed = np.zeros(FACTS)
-    for found in predictions(observed, prior, same):
-        assert found.width_ratio == pytest.approx(1.0, abs=0.08) and found.inside
-    for found in predictions(observed, prior, narrow):
-        assert found.width_ratio == pytest.approx(0.1, abs=0.02)
-    assert predictions([0.0], np.zeros((30, 1)), np.zeros((30, 1)))[0].width_ratio is None
-
-
-def test_tails_and_misses_agree():
-    rows = np.linspace(0.0, 1.0, 999)[:, None]
-    for value, inside, tail in ((0.5, True, 1.0), (0.02, False, 0.04), (0.99, False, 0.02), (2.0, False, 0.002)):
-        found = predictions([value], rows, rows)[0]
-        assert (found.inside, found.tail) == (inside, pytest.approx(tail, abs=0.003))
-    assert tail_probability(0.0, np.zeros(50)) == 1.0
-
-
-def test_shrinkage_grows_where_chance_rules():
-    rng = np.random.default_rng(9)
-    few, many = (
-        shrinkage((rows - rows.mean(axis=0)) / rows.std(axis=0))
-        for rows in (correlated(rng, 10), correlated(rng, 2000))
-    )
-    assert 0.0 < many < 0.05 < few <= 1.0
-
-
-def test_the_error_of_counts_is_part_of_the_spread():
-    def fact(error: str, value: float, spread: float, size: float) -> Fact:
-        return Fact("x", "T1", "fit", "", "", value, spread, error, size, 0, 700, ("S-1",), "assumed", {}, {})
-
-    assert error_of(fact("normal", 0.3, 0.02, 700)) == 0.02
-    assert error_of(fact("poisson", 16, 1.0, 700)) == 5.0
-    assert error_of(fact("binomial", 0.5, 0.0, 100)) == pytest.approx(0.05)
-
-
-# signs
-
-
-def test_every_sign_of_the_design_is_there_with_its_grounds():
-    signs = load_signs()
-    assert {sign.pattern for sign in signs.signs} == {f"Q{n}" for n in range(1, 15)}
-    fitted = {source for fact in load_facts() if fact.role == "fit" for source in fact.sources}
-    for sign in signs.signs:
-        if sign.label == "empirical":  # an observation that was fitted may not count twice
-            assert not fitted.issuperset(sign.sources), sign.id
-
-
-def test_every_mix_of_the_signs_is_used_and_can_be_read():
-    signs = load_signs()
-    used = {name for comparison in signs.comparisons for name in signs.mixes_of(comparison)}
-    for name in used:
-        load_mix(mix_place(name))
-    assert {file.stem for file in (SHIPPED.parent / "mixes").glob("*.yaml")} <= used
-
-
-def changed(change: Any) -> dict[str, Any]:
-    content: dict[str, Any] = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
-    change(content)
-    return content
-
-
-def _first(content: dict[str, Any]) -> dict[str, Any]:
-    return content["signs"][0]
-
-
-def _term(content: dict[str, Any]) -> dict[str, Any]:
-    return content["signs"][0]["claims"][0]["terms"][0]
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (lambda c: c.update(format=9), ("format", "9")),
-        (lambda c: _first(c).update(label="certain"), ("signs", "certain", "empirical")),
-        (lambda c: _first(c).update(grond="x"), ("grond",)),
-        (lambda c: _first(c).pop("grounds"), ("grounds",)),
-        (lambda c: _first(c).update(comparison="nowhere"), ("Q1a.comparison", "nowhere")),
-        (lambda c: _first(c).update(pattern="Q2"), ("signs",)),
-        (lambda c: c["signs"].append(deepcopy(_first(c))), ("Q1a",)),
-        (lambda c: _term(c).update(mix="mix-9"), ("Q1a.mix", "mix-9")),
-        (lambda c: _term(c).update(indicator="endorsment"), ("endorsment", "endorsement")),
-        (lambda c: _term(c).update(group="goal"), ("Q1a.group", "goal90")),
-        (lambda c: _term(c).update(year=2040), ("2040", "2035")),
-        (lambda c: _term(c).update(until=2020), ("2023, 2020",)),
-        (lambda c: _first(c).update(claims=[]), ("claims",)),
-        (lambda c: _first(c)["claims"][0].pop("terms"), ("terms", "dearer")),
-        (lambda c: c["comparisons"]["isolated"].update(future="no-law"), ("no-law", "no-eu-law")),
-        (lambda c: c["results"][0].update(id=c["results"][1]["id"]), (changed(lambda c: None)["results"][1]["id"],)),
-        (lambda c: c["results"][0]["claims"].append(deepcopy(c["results"][0]["claims"][0])), ("results", "claims")),
-        (lambda c: c["results"][0].update(comparison="nowhere"), ("comparison", "nowhere")),
-        (lambda c: c["thresholds"]["built_in"].update(value=2), ("built_in", "2")),
-    ],
-)
-def test_wrong_signs_are_refused(tmp_path: Path, change: Any, words: tuple[str, ...]):
-    shutil.copytree(SHIPPED.parent / "mixes", tmp_path / "mixes")
-    file = tmp_path / "own.yaml"
-    file.write_text(yaml.safe_dump(changed(change)), encoding="utf-8")
-    with pytest.raises(InputProblem) as problem:
-        read_signs(file)
-    text = str(problem.value)
-    assert "own.yaml" in text and "\n" not in text
-    for word in words:
-        assert word in text
-
-
-def claim(**content: Any) -> Claim:
-    return Claim.model_validate(content)
-
-
-def test_claims_add_up():
-    values = {
-        ("a", "practice", 2020): 0.4,
-        ("b", "practice", 2020): 0.1,
-        ("a", "cost", 2020): 6.0,
-        ("a", "cost", 2021): 2.0,
-        ("b", "cost", 2020): 1.0,
-    }
-
-    def look(mix: str, indicator: str, group: str, year: int) -> float:
-        return values.get((mix, indicator, year), np.nan)
-
-    def term(mix: str, indicator: str, **more: Any) -> dict[str, Any]:
-        return {"mix": mix, "indicator": indicator, "group": "all", "year": 2020, **more}
-
-    assert claim(constant=0.5, terms=[term("a", "practice", over="b", times=-1)]).value(look) == pytest.approx(0.2)
-    assert claim(terms=[term("a", "cost", until=2021)]).value(look) == 8.0
-    per_unit = {"cost": [term("a", "cost")], "gain": [term("a", "practice")]}
-    other = {"cost": [term("b", "cost")], "gain": [term("b", "practice")]}
-    assert claim(dearer=per_unit, cheaper=other).value(look) == pytest.approx(5.0)
-    nothing = {"cost": [term("a", "cost")], "gain": [term("b", "practice", over="a")]}
-    assert np.isnan(claim(dearer=nothing, cheaper=other).value(look))
-    assert np.isnan(claim(terms=[term("c", "cost")]).value(look))
 
 
 @pytest.fixture(scope="module")

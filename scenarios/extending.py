@@ -45,7 +45,9 @@ def _removed(base: dict[str, Any], ids: object, file: str) -> set[str]:
             found=str(ids),
         )
     names = [str(name) for name in cast("list[object]", ids)]
-    for name in names:
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise InputProblem("{file}: {key}: {found} is there twice", file=file, key="remove", found=name)
         if name not in known:
             raise InputProblem(
                 "{file}: remove: no instrument or rule {name} to remove; the nearest known one is {nearest}",

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Self, cast
+from typing import Annotated, Any, ClassVar, Self, TypeVar, cast
 
 import yaml
 from pydantic import (
@@ -46,11 +46,31 @@ def _check_identifier(value: str) -> str:
     return value
 
 
+def _check_written(value: str) -> str:
+    """Refuse a text of blanks alone."""
+    if not value.strip():
+        raise PydanticCustomError("string_too_short", "blanks alone", {})
+    return value
+
+
+def _check_once(values: list[Any]) -> list[Any]:
+    """Refuse a name that stands twice: nobody can tell what the second was meant to be."""
+    for place, value in enumerate(values):
+        if value in values[:place]:
+            raise PydanticCustomError("twice", "there twice", {"twice": value})
+    return values
+
+
 Share = Annotated[float, Field(ge=0, le=1)]
 #: Money, heads and other things that come in thousands.
 Amount = Annotated[float, Field(ge=0, le=1e15), BeforeValidator(_read_amount)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$"), AfterValidator(_check_identifier)]
-Sources = Annotated[list[str], Field(min_length=1)]
+#: A text that says something.
+Written = Annotated[str, Field(min_length=1), AfterValidator(_check_written)]
+Sources = Annotated[list[Written], Field(min_length=1)]
+_Name = TypeVar("_Name")
+#: A list of names of a kind, each once.
+Once = Annotated[list[_Name], AfterValidator(_check_once)]
 
 
 class Strict(BaseModel):
@@ -107,15 +127,15 @@ class Grown(Strict):
 class Text(Strict):
     """A name or description in both languages."""
 
-    en: Annotated[str, Field(min_length=1)]
-    nl: Annotated[str, Field(min_length=1)]
+    en: Written
+    nl: Written
 
 
 class Evidence(Strict):
     """Where a number comes from: its grade, sources (source ids) and what was assumed."""
 
     grade: GradeName
-    sources: list[str] = Field(default_factory=list[str])
+    sources: list[Written] = Field(default_factory=list[str])
     note: Text
 
 

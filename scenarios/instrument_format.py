@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.format_base import Amount, Evidence, Identifier, Share, Sources, Strict, Text
+from scenarios.format_base import Amount, Evidence, Identifier, Once, Share, Sources, Strict, Text
 from scenarios.law_changes import LawChanges
 from scenarios.law_format import LawContent, LawDates, check_dates
 from scenarios.quarters import Quarter
@@ -115,7 +115,7 @@ class ConditionRow(Strict):
     the row reaches. no_knock_out: conditions improve rather than exclude.
     """
 
-    tasks: list[TaskName] = Field(default_factory=list[TaskName])
+    tasks: Once[TaskName] = Field(default_factory=list[TaskName])
     endorsement_required: bool = False
     condition_allowed: bool = True
     no_knock_out: bool = False

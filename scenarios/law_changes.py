@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from scenarios.format_base import Amount, Grown, Share, Text
+from scenarios.format_base import Amount, Grown, Once, Share, Text
 from scenarios.law_format import Depth, LawContent
 from scenarios.sanction_format import CivilLiability, FineTier, Grace, InspectionPhase, PartnerLimit, TenderExclusion
 from scenarios.scope_format import FirmTest, Money, Phases
@@ -17,8 +17,8 @@ class LawChanges(Grown):
     LATER: ClassVar[frozenset[str]] = LawContent.LATER
 
     level: Literal["NL", "EU"] | None = None
-    steps: list[StepName] | None = None
-    themes: list[ThemeName] | None = None
+    steps: Once[StepName] | None = None
+    themes: Once[ThemeName] | None = None
     reporting: bool | None = None
     scope: Phases | None = None
     depth: Depth | None = None

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, cast
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.format_base import LAW_FORMAT, Amount, Evidence, Grown, Identifier, Share, Sources, Strict, Text
+from scenarios.format_base import LAW_FORMAT, Amount, Evidence, Grown, Identifier, Once, Share, Sources, Strict, Text
 from scenarios.quarters import Day, Quarter, Start, index_of, is_day, name_of, quarter_of
 from scenarios.sanction_format import CivilLiability, FineTier, Grace, InspectionPhase, PartnerLimit, TenderExclusion
 from scenarios.scope_format import FirmTest, Money, Phases, Place
@@ -40,8 +40,8 @@ class LawContent(Grown):
     )
 
     level: Literal["NL", "EU", "abroad"] = "NL"
-    steps: list[StepName] = Field(default_factory=list[StepName])
-    themes: list[ThemeName] = Field(default_factory=_all_themes)
+    steps: Once[StepName] = Field(default_factory=list[StepName])
+    themes: Once[ThemeName] = Field(default_factory=_all_themes)
     reporting: bool = False
     scope: Phases
     depth: Depth | None = None
@@ -175,7 +175,7 @@ class Law(LawContent, LawDates):
     checked: Day | None = None
     broad: bool = True
     bill: bool = False
-    implements: list[Identifier] = Field(default_factory=list[Identifier])
+    implements: Once[Identifier] = Field(default_factory=list[Identifier])
     options: dict[str, LawOption] = Field(default_factory=dict[str, LawOption])
     versions: list[LawVersion] = Field(default_factory=list[LawVersion])
     evidence: dict[str, Evidence] = Field(default_factory=dict[str, Evidence])

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.format_base import LAW_FORMAT, Fingerprinted, Identifier, Judgement, Sources, Strict, Text
+from scenarios.format_base import LAW_FORMAT, Fingerprinted, Identifier, Judgement, Once, Sources, Strict, Text
 from scenarios.instrument_format import Instrument
 from scenarios.quarters import Quarter, index_of
 
@@ -72,7 +72,7 @@ class Then(Strict):
     Dates may be relative to the firing: `+8` is eight quarters later.
     """
 
-    remove: list[Identifier] = Field(default_factory=list[Identifier])
+    remove: Once[Identifier] = Field(default_factory=list[Identifier])
     instruments: Annotated[dict[Identifier, dict[str, Any]], Field(max_length=MOST_CHANGES)] = Field(
         default_factory=dict[str, dict[str, Any]]
     )

@@ -122,6 +122,10 @@ def _simple(  # noqa: PLR0911, PLR0912 - one case a line
             )
         case "list_type" | "too_short":
             return InputProblem("{file}: {key}: found {found}, a list with at least one entry is needed", **fields)
+        case "twice":
+            return InputProblem(
+                "{file}: {key}: {found} is there twice", file=file, key=key, found=shown(context["twice"])
+            )
         case "dict_type" | "model_type" | "model_attributes_type":
             return InputProblem("{file}: {key}: found {found}, keys with values are needed", **fields)
         case "quarter":

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from scenarios.format_base import Amount, Grown, Strict
+from scenarios.format_base import Amount, Grown, Once, Strict
 from scenarios.quarters import Day
 from simulation.scope_test import ScopeTest, number_of_tests
 from simulation.vocabulary import SectorName
@@ -90,7 +90,7 @@ class InModel(Strict):
     nobody: bool = False
     sells_to_consumers: bool = False
     imports: bool = False
-    sectors: list[SectorName] = Field(default_factory=list[SectorName])
+    sectors: Once[SectorName] = Field(default_factory=list[SectorName])
 
 
 @lru_cache(maxsize=4096)
@@ -139,13 +139,13 @@ class FirmTest(Grown):
     #: to end users in the law's country, which may be firms
     sells_to_end_users: bool = False
     imports: bool = False
-    sectors: list[SectorName] = Field(default_factory=list[SectorName])
-    legal_forms: list[str] = Field(default_factory=list[str])
+    sectors: Once[SectorName] = Field(default_factory=list[SectorName])
+    legal_forms: Once[str] = Field(default_factory=list[str])
     #: what the firm does in the chain or by trade: importer, first_placer, trader, retail_seller …
-    roles: list[Role] = Field(default_factory=list[Role])
+    roles: Once[Role] = Field(default_factory=list[Role])
     #: where its seat must be, one of these; where it must do business
-    established: list[Place] = Field(default_factory=list[Place])
-    active_in: list[Place] = Field(default_factory=list[Place])
+    established: Once[Place] = Field(default_factory=list[Place])
+    active_in: Once[Place] = Field(default_factory=list[Place])
     products: list[Product] = Field(default_factory=list[Product])
     #: did not exist on this day yet (laws that spare older small firms for a while)
     founded_after: Day | None = None

@@ -40,6 +40,22 @@ WRONG = {
         ["instruments.offices", "reference-2020", "kind"],
     ),
     "remove of nothing": (OWN + "remove: [covenant]", ["covenant", "covenants"]),
+    "removed twice": (OWN + "remove: [covenants, covenants]", ["own.yaml", "remove", "covenants", "twice"]),
+    "step twice": (OWN + LAW % ", steps: [identify, identify]", ["own.yaml", "law.steps", "identify", "twice"]),
+    "theme twice": (OWN + LAW % ", themes: [environment, environment]", ["law.themes", "environment", "twice"]),
+    "sector twice": (OWN + LAW % ", scope: [{sectors: [food, food]}]", ["scope[1].sectors", "food", "twice"]),
+    "task twice": (
+        OWN + "instruments: {ezk-brochure: {rows: {ezk_pilot: {tasks: [informing, informing]}}}}",
+        ["rows.ezk_pilot.tasks", "informing", "twice"],
+    ),
+    "rule removes twice": (
+        OWN + RULE % ("observe: endorsement, below: 0.5, by: 2023Q1", "remove: [ncp, ncp]"),
+        ["rules.r.then.remove", "ncp", "twice"],
+    ),
+    "no source": (OWN + OFFICE.replace("[x]", "[]") % ", advisers: 1", ["office.sources", "list"]),
+    "empty source": (OWN + OFFICE.replace("[x]", "['']") % ", advisers: 1", ["office.sources[1]", "text"]),
+    "blank source": (OWN + OFFICE.replace("[x]", "[x, ' ']") % ", advisers: 1", ["office.sources[2]", "text"]),
+    "blank name": (OWN + OFFICE.replace("en: a", "en: ' '") % ", advisers: 1", ["office.name.en", "text"]),
     "remove is no list": (OWN + "remove: covenants", ["remove", "covenants", "list"]),
     "same dial twice": (
         OWN + "instruments: {b: {kind: ncp, name: {en: a, nl: b}, sources: [x], in_force: 2021Q1, activity: 1}}",

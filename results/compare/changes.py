@@ -3,6 +3,7 @@
 from experiments.compare import Comparison
 from results.compare.by_objective import (
     chance_that_it_matters,
+    exceeds,
     failed_checks,
     shown_objectives,
     size_number,
@@ -10,7 +11,7 @@ from results.compare.by_objective import (
 )
 from results.compare.worlds import by_world
 from results.language import Translate, translator
-from results.queries import GOAL_SHARE, HEADLINE, Query, ask, baseline
+from results.queries import GOAL_SHARE, HEADLINE, Query, ask, baseline, views
 from results.ranged import Ranged
 from results.traced import Numbers, Sentence, Subject, difference, level
 from results.units import unit_of
@@ -38,6 +39,10 @@ def who_moves(subject: Subject, _: Translate) -> Sentence | None:
             "Who moves: in {year} firms of the {goal} goal that started as laggards do at least {size} more than under "
             "{baseline}, in over half of the draws: {listed}."
         ),
+        _(
+            "Who moves: in {year} what firms of the {goal} goal that started as laggards do differs by at least {size} "
+            "from {baseline}, in over half of the draws: {listed}."
+        ),
     )
 
 
@@ -45,7 +50,12 @@ def leaders(subject: Subject, _: Translate) -> Sentence | None:
     """Firms of the goal that started as leaders."""
     if nothing_changes(subject):
         return None
-    return changes(subject, "practice_leaders", _("Those that started as leaders do at least {size} more: {listed}."))
+    return changes(
+        subject,
+        "practice_leaders",
+        _("Those that started as leaders do at least {size} more: {listed}."),
+        _("What those that started as leaders do differs by at least {size}: {listed}."),
+    )
 
 
 def nothing_changes(subject: Subject) -> bool:
@@ -58,10 +68,11 @@ def nothing_changes(subject: Subject) -> bool:
     return all(value == 0.0 for value in values)
 
 
-def changes(subject: Subject, key: str, text: str, **fields: object) -> Sentence | None:
+def changes(subject: Subject, key: str, text: str, with_less: str = "", **fields: object) -> Sentence | None:
     """A sentence with {listed}: by world the mixes that change an objective by the size that matters in most draws.
 
-    Below it stands what failed in the validation of such claims. None where the group has no firms.
+    with_less: said instead where one of them lowers it, for a text that says "more". Below it stands what failed in
+    the validation of such claims. None where the group has no firms.
     """
     found = shown_objectives(subject.comparison)
     if key not in found or not _known(subject, key):
@@ -70,7 +81,7 @@ def changes(subject: Subject, key: str, text: str, **fields: object) -> Sentence
     n = Numbers(subject.comparison, subject.lang)
     n.note(Query("size", indicator=key), size_number(subject.comparison, key, subject.lang))
     sentence = n.sentence(
-        text,
+        with_less if with_less and _lowers(subject, key) else text,
         year=subject.last,
         baseline=baseline_words(subject.comparison, subject.lang),
         goal=n.constant(GOAL_SHARE),
@@ -86,6 +97,15 @@ def _known(subject: Subject, key: str) -> bool:
     objective, year, _size = shown_objectives(subject.comparison)[key]
     where = objective.indicator, objective.group, year
     return any(ask(subject.comparison, Query("differences", mix, *where)) is not None for mix in subject.mixes)
+
+
+def _lowers(subject: Subject, key: str) -> bool:
+    """Whether, in some world, a mix that is listed lowers the objective."""
+    return any(
+        exceeds(view, key, mix).threshold < 0.0 and (chance_that_it_matters(view, key, mix) or 0.0) > LIKELY
+        for view in views(subject.comparison)
+        for mix in subject.mixes
+    )
 
 
 def failed_sentence(failed: list[str], lang: str) -> str:

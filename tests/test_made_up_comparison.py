@@ -1,0 +1,174 @@
+"""What readers are told of a comparison whose every number is known: the right mix, direction, number and both ends."""
+
+import csv
+import io
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from made_up import BASELINE, CHANGES, FIRST, LAGGARDS, LEADERS, LEVELS, SECOND, made_up
+
+from experiments.comparison import Comparison
+from results.compare.by_objective import objective_rows, objectives_csv
+from results.compare.conclusion import conclusion
+from results.compare.matrix import matrix_html
+from results.compare.paragraph import paragraph
+from results.compare.rows import chance_rows
+from results.compare.table import text_sections
+
+#: Worked out by hand from tests/made_up.py: a mix is named where its change is of the size that matters in over half of
+#: the draws (2 points of practice, 1 of the gap, 2 euro per 100,000, 5 million euro).
+SAID = {
+    "en": [
+        "Who moves: in 2025 firms of the 90% goal that started as laggards do at least 2 percentage points more than "
+        "under existing policy, in over half of the draws: Mix 1 +5.0 (+1.0 to +9.0).",
+        "In firms: of the 400 (400 to 400) firms of the 90% goal that started as laggards, so many more than under "
+        "existing policy reach the bar of basic due diligence in 2025: Mix 1 +40 (+20 to +80), Mix 2 −8 (−20 to +4).",
+        "Those that started as leaders do at least 2 percentage points more: Mix 2 +6.0 (+2.0 to +7.0).",
+        "firms of the 90% goal do 40% (30 to 52) of what due diligence asks and report 44% (35 to 57).",
+        "so it is no difference of these two: 9% (4 to 13).",
+        "in over half of the draws: Mix 1 −3.0 (−5.0 to −2.0), Mix 2 +2.0 (+1.0 to +4.0).",
+        "The 90% goal for 2023: under existing policy 42% (31 to 64) of its firms endorse the guidelines in public in "
+        "that year. The chance that 90% do, at some time up to 2025, is: Reference 0%, Mix 1 0%, Mix 2 29%.",
+        "spend 20 (10 to 50) euro a year per 100,000 euro of turnover under existing policy. That changes by 2 euro "
+        "per 100,000 euro of turnover or more in over half of the draws: Mix 1 +4.0 (+1.0 to +6.0).",
+        "Government spends 14 (10 to 23) million euro in 2025 under existing policy. That changes by 5 million euro or "
+        "more in over half of the draws: Mix 1 +8.0 (+6.0 to +11.0), Mix 2 −7.0 (−9.0 to −6.0).",
+        "binds firms of the 90% goal in 2025: Reference 0%, Mix 1 24%, Mix 2 67%.",
+    ],
+    "nl": [
+        "Wie beweegt: in 2025 doen bedrijven van het 90%-doel die als achterblijver begonnen in meer dan de helft van "
+        "de doorgerekende gevallen ten minste 2 procentpunt meer dan bij bestaand beleid: Mix 1 +5,0 (+1,0 tot +9,0).",
+        "Mix 1 +40 (+20 tot +80), Mix 2 −8 (−20 tot +4).",
+        "Bedrijven die als koploper begonnen doen ten minste 2 procentpunt meer: Mix 2 +6,0 (+2,0 tot +7,0).",
+        "40% (30 tot 52) van wat gepaste zorgvuldigheid vraagt en rapporteren ze 44% (35 tot 57).",
+        "Mix 1 −3,0 (−5,0 tot −2,0), Mix 2 +2,0 (+1,0 tot +4,0).",
+        "Referentie 0%, Mix 1 0%, Mix 2 29%.",
+        "per 100.000 euro omzet 20 (10 tot 50) euro per jaar uit.",
+        "14 (10 tot 23) miljoen euro uit. Dat verandert in meer dan de helft van de gevallen met 5 miljoen euro of "
+        "meer: Mix 1 +8,0 (+6,0 tot +11,0), Mix 2 −7,0 (−9,0 tot −6,0).",
+        "Referentie 0%, Mix 1 24%, Mix 2 67%.",
+    ],
+}
+#: Rows of the table: start of the label, and for each mix the level and below it the difference.
+ROWS = {
+    "started as laggard": [
+        "16% (10 to 28)",
+        "21% (19 to 29)|+5.0 (+1.0 to +9.0)",
+        "17% (13 to 26)|+1.0 (−2.0 to +3.0)",
+    ],
+    "started as leader": ["71% (60 to 80)", "72% (62 to 79)|+1.0 (−1.0 to +2.0)", "77% (67 to 82)|+6.0 (+2.0 to +7.0)"],
+    "practice": ["40% (30 to 52)", "44% (38 to 53)|+4.0 (+1.0 to +8.0)", "49% (45 to 54)|+9.0 (+2.0 to +15.0)"],
+    "reported": ["44% (35 to 57)", "44% (35 to 57)|0 (0 to 0)", "44% (35 to 57)|0 (0 to 0)"],
+    "paper gap": ["9% (4 to 13)", "6% (2 to 8)|−3.0 (−5.0 to −2.0)", "11% (8 to 14)|+2.0 (+1.0 to +4.0)"],
+    "endorsement in 2023": ["42% (31 to 64)", "42% (31 to 64)|0 (0 to 0)", "42% (31 to 64)|0 (0 to 0)"],
+    "chance of 90% in 2023": ["0%", "0%", "0%"],
+    "chance of 90% in 2025 or before": ["0%", "0%", "29%"],
+    "small: euro": ["20 (10 to 50)", "24 (16 to 51)|+4.0 (+1.0 to +6.0)", "21 (12 to 49)|+1.0 (−1.0 to +1.5)"],
+    "passed down to small": ["33 (20 to 61)", "33 (20 to 61)|0 (0 to 0)", "33 (20 to 61)|0 (0 to 0)"],
+    "cost, million": ["14 (10 to 23)", "22 (21 to 29)|+8.0 (+6.0 to +11.0)", "7 (4 to 14)|−7.0 (−9.0 to −6.0)"],
+    "supervisors": ["15 (12 to 19)", "15 (12 to 19)|0.0 (0.0 to 0.0)", "19 (18 to 22)|+4.0 (+3.0 to +6.0)"],
+    "rivals in the rest of the EU": ["160 (100 to 310)", "160 (100 to 310)|0 (0 to 0)", "160 (100 to 310)|0 (0 to 0)"],
+    "chance that it binds": ["0%", "24%", "67%"],
+    "information": ["5.0 (2.0 to 8.0)", "5.0 (2.0 to 8.0)", "5.0 (2.0 to 8.0)"],
+}
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    return made_up(tmp_path_factory.mktemp("made-up") / "run")
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_sentences_name_the_right_mixes_with_their_numbers_and_both_ends(known: Comparison, lang: str) -> None:
+    text = " ".join(sentence.text for sentence in conclusion(known, lang))
+    at = -1
+    for said in SAID[lang]:
+        assert said in text, said
+        assert text.index(said) > at, said
+        at = text.index(said)
+
+
+def test_a_mix_that_lowers_practice_is_not_said_to_raise_it(tmp_path: Path) -> None:
+    changes = CHANGES | {SECOND: CHANGES[SECOND] | {("practice", LAGGARDS): (-0.09, -0.06, -0.03)}}
+    changes[SECOND] |= {("practice", LEADERS): (-0.07, -0.05, -0.03)}
+    said = [sentence.text for sentence in conclusion(made_up(tmp_path / "run", changes=changes), "en")]
+    assert said[0] == (
+        "Who moves: in 2025 what firms of the 90% goal that started as laggards do differs by at least 2 percentage "
+        "points from existing policy, in over half of the draws: Mix 1 +5.0 (+1.0 to +9.0), Mix 2 −6.0 (−9.0 to −3.0)."
+    )
+    assert said[2] == (
+        "What those that started as leaders do differs by at least 2 percentage points: Mix 2 −5.0 (−7.0 to −3.0)."
+    )
+
+
+def test_the_paragraph_for_a_memo_says_the_same(known: Comparison) -> None:
+    text = paragraph(known, "en").text
+    assert "laggards do at least 2 percentage points more than under existing policy" in text
+    assert "Mix 1 +5.0 (+1.0 to +9.0)" in text and "Mix 1 +40 (+20 to +80)" in text
+
+
+def test_the_table_holds_levels_differences_and_both_ends(known: Comparison) -> None:
+    rows = {row.label: row for section in reversed(text_sections(known, "en")) for row in section.rows}
+    for start, cells in ROWS.items():
+        label = start if start in rows else next(name for name in rows if name.startswith(start))
+        found = {mix: "|".join(part for part in cell if part) for mix, cell in rows[label].cells.items()}
+        assert list(found.values()) == cells, label
+        assert list(found) == [BASELINE, FIRST, SECOND]
+
+
+def test_the_matrix_puts_each_number_under_its_mix(known: Comparison) -> None:
+    html = matrix_html(known, "en").replace("\u00a0", " ")
+    heads = re.findall(r'<th scope="col" title="([^"]*)">([^<]*)</th>', html)
+    assert [(unescape(title).split(":")[0], name) for title, name in heads] == [
+        (BASELINE, "Reference"),
+        (FIRST, "Mix 1"),
+        (SECOND, "Mix 2"),
+    ]
+    for start in ("started as laggard", "paper gap", "cost, million", "chance that it binds"):
+        line = next(line for line in re.findall(r"<tr><th scope=\"row\">.*?</tr>", html) if f">{start}" in line)
+        cells = re.findall(r"<td>(.*?)</td>", line)
+        found = [re.sub(r"<[^>]*>", "", cell.replace('<br><span class="second">', "|")) for cell in cells]
+        assert found == ROWS[start]
+
+
+def test_chances_count_draws_in_the_direction_of_the_pair(known: Comparison) -> None:
+    """Of 21 draws; practice of the goal's firms: 16 of mix 1 and 20 of mix 2 by two points; the gap, and so on."""
+    found = {(mix, other): values for mix, other, values in chance_rows(known)}
+    n = 21
+    assert found[FIRST, BASELINE] == pytest.approx([17 / n, 16 / n, 0, 0, 0, 16 / n, 1, 0])
+    assert found[SECOND, BASELINE] == pytest.approx([6 / n, 20 / n, 0, 20 / n, 0, 0, 0, 0])
+    assert found[SECOND, FIRST] == pytest.approx([0, 17 / n, 0, 1, 0, 0, 0, 0])
+
+
+def test_rows_by_objective_carry_chance_and_direction(known: Comparison) -> None:
+    rows = {row.key: row for row in objective_rows(known)}
+    assert rows["government_cost"].changes[SECOND].chance == 1.0  # that it falls by 5 million or more
+    assert rows["practice_laggards"].changes[FIRST].chance == pytest.approx(17 / 21)
+    written = list(csv.DictReader(io.StringIO(objectives_csv(known))))
+    line = next(row for row in written if (row["mix"], row["objective"]) == (SECOND, "paper_gap"))
+    assert [float(line[part]) for part in ("p05", "p50", "p95")] == pytest.approx([0.01, 0.02, 0.04])
+    assert float(line["chance_of_size"]) == pytest.approx(20 / 21)
+
+
+def test_each_world_has_its_own_numbers(tmp_path: Path) -> None:
+    """The EU law comes in the first 9 of the 21 draws, in which a change is high, because it falls over the draws."""
+    comparison = made_up(tmp_path / "run", came=9)
+    assert {key: int(view.kept.sum()) for key, view in comparison.worlds.items()} == {"eu_law": 9, "no_eu_law": 12}
+    text = conclusion(comparison, "en")[0].text
+    # with the law the 5th of the 9: 0.05 + 0.04 x (10 - 4) / 9 = 0.0767; without it 0.05 - 0.04 x 4.5 / 9 = 0.03
+    assert re.search(r"with an EU law by 2025 \(43% of the draws\): Mix 1 \+7\.7 \(", text), text
+    assert re.search(r"without an EU law by 2025 \(57% of the draws\): Mix 1 \+3\.0 \(", text), text
+
+
+def test_levels_are_what_was_made_up(known: Comparison) -> None:
+    """The ends of the summary itself, of a level and of a paired difference."""
+    for (indicator, group), (low, middle, high) in LEVELS.items():
+        value = known.summary.value(BASELINE, indicator, group, 2025)
+        if indicator != "endorsement":
+            assert [value["p05"], value["p50"], value["p95"]] == pytest.approx([low, middle, high]), (indicator, group)
+    for mix, changes in CHANGES.items():
+        for (indicator, group), (low, middle, high) in changes.items():
+            value = known.summary.value(mix, indicator, group, 2025, "differences")
+            assert [value["p05"], value["p50"], value["p95"]] == pytest.approx([low, middle, high]), (indicator, group)

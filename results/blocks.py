@@ -93,9 +93,13 @@ class Table:
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """A figure, with its text description and its numbers as a table (in `picture`)."""
+    """A figure, with its text description and its numbers as a table (in `picture`).
+
+    with_numbers: whether the table stands below it; a memo has room for the figure only.
+    """
 
     picture: Picture
+    with_numbers: bool = True
 
 
 @dataclass(frozen=True)
@@ -121,13 +125,17 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report in one language; `run` is the run id that stands on every page."""
+    """A whole report or memo in one language; `run` is the run id that stands on every page.
+
+    is_memo: one A4 page, set close, without a table of contents.
+    """
 
     title: str
     lang: str
     run: str
     chapters: tuple[Chapter, ...]
     keywords: tuple[str, ...] = field(default=())
+    is_memo: bool = False
 
     def tables(self) -> list[Table]:
         """All tables in reading order."""

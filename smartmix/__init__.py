@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from smartmix.verbs.expect import expect
     from smartmix.verbs.explain import explain
     from smartmix.verbs.information import information
+    from smartmix.verbs.memo import memo
     from smartmix.verbs.mixes import diff, mixes
     from smartmix.verbs.optimise import optimise
     from smartmix.verbs.pathways import pathways
@@ -63,6 +64,7 @@ __all__ = [
     "information",
     "levers",
     "load",
+    "memo",
     "mixes",
     "optimise",
     "parameters",

@@ -1,14 +1,16 @@
 """A report of a finished comparison, from what is asked to files in its run folder."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.compare import Comparison, load_comparison
+from experiments.extras import require
 from experiments.fingerprints import behaviour_fingerprint
 from experiments.integrity import finished
 from experiments.regulatory_burden.actions_file import load_actions
 from results.blocks import Document
-from results.language import translator
+from results.language import say, translator
 from results.report.forms import FORMS, check_form, report_path, write_report
 from results.report.studies import RESULTS, read_studies
 from results.report.supplement import WIDTH, Supplement
@@ -42,12 +44,31 @@ class ReportWanted:
             raise InputProblem("--format: name at least one of {allowed}", allowed=", ".join(FORMS))
         for form in self.forms:
             check_form(form)
-        _check_comparison(self.run)
+        check_comparison(self.run)
         read_studies(self.own_chapters)
         for path in self.others:
             _check_other(path)
         if self.burden is not None:
             load_actions(self.burden)
+
+
+def possible(formats: Iterable[str], default: Iterable[str], lang: str) -> tuple[str, ...]:
+    """The forms to write, each once. Of the default ones PDF is left out, and that is said, where its extra is missing.
+
+    Raises InputProblem where it was asked for by name.
+    """
+    chosen = (formats,) if isinstance(formats, str) else tuple(dict.fromkeys(formats))
+    if "pdf" not in chosen:
+        return chosen
+    try:
+        require("typst")
+    except InputProblem as problem:
+        if formats is not default:
+            raise
+        _ = translator(lang)
+        output.note(_("the PDF is left out: {problem}").format(problem=say(problem, lang)))
+        return tuple(form for form in chosen if form != "pdf")
+    return chosen
 
 
 def _check_other(folder: Path) -> None:
@@ -62,7 +83,7 @@ def _check_other(folder: Path) -> None:
     kinds.load(folder)
 
 
-def _check_comparison(folder: Path) -> None:
+def check_comparison(folder: Path) -> None:
     """Only a comparison holds what a report tells. Raises InputProblem."""
     kind = str(finished(folder).get("kind", "compare"))
     if kind != "compare":

@@ -23,10 +23,12 @@ _MOST_BANDS = 3
 _GREY, _SIZE = "#767676", "#444444"
 
 
-def differences_picture(comparison: Comparison, lang: str, key: str = LEAD, *, narrow: bool = False) -> Picture:
+def differences_picture(
+    comparison: Comparison, lang: str, key: str = LEAD, *, narrow: bool = False, height: float = 4.4
+) -> Picture:
     """An objective by year as difference with the baseline: a panel per world, a line per mix with its name beside it.
 
-    narrow: panels below each other, for a telephone.
+    narrow: panels below each other, for a telephone; height: in inches, of panels beside each other.
     """
     _ = translator(lang)
     objective, year, _size = shown_objectives(comparison)[key]
@@ -60,7 +62,7 @@ def differences_picture(comparison: Comparison, lang: str, key: str = LEAD, *, n
     )
     table = PlainTable(caption, [_("mix"), *heads], lines)
     file_name = f"differences-{key}".replace("_", "-") + ("-narrow" if narrow else "")
-    return Picture(file_name, title, description, table, lambda: _draw(comparison, lang, key, title, narrow))
+    return Picture(file_name, title, description, table, lambda: _draw(comparison, lang, key, title, narrow, height))
 
 
 def _years(comparison: Comparison, key: str) -> list[int]:
@@ -79,11 +81,11 @@ def _years(comparison: Comparison, key: str) -> list[int]:
     return years[max(0, min(first - 1, len(years) - 2)) :]
 
 
-def _draw(comparison: Comparison, lang: str, key: str, title: str, narrow: bool) -> Figure:
+def _draw(comparison: Comparison, lang: str, key: str, title: str, narrow: bool, height: float) -> Figure:
     shown = views(comparison)
     across = 1 if narrow else len(shown)
     down = len(shown) if narrow else 1
-    size = (4.6, 0.9 + 3.1 * down) if narrow else (9.0, 4.4)
+    size = (4.6, 0.9 + 3.1 * down) if narrow else (9.0, height)
     figure = Figure(figsize=size, layout="constrained")
     grid: Any = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False)
     ends: list[list[float]] = []
@@ -91,7 +93,7 @@ def _draw(comparison: Comparison, lang: str, key: str, title: str, narrow: bool)
         ends.append(_lines(axes, view, key))
     low, high = grid.ravel()[0].get_ylim()
     for axes, view, each in zip(grid.ravel(), shown, ends, strict=True):
-        _name_lines(axes, view, lang, key, each, (high - low) * (0.062 if narrow else 0.048))
+        _name_lines(axes, view, lang, key, each, (high - low) * (0.062 if narrow else 0.2112 / height))
         axes.set_title(world_title(view, lang), fontsize=9.5, fontweight="bold")
         axes.locator_params(axis="y", nbins=8, steps=[1, 2, 5, 10])  # ticks that are written as they are
         write_axis(axes.yaxis, lang, 0 if high - low > 7.0 else 1)

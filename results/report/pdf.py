@@ -11,6 +11,7 @@ from matplotlib.ft2font import FT2Font
 
 from experiments.extras import require
 from results.blocks import Block, Bullets, Cell, Code, Document, FigureBlock, Heading, Mark, Paragraph, Table
+from results.report.column_widths import letters, widths_of, widths_of_plain
 from results.report.layout import (
     REGIONS,
     below_table,
@@ -30,10 +31,6 @@ _FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 #: A name without a space in which one cannot break a line; a number such as 450.000.000 stays whole.
 _NAME = re.compile(r"(?=[\w./-]*[^\W\d_])\w+(?:[._/][\w-]+)+")
-#: Columns, in characters: white at their sides, what is kept on one line, and words that are not to be broken.
-_PADDING, _ONE_LINE, _LONGEST_WORD, _STRETCH = 2.5, 24, 16, 3.5
-#: Characters on a line of letters of one point; more for smaller letters.
-_CHARACTERS = 1050
 
 
 def write_pdf(document: Document, path: Path) -> None:
@@ -73,6 +70,7 @@ def _content(document: Document) -> dict[str, Any]:
             "lang": document.lang,
             "region": REGIONS[document.lang][-2:],
             "keywords": list(document.keywords),
+            "is_memo": document.is_memo,
             "words": words._asdict(),
             "chapters": [
                 {
@@ -98,7 +96,7 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
             return {"kind": "bullets", "points": points, "mark": block.mark, "numbered": block.numbered}
         case Table():
             return {"kind": "table", **_table(block), "below": below_table(block, frame(document))}
-        case FigureBlock(picture):
+        case FigureBlock(picture, with_numbers):
             plain = picture.table
             rows = [{"head": line[0], "cells": [_cell(Cell(text)) for text in line[1:]]} for line in plain.lines]
             table = {
@@ -106,15 +104,15 @@ def _block(block: Block, document: Document) -> dict[str, Any]:
                 "heads": plain.heads,
                 "rows": rows,
                 "counted": list(range(1, len(plain.heads))),
-                "widths": _widths(plain.heads, rows),
-                "letters": _letters(len(plain.heads)),
+                "widths": widths_of_plain(plain),
+                "letters": letters(len(plain.heads)),
             }
             return {
                 "kind": "figure",
                 "svg": picture.svg,
                 "caption": picture.title,
                 "description": picture.description,
-                "table": table,
+                "table": table if with_numbers else None,
             }
         case Code():
             return {"kind": "code", "text": block.text, "caption": block.caption}
@@ -134,8 +132,8 @@ def _table(table: Table) -> dict[str, Any]:
         "heads": heads,
         "rows": rows,
         "counted": sorted(number_columns(table)),
-        "widths": _widths(heads, rows),
-        "letters": _letters(len(heads)),
+        "widths": widths_of(table),
+        "letters": letters(len(heads)),
     }
 
 
@@ -147,38 +145,6 @@ def _cell(cell: Cell, common: Mark | None = None) -> dict[str, Any]:
 def _breakable(text: str) -> str:
     """With places to go on with a new line in names such as `published.reporting.yearly`, which no hyphen may cut."""
     return _NAME.sub(lambda name: re.sub(r"([._/])", "\\1\u200b", name[0]), text)
-
-
-def _letters(columns: int) -> float:
-    """Size of the letters in points: the more columns the smaller, so that tables stay upright on the page."""
-    return 9.0 if columns <= 4 else 8.0 if columns <= 6 else 7.0 if columns <= 8 else 6.5
-
-
-def _widths(heads: list[str], rows: list[dict[str, Any]]) -> list[float]:
-    """Shares of the page's width: numbers stay on one line, columns of sentences share what is left."""
-    full = [row for row in rows if row["cells"]]
-    texts = [[row["head"] for row in full]]
-    texts += [[text for row in full for text in _lines(row["cells"][n])] for n in range(len(heads) - 1)]
-    wanted = [_width(head, column) for head, column in zip(heads, texts, strict=True)]
-    most = _PADDING + _ONE_LINE
-    short, long = sum(w for w in wanted if w <= most), sum(w for w in wanted if w > most)
-    left = _CHARACTERS / _letters(len(heads)) - short
-    squeezed = min(1.0, max(left / long, 0.4)) if long else 1.0
-    return [width if width <= most else width * squeezed for width in wanted]
-
-
-def _lines(cell: dict[str, Any]) -> list[str]:
-    """The texts of a cell that stand below each other."""
-    return [*cell["text"].split("\n"), cell["second"]]
-
-
-def _width(head: str, texts: list[str]) -> float:
-    """Characters: short texts fit on one line, of longer ones the root counts, and a head may take two lines."""
-    longest = max(map(len, texts), default=0)
-    beyond = max(0, longest - _ONE_LINE) ** 0.5
-    words = max(len(word) for text in (head, *texts, "-") for word in text.split() or ["-"])
-    least = max(min(words + 1, _LONGEST_WORD), min(len(head) / 2, _ONE_LINE))
-    return _PADDING + max(min(longest, _ONE_LINE) + _STRETCH * beyond, least)
 
 
 @cache

@@ -51,6 +51,21 @@ def known_sources() -> dict[str, Source]:
     return {name: Source(topic.title, place) for topic in _content().topics for name, place in topic.sources.items()}
 
 
+def named_sources(ids: Iterable[str], lang: str) -> list[str]:
+    """Sources for a reader: each policy document by its name and date, other ids by what they are about and the site.
+
+    Ids stand in brackets, so that docs/sources.md can be asked for the page.
+    """
+    found: dict[str, list[str]] = {}
+    for name in ids:
+        topic, place = known_sources()[name]
+        document = documents().get(place.split(" ", 1)[0])
+        found.setdefault(str(getattr(document or topic, lang)), []).append(
+            name if document or _ID.fullmatch(place) else f"{name}: {place.split(', ')[0]}"
+        )
+    return [f"{title} ({', '.join(names)})" for title, names in found.items()]
+
+
 def sources_of(chapters: Iterable[Chapter]) -> list[str]:
     """The known source ids that the chapters name, in the order of docs/sources.md."""
     named = {name for chapter in chapters for text in _texts(chapter) for name in _ID.findall(text)}

@@ -7,7 +7,7 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 
 from results.blocks import Block, Bullets, Code, Document, FigureBlock, Heading, Mark, Paragraph, Table
 from results.ranged import unbroken
@@ -24,6 +24,8 @@ from results.report.word_parts import (
 from results.report.word_table import add_plain_table, add_table
 
 _PICTURE_WIDTH = Cm(16.5)
+#: Of titles and headings.
+_INK = RGBColor(0x15, 0x42, 0x73)
 
 
 def write_word(document: Document, path: Path) -> None:
@@ -32,12 +34,14 @@ def write_word(document: Document, path: Path) -> None:
     words = frame(document)
     _set_up(word, document, words)
     word.add_paragraph(clean(document.title), style="Title")
-    _small(word, f"{words.exploration}. {words.run}.")
+    if not document.is_memo:
+        _small(word, f"{words.exploration}. {words.run}.")
     for number, chapter in enumerate(document.chapters):
-        if number == 1:
+        is_second = number == 1 and not document.is_memo
+        if is_second:
             _contents(word, document, words)
         heading = word.add_heading(clean(chapter.title), 1)
-        heading.paragraph_format.page_break_before = number == 1 or (chapter.new_page and number > 0)
+        heading.paragraph_format.page_break_before = is_second or (chapter.new_page and number > 0)
         add_bookmark(heading, f"chapter_{number}", number)
         for block in chapter.blocks:
             _add(word, block, words)
@@ -53,8 +57,12 @@ def _set_up(word: Any, document: Document, words: Frame) -> None:
     normal.font.name, normal.font.size = "Calibri", Pt(10.5)
     normal.paragraph_format.space_after = Pt(6)
     word.styles["Title"].font.size = Pt(20)
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
+        word.styles[name].font.color.rgb = _INK  # those of python-docx are too light to read in print
     word.styles["Caption"].paragraph_format.keep_with_next = True
     word.styles["Caption"].paragraph_format.space_before = Pt(8)
+    if document.is_memo:
+        _set_close(word)
     set_language(word, REGIONS[document.lang])
     properties = word.core_properties
     properties.title, properties.language = clean(document.title), REGIONS[document.lang]
@@ -66,6 +74,23 @@ def _set_up(word: Any, document: Document, words: Frame) -> None:
     add_field(foot, "PAGE")
     foot.add_run(" / ")
     add_field(foot, "NUMPAGES")
+
+
+def _set_close(word: Any) -> None:
+    """The same styles for one page."""
+    section = word.sections[0]
+    section.top_margin, section.bottom_margin, section.footer_distance = Cm(1.4), Cm(1.6), Cm(0.8)
+    for name, size, before, after in (
+        ("Normal", 9.5, 0, 2),
+        ("Title", 15, 0, 4),
+        ("Heading 1", 10, 5, 1),
+        ("Caption", 8.5, 4, 2),
+        ("List Bullet", 9.5, 0, 0),
+    ):
+        style = word.styles[name]
+        style.font.size = Pt(size)
+        form = style.paragraph_format
+        form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.0
 
 
 def _contents(word: Any, document: Document, words: Frame) -> None:
@@ -96,12 +121,15 @@ def _add(word: Any, block: Block, words: Frame) -> None:
         case Table():
             _add_mark(_caption(word, words.table, "Table", block.caption), table_mark(block), words)
             add_table(word, block, words)
-            _small(word, unbroken(below_table(block, words)))
-        case FigureBlock(picture):
+            if below := below_table(block, words):
+                _small(word, unbroken(below))
+        case FigureBlock(picture, with_numbers):
             place = word.add_paragraph()
             place.paragraph_format.keep_with_next = True
             shape = place.add_run().add_picture(io.BytesIO(picture.png), width=_PICTURE_WIDTH)
             describe_picture(shape, clean(picture.title), clean(picture.description))
+            if not with_numbers:
+                return
             _caption(word, words.figure, "Figure", picture.title).paragraph_format.keep_with_next = False
             _small(word, clean(picture.table.caption)).paragraph_format.keep_with_next = True
             add_plain_table(word, picture.table)
@@ -123,7 +151,7 @@ def _bullets(word: Any, block: Bullets, words: Frame) -> None:
 
 def _small(word: Any, text: str) -> Any:
     paragraph = word.add_paragraph()
-    paragraph.add_run(text).font.size = Pt(9)
+    paragraph.add_run(text).font.size = word.styles["Normal"].font.size - Pt(1.5)
     return paragraph
 
 

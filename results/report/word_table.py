@@ -8,6 +8,7 @@ from docx.shared import Cm, Pt
 from results.blocks import Cell, Row, Table
 from results.figure_style import PlainTable
 from results.ranged import unbroken
+from results.report.column_widths import letters, widths_of, widths_of_plain
 from results.report.layout import Frame, clean, head_of, number_columns, row_groups, table_mark
 from results.report.word_parts import describe_table, keep_row_whole, repeat_row, shade
 
@@ -20,7 +21,7 @@ def add_table(word: Any, table: Table, words: Frame) -> None:
     heads = [head_of(column) for column in table.columns]
     counted = number_columns(table)
     shown = None if table_mark(table) else words  # a mark that all cells share stands beside the caption
-    made = _empty(word, heads, table.caption, counted)
+    made = _empty(word, heads, table.caption, counted, widths_of(table))
     for group in row_groups(table):
         if group.head:
             cells = made.add_row().cells
@@ -34,18 +35,16 @@ def add_table(word: Any, table: Table, words: Frame) -> None:
 def add_plain_table(word: Any, table: PlainTable) -> None:
     """The numbers of a figure."""
     counted = set(range(1, len(table.heads)))
-    made = _empty(word, table.heads, table.caption, counted)
+    made = _empty(word, table.heads, table.caption, counted, widths_of_plain(table))
     for line in table.lines:
         _add_row(made, Row(line[0], tuple(Cell(text) for text in line[1:])), None, counted)
 
 
-def _empty(word: Any, heads: list[str], caption: str, counted: set[int]) -> Any:
+def _empty(word: Any, heads: list[str], caption: str, counted: set[int], widths: list[float]) -> Any:
     made = word.add_table(rows=1, cols=len(heads), style="Table Grid")
     made.autofit = False
-    # what a row is about, and words, take twice the room of numbers
-    shares = [2 if n == 0 or n not in counted else 1 for n in range(len(heads))]
-    for column, share in zip(made.columns, shares, strict=True):
-        column.width = int(_WIDTH * share / sum(shares))
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = int(_WIDTH * width / sum(widths))
     describe_table(made, clean(caption))
     repeat_row(made.rows[0])
     for n, (cell, head) in enumerate(zip(made.rows[0].cells, heads, strict=True)):
@@ -67,7 +66,7 @@ def _add_row(made: Any, row: Row, words: Frame | None, counted: set[int]) -> Non
             _write(places[n], cell.second, len(places), right=n in counted, more=True)
         if cell.mark and words:
             run = places[n].paragraphs[-1].add_run(f" [{words.marks[cell.mark]}]")
-            run.italic, run.font.size = True, _size(len(places))
+            run.italic, run.font.size = True, Pt(letters(len(places)))
 
 
 def _write(place: Any, text: str, columns: int, bold: bool = False, right: bool = False, more: bool = False) -> Any:
@@ -76,10 +75,5 @@ def _write(place: Any, text: str, columns: int, bold: bool = False, right: bool 
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(unbroken(clean(text)))
-    run.bold, run.font.size = bold or None, _size(columns)
+    run.bold, run.font.size = bold or None, Pt(letters(columns))
     return paragraph
-
-
-def _size(columns: int) -> Any:
-    """The more columns, the smaller the letters."""
-    return Pt(9) if columns <= 5 else Pt(8) if columns <= 7 else Pt(7)

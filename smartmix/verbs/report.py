@@ -5,9 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-from experiments.extras import require
-from results.language import say, translator
-from simulation.problems import InputProblem
 from smartmix import options, output
 from smartmix.command import JSON, QUIET, Verb
 from smartmix.marks import _
@@ -61,20 +58,9 @@ def report(
         comparison = sm.compare("mix-1", draws=2, firms=120, last_year=2024, figures=False)
         sm.report(comparison.folder, ["html"])
     """
-    from smartmix.reporting import ReportWanted, write_reports  # noqa: PLC0415
+    from smartmix.reporting import ReportWanted, possible, write_reports  # noqa: PLC0415
 
-    chosen = (formats,) if isinstance(formats, str) else tuple(dict.fromkeys(formats))
-    if "pdf" in chosen:
-        try:
-            require("typst")
-        except InputProblem as problem:
-            if formats is not FORMS:
-                raise
-            chosen = tuple(form for form in chosen if form != "pdf")
-            _ = translator(reader_language(lang))
-            output.note(
-                _("the report as PDF is left out: {problem}").format(problem=say(problem, reader_language(lang)))
-            )
+    chosen = possible(formats, FORMS, reader_language(lang))
     wanted = ReportWanted(Path(run), chosen, tuple(map(Path, studies)), None if burden is None else Path(burden))
     with output.progress(1 + len(chosen), is_wanted=progress) as watch:
         return write_reports(wanted, reader_language(lang), watch)

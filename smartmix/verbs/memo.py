@@ -1,0 +1,106 @@
+"""`smartmix memo RUN|MIX…`, `smartmix.memo(…)`."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+from experiments import defaults
+from smartmix import options, output
+from smartmix.command import JSON, QUIET, Verb
+from smartmix.marks import _
+from smartmix.options import Option, Place
+from smartmix.session import language, reader_language, words
+
+#: What is written unless other forms are asked; PDF where its extra is installed.
+FORMS = ("docx", "pdf")
+
+About = Annotated[
+    Place,
+    Option(
+        "RUN|MIX...",
+        "",
+        _("folder of a finished comparison, or mixes to compare first (ids or files, 1 to 4)"),
+        options.place,
+    ),
+]
+Formats = Annotated[Iterable[str], Option("--format", "A,B", _("forms: docx, pdf (default both)"), options.names)]
+Asked = Annotated[
+    str,
+    Option(
+        "--question",
+        "KEY",
+        _("answer this question of a parliament instead of telling what the mixes change"),
+        more="[questions.md](questions.md) lists the keys",
+    ),
+]
+Out = Annotated[
+    Place | None,
+    Option("--out", "FOLDER", _("folder for the memo (default `reports` in the run folder)"), options.place),
+]
+
+
+def memo(
+    *about: About,
+    question: Asked = "",
+    formats: Formats = FORMS,
+    out: Out = None,
+    draws: options.Draws = defaults.DRAWS,
+    firms: options.Firms = defaults.FIRMS,
+    last_year: options.Until = defaults.LAST_YEAR_SHOWN,
+    seed: options.Seed = defaults.SEED,
+    baseline: options.Baseline = defaults.BASELINE,
+    future: options.FutureOfMixes = "",
+    lang: options.Lang = None,
+    progress: options.Progress = False,
+) -> dict[str, Path]:
+    """Write one A4 page about a comparison, to send: form to path.
+
+    Question, finding, the figure that shows just that, a small table, three caveats, sources, how it was made. With
+    mixes they are compared first, on the settings given. Raises InputProblem; Interrupted on Ctrl-C.
+
+        comparison = sm.compare("mix-1", draws=2, firms=120, last_year=2024, figures=False)
+        sm.memo(comparison.folder, formats=["docx"])
+    """
+    from smartmix.comparing import compare_into_folder  # noqa: PLC0415
+    from smartmix.memos import MemoWanted, run_folder, write_memo  # noqa: PLC0415
+    from smartmix.reporting import possible  # noqa: PLC0415
+    from smartmix.studies import settings_of  # noqa: PLC0415
+
+    spoken = reader_language(lang)
+    wanted = MemoWanted(possible(formats, FORMS, spoken), question, None if out is None else Path(out))
+    wanted.check()
+    folder = run_folder([Path(each) for each in about])
+    if folder is None:
+        from results.memo.comparison import check_count  # noqa: PLC0415
+        from scenarios.library import future_of  # noqa: PLC0415
+
+        mixes = tuple(str(each) for each in about)
+        check_count([mix for mix in mixes if mix != baseline])
+        settings = settings_of(locals() | {"future": future or future_of([baseline, *mixes])})
+        asked = replace(settings, mixes=mixes)
+        folder = compare_into_folder(asked, None, None, lang, figures=False, progress=progress).folder
+    with output.progress(1 + len(wanted.forms), is_wanted=progress) as watch:
+        return write_memo(folder, wanted, spoken, watch)
+
+
+def _show(paths: dict[str, Path], as_json: bool, quiet: bool) -> int:
+    if as_json:
+        files = {form: path.as_posix() for form, path in paths.items()}
+        output.show_json({"format": 1, "lang": language(), "files": files})
+        return 0
+    _ = words()
+    if not quiet:
+        output.show(_("The memo stands in:"))
+    for path in paths.values():
+        output.show(str(path))
+    return 0
+
+
+VERB = Verb(
+    memo,
+    _("write one A4 page about a comparison or a question: Word, PDF"),
+    _show,
+    json=replace(JSON, more=': `{"format": 1, "lang", "files": {FORM: PATH}}`'),
+    quiet=replace(QUIET, help=_("print only the paths, without a progress bar")),
+)

@@ -1,0 +1,152 @@
+"""A memo is one A4 page: opened after writing in Word and PDF, in both languages, for a comparison and a question."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from cli_calls import Call, caller, refused
+from docx.oxml.ns import qn
+from docx.shared import Cm
+from pypdf import PdfReader
+
+import smartmix as sm
+from experiments.compare import Comparison
+from results.blocks import Bullets, FigureBlock, Table
+from results.memo.answer import answer_memo
+from results.memo.comparison import comparison_memo
+from results.questions import answer, questions
+from results.report.forms import write_report
+from results.report.sources import named_sources
+
+LANGUAGES = ("en", "nl")
+HEADS = {
+    "en": ["Question", "Finding", "Three things to keep in mind", "Sources", "How this was made"],
+    "nl": ["Vraag", "Bevinding", "Drie dingen om te onthouden", "Bronnen", "Hoe dit is gemaakt"],
+}
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+    """As many mixes as a memo takes."""
+    out = tmp_path_factory.mktemp("memo") / "run"
+    return sm.compare("mix-0", "mix-1", "mix-2", "mix-3", draws=8, firms=150, worlds="eu_law", out=out, figures=False)
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    monkeypatch.setenv("SMARTMIX_LANG", "en")
+    return caller(capsys)
+
+
+def texts(word: Any) -> Iterator[str]:
+    """Every paragraph of a Word document, of its tables too, with plain blanks."""
+    for paragraph in word.element.body.iter(qn("w:p")):
+        yield (
+            "".join(part.text or "" for part in paragraph.iter(qn("w:t"))).replace("\u00a0", " ").replace("\u2060", "")
+        )
+
+
+def pages(path: Path) -> list[str]:
+    """The pages of a PDF as a search reads them."""
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_memo_in_word_has_its_parts_in_order_on_a4_in_its_language(
+    compared: Comparison, lang: str, tmp_path: Path
+) -> None:
+    memo = comparison_memo(compared, lang)
+    write_report(memo, "docx", tmp_path / "memo.docx")
+    word = docx.Document(str(tmp_path / "memo.docx"))
+    heads = [p.text for p in word.paragraphs if (p.style and p.style.name) == "Heading 1"]
+    assert heads == HEADS[lang]
+    section = word.sections[0]
+    assert (round(section.page_width or 0, -4), round(section.page_height or 0, -4)) == (
+        round(Cm(21), -4),
+        round(Cm(29.7), -4),
+    )
+    assert not any(p.paragraph_format.page_break_before for p in word.paragraphs)
+    found = word.styles.element.find(".//" + qn("w:lang"))
+    assert found is not None and found.get(qn("w:val")) == {"nl": "nl-NL", "en": "en-GB"}[lang]
+    assert word.core_properties.language == {"nl": "nl-NL", "en": "en-GB"}[lang]
+    foot = "".join(p.text for p in section.footer.paragraphs)
+    assert compared.folder.name in foot and {"nl": "Verkenning", "en": "Exploration"}[lang] in foot
+    (shown,) = word.element.body.iter(qn("wp:docPr"))
+    assert shown.get("descr") and shown.get("title")
+    assert len(word.tables) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_memo_of_four_mixes_is_one_page_that_says_how_it_was_made(
+    compared: Comparison, lang: str, tmp_path: Path
+) -> None:
+    write_report(comparison_memo(compared, lang), "pdf", tmp_path / "memo.pdf")
+    (page,) = pages(tmp_path / "memo.pdf")
+    settings = compared.manifest["settings"]
+    for said in (compared.folder.name, "SmartMix 0.1.0", str(settings["seed"]), "2026", "2020"):
+        assert said in page
+    assert {"nl": "Beleidsnota Van voorlichten tot verplichten", "en": "Policy note Van voorlichten"}[lang] in " ".join(
+        page.split()
+    )
+
+
+def test_a_memo_tells_the_finding_the_figure_and_the_table_by_world(compared: Comparison) -> None:
+    memo = comparison_memo(compared, "en")
+    blocks = [block for chapter in memo.chapters for block in chapter.blocks]
+    (figure,) = (block for block in blocks if isinstance(block, FigureBlock))
+    assert figure.picture.name.startswith("differences-practice-laggards")
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    worlds = [row.head for row in table.rows if not row.cells]
+    assert len(worlds) == len(compared.worlds) == 2 and all("%" in head for head in worlds)
+    assert [row.head for row in table.rows if row.cells] == 2 * ["Mix 0", "Mix 1", "Mix 2", "Mix 3"]
+    caveats = next(chapter for chapter in memo.chapters if chapter.key == "caveats").blocks[0]
+    assert isinstance(caveats, Bullets) and len(caveats.points) == 3
+
+
+@pytest.mark.parametrize("key", [key for key, _question in questions("en")])
+def test_every_answer_to_parliament_is_a_memo_of_one_page(compared: Comparison, key: str, tmp_path: Path) -> None:
+    given = answer(key, compared, "nl")
+    write_report(answer_memo(given, compared, "nl"), "pdf", tmp_path / "memo.pdf")
+    (page,) = pages(tmp_path / "memo.pdf")
+    flat = re.sub(r"[\s\u00ad\u200b-]", "", page)
+    for said in (given.question, given.sentences[0].text, *given.cannot):
+        assert re.sub(r"[\s\u00ad\u200b-]", "", said) in flat
+
+
+def test_the_verb_writes_beside_the_run_or_where_it_is_told(call: Call, compared: Comparison, tmp_path: Path) -> None:
+    outcome = call("memo", compared.folder, "--format", "docx", "--quiet")
+    assert outcome.out.split() == [str(compared.folder / "reports" / "memo.en.docx")]
+    assert call("verify", compared.folder).status == 0
+    outcome = call(
+        "memo", compared.folder, "--question", "goal-missed", "--format", "docx", "--out", tmp_path, "--quiet"
+    )
+    assert outcome.out.split() == [str(tmp_path / "memo-goal-missed.en.docx")]
+    said = " ".join(texts(docx.Document(outcome.out.split()[0])))
+    assert "Why was the 90% goal missed?" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["mix-0", "mix-1", "mix-2", "mix-3", "mix-2-eu"], ["1 to 4", "5"]),
+        (["reference-2020"], ["1 to 4", "0"]),
+        (["{run}", "mix-1"], ["one run folder"]),
+        (["{run}", "--format", "html"], ["html", "docx"]),
+        (["{run}", "--question", "goal-mised", "--format", "docx"], ["goal-missed"]),
+        (["nowhere-2"], ["nowhere-2"]),
+    ],
+)
+def test_what_a_memo_cannot_be_made_of_is_refused(
+    call: Call, compared: Comparison, words: list[str], told: list[str]
+) -> None:
+    refused(call("memo", *(word.format(run=compared.folder) for word in words)), *told)
+
+
+def test_sources_are_named_with_their_date_and_their_ids() -> None:
+    named = named_sources(["S-020", "S-033", "K-1"], "en")
+    assert len(named) == 2
+    assert "October 2020" in named[0] and "(S-020, S-033)" in named[0]
+    assert "K-1: duurzaam-ondernemen.nl" in named[1]

@@ -18,7 +18,7 @@ FORMS = ("docx", "pdf")
 About = Annotated[
     Place,
     Option(
-        "RUN|MIX...",
+        "RUN/MIX...",
         "",
         _("folder of a finished comparison, or mixes to compare first (ids or files, 1 to 4)"),
         options.place,

@@ -22,7 +22,8 @@ from experiments.settings import CompareSettings
 from experiments.store import block_path, block_table, write_block
 from experiments.summary import Summary, summarise
 from experiments.worlds.dates import write_dates
-from scenarios.library import list_mixes
+from scenarios.library import list_mixes, load_mix
+from scenarios.mix_format import Mix
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.problems import InputProblem
 
@@ -155,6 +156,16 @@ def load_comparison(folder: Path) -> Comparison:
 def own_mix(folder: Path, mix: str) -> Path:
     """Where a run folder keeps a mix of the user's own."""
     return folder / "mixes" / f"{mix}.yaml"
+
+
+def mix_of(comparison: Comparison, mix: str) -> Mix:
+    """One mix of a comparison as a mix again. Raises InputProblem when a mix of the user's own is gone."""
+    return load_mix(mix if mix in list_mixes() else own_mix(comparison.folder, mix))
+
+
+def mixes_of(comparison: Comparison) -> dict[str, Mix]:
+    """Every mix compared by its id, in order. Raises InputProblem when a mix of the user's own is gone."""
+    return {mix: mix_of(comparison, mix) for mix in comparison.mixes}
 
 
 def settings_of(manifest: dict[str, Any], folder: Path) -> CompareSettings:

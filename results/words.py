@@ -3,12 +3,13 @@
 from functools import cache
 from typing import Any, NamedTuple
 
-from experiments.compare import Comparison
+from experiments.compare import Comparison, mix_of
 from experiments.settings import CompareSettings
 from results.language import translator
 from results.number_format import day_words
-from results.own_mixes import mix_of
 from scenarios.library import load_future
+from simulation.indicator_rows import REACH, ROWS
+from simulation.parameters import registry
 from simulation.problems import InputProblem
 from simulation.vocabulary import SECTORS
 
@@ -21,6 +22,50 @@ class Words(NamedTuple):
 
     name: str
     meaning: str
+
+
+@cache
+def indicator_words(lang: str) -> dict[str, Words]:
+    """Every indicator of a run, and those that are worked out over draws (simulation/indicators.yaml)."""
+    return {key: Words(row.name[lang], row.meaning[lang]) for key, row in ROWS.items()}
+
+
+@cache
+def instrument_names(lang: str) -> dict[str, str]:
+    """Instruments of which the reach is recorded."""
+    return {key: name[lang] for key, name in REACH.items()}
+
+
+def parameter_name(name: str, lang: str) -> str:
+    """As docs/parameters.md calls it, up to an explanation in brackets or after a colon; another name as it is."""
+    known = registry().get(name)
+    if known is None:
+        return name
+    return str(getattr(known, lang)).partition(" (")[0].partition(": ")[0]
+
+
+def quoted(text: str, lang: str) -> str:
+    """A name that is a phrase, so that a sentence around it can be read."""
+    return ("‘{}’" if lang == "nl" else "“{}”").format(text)
+
+
+def theme_words(lang: str) -> dict[str, str]:
+    """The themes of the parameters; files keep their codes."""
+    _ = translator(lang)
+    return {
+        "start": _("state in 2012"),
+        "awareness": _("awareness"),
+        "motives": _("motives"),
+        "commitment": _("commitment"),
+        "embedding": _("embedding"),
+        "requirements": _("requirements"),
+        "statements": _("statements"),
+        "supervision": _("supervision"),
+        "instruments": _("instruments"),
+        "chain": _("chain"),
+        "cost": _("cost"),
+        "government": _("government"),
+    }
 
 
 @cache

@@ -9,8 +9,8 @@ import pytest
 from cli_calls import Call, caller
 
 from results.information.words import subject
-from results.parameter_words import parameter_name, theme_words
 from results.sensitivity.words import input_name
+from results.words import parameter_name, theme_words
 from simulation.parameters import registry
 
 

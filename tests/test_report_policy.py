@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from experiments.compare import Comparison, run_comparison
+from experiments.compare import Comparison, mixes_of, run_comparison
 from experiments.posterior import load_posterior
 from experiments.settings import CompareSettings
 from results.blocks import Bullets, Chapter, Document, FigureBlock, Paragraph, Table
 from results.language import LANGUAGES
 from results.number_format import chance
-from results.own_mixes import mixes_of
 from results.queries import ask
 from results.report import evaluation, iak, leaflet, method, policy_compass, theory_of_change
 from results.report.policy_text import load_texts

@@ -22,11 +22,10 @@ from results.compare.table import text_sections, whole_table
 from results.compare.text import cell_text, head_lines
 from results.figure_style import spread
 from results.figures import pictures
-from results.indicator_words import indicator_words
 from results.number_format import chance, day_words, shown
 from results.queries import ask
 from results.ranged import Ranged
-from results.words import group_words, short_names
+from results.words import group_words, indicator_words, short_names
 from simulation.indicators import GROUPS, INDICATORS
 
 LANGUAGES = ("en", "nl")

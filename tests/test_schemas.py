@@ -11,7 +11,7 @@ from sweep_plans import plan, written
 from test_kept import VERBS, words_of
 
 from experiments.discover.question import choices
-from results.forms import FOLDER, FORMS, published, schema_text
+from results.schema import FOLDER, FORMS, published, schema_text
 
 
 @pytest.fixture
@@ -28,12 +28,12 @@ def fits(name: str, printed: str) -> Any:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_published_schemas_are_current(name: str) -> None:
-    """Update with: python -c "from results.forms import write_schemas; write_schemas()"."""
+    """Update with: python -c "from results.schema import write_schemas; write_schemas()"."""
     assert (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8") == schema_text(name)
 
 
 def test_there_is_a_schema_for_each_form_and_no_other() -> None:
-    assert {path.name.removesuffix(".schema.json") for path in FOLDER.iterdir()} == {*FORMS, "compare", "validate"}
+    assert {path.name.removesuffix(".schema.json") for path in FOLDER.glob("*.json")} == {*FORMS, "compare", "validate"}
 
 
 MORE = {

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.compare import Comparison
+from experiments.compare import Comparison, mixes_of
 from experiments.regulatory_burden.firms import FirmsAsked
 from experiments.regulatory_burden.table import ex_ante_burden
-from results.own_mixes import mixes_of
 from results.queries import last_year
 from scenarios.instrument_format import LawInstrument
 from scenarios.library import load_future

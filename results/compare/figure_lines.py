@@ -6,12 +6,11 @@ from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
 from results.figure_style import Picture, PlainTable, headline, looks, middle_line, write_axis, year_axis
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import SCALE
 from results.queries import last_year, level_of
 from results.units import unit_of, unit_words
-from results.words import group_words, short_names
+from results.words import group_words, indicator_words, short_names
 
 
 def ranges(comparison: Comparison, mix: str, indicator: str, group: str) -> list[tuple[float | None, ...]]:

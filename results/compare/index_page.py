@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from experiments.compare import Comparison
+from experiments.compare import Comparison, mix_of
 from results.compare.conclusion import caveats, conclusion
 from results.compare.reproduce import command_line, python_lines
 from results.compare.table import TextSection, chance_title, has_gaps, text_chances, text_sections
@@ -16,12 +16,10 @@ from results.compare.text import head_lines, how_to_read, legend
 from results.compare.worlds import timing, why_divided, world_title
 from results.figure_style import Picture
 from results.grade.words import grade_lines, grade_title
-from results.indicator_words import indicator_words
 from results.language import translator
-from results.own_mixes import mix_of
 from results.queries import baseline, others, views
 from results.ranged import unbroken
-from results.words import Words, group_words, mix_names, short_names, stage_words
+from results.words import Words, group_words, indicator_words, mix_names, short_names, stage_words
 from scenarios.differences import diff_mixes
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem

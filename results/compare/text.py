@@ -2,15 +2,13 @@
 
 from typing import NamedTuple
 
-from experiments.compare import Comparison
+from experiments.compare import Comparison, mix_of
 from results.compare.rows import OBJECTIVES, CompareRow, MixCell, Section
-from results.indicator_words import instrument_names
 from results.language import translator
 from results.number_format import chance, decimal, percent
-from results.own_mixes import mix_of
 from results.queries import GOAL_SHARE, baseline, drawn_from, last_year
 from results.ranged import Ranged
-from results.words import future_words, mix_names, own_rules_words, parameters_words, short_names
+from results.words import future_words, instrument_names, mix_names, own_rules_words, parameters_words, short_names
 from scenarios.library import FORESEEN, HAPPENED, load_future, of_today
 from simulation.problems import InputProblem
 

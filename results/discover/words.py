@@ -1,12 +1,11 @@
 """What a scenario discovery found, in plain words."""
 
 from experiments.discover.result import DiscoverResult, FailingWhen, LimitShown
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import chance, decimal, shown
 from results.ranged import chance_ends
 from results.units import unit_of, unit_words
-from results.words import group_words, own_rules_words, parameters_words
+from results.words import group_words, indicator_words, own_rules_words, parameters_words
 
 
 def level_text(value: float, when: FailingWhen, lang: str) -> str:

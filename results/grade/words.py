@@ -6,10 +6,9 @@ from results.compare.text import objective_label
 from results.grade.rows import MainDifference, grade_of, graded_mixes, main_differences
 from results.language import translator
 from results.number_format import percent
-from results.parameter_words import parameter_name
 from results.queries import HEADLINE, Query, baseline, last_year, others
 from results.traced import Asked, Sentence
-from results.words import short_names
+from results.words import parameter_name, short_names
 from simulation.parameters import registry
 from simulation.vocabulary import GRADES
 

@@ -6,10 +6,9 @@ from experiments.information.result import WEIGHTED, Estimate, InformationResult
 from experiments.result_parts import JudgedOn
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, euros, shown
-from results.parameter_words import parameter_name, quoted, theme_words
 from results.ranged import between, chance_text, difference_unit
 from results.units import unit_of, unit_words
-from results.words import own_rules_words, parameters_words
+from results.words import own_rules_words, parameter_name, parameters_words, quoted, theme_words
 from simulation.parameters import registry
 
 

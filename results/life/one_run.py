@@ -9,11 +9,10 @@ from rich.text import Text
 
 from experiments.one_run import OneRun
 from results.by_width import ByWidth
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import Unit, shown
 from results.queries import HEADLINE
-from results.words import group_words, own_rules_words, parameters_words
+from results.words import group_words, indicator_words, own_rules_words, parameters_words
 from scenarios.library import load_future
 from simulation.problems import InputProblem
 

@@ -5,9 +5,8 @@ The shock of that name (experiments/robustness/shocks.yaml) does the halving, so
 
 from dataclasses import dataclass
 
-from experiments.compare import Comparison
+from experiments.compare import Comparison, mix_of
 from experiments.robustness.worlds import changed_mix, load_shocks
-from results.own_mixes import mix_of
 from results.queries import Part, baseline, others
 from results.questions.model import GivenStudies
 from results.questions.traced_draws import How, draws_of, quantile_of

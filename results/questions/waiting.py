@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from experiments.compare import Comparison
+from experiments.compare import Comparison, mix_of
 from experiments.pathways.delay import delayed_mix
 from experiments.pathways.plan import load_plan
 from experiments.pathways.result import PathwaysResult
 from results.figure_style import PlainTable
 from results.language import translator
-from results.own_mixes import mix_of
 from results.pathways.words import delay_words
 from results.queries import GOAL_SHARE, HEADLINE, Part, baseline, others
 from results.questions.asking import Voice

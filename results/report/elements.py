@@ -19,7 +19,6 @@ from results.blocks import (
     Table,
     plain,
 )
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import SCALE
 from results.queries import HEADLINE, others
@@ -38,7 +37,7 @@ from results.synergy.words import (
     pair_words,
     whole_line,
 )
-from results.words import mix_names
+from results.words import indicator_words, mix_names
 from scenarios.library import list_mixes
 
 #: The indicator that is shown by element; the others get a sentence.

@@ -9,14 +9,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from experiments.compare import Comparison
+from experiments.compare import Comparison, mixes_of
 from experiments.information.measurements import load_measurements
 from results.blocks import Cell, Chapter, Column, Paragraph, Row, Table, plain
-from results.indicator_words import indicator_words
 from results.language import translator
-from results.own_mixes import mixes_of
 from results.report.policy_text import said, with_sources
-from results.words import short_names
+from results.words import indicator_words, short_names
 from scenarios.catalogue import load_catalogue
 from scenarios.format_base import FORMAT, Sources, Strict, Text
 from scenarios.instrument_format import LawInstrument

@@ -6,7 +6,6 @@ from results.blocks import Bullets
 from results.compare.by_objective import failed_checks
 from results.compare.changes import failed_sentence
 from results.compare.worlds import world_sentence
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.queries import baseline, others, views
 from results.ranged import difference_unit
@@ -14,7 +13,7 @@ from results.report.number_cells import Measure, Verdict, difference_text, level
 from results.report.sentences import capital, graded, joined
 from results.traced import Numbers, Sentence
 from results.units import unit_words
-from results.words import group_words, short_names
+from results.words import group_words, indicator_words, short_names
 
 
 def what_you_see(comparison: Comparison, measures: list[Measure], lang: str) -> Bullets:

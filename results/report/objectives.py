@@ -12,7 +12,6 @@ from results.compare.text import row_label, section_title
 from results.compare.worlds import why_divided, world_name
 from results.figure_style import Picture
 from results.figures import pictures
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import Unit
 from results.queries import HEADLINE, baseline, last_year, others, views
@@ -29,7 +28,7 @@ from results.report.number_cells import (
 from results.report.objective_words import how_sure, what_you_see
 from results.report.sentences import capital
 from results.units import unit_words
-from results.words import group_words, short_names
+from results.words import group_words, indicator_words, short_names
 
 
 class _Part(NamedTuple):

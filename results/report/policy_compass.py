@@ -1,10 +1,9 @@
 """The chapter along the five questions of the Beleidskompas; each cell says where its content comes from."""
 
-from experiments.compare import Comparison
+from experiments.compare import Comparison, mixes_of
 from results.blocks import Block, Bullets, Cell, Chapter, Column, Heading, Paragraph, Row, Table, plain
 from results.compare.conclusion import conclusion
 from results.language import translator
-from results.own_mixes import mixes_of
 from results.report.policy_text import Section, cell_of, load_texts, said, with_sources
 from results.traced import Numbers
 from results.words import short_names

@@ -2,13 +2,12 @@
 
 from typing import NamedTuple
 
-from experiments.compare import Comparison
+from experiments.compare import Comparison, mixes_of
 from results.blocks import Block, Bullets, Cell, Chapter, Column, Heading, Paragraph, Row, Table, plain
 from results.compare.by_objective import size_of
 from results.compare.worlds import world_name
 from results.language import translator
 from results.number_format import chance, decimal, percent
-from results.own_mixes import mixes_of
 from results.queries import Query, ask, last_year, others, views
 from results.ranged import difference_unit
 from results.report.choices import SHIPPED, Criterion, report_choices

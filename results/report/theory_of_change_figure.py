@@ -2,12 +2,12 @@
 
 from experiments.compare import Comparison
 from results.figure_style import Picture, PlainTable, panels
-from results.indicator_words import indicator_words, instrument_names
 from results.language import translator
 from results.number_format import percent
 from results.queries import GOAL_SHARE, HEADLINE, last_year, level_of
 from results.report.theory_of_change_drawing import Flow, draw_flow
 from results.traced import Numbers, level
+from results.words import indicator_words, instrument_names
 from simulation.structure import tables
 
 #: Instruments whose reach is recorded, in an order that lets few arrows cross, and their row in the table of

@@ -9,12 +9,10 @@ from experiments.sensitivity.result import (
     SensitivityOutput,
     SensitivityResult,
 )
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import decimal, percent
-from results.parameter_words import parameter_name, quoted, theme_words
 from results.ranged import Ranged
-from results.words import group_words, own_rules_words
+from results.words import group_words, indicator_words, own_rules_words, parameter_name, quoted, theme_words
 
 
 def input_name(name: str, lang: str) -> str:

@@ -8,12 +8,11 @@ from matplotlib.figure import Figure
 from experiments.synergy.effects import Word
 from experiments.synergy.result import PairEffect, SynergyResult
 from results.figure_style import Picture, PlainTable, headline, write_axis
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import percent, shown
 from results.queries import HEADLINE
 from results.synergy.words import capital, effect_digits, effect_text, element_names, pair_digits, pair_words
-from results.words import group_words
+from results.words import group_words, indicator_words
 
 #: Fill and hatching: apart in colour and in grey.
 _LEVEL, _UP, _DOWN = ("#555555", ""), ("#56B4E9", ""), ("#E69F00", "////")

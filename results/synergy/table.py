@@ -7,7 +7,6 @@ from rich.text import Text
 from experiments.result_parts import SpreadOfDefined
 from experiments.synergy.result import SynergyResult
 from results.by_width import ByWidth
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import digits_for, shown
 from results.queries import HEADLINE
@@ -21,7 +20,7 @@ from results.synergy.words import (
     pair_lines,
     whole_line,
 )
-from results.words import group_words
+from results.words import group_words, indicator_words
 
 _COLUMN = 24
 

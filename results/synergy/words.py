@@ -4,11 +4,10 @@ from experiments.result_parts import SpreadOfDefined
 from experiments.synergy.data import synergy_data
 from experiments.synergy.effects import Word
 from experiments.synergy.result import SynergyResult
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.number_format import Unit, decimal, digits_for, percent, shown
 from results.ranged import Ranged
-from results.words import group_words, own_rules_words, parameters_words
+from results.words import group_words, indicator_words, own_rules_words, parameters_words
 
 #: Pairs named in a sentence at most, each way; all are in the table and the matrix.
 _PAIRS_NAMED = 3

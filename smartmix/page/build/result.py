@@ -5,11 +5,10 @@ from results.compare.conclusion import conclusion
 from results.compare.figure_lines import lines_picture
 from results.compare.reproduce import command_line, python_lines
 from results.figure_style import PlainTable
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.queries import Query, ask, baseline, last_year, others
 from results.traced import Numbers, Sentence, difference
-from results.words import group_words, short_names
+from results.words import group_words, indicator_words, short_names
 from scenarios.dial_fields import fields_of
 from scenarios.differences import diff_mixes
 from scenarios.instrument_format import LawInstrument

@@ -6,11 +6,10 @@ from experiments.compare import Comparison
 from results.compare.conclusion import conclusion
 from results.compare.figure_lines import lines_picture
 from results.figure_style import PlainTable
-from results.indicator_words import indicator_words
 from results.language import translator
 from results.queries import difference_of, last_year, level_of, others
 from results.units import unit_of, unit_words
-from results.words import group_words, short_names
+from results.words import group_words, indicator_words, short_names
 from scenarios.library import load_mix
 from smartmix.page.build.result import commands
 from smartmix.page.dials.mix_changes import yaml_of

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from experiments import defaults
-from results.indicator_words import indicator_words
-from results.words import group_words
+from results.words import group_words, indicator_words
 from scenarios.library import future_of, list_futures, list_mixes, load_future, load_mix
 from simulation.indicator_rows import INDICATORS, ROWS
 from simulation.vocabulary import LAST_YEAR

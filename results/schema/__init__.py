@@ -15,7 +15,7 @@ from experiments.study import Result
 from experiments.sweep.result import Forecast, SweepSummary
 from experiments.synergy.result import SynergyResult
 
-FOLDER = Path(__file__).parent.parent / "schema"
+FOLDER = Path(__file__).parent
 #: By the name of the schema: the verb, and what it is asked for.
 FORMS: dict[str, type[Form]] = {
     "discover": DiscoverResult,

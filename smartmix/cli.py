@@ -97,11 +97,11 @@ def _language_asked(arguments: list[str]) -> str | None:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command line (that of the process when none is given) and return its exit status."""
     with listening() as caught:
-        status = _run(arguments)
+        status = _run(arguments, caught)
     return BASE + caught[0] if caught else status
 
 
-def _run(arguments: list[str] | None) -> int:
+def _run(arguments: list[str] | None, caught: list[int]) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     output.use_utf8()
     lang = "en"
@@ -125,7 +125,7 @@ def _run(arguments: list[str] | None) -> int:
         )
         return INTERRUPTED
     except BaseException as error:
-        return _failed(error, lang)
+        return _failed(error, lang, is_stopped=bool(caught))
     finally:
         end_session()
 
@@ -147,7 +147,18 @@ def _readable(lang: str) -> str:
     return lang
 
 
-def _failed(error: BaseException, lang: str) -> int:
+def _is_interruption(error: BaseException | None) -> bool:
+    """Whether an error is, or comes from, Ctrl-C or a signal."""
+    seen: list[BaseException] = []
+    while error is not None and error not in seen:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        seen.append(error)
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _failed(error: BaseException, lang: str, is_stopped: bool) -> int:
     if os.environ.get("SMARTMIX_DEBUG") == "1":
         import traceback  # noqa: PLC0415
 
@@ -157,8 +168,9 @@ def _failed(error: BaseException, lang: str) -> int:
         return DONE
     lang = _readable(lang)
     _ = translator(lang)
-    if isinstance(error, KeyboardInterrupt | Stopped):
-        output.trouble(_("stopped; nothing was kept"))
+    # a library that is interrupted may raise an error of its own (a compiler, say): it is an interruption all the same
+    if is_stopped or isinstance(error, Stopped) or _is_interruption(error):
+        output.trouble(str(error) if isinstance(error, Stopped) and error.args else _("stopped; nothing was kept"))
         return INTERRUPTED
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else DONE

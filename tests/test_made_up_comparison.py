@@ -5,17 +5,24 @@ import io
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 
+import docx
+import openpyxl
 import pytest
 from made_up import BASELINE, CHANGES, FIRST, LAGGARDS, LEADERS, LEVELS, SECOND, made_up
 
 from experiments.comparison import Comparison
+from results.blocks import Chapter, Document
 from results.compare.by_objective import objective_rows, objectives_csv
 from results.compare.conclusion import conclusion
 from results.compare.matrix import matrix_html
 from results.compare.paragraph import paragraph
 from results.compare.rows import chance_rows
 from results.compare.table import text_sections
+from results.report import first_page
+from results.report.forms import write_report
+from results.report.pros_and_cons import judged
 
 #: Worked out by hand from tests/made_up.py: a mix is named where its change is of the size that matters in over half of
 #: the draws (2 points of practice, 1 of the gap, 2 euro per 100,000, 5 million euro).
@@ -172,3 +179,73 @@ def test_levels_are_what_was_made_up(known: Comparison) -> None:
         for (indicator, group), (low, middle, high) in changes.items():
             value = known.summary.value(mix, indicator, group, 2025, "differences")
             assert [value["p05"], value["p50"], value["p95"]] == pytest.approx([low, middle, high]), (indicator, group)
+
+
+#: Rows of the matrix of a report: difference and chance of the size that matters, for mix 1 and mix 2; and its unit.
+MATRIX = {
+    "Practice of firms that started as laggards": (
+        ("+5.0 (+1.0 to +9.0)", "matters: 81%", "+1.0 (−2.0 to +3.0)", "matters: 29%"),
+        ((5.0, 1.0, 9.0), (1.0, -2.0, 3.0)),
+    ),
+    "Paper gap": (
+        ("−3.0 (−5.0 to −2.0)", "matters: 100%", "+2.0 (+1.0 to +4.0)", "matters: 95%"),
+        ((-3.0, -5.0, -2.0), (2.0, 1.0, 4.0)),
+    ),
+    "Government cost a year": (
+        ("+8.0 (+6.0 to +11.0)", "matters: 100%", "−7.0 (−9.0 to −6.0)", "matters: 100%"),
+        ((8.0, 6.0, 11.0), (-7.0, -9.0, -6.0)),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def report(known: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The matrix of the first page in each form, in one folder."""
+    document = Document("Made up", "en", "run", (Chapter("one", "One", (first_page.matrix(known, "en"),)),))
+    folder = tmp_path_factory.mktemp("report")
+    for form in ("docx", "xlsx", "html"):
+        write_report(document, form, folder / f"report.{form}")
+    return folder
+
+
+def test_word_and_html_hold_the_matrix(report: Path) -> None:
+    word: Any = docx.Document(str(report / "report.docx"))
+    table = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
+    assert table[0] == ["objective", "Mix 1", "Mix 2"]
+    html = unescape((report / "report.html").read_text(encoding="utf-8")).replace("\u00a0", " ")
+    for name, (texts, _values) in MATRIX.items():
+        row = next(line for line in table if line[0].startswith(name))
+        assert [part for cell in row[1:] for part in cell.replace("\u00a0", " ").split("\n")] == list(texts)
+        line = next(part for part in re.findall(r"<tr>.*?</tr>", html, re.S) if name in part)
+        at = 0
+        for text in texts:  # each behind the one before
+            at = line.index(text, at) + len(text)
+
+
+def test_the_workbook_holds_the_matrix_as_numbers(report: Path) -> None:
+    sheet: Any = openpyxl.load_workbook(report / "report.xlsx")["matrix"]
+    heads = [cell.value for cell in sheet[3]]
+    lines = [dict(zip(heads, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(4)]
+    for name, (texts, values) in MATRIX.items():
+        for n, mix in enumerate(("Mix 1", "Mix 2")):
+            line = next(one for one in lines if str(one["objective"]).startswith(name) and one["column"] == mix)
+            assert [line["middle"], line["low"], line["high"]] == pytest.approx(values[n])
+            assert [line["as written in the report"], line["second line"]] == list(texts[2 * n : 2 * n + 2])
+
+
+def test_pros_and_cons_point_the_right_way(known: Comparison) -> None:
+    """A rise of practice and a fall of cost are pros; a rise of the gap on paper and of burden are cons."""
+    found = {mix: {(one.measure.indicator, one.measure.group): one for one in judged(known, mix)} for mix in CHANGES}
+    signs = {
+        (FIRST, "practice", LAGGARDS): 0,  # 81% of the draws is less than the rule asks
+        (SECOND, "practice", LEADERS): 1,
+        (FIRST, "paper_gap", "goal90"): 1,
+        (SECOND, "paper_gap", "goal90"): -1,
+        (FIRST, "government_cost_eur", "all"): -1,
+        (SECOND, "government_cost_eur", "all"): 1,
+    }
+    for (mix, indicator, group), sign in signs.items():
+        one = found[mix][indicator, group]
+        assert one.sign == sign, (mix, indicator)
+        middle = CHANGES[mix][indicator, group][1]
+        assert one.is_higher == (middle > 0.0)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulation.problems import InputProblem
-from smartmix.page import HOST, PORT
+from smartmix.page import HOST, PORT, supervisor
 from smartmix.page.serving.limits import page_draws, page_firms
 
 #: Ports that anybody may open.
@@ -72,22 +72,28 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
     app.get("/health")(lambda: {"ready": opening.is_over})  # for a supervisor or a proxy; says nothing of what is asked
     secret = os.environ.get("SMARTMIX_SECRET") or secrets.token_hex(32)
     protect(app, serving.host, password, secret)
+    if supervisor.is_kept():
+        supervisor.end_with_keeper()
     app.on_startup(lambda: opening.start(lambda: Server.instance.started, lambda: ready(serving.url)))
     app.on_shutdown(desk.close)
     logging.getLogger("nicegui").setLevel(logging.WARNING)
-    ui.run(
-        host=serving.host,
-        port=serving.port,
-        reload=False,
-        show=serving.opens,
-        title="SmartMix",
-        favicon=_ICON,
-        show_welcome_message=False,
-        tailwind=False,
-        reconnect_timeout=30.0,
-        storage_secret=secret,
-        access_log=False,
-    )
+    try:
+        ui.run(
+            host=serving.host,
+            port=serving.port,
+            reload=False,
+            show=serving.opens,
+            title="SmartMix",
+            favicon=_ICON,
+            show_welcome_message=False,
+            tailwind=False,
+            reconnect_timeout=30.0,
+            storage_secret=secret,
+            access_log=False,
+        )
+    except KeyboardInterrupt:  # how the framework passes on a signal after it has shut down
+        if not supervisor.is_kept():  # whose keeper says it
+            raise
 
 
 _ICON = (

@@ -1,8 +1,10 @@
 """`smartmix serve`, `smartmix.serve()`."""
 
+import sys
 from typing import Annotated
 
-from smartmix import output
+from experiments.each import Stopped
+from smartmix import early, output
 from smartmix.command import Verb
 from smartmix.marks import _
 from smartmix.options import Option, whole_number
@@ -22,7 +24,7 @@ Open = Annotated[bool, Option("--no-open", "", _("do not open the page in a brow
 
 
 def serve(port: Port = PORT, host: Host = HOST, *, open_browser: Open = True) -> None:
-    """Serve the web page until interrupted.
+    """Serve the web page until interrupted; the command also starts a server again that ended by itself.
 
     Call it from the main thread of a program, not from a notebook. Raises InputProblem for an address that cannot be
     served or needs a password.
@@ -30,10 +32,28 @@ def serve(port: Port = PORT, host: Host = HOST, *, open_browser: Open = True) ->
         sm.serve(port=8081)  # not run here: it does not end by itself
     """
     from results.language import translator  # noqa: PLC0415
+    from smartmix.page import supervisor  # noqa: PLC0415
+
+    _ = translator(reader_language())
+    if early.is_command() and not supervisor.is_kept():
+        again = [sys.executable, "-m", "smartmix", "serve", "--port", str(port), "--host", host]
+        again += ["--no-open", "--lang", reader_language()]
+        try:
+            status = supervisor.keep(
+                [word for word in again if word != "--no-open" or not open_browser],
+                again,
+                lambda status: output.trouble(
+                    _("the server ended by itself (status {status}) and is started again").format(status=status)
+                ),
+            )
+        except KeyboardInterrupt:
+            raise Stopped(_("the page is closed")) from None
+        if status:
+            raise SystemExit(status)
+        return
     from smartmix.page.server import Serving  # noqa: PLC0415
     from smartmix.page.server import serve as served  # noqa: PLC0415
 
-    _ = translator(reader_language())
     served(
         Serving(host, port, open_browser),
         lambda text: output.note(_(text)),

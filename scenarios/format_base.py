@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Annotated, Any, ClassVar, Self, TypeVar, cast
 
 import yaml
@@ -39,6 +39,7 @@ def _read_amount(value: object) -> object:
     return value
 
 
+@lru_cache(maxsize=4096)
 def _check_identifier(value: str) -> str:
     """Refuse an id that a table or another program would read as a number, a date, nothing or a truth."""
     if reads_as_value(value):
@@ -82,12 +83,9 @@ class Strict(BaseModel):
     @classmethod
     def _known_keys(cls, data: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
         """Refuse an unknown key before anything else, with the keys that are known (for "did you mean")."""
-        if isinstance(data, dict):
-            for key in data:  # pyright: ignore[reportUnknownVariableType]
-                if key not in cls.model_fields:
-                    raise PydanticCustomError(
-                        "unknown_key", "unknown key", {"key": key, "allowed": sorted(cls.model_fields)}
-                    )
+        if isinstance(data, dict) and not (known := _names_of(cls)).issuperset(data):  # pyright: ignore[reportUnknownArgumentType]
+            key = next(key for key in data if key not in known)  # pyright: ignore[reportUnknownVariableType]
+            raise PydanticCustomError("unknown_key", "unknown key", {"key": key, "allowed": sorted(known)})
         return handler(data)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
@@ -97,6 +95,12 @@ class Strict(BaseModel):
         for name in set(kept) - set(type(self).model_fields):
             del kept[name]
         return copy
+
+
+@cache
+def _names_of(model: type[BaseModel]) -> frozenset[str]:
+    """The keys of a part: pydantic works them out anew each time that it is asked, and a mix has thousands of parts."""
+    return frozenset(model.model_fields)
 
 
 @cache

@@ -13,6 +13,8 @@ from simulation.problems import InputProblem, nearest
 
 #: Looks of all rules of a mix together.
 MOST_LOOKS = 100
+#: Instruments that all rules change, counted at every look: each is read and checked again.
+MOST_CHANGES_OVER_LOOKS = 300
 #: Outcomes of the rules of a mix: more are a mistake, each is a table of its own.
 MOST_OUTCOMES = 64
 
@@ -90,6 +92,14 @@ def check_rules(mix: Mix, file: str) -> None:
     if looks > MOST_LOOKS:
         raise InputProblem(
             "{file}: rules: {found} looks in all, {allowed} are allowed", file=file, found=looks, allowed=MOST_LOOKS
+        )
+    changes = sum(len(rule.when.quarters) * len(rule.then.instruments) for rule in mix.rules.values())
+    if changes > MOST_CHANGES_OVER_LOOKS:
+        raise InputProblem(
+            "{file}: rules: {found} changes over all looks, {allowed} are allowed",
+            file=file,
+            found=changes,
+            allowed=MOST_CHANGES_OVER_LOOKS,
         )
     refuse_many_outcomes(mix)
     for name, rule in mix.rules.items():

@@ -139,6 +139,8 @@ RULE = (
     "  r{number}: {{name: {{en: a, nl: b}}, sources: [x], when: {{observe: {observe}, evaluate: [{looks}]}}, "
     "then: {{instruments: {{ncp: {{activity: 0.5}}}}}}}}\n"
 )
+#: Changes of four instruments: at 100 looks 400.
+MANY = "{ncp: {activity: 0.5}, " + ", ".join(f"i{number}: {{ramp: 1}}" for number in range(3)) + "}"
 QUARTERS = ["2014Q1", "2014Q2", "2014Q3", "2014Q4", "2015Q1", "2015Q2"]
 
 
@@ -158,6 +160,7 @@ def test_rules_looks_outcomes_and_phases_are_bound(write) -> None:
         (with_rules(21, 1, state), "rules: more than 20 entries"),
         (with_rules(20, 6, state), "120 looks in all, 100"),
         (with_rules(7, 1, share), "128 outcomes, 64"),
+        (with_rules(20, 5, state).replace("{ncp: {activity: 0.5}}", MANY), "400 changes over all looks, 300"),
         (OWN + phases % ", ".join(["{employees: 5}"] * 13), "scope: more than 12 entries"),
     ):
         with pytest.raises(InputProblem) as found:

@@ -7,7 +7,7 @@ from experiments.compare import Comparison, mix_of
 from experiments.settings import CompareSettings
 from results.language import translator
 from results.number_format import day_words
-from scenarios.library import load_future
+from scenarios.library import list_mixes, load_future
 from simulation.indicator_rows import REACH, ROWS
 from simulation.parameters import registry
 from simulation.problems import InputProblem
@@ -15,6 +15,8 @@ from simulation.vocabulary import SECTORS
 
 #: The mix of existing policy.
 REFERENCE = "reference-2020"
+#: Letters of a short name: of a shipped mix, and of one of people's own.
+_SHORT, _SHORT_OWN = 18, 32
 
 
 class Words(NamedTuple):
@@ -145,10 +147,20 @@ def mix_names(comparison: Comparison, lang: str) -> dict[str, Words]:
 
 
 def short_names(comparison: Comparison, lang: str) -> dict[str, str]:
-    """A name short enough for a column: what stands before the comma, or the id where two would be alike."""
-    names = {mix: words.name.split(",")[0] for mix, words in mix_names(comparison, lang).items()}
+    """A name short enough for a column, or the id where two would be alike.
+
+    Of a shipped mix what stands before the comma; of a mix of people's own the name that they gave it.
+    """
+    names = {mix: _short(mix, words.name) for mix, words in mix_names(comparison, lang).items()}
     found = list(names.values())
-    return {mix: name if found.count(name) == 1 and len(name) <= 18 else mix for mix, name in names.items()}
+    return {mix: name if found.count(name) == 1 else mix for mix, name in names.items()}
+
+
+def _short(mix: str, name: str) -> str:
+    if mix in list_mixes():
+        first = name.split(",", maxsplit=1)[0]
+        return first if len(first) <= _SHORT else mix
+    return name if len(name) <= _SHORT_OWN else f"{name[: _SHORT_OWN - 1].rsplit(' ', 1)[0]}…"
 
 
 def baseline_words(comparison: Comparison, lang: str) -> str:

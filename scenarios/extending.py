@@ -94,3 +94,39 @@ def changed(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
         else:
             result[key] = value
     return result
+
+
+def change_between(base: dict[str, Any], result: dict[str, Any]) -> dict[str, Any]:
+    """What a child has to say so that `merged` makes `result` of `base`: what differs, and nothing else.
+
+    Both as plain values, worked out, without nulls. What is gone is under `remove:` (instruments, rules) or null.
+    """
+    gone = [key for name in _MAPS for key in base.get(name, {}) if key not in result.get(name, {})]
+    change: dict[str, Any] = {"remove": gone} if gone else {}
+    for key in (*base, *(key for key in result if key not in base)):
+        if key in _MAPS:
+            entries = {
+                name: _entry_between(base.get(key, {}).get(name), entry)
+                for name, entry in cast("dict[str, dict[str, Any]]", result.get(key, {})).items()
+                if base.get(key, {}).get(name) != entry
+            }
+            change |= {key: entries} if entries else {}
+        elif base.get(key) != result.get(key):
+            change[key] = result.get(key)
+    return change
+
+
+def _entry_between(old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
+    return new if old is None or old.get("kind") != new.get("kind") else _fields_between(old, new)
+
+
+def _fields_between(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {key: None for key in old if key not in new}
+    for key, value in new.items():
+        before = old.get(key)
+        if isinstance(value, dict) and isinstance(before, dict) and key not in _WHOLE:
+            inner = _fields_between(cast("dict[str, Any]", before), cast("dict[str, Any]", value))
+            found |= {key: inner} if inner else {}
+        elif value != before:
+            found[key] = value
+    return found

@@ -3,8 +3,9 @@
 import pytest
 
 from scenarios.dial_fields import fields_of
-from scenarios.library import load_mix
-from scenarios.scope import count_law
+from scenarios.extending import change_between, merged
+from scenarios.library import list_mixes, load_mix
+from scenarios.scope import count_law, count_scope
 from scenarios.shipped import list_laws
 from simulation.population import load_population
 from simulation.problems import InputProblem
@@ -12,9 +13,30 @@ from simulation.schedule import ScopeTest
 from smartmix.page.build.effect import reasons, starts_apart
 from smartmix.page.build.result import differences_table
 from smartmix.page.dials.dial_words import field_name, shown_value
-from smartmix.page.dials.mix_address import own_of, with_change
+from smartmix.page.dials.mix_address import clean_name, own_of, own_text_of, parts_of, with_change
 from smartmix.page.dials.mix_changes import built, read_changes, write_changes, write_value, yaml_of
+from smartmix.page.dials.mix_file import changes_of, file_text
 from smartmix.page.dials.own_mixes import KEPT_PER_PERSON, LARGEST_UPLOAD, OwnMixes, read_upload, start_mix
+from smartmix.page.dials.policy_dials import (
+    BROAD_LAW,
+    CONDITIONS,
+    advisers,
+    budget,
+    can_take_broad_law,
+    conditions,
+    effort,
+    main_law,
+    members,
+    set_advisers,
+    set_budget,
+    set_conditions,
+    set_effort,
+    set_inspections,
+    set_members,
+    set_start,
+    set_threshold,
+    threshold,
+)
 from smartmix.page.law.dates import when
 from smartmix.page.law.mixes import with_law
 from smartmix.page.law.table import laws_table
@@ -77,6 +99,7 @@ def test_what_equals_the_start_is_no_change() -> None:
         ("general-information.order:1", "both set passive_contacts"),
         ("support-office.what:3", "unknown key"),
         ("broad-law.scope.7.employees:3", "found 7"),
+        ("broad-law.scope:over-many", "many"),
         ("support-office:../../etc/passwd.yaml", "unknown mix"),
         ("support-office.advisers:nan", "a number is needed"),
     ],
@@ -107,23 +130,142 @@ def test_an_upload_is_data_only(tmp_path) -> None:
         assert str(tmp_path) not in str(problem.value).replace(str(secret), "")
 
 
-def test_own_mixes_are_each_persons_own_and_limited() -> None:
-    store, start = OwnMixes(), load_mix("mix-1")
-    keys = [store.keep("a", built(start, {}, f"Mix {n}")) for n in range(KEPT_PER_PERSON + 2)]
-    assert list(store.of("a")) == keys[:1:-1]
-    assert store.of("b") == {}
-    assert store.find(keys[-1]) is not None
-    store.let_go("a", keys[-1])
-    assert store.find(keys[-1]) is None
+def test_a_file_says_only_what_differs_and_gives_its_dials_back(write) -> None:
+    for start, changes in (
+        ("mix-2", CHANGES),
+        ("mix-2", "broad-law.scope:over-1000,broad-law.in_force:2027Q1,broad-law.inspections_per_100_firms:5"),
+        ("reference-2020", "broad-law:mix-2,broad-law.scope:over-500,support-office:mix-1,support-office.advisers:3"),
+        ("ser-route-2", "support-office.advisers:3"),
+    ):
+        mix = built(load_mix(start), read_changes(changes), "Meer dan 1.000")
+        text = file_text(mix)
+        assert f"extends: {start}" in text
+        assert len(text.splitlines()) < 60
+        again = load_mix(write(text))
+        assert again == mix
+        assert changes_of(again) == (start, read_changes(changes)) or set(changes_of(again)[1]) == set(
+            read_changes(changes)
+        )
+
+
+@pytest.mark.parametrize("mix", list_mixes())
+def test_what_differs_between_two_mixes_makes_one_of_the_other(mix: str) -> None:
+    for other in ("reference-2020", "mix-2", "ser-route-2"):
+        base, result = (
+            load_mix(name).model_dump(mode="json", exclude_unset=True, exclude_none=True, exclude={"lineage"})
+            for name in (other, mix)
+        )
+        found = merged(base, change_between(base, result), "a", other)
+        assert {key: value for key, value in found.items() if value != {}} == result
+
+
+def test_own_mixes_are_on_disk_and_still_there_after_a_restart(tmp_path) -> None:
+    mix = built(load_mix("mix-2"), read_changes("broad-law.scope:over-1000"), "Grote bedrijven; eerst")
+    kept = OwnMixes(tmp_path).keep("", mix)
+    assert kept.file == tmp_path / "grote-bedrijven-eerst.yaml"
+    store = OwnMixes(tmp_path)  # as after a restart
+    assert [each.mix for each in store.of("")] == [mix]
+    assert store.find(kept.key) == mix
+    assert parts_of(store.of("")[0]) == ("mix-2", "Grote bedrijven; eerst", {"broad-law.scope": "over-1000"})
+    ((mix_id, text),) = own_of(Address("/", {"own": own_text_of(kept)}))
+    assert mix_id == mix.id
+    assert read_upload(text).instruments == mix.instruments
+    store.let_go("", "../elsewhere.yaml")
+    assert store.of("")
+    store.let_go("", kept.file.name)
+    assert not store.of("")
+    assert not list(tmp_path.iterdir())
+
+
+def test_own_mixes_are_each_persons_own_and_limited(tmp_path) -> None:
+    store, start = OwnMixes(tmp_path), load_mix("mix-1")
+    for n in range(KEPT_PER_PERSON):
+        kept = store.keep("a", built(start, {}, f"Mix {n}"))
+    with pytest.raises(InputProblem, match="remove one first"):
+        store.keep("a", built(start, {}, "One more"))
+    store.keep("a", built(start, {"support-office": "off"}, "Mix 3"))  # of the same name: written again
+    assert store.of("b") == []
+    assert store.find(kept.key) == kept.mix
     with pytest.raises(InputProblem, match="no longer kept"):
         start_mix("file-0")
 
 
-def test_another_page_can_compare_the_mix() -> None:
-    ((mix_id, text),) = own_of(Address("/", {"own": "mix-2;Mijn mix;support-office.advisers:40"}))
-    assert mix_id == "mijn-mix"
-    assert read_upload(text).instruments["support-office"].advisers == 40
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"format: 1\nid: [", "line"),
+        (b"\xff\xfe", "UTF-8"),
+        (b"x: &a [1]\n", "anchors"),
+        (b"format: 1\nid: a\nname: {en: a, nl: a}\nextends: mix-99\n", "mix-99"),
+        (b"", "no keys"),
+    ],
+)
+def test_a_damaged_file_is_one_line(tmp_path, content: bytes, said: str) -> None:
+    store = OwnMixes(tmp_path)
+    good = store.keep("", built(load_mix("mix-1"), {}, "Good"))
+    (tmp_path / "bad.yaml").write_bytes(content)
+    bad = next(kept for kept in store.of("") if kept.mix is None)
+    assert said in str(bad.problem)
+    assert "\n" not in str(bad.problem)
+    assert list(store.mixes("")) == [good.mix.id]
+    assert store.find("file-0") is None
+    store.let_go("", "bad.yaml")
+    assert [kept.file for kept in store.of("")] == [good.file]
+
+
+def test_another_page_can_compare_several_own_mixes() -> None:
+    asked = "mix-2;Mijn mix;support-office.advisers:40|mix-1;Ander;wzk:off"
+    found = dict(own_of(Address("/", {"own": asked})))
+    assert list(found) == ["mijn-mix", "ander"]
+    assert read_upload(found["mijn-mix"]).instruments["support-office"].advisers == 40
     assert own_of(Address("/")) == ()
+    assert clean_name(" a|b;\n c ") == "a b, c"
+
+
+@pytest.mark.parametrize("name", list_mixes())
+def test_the_eight_dials_of_policy_stand_where_they_were_put(name: str) -> None:
+    """For every shipped mix, also those that have no law, office or other conditions."""
+    start = load_mix(name)
+    changes = turned(start, {}, [] if main_law(start) or not can_take_broad_law(start) else [BROAD_LAW])
+    law = main_law(built(start, changes))
+    if law is not None:
+        turns = [*set_threshold(law, 1000), *set_start(built(start, changes), law, "2027Q1"), *set_inspections(law, 5)]
+        changes = turned(start, changes, turns)
+        now = built(start, changes)
+        assert (threshold(now, law), now.instruments[law].in_force) == (1000, "2027Q1")
+        assert count_scope(now.instruments[law].scope[0].test(), load_population(2000)).total.central > 0
+    for setter, asked in ((set_advisers, 40), (set_budget, 30e6), (set_members, 0.5), (set_effort, 0.75)):
+        changes = turned(start, changes, setter(built(start, changes), asked))
+    now = built(start, changes)
+    assert (advisers(now), effort(now)) == (40, 0.75)
+    assert (budget(now), members(now)) == (pytest.approx(30e6), pytest.approx(0.5, abs=1e-5))
+    for other in CONDITIONS:
+        assert conditions(built(start, turned(start, changes, set_conditions(start, now, other)))) == other
+
+
+def turned(start, changes, turns):
+    for key, value in turns:
+        changes = with_change(start, changes, key, value)
+    return changes
+
+
+def test_one_threshold_takes_the_place_of_all_and_goes_back() -> None:
+    start = load_mix("mix-2")
+    changes = turned(start, {}, [("broad-law.scope.0.turnover_eur", "1"), *set_threshold("broad-law", 1000)])
+    assert changes == {"broad-law.scope": "over-1000"}
+    (phase,) = built(start, changes).instruments["broad-law"].scope
+    assert (phase.employees, phase.strictly_more, phase.turnover_eur, phase.needed) == (1000, True, None, None)
+    assert turned(start, changes, set_threshold("broad-law", None)) == {}
+    changes = with_change(start, changes, "broad-law.scope.0.employees", "250")
+    assert built(start, changes).instruments["broad-law"].scope[0].employees == 250
+
+
+def test_emptied_thresholds_make_no_impossible_mix() -> None:
+    start, changes = load_mix("mix-2"), {}
+    for key in ("employees", "turnover_eur", "assets_eur"):
+        changes = with_change(start, changes, f"broad-law.scope.0.{key}", "none")
+        (phase,) = built(start, changes).instruments["broad-law"].scope
+    assert phase.needed is None
 
 
 @pytest.mark.parametrize(

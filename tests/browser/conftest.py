@@ -76,7 +76,7 @@ class Server:
                 stdout=stream,
                 stderr=stream,
                 cwd=folder,
-                env=settings | SMALL | (environment or {}),
+                env=settings | SMALL | {"SMARTMIX_MIXES": str(folder / "mixes")} | (environment or {}),
             )
         self._wait(lambda: self.url in self.log.read_text())
 

@@ -1,4 +1,4 @@
-"""Build a mix in a browser: dials, address, file, undo, conflicts and the list of one's own."""
+"""Build a mix in a browser: dials, address, file, undo, conflicts and the mixes that one keeps."""
 
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from scenarios.library import load_mix
+from tests.browser.conftest import Server
 
 READY = {"nl": "text=/^Klaar$/", "en": "text=/^Done$/"}
 
@@ -33,7 +34,7 @@ def office(page):
 
 @pytest.mark.parametrize(("lang", "title"), [("nl", "Bouw een mix"), ("en", "Build a mix")])
 def test_the_page_in_both_languages(page, server, axe, lang, title) -> None:
-    opened(page, server, f"lang={lang}&set=support-office.advisers:40")
+    opened(page, server, f"lang={lang}&level=all&set=support-office.advisers:40")
     assert page.locator("h1").inner_text() == title
     assert "5–95" in page.locator("#main").inner_text()
     office(page)
@@ -41,13 +42,13 @@ def test_the_page_in_both_languages(page, server, axe, lang, title) -> None:
 
 
 def test_a_narrow_screen_does_not_scroll_sideways(new_page, server) -> None:
-    page = opened(new_page(390), server, "lang=nl&set=support-office.advisers:40")
+    page = opened(new_page(390), server, "lang=nl&level=all&set=support-office.advisers:40")
     office(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_dial_saves_downloads_and_the_link_shows_the_same(new_page, server, tmp_path: Path) -> None:
-    page = opened(new_page(), server)
+    page = opened(new_page(), server, "lang=en&level=all")
     part = office(page)
     advisers = part.get_by_label("Advisers, full time", exact=True).first
     advisers.fill("40")
@@ -58,22 +59,23 @@ def test_a_dial_saves_downloads_and_the_link_shows_the_same(new_page, server, tm
     page.keyboard.press("Tab")
     page.wait_for_function("location.search.includes('adviseurs')")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Download as a file (YAML)").click()
+        page.get_by_role("button", name="Share as a file (YAML)").click()
     file = tmp_path / waiting.value.suggested_filename
     waiting.value.save_as(file)
     mix = load_mix(file)
     assert (mix.id, mix.instruments["support-office"].advisers) == ("meer-adviseurs", 40)
-    page.get_by_role("button", name="Save in my list").click()
-    page.wait_for_selector("text=My mixes")
+    page.get_by_role("button", name="Keep in my mixes").click()
+    page.wait_for_selector("text=Kept: Meer adviseurs")
     other = opened(new_page(), server, urlparse(page.url).query)
     assert other.locator("td:text-is('40')").count() == 1
-    assert other.locator("text=My mixes").count() == 0  # the list is the other person's
+    assert other.get_by_role("link", name="Meer adviseurs").count() == 1  # on one machine all browsers are one person
     with other.expect_download() as waiting:
-        other.get_by_role("button", name="Download as a file (YAML)").click()
+        other.get_by_role("button", name="Share as a file (YAML)").click()
     assert Path(waiting.value.path()).read_bytes() == file.read_bytes()
     other.get_by_text("Load a mix from a file").click()
     other.locator("input[type=file]").set_input_files(file)
-    other.wait_for_url("**from=file-**")
+    other.wait_for_url("**mine=meer-adviseurs**")
+    other.get_by_role("button", name="All dials").click()
     office(other)
     assert other.get_by_label("Advisers, full time", exact=True).first.input_value() == "40"
 
@@ -83,7 +85,7 @@ def test_undo_reset_and_a_conflict_in_words(page, server) -> None:
     message = page.locator("[role=alert]", has_text="both set passive_contacts")
     message.wait_for()
     assert page.get_by_role("button", name="Go to: Websites and brochures").is_visible()
-    page.get_by_role("button", name="Undo the last change").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     message.wait_for(state="detached")
     page.wait_for_function("!location.search.includes('general-information')")
     assert values(page)["set"] == "support-office.advisers:40"
@@ -106,7 +108,7 @@ def test_an_upload_that_is_wrong_says_so_and_changes_nothing(page, server) -> No
 
 
 def test_by_keyboard(page, server) -> None:
-    opened(page, server)
+    opened(page, server, "lang=en&level=all")
     page.locator('details[data-instrument="support-office"] > summary').focus()
     page.keyboard.press("Enter")
     slider = page.locator('details[data-instrument="support-office"]').get_by_role("slider", name="Advisers, full time")
@@ -114,3 +116,96 @@ def test_by_keyboard(page, server) -> None:
     slider.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("location.search.includes('support-office.advisers:13')")
+
+
+WORDS = {
+    "en": ("Start from", "1 Who falls under it", "2 In force from", "3 Inspections a year", "Name of your mix"),
+    "nl": ("Begin bij", "1 Wie eronder valt", "2 Van kracht vanaf", "3 Controles per jaar", "Naam van uw mix"),
+}
+KEEP = {"en": ("Keep in my mixes", "Kept: "), "nl": ("Bewaar bij mijn mixen", "Bewaard: ")}
+
+
+class Actions:
+    """What a user does on a page, counted: a choice, a field that is filled in, a key, a click."""
+
+    def __init__(self, page) -> None:
+        self.page, self.count = page, 0
+
+    def choose(self, label: str, value: str) -> None:
+        self.page.get_by_role("combobox", name=label).select_option(value)
+        self.count += 1
+
+    def fill(self, label: str, value: str) -> None:
+        field = self.page.get_by_role("textbox", name=label)
+        field.fill(value)
+        field.press("Tab")
+        self.count += 2
+
+    def click(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.count += 1
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_mix_2_for_large_firms_from_2027_with_half_the_inspections(new_page, server, axe, lang, width) -> None:
+    """A task of policy staff, in at most 12 actions and without a message of trouble."""
+    start, who, since, inspections, name = WORDS[lang]
+    page = new_page(width)
+    page.goto(f"{server}/build?lang={lang}")
+    do = Actions(page)
+    do.choose(start, "mix-2")
+    page.wait_for_url("**from=mix-2**")
+    do.fill(who, "1000")
+    page.locator(".workbench p.which + .dial + .note", has_text="1.000" if lang == "nl" else "1,000").wait_for()
+    do.choose(since, "2027Q1")
+    do.fill(inspections, "5")
+    do.fill(name, f"Groot {lang} {width}")
+    do.click(KEEP[lang][0])
+    page.locator("[role=status]", has_text=f"{KEEP[lang][1]}Groot {lang} {width}").wait_for()
+    assert do.count <= 12
+    assert page.locator("[role=alert]").count() == 0
+    assert values(page)["set"] == (
+        "broad-law.scope:over-1000,broad-law.in_force:2027Q1,broad-law.inspections_per_100_firms:5"
+    )
+    page.locator("#main", has_text=f"Groot {lang} {width} ").locator("section.card svg").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    axe(page)
+
+
+def test_an_emptied_field_is_no_trouble(page, server) -> None:
+    page.goto(f"{server}/build?lang=en&from=mix-2&set=broad-law.scope:over-1000")
+    do = Actions(page)
+    who = page.get_by_role("textbox", name="1 Who falls under it")
+    assert who.input_value() == "1000"
+    do.fill("1 Who falls under it", "")
+    page.wait_for_function("!location.search.includes('over-1000')")
+    assert who.input_value() == "250"
+    do.fill("3 Inspections a year", "")
+    page.wait_for_selector("text=This cannot be empty; it is 10 again.")
+    assert page.locator("[role=alert]").count() == 0
+    do.click("Undo")
+    page.wait_for_function("location.search.includes('over-1000')")
+    do.click("Redo")
+    page.wait_for_function("!location.search.includes('over-1000')")
+
+
+def test_a_kept_mix_is_there_after_a_restart_and_a_damaged_one_is_a_line(browser, tmp_path: Path) -> None:
+    names = []
+    for _start in range(2):
+        server = Server(tmp_path)
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{server.url}/build?lang=en&from=mix-2&name=Tomorrow&set=support-office.advisers:40")
+        page.get_by_role("button", name="Keep in my mixes").wait_for(timeout=180_000)
+        names.append(page.locator(".shelf li").all_inner_texts())
+        if not names[0]:
+            page.get_by_role("button", name="Keep in my mixes").click()
+            page.get_by_role("link", name="Tomorrow", exact=True).wait_for()
+            (tmp_path / "mixes" / "bad.yaml").write_text("format: [", encoding="utf-8")
+        context.close()
+        server.close()
+    assert names[0] == []
+    assert len(names[1]) == 2
+    assert any("Tomorrow" in line for line in names[1])
+    assert any("bad.yaml" in line for line in names[1])

@@ -1,4 +1,4 @@
-"""Keeping a mix: its name, a list of one's own, the file to download, and files to load."""
+"""Keeping a mix: its name, the list of one's own, the file to share, and files to load."""
 
 import hashlib
 from collections.abc import Callable
@@ -10,83 +10,104 @@ from scenarios.library import list_mixes, load_mix
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
 from smartmix.page.build.controls import TACTICS, tactic_of
-from smartmix.page.dials.dial_widgets import file_input, lines_input, text_input
+from smartmix.page.dials.dial_widgets import file_input, lines_input
 from smartmix.page.dials.dial_words import tactic_name
-from smartmix.page.dials.mix_changes import LONGEST_NAME, yaml_of
-from smartmix.page.dials.own_mixes import KEPT_IN_ALL, KEPT_PER_PERSON, LARGEST_UPLOAD, STORE
+from smartmix.page.dials.mix_address import parts_of
+from smartmix.page.dials.mix_changes import write_changes
+from smartmix.page.dials.own_mixes import KEPT_PER_PERSON, LARGEST_UPLOAD, STORE, Kept
 from smartmix.page.dials.upload import read_apart
 from smartmix.page.parts.choices import mix_choices
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.progress import follow
-from smartmix.page.parts.widgets import alert, box, button, details, link, select, status, text
+from smartmix.page.parts.widgets import alert, box, button, details, link, select, text
 
 
-def files_part(view: View, name: str, renamed: Callable[[str], None], mix: Callable[[], Mix | None]) -> None:
-    """Name, save, download, load; `mix()` is the mix as it is now, None where it cannot be."""
-    _ = view.words
-    text_input(_("Name of your mix (at most {count} letters)").format(count=LONGEST_NAME), name, renamed, LONGEST_NAME)
-    said = status()
+def keep(view: View, mix: Mix) -> Kept:
+    """Keep a mix under its name. Raises InputProblem where another one has that name, or the shelf is full."""
+    is_another = view.address.get("mine") != mix.id
+    if is_another and any(kept.file.stem == mix.id for kept in STORE.of(view.owner)):
+        raise InputProblem(
+            "you keep a mix with the name {name} already; choose another name, or remove that one",
+            name=getattr(mix.name, view.lang),
+        )
+    return STORE.keep(view.owner, mix)
 
-    def download() -> None:
-        found = mix()
-        if found is not None:
-            ui.download(yaml_of(found).encode("utf-8"), f"{found.id}.yaml")
 
-    def save() -> None:
-        found = mix()
-        if found is None:
+class Shelf:
+    """The list of the mixes that this person keeps; `show()` makes it anew."""
+
+    def __init__(self, view: View) -> None:
+        """Put the list into the present element."""
+        self._view = view
+        self._place = box("div", css="shelf")
+        self.show()
+
+    def show(self) -> None:
+        """What is kept now; a file that cannot be read is one line."""
+        view, _ = self._view, self._view.words
+        self._place.clear()
+        kept = STORE.of(view.owner)
+        with self._place:
+            text("h3", _("My mixes"))
+            if not kept:
+                text("p", _("None yet. Give your mix a name and keep it."))
+            with box("ul"):
+                for each in kept:
+                    self._row(each)
+            text("p", _where(view), css="note")
+
+    def _row(self, kept: Kept) -> None:
+        view, _ = self._view, self._view.words
+        name = kept.file.name if kept.mix is None else str(getattr(kept.mix.name, view.lang))
+        with box("li"):
+            if kept.problem is not None:
+                text("span", view.problem(kept.problem))
+            else:
+                link(name, open_url(view, kept))
+            button(_("Remove"), lambda: self._let_go(kept.file.name), aria_label=_("Remove {name}").format(name=name))
+
+    def _let_go(self, file: str) -> None:
+        try:
+            STORE.let_go(self._view.owner, file)
+        except InputProblem as problem:
+            with self._place:
+                alert(self._view.problem(problem))
             return
-        STORE.keep(view.person, found)
-        said.set_text(_("Saved in your list: {name}").format(name=getattr(found.name, view.lang)))
-        shelf.clear()
-        with shelf:
-            _shelf(view, shelf)
-
-    with box("div", css="row"):
-        button(_("Save in my list"), save)
-        button(_("Download as a file (YAML)"), download)
-    text(
-        "p",
-        _(
-            "Your list is kept in the server's memory: {mine} mixes for each person, {all} in all, the oldest make "
-            "room; it is gone when the server stops. The file and the address of this page are yours to keep."
-        ).format(mine=KEPT_PER_PERSON, all=KEPT_IN_ALL),
-        css="note",
-    )
-    shelf = box("div")
-    with shelf:
-        _shelf(view, shelf)
-    _load(view)
+        self.show()
 
 
-def _shelf(view: View, place: Any) -> None:
-    """The mixes that this person saved or loaded."""
+def _where(view: View) -> str:
     _ = view.words
-    mine = STORE.of(view.person)
-    if not mine:
-        return
-
-    def let_go(key: str) -> None:
-        STORE.let_go(view.person, key)
-        place.clear()
-        with place:
-            _shelf(view, place)
-
-    text("h3", _("My mixes"))
-    with box("ul"):
-        for key, mix in mine.items():
-            name = str(getattr(mix.name, view.lang))
-            with box("li"):
-                link(name, start_url(view, key))
-                button(_("Remove"), lambda key=key: let_go(key), aria_label=_("Remove {name}").format(name=name))
+    if view.owner:
+        return _(
+            "Kept on the server for this browser, at most {mine} mixes. They are still there after a restart. To use "
+            "one elsewhere, share it as a link or a file."
+        ).format(mine=KEPT_PER_PERSON)
+    return _("Kept on this computer in {folder}, at most {mine} mixes. smartmix compare reads the same files.").format(
+        folder=STORE.base(), mine=KEPT_PER_PERSON
+    )
 
 
 def start_url(view: View, key: str) -> str:
     """The address of this page with another start and no changes."""
-    return view.address.at("/build", "future", "group", "with").changed(**{"from": key}).url
+    return _fresh(view, **{"from": key})
 
 
-def _load(view: View) -> None:
+def open_url(view: View, kept: Kept) -> str:
+    """The address of this page with a mix that is kept: its start and dials, or where it is more than that its key."""
+    found = parts_of(kept)
+    if found is None or kept.mix is None:
+        return _fresh(view, **{"from": kept.key})
+    start, name, changes = found
+    return _fresh(view, **{"from": start}, name=name, set=write_changes(changes) or None, mine=kept.mix.id)
+
+
+def _fresh(view: View, **values: str | None) -> str:
+    return view.address.at("/build", "future", "group", "with", "level").changed(**values).url
+
+
+def load_part(view: View) -> None:
+    """A mix from a file or a text; it is kept, and opened."""
     _ = view.words
     with details(_("Load a mix from a file, or paste one")):
         text(
@@ -118,11 +139,19 @@ def _load(view: View) -> None:
                 follow(view, job, lambda mix, _is_final: go_to(mix))
 
         def go_to(mix: Any) -> None:
-            ui.navigate.to(start_url(view, STORE.keep(view.person, mix)))
+            try:
+                ui.navigate.to(open_url(view, _kept_already(view, mix) or keep(view, mix)))
+            except InputProblem as problem:
+                refuse(problem)
 
         file_input(_("A file (YAML)"), ".yaml,.yml,text/yaml", LARGEST_UPLOAD, take)
         lines_input(_("Or the text of a mix"), lambda lines: pasted.__setitem__(0, lines))
         button(_("Load this text"), lambda: take(pasted[0]))
+
+
+def _kept_already(view: View, mix: Mix) -> Kept | None:
+    """The same mix among those that are kept."""
+    return next((kept for kept in STORE.of(view.owner) if kept.mix == mix), None)
 
 
 def add_instrument(view: View, mix: Mix, add: Callable[[str, str], None]) -> None:

@@ -1,6 +1,6 @@
 """Build a mix: start from any mix, turn its dials, and see at once what changes and how sure that is."""
 
-from smartmix.page.build.files import start_url
+from smartmix.page.build.files import open_url, start_url
 from smartmix.page.build.preview import Preview
 from smartmix.page.build.workbench import Workbench
 from smartmix.page.dials.mix_address import start_key
@@ -21,11 +21,16 @@ def build(view: View) -> None:
     text("p", _("Start from any mix, turn its dials, and see what changes and how sure that is."), css="lead")
     start = start_mix(start_key(view.address))
     preview = Preview(view, start)
-    mine = {key: str(getattr(mix.name, view.lang)) for key, mix in STORE.of(view.person).items()}
-    starts = {**mine, **choices.mix_choices(view.lang)}
+    kept = {each.mix.id: (each, each.mix) for each in STORE.of(view.owner) if each.mix is not None}
+    mine = {key: _("my mix: {name}").format(name=getattr(mix.name, view.lang)) for key, (_kept, mix) in kept.items()}
+    starts = {**choices.mix_choices(view.lang), **mine}
     starts.setdefault(start_key(view.address), str(getattr(start.name, view.lang)))
-    with box("div", css="controls", role="group", aria_label=_("What to start from and to compare with")):
-        select(_("Start from"), starts, start_key(view.address), lambda key: ui.navigate.to(start_url(view, key)))
+
+    def go(key: str) -> None:
+        ui.navigate.to(open_url(view, kept[key][0]) if key in kept else start_url(view, key))
+
+    with box("div", css="controls", role="group", aria_label=_("Start and comparison")):
+        select(_("Start from"), starts, start_key(view.address), go)
         select(
             _("Compared with"),
             {START: _("the start mix"), **choices.mix_choices(view.lang)},

@@ -1,11 +1,12 @@
 """Controls for building a mix and reading laws: a dial that answers while it moves, a file, lines of text."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from nicegui import ui
 
-from results.language import say
+from results.language import say, translator
 from simulation.number_text import UnclearNumber, read_number
 from smartmix.page.parts.widgets import box, status, text
 
@@ -35,13 +36,16 @@ def dial(
     lang: str,
     is_amount: bool = False,
     may_be_empty: bool = False,
+    if_empty: float | None = None,
     live: bool = False,
 ) -> Any:
     """A number with a slider; the slider ends at `top`, what is typed may go to `high`.
 
-    changed(number), or None where it may be empty and is; live: also while the slider moves. Decimals have a comma in
-    Dutch; what can be read in two ways is refused under the field, is_amount: as heads or money (`read_number`).
+    changed(number), or None where it may be empty and is; if_empty: what stands there then; any other field that is
+    emptied takes its last number back. live: also while the slider moves. Decimals have a comma in Dutch; what can be
+    read in two ways is refused under the field, is_amount: as heads or money (`read_number`).
     """
+    _, last = translator(lang), [value]
 
     def written(number: float | None) -> str:
         text = "" if number is None else f"{number:.10g}"
@@ -67,8 +71,17 @@ def dial(
         refusal: Any = status(css="alert")
 
     def give(raw: Any, typed_here: bool) -> None:
-        if raw in ("", None) and may_be_empty and typed_here:
-            changed(None)
+        if typed_here and not str(raw or "").strip():
+            refusal.set_text("")
+            if may_be_empty and if_empty is None:
+                changed(None)
+                return
+            last[0] = if_empty if may_be_empty else last[0]
+            refusal.set_text(_("This cannot be empty; it is {value} again.").format(value=written(last[0]) or "–"))
+            put(typed, written(last[0]))
+            put(slider, f"{last[0] or low:.10g}")
+            if may_be_empty:
+                changed(None)
             return
         try:
             asked = read_number(str(raw), is_amount=is_amount, comma_decimals=typed_here and lang == "nl")
@@ -78,10 +91,10 @@ def dial(
         refusal.set_text("")
         if asked is None:
             return
-        given = min(high, max(low, float(asked)))
-        _write(slider, f"{given:.10g}")
+        given = last[0] = min(high, max(low, float(asked)))
+        put(slider, f"{given:.10g}")
         if not typed_here or given != asked:
-            _write(typed, written(given))
+            put(typed, written(given))
         changed(given)
 
     js = "(event) => emit(event.target.value)"
@@ -92,9 +105,10 @@ def dial(
     return typed
 
 
-def _write(element: Any, value: str) -> None:
+def put(element: Any, value: str) -> None:
     """Set what the browser shows, also where a user typed something else."""
-    ui.run_javascript(f"{{const e = getElement({element.id}), n = e?.$el ?? e; if (n) n.value = '{value}';}}")
+    text = json.dumps(value)
+    ui.run_javascript(f"{{const e = getElement({element.id}), n = e?.$el ?? e; if (n) n.value = {text};}}")
 
 
 def file_input(label: str, accept: str, limit: int, given: Callable[[str | None], Any]) -> Any:

@@ -1,16 +1,31 @@
-"""What the address of Build a mix says, and how a change of one dial changes it."""
+"""What an address says of mixes that were made here, and how a change of one dial changes it."""
+
+from functools import lru_cache
 
 from scenarios.dial_fields import fields_of
 from scenarios.library import list_mixes, load_mix
 from scenarios.mix_format import Mix
-from smartmix.page.dials.mix_changes import LONGEST_NAME, OFF, Changes, built, read_changes, write_value, yaml_of
-from smartmix.page.dials.own_mixes import MARK, start_mix
+from smartmix.page.dials.mix_changes import (
+    LONGEST_NAME,
+    OFF,
+    OVER,
+    Changes,
+    built,
+    read_changes,
+    write_changes,
+    write_value,
+    yaml_of,
+)
+from smartmix.page.dials.mix_file import changes_of
+from smartmix.page.dials.own_mixes import MARK, Kept, start_mix
 from smartmix.page.serving.address import Address
 
 #: The mix from which people start who did not choose one.
 FIRST_START = "mix-1"
 #: An address longer than this is near what programs cut off; the mix is then kept on the server.
 LONG = 3000
+#: Between the own mixes of an address, and between the parts of one: no name holds them.
+_BETWEEN, _WITHIN = "|", ";"
 
 
 def start_key(address: Address) -> str:
@@ -21,7 +36,13 @@ def start_key(address: Address) -> str:
 
 def name_of(address: Address) -> str:
     """The user's name for the mix, "" for none."""
-    return " ".join(address.get("name").split())[:LONGEST_NAME]
+    return clean_name(address.get("name"))
+
+
+def clean_name(text: str) -> str:
+    """A name as tables and addresses can hold it: one line, not too long."""
+    plain = text.replace(_BETWEEN, " ").replace(_WITHIN, ",")
+    return " ".join("".join(sign for sign in plain if sign.isprintable()).split())[:LONGEST_NAME].strip()
 
 
 def against(address: Address, start: Mix) -> str:
@@ -33,12 +54,14 @@ def with_change(start: Mix, changes: Changes, key: str, value: str | None) -> Ch
     """The changes after one more; None takes a change back. What equals the start mix is no change."""
     name, _dot, path = key.partition(".")
     after = {other: old for other, old in changes.items() if other != key}
-    if not path:
-        after = {other: old for other, old in after.items() if not other.startswith(f"{name}.")}
-        if value is not None and not (value == OFF and name not in start.instruments):
+    if not path or (path == "scope" and (value or OVER).startswith(OVER)):  # stands for whatever lies below it
+        after = {other: old for other, old in after.items() if not other.startswith(f"{key}.")}
+        if value is not None and (path or value != OFF or name in start.instruments):
             after[key] = value
-    elif value is not None and value != _before(start, changes, name, path):
-        after[key] = value
+    elif value is not None:
+        is_below = path.startswith("scope.") and f"{name}.scope" in after
+        if is_below or value != _before(start, changes, name, path):
+            after[key] = value
     return after
 
 
@@ -52,13 +75,54 @@ def _before(start: Mix, changes: Changes, name: str, path: str) -> str | None:
     return next((write_value(field.value) for field in fields_of(item) if field.path == path), None)
 
 
-def own_of(address: Address) -> tuple[tuple[str, str], ...]:
-    """The mix that `own=start;name;changes` in an address describes, as (id, YAML); () for none.
+def own_text(start: str, name: str, changes: Changes) -> str:
+    """One own mix as `own` in an address has it."""
+    return _WITHIN.join((start, clean_name(name), write_changes(changes)))
 
-    This is how other pages compare a mix that was made here. Raises InputProblem.
+
+def own_text_of(kept: Kept) -> str:
+    """A mix that is kept, for an address: its dials, so that the link works elsewhere too, else its key."""
+    found = parts_of(kept)
+    return own_text(kept.key, "", {}) if found is None else own_text(*found)
+
+
+def parts_of(kept: Kept) -> tuple[str, str, Changes] | None:
+    """Shipped start, name and changes of a mix that is kept; None where it is more than that, or too long."""
+    mix = kept.mix
+    found = changes_of(mix) if mix is not None and mix.name.en == mix.name.nl else None
+    if mix is None or found is None or len(write_changes(found[1])) > LONG:
+        return None
+    return found[0], mix.name.en, found[1]
+
+
+def joined(texts: list[str]) -> str | None:
+    """Own mixes for an address; None for none."""
+    return _BETWEEN.join(texts) or None
+
+
+def own_texts(address: Address) -> dict[str, str]:
+    """The own mixes in an address, as written there, by id. Raises InputProblem."""
+    return {_own(text)[0].id: text for text in address.get("own").split(_BETWEEN) if text}
+
+
+def own_of(address: Address) -> tuple[tuple[str, str], ...]:
+    """The mixes that `own=start;name;changes|…` in an address describes, as (id, YAML). Raises InputProblem.
+
+    This is how other pages compare mixes that were made here.
     """
-    if not address.get("own"):
-        return ()
-    start, name, changes = (*address.get("own").split(";", 2), "", "")[:3]
-    mix = built(start_mix(start), read_changes(changes), name[:LONGEST_NAME])
-    return ((mix.id, yaml_of(mix)),)
+    found = {mix.id: content for mix, content in own_mixes(address)}
+    return tuple(found.items())
+
+
+def own_mixes(address: Address) -> list[tuple[Mix, str]]:
+    """The same as mixes, each with its YAML. Raises InputProblem."""
+    return [_own(text) for text in address.get("own").split(_BETWEEN) if text]
+
+
+@lru_cache(maxsize=200)
+def _own(text: str) -> tuple[Mix, str]:
+    start, name, changes = (*text.split(_WITHIN, 2), "", "")[:3]
+    mix = start_mix(start)
+    if not (start.startswith(MARK) and not changes):  # what is kept and not changed is itself
+        mix = built(mix, read_changes(changes), clean_name(name))
+    return mix, yaml_of(mix)

@@ -2,7 +2,7 @@
 
 `support-office.advisers:40,broad-law.level:EU,wzk:off,support-office:mix-1`: a field set, an instrument taken out, one
 taken over from a shipped mix. A list is written `~integrate~identify`, a field taken out `none`, a phase of a scope by
-its place (`broad-law.scope.0.employees:250`).
+its place (`broad-law.scope.0.employees:250`), one threshold instead of all `broad-law.scope:over-1000`.
 """
 
 import re
@@ -29,6 +29,9 @@ OFF = "off"
 #: Longer names do not fit a table.
 LONGEST_NAME = 60
 _NONE = "none"
+_IN_EURO = ("turnover_eur", "assets_eur", "turnover_eu_eur", "royalties_eu_eur", "eu_subsidiary_turnover_eur")
+#: Before the number of working persons that is the only threshold of a law.
+OVER = "over-"
 _NAME, _ABOUT = _("Own mix"), _("Made on the page from: {start}.")
 
 type Changes = dict[str, str]
@@ -91,6 +94,7 @@ def built(start: Mix, changes: Changes, name: str = "") -> Mix:
     }
     for judged in ("support_in_society", "legal_soundness", "feasibility"):
         content.pop(judged, None)  # said of the start mix, not of this one
+    content["lineage"] = [start.id, *start.lineage]
     base = checked(Mix, content, mix_id)
     return vary_mix(base, _dials(base, changes), mix_id)
 
@@ -127,10 +131,13 @@ def _dials(base: Mix, changes: Changes) -> dict[str, object]:
         name, *path = key.split(".")
         if not path:
             continue
-        if len(path) > 1 and path[0] == "scope":
-            whole = f"{name}.scope"
+        whole = f"{name}.scope"
+        if path == ["scope"] and text.startswith(OVER):
+            dials[whole] = over(scope_of(base, name), read_value(text.removeprefix(OVER)))
+        elif len(path) > 1 and path[0] == "scope":
             phases = cast("list[dict[str, object]]", dials.get(whole) or scope_of(base, name))
             _put(phases, path[1:], read_value(text), f"{base.id}: instruments.{whole}")
+            _settle(phases)
             dials[whole] = phases
         else:
             dials[key] = read_value(text)
@@ -150,12 +157,29 @@ def _put(phases: list[dict[str, object]], path: list[str], value: object, where:
     place[path[-1]] = value
 
 
+def _settle(tests: list[Any]) -> None:
+    """Where a threshold was emptied, a test needs no more of them than it has: an empty field is no mistake."""
+    for test in tests:
+        given = sum(test.get(key) is not None for key in ("employees", *_IN_EURO))
+        if given < int(test.get("needed") or 0) <= given + 1:
+            test["needed"] = given or None
+        _settle(test.get("tests", []))
+
+
 def scope_of(mix: Mix, name: str) -> list[dict[str, object]]:
     """The phases of a law's scope in this mix, as plain values."""
     item = mix.instruments.get(name)
     if not isinstance(item, LawInstrument):
         raise unknown_instrument(name, list(mix.instruments))
-    return [phase.model_dump() for phase in law_of(item)[1].scope]
+    return [phase.model_dump(exclude_defaults=True) for phase in law_of(item)[1].scope]
+
+
+def over(phases: list[dict[str, object]], employees: object) -> list[dict[str, object]]:
+    """The scope of a law as one phase: more than so many working persons, and what else its widest phase asks."""
+    kept = ("sectors", "public_interest", "listed", "sells_to_consumers", "sells_to_end_users", "imports", "roles")
+    kept += ("legal_forms", "established", "active_in", "products", "in_model", "counts", "binds", "employees_as")
+    found = {key: value for key, value in phases[-1].items() if key in kept}
+    return [{**found, "employees": employees, "strictly_more": True}]
 
 
 def own_id(start: Mix, name: str) -> str:

@@ -1,74 +1,154 @@
-"""Mixes of people's own: checked as data, kept in memory under a name made from their content.
+"""Mixes of people's own, kept on disk: a file for each in the folder of whoever made it.
 
-Whoever has the address of such a mix can open it while the server runs; each person sees a list of their own only.
+A page that only this machine can reach has one owner, whoever started it, with the files in the folder itself; a server
+has a folder for each browser (`serving.owners`). Files are those that `smartmix compare` reads; each is read through
+the one gate for input, and one that cannot be read is a line in the list and nothing more.
 """
 
 import hashlib
+import os
 import tempfile
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from experiments.files import reported_to_user, write_text
 from scenarios.checking import check_file
 from scenarios.library import list_mixes, load_mix
 from scenarios.mix_format import Mix
+from simulation.input_gate import read_bytes
 from simulation.problems import InputProblem, nearest
 from simulation.safe_yaml import read_yaml
-from smartmix.page.dials.mix_changes import yaml_of
+from smartmix.page.dials.mix_file import file_text
 
+#: Where own mixes are kept, instead of the user's folder for data.
+MIXES = "SMARTMIX_MIXES"
 #: What an upload may hold, in bytes.
 LARGEST_UPLOAD = 100_000
-#: Mixes that one person keeps, and that the server keeps in all; the oldest make room.
-KEPT_PER_PERSON = 10
-KEPT_IN_ALL = 200
+#: Mixes that one person keeps, and that the server keeps in all; more are refused.
+KEPT_PER_PERSON = 50
+KEPT_IN_ALL = 5_000
 #: How the address of a mix that is kept begins.
 MARK = "file-"
 _NAME = "mix.yaml"
 
 
+def folder_of_mixes() -> Path:
+    """SMARTMIX_MIXES, else `smartmix/mixes` in the user's folder for data."""
+    own = os.environ.get(MIXES)
+    base = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".local" / "share")
+    return Path(own) if own else Path(base) / "smartmix" / "mixes"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file that is kept. mix: None where it cannot be read, and `problem` says why; key: as an address names it."""
+
+    file: Path
+    key: str
+    mix: Mix | None
+    problem: InputProblem | None = None
+
+
 @dataclass
 class OwnMixes:
-    """The mixes kept; every method may be called from any thread."""
+    """The mixes kept below a folder (by default the user's); every method may be called from any thread."""
 
-    _mixes: OrderedDict[str, Mix] = field(default_factory=OrderedDict[str, Mix])
-    _lists: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    folder: Path | None = None
+    _read: dict[tuple[Path, int, int], Kept] = field(default_factory=dict[tuple[Path, int, int], Kept])
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def keep(self, person: str, mix: Mix) -> str:
-        """Keep a mix for this person and return the key by which an address names it."""
-        key = MARK + hashlib.sha256(yaml_of(mix).encode()).hexdigest()[:20]
+    def of(self, owner: str) -> list[Kept]:
+        """What this owner keeps, the newest first; "" is who started a page for this machine alone."""
+        files = _files(self._place(owner))
+        return [self._kept(file) for file in sorted(files, key=_age, reverse=True)[: 2 * KEPT_PER_PERSON]]
+
+    def mixes(self, owner: str) -> dict[str, Mix]:
+        """The mixes of this owner that can be read, by id, the newest first."""
+        found: dict[str, Mix] = {}
+        for kept in self.of(owner):
+            if kept.mix is not None:
+                found.setdefault(kept.mix.id, kept.mix)
+        return found
+
+    def keep(self, owner: str, mix: Mix) -> Kept:
+        """Keep a mix in the file of its id, whole or not at all. Raises InputProblem where the shelf is full."""
+        place = self._place(owner)
+        file = place / f"{mix.id}.yaml"
         with self._lock:
-            self._mixes[key] = mix
-            self._mixes.move_to_end(key)
-            mine = [other for other in self._lists.pop(person, []) if other != key]
-            self._lists[person] = [*mine, key][-KEPT_PER_PERSON:]
-            while len(self._mixes) > KEPT_IN_ALL:
-                self._mixes.popitem(last=False)
-            while len(self._lists) > KEPT_IN_ALL:
-                del self._lists[next(iter(self._lists))]
-        return key
+            if not file.exists():
+                _refuse_more(len(_files(place)), KEPT_PER_PERSON)
+                _refuse_more(sum(1 for _each in self.base().rglob("*.yaml")), KEPT_IN_ALL)
+            write_text(file, file_text(mix))
+            return self._kept(file)
 
     def find(self, key: str) -> Mix | None:
-        """The mix with this key, if it is still kept."""
-        with self._lock:
-            return self._mixes.get(key)
+        """The mix with this key, whoever keeps it: a key follows from the content and cannot be guessed."""
+        places = [self.base(), *(place for place in _entries(self.base()) if place.is_dir())]
+        return next((kept.mix for place in places for f in _files(place) if (kept := self._kept(f)).key == key), None)
 
-    def of(self, person: str) -> dict[str, Mix]:
-        """The mixes of this person by key, the newest first."""
-        with self._lock:
-            return {key: self._mixes[key] for key in reversed(self._lists.get(person, [])) if key in self._mixes}
+    def let_go(self, owner: str, file: str) -> None:
+        """Take a file from this owner's folder by its name. Raises InputProblem."""
+        found = next((each for each in _files(self._place(owner)) if each.name == file), None)
+        if found is not None:
+            with reported_to_user(found):
+                found.unlink(missing_ok=True)
 
-    def let_go(self, person: str, key: str) -> None:
-        """Take a mix from this person's list; it goes altogether when it is on no list."""
-        with self._lock:
-            self._lists[person] = [other for other in self._lists.get(person, []) if other != key]
-            if not any(key in mine for mine in self._lists.values()):
-                self._mixes.pop(key, None)
+    def base(self) -> Path:
+        """The folder below which mixes are kept."""
+        return self.folder or folder_of_mixes()
+
+    def _place(self, owner: str) -> Path:
+        return self.base() / owner if owner else self.base()
+
+    def _kept(self, file: Path) -> Kept:
+        """The file as it is now; read again only when it has changed."""
+        try:
+            about = file.stat()
+            mark = (file, about.st_mtime_ns, about.st_size)
+        except OSError:
+            mark = (file, 0, 0)
+        if mark not in self._read:
+            with self._lock:
+                if len(self._read) > KEPT_IN_ALL:
+                    self._read.clear()
+                self._read[mark] = _read(file)
+        return self._read[mark]
 
 
 #: The mixes of this server.
 STORE = OwnMixes()
+
+
+def _read(file: Path) -> Kept:
+    try:
+        key = MARK + hashlib.sha256(read_bytes(file)).hexdigest()[:20]
+        return Kept(file, key, load_mix(file))
+    except InputProblem as problem:
+        return Kept(file, "", None, problem)
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:  # not there yet, or not to be read: nothing is kept
+        return []
+
+
+def _files(folder: Path) -> list[Path]:
+    return [each for each in _entries(folder) if each.suffix == ".yaml" and not each.name.startswith(".")]
+
+
+def _age(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _refuse_more(found: int, allowed: int) -> None:
+    if found >= allowed:
+        raise InputProblem("{found} mixes are kept; allowed: {allowed}; remove one first", found=found, allowed=allowed)
 
 
 def read_upload(text: str) -> Mix:

@@ -19,6 +19,7 @@ from smartmix.page.opening import Opening
 from smartmix.page.parts.widgets import alert, box, link, status, text
 from smartmix.page.serving.address import MAXIMUM_LENGTH, Address
 from smartmix.page.serving.jobs import JobDesk
+from smartmix.page.serving.owners import OWNER
 from smartmix.page.serving.security import PASSWORD
 
 #: Path and name of each page, in the order of the navigation.
@@ -43,13 +44,15 @@ CONNECTS = 60.0
 class View:
     """One page as one person sees it: language, state in the address, and where to put things.
 
-    last_shown: when a result was last shown, by the clock of `time.monotonic`.
+    person: who waits for jobs, for a session; owner: whose own mixes are shown (`serving.owners`); last_shown: when a
+    result was last shown, by the clock of `time.monotonic`.
     """
 
     address: Address
     lang: str
     person: str
     desk: JobDesk
+    owner: str = ""
     main: Any = None
     last_shown: float = float("-inf")
 
@@ -131,7 +134,7 @@ def _view(path: str, request: HttpRequest, desk: JobDesk) -> View:
     lang = asked if asked in LANGUAGES else _browser_language(request)
     person = str(app.storage.browser.get("id") or secrets.token_hex(8))
     desk.meet(person, request.client.host if request.client is not None else "")
-    return View(Address(path, {**values, "lang": lang}), lang, person, desk)
+    return View(Address(path, {**values, "lang": lang}), lang, person, desk, str(request.scope.get(OWNER, "")))
 
 
 def _browser_language(request: HttpRequest) -> str:

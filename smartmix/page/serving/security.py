@@ -23,6 +23,7 @@ from results.language import LANGUAGES, translator
 from simulation.problems import InputProblem
 from smartmix.marks import _
 from smartmix.page.serving.attempts import Attempts
+from smartmix.page.serving.owners import Owners
 from smartmix.page.serving.requests import OwnRequests
 
 PASSWORD = "SMARTMIX_PASSWORD"
@@ -72,11 +73,13 @@ def protect(app: FastAPI, host: str, password: str, secret: str) -> None:
 
     secret: the key with which session cookies are signed. What is added last is asked first.
     """
+    names = [name.strip() for name in os.environ.get(HOSTS, "").split(",") if name.strip()]
+    if password or names or not is_loopback(host):  # more than one person, so each browser keeps its own mixes
+        app.add_middleware(Owners)
     if password:
         app.add_middleware(_PasswordGate, password=password, secret=secret)
     app.add_middleware(SessionMiddleware, secret_key=secret, same_site="strict", max_age=SESSION)
     app.add_middleware(OwnRequests)
-    names = [name.strip() for name in os.environ.get(HOSTS, "").split(",") if name.strip()]
     if is_loopback(host) or names:  # a name that points here from elsewhere could read the page through a browser
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOCAL, *names, host])
 

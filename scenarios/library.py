@@ -110,12 +110,13 @@ def of_today(mix: Mix) -> bool:
     return POLICY_TO_DATE in (mix.id, *mix.lineage)
 
 
-def future_of(mixes: Iterable[str | Path]) -> str:
-    """The future in which mixes (ids or files) are compared when nobody names one. Raises InputProblem.
+def future_of(mixes: Iterable[str | Path | Mix]) -> str:
+    """The future in which mixes (ids, files or mixes) are compared when nobody names one. Raises InputProblem.
 
     As happened where one of them builds on policy as it happened; else as seen in October 2020.
     """
-    return HAPPENED if any(of_today(load_mix(mix)) for mix in mixes) else FORESEEN
+    found = (mix if isinstance(mix, Mix) else load_mix(mix) for mix in mixes)
+    return HAPPENED if any(of_today(mix) for mix in found) else FORESEEN
 
 
 def _looks_like_path(text: str) -> bool:

@@ -10,8 +10,8 @@ from scenarios.shipped import list_laws
 from simulation.population import load_population
 from simulation.problems import InputProblem
 from simulation.schedule import ScopeTest
-from smartmix.page.build.effect import reasons, starts_apart
-from smartmix.page.build.result import differences_table
+from smartmix.page.build.effect import LOOKS, overtaken, reasons, starts_apart
+from smartmix.page.build.result import differences_table, overtaken_line, reason_line
 from smartmix.page.dials.dial_words import field_name, shown_value
 from smartmix.page.dials.mix_address import clean_name, own_of, own_text_of, parts_of, with_change
 from smartmix.page.dials.mix_changes import built, read_changes, write_changes, write_value, yaml_of
@@ -282,6 +282,21 @@ def test_no_effect_has_its_reason(changes: str, why: list[str]) -> None:
     start = load_mix("mix-2")
     found = reasons(start, read_changes(changes), "as-happened", 1, 2030)
     assert [reason.why for reason in found] == why
+
+
+def test_how_often_eu_law_comes_first_is_said() -> None:
+    start, changes = load_mix("mix-2"), read_changes("broad-law.in_force:2027Q1,support-office.advisers:40")
+    mix = built(start, changes)
+    assert overtaken(mix, changes, "no-eu-law", 1, 2030) == {}
+    found = overtaken(mix, changes, "ex-ante-2020", 1, 2030)
+    assert list(found) == ["broad-law"]
+    assert 0 < found["broad-law"] < LOOKS
+    assert overtaken_line(mix, "broad-law", 14, "en").startswith("1.1 Broad due-diligence law: in 7 of 10 futures")
+    assert "13 of 20 futures" in overtaken_line(mix, "broad-law", 13, "en")
+    late = read_changes("broad-law.in_force:2034Q1,broad-law.civil_liability:true")
+    (reason,) = reasons(start, late, "as-happened", 1, 2030)
+    assert reason.first == LOOKS
+    assert "10 of 10 futures" in reason_line(reason, built(start, late), start, 2030, "en")
 
 
 def test_mixes_that_are_equal_never_part() -> None:

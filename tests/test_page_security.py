@@ -3,7 +3,7 @@
 import socket
 
 import pytest
-from fastapi import FastAPI, WebSocket
+from fastapi import FastAPI, Request, WebSocket
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
@@ -11,7 +11,7 @@ from simulation.problems import InputProblem
 from smartmix.cli import main
 from smartmix.page import HOST
 from smartmix.page.server import Serving
-from smartmix.page.serving import attempts, requests, security
+from smartmix.page.serving import attempts, owners, requests, security
 from smartmix.page.serving.address import Address
 
 GOOD = "a long password"
@@ -70,6 +70,40 @@ def test_other_hosts_need_one(monkeypatch, host) -> None:
         security.password_for(host)
     monkeypatch.setenv(security.PASSWORD, GOOD)
     assert security.password_for(host) == GOOD
+
+
+def test_on_a_server_each_browser_has_mixes_of_its_own(monkeypatch) -> None:
+    """Known by a cookie that outlives a log-out and a restart; on one machine there is one owner and no cookie."""
+    monkeypatch.setenv(security.PASSWORD, GOOD)
+    assert owners.COOKIE not in site(monkeypatch).get("/").cookies
+    seen = []
+
+    def again(*cookies: str) -> TestClient:
+        app = FastAPI()
+
+        @app.get("/")
+        def _home(request: Request) -> str:
+            seen.append(request.scope[owners.OWNER])
+            return "inside"
+
+        monkeypatch.setenv(security.HOSTS, "imvo.example.nl")
+        security.protect(app, "127.0.0.1", "", SECRET)
+        client = TestClient(app, base_url="http://imvo.example.nl")
+        for cookie in cookies:
+            client.cookies.set(owners.COOKIE, cookie)
+        return client
+
+    first = again()
+    head = first.get("/").headers["set-cookie"]
+    assert all(part in head for part in ("HttpOnly", "SameSite=Strict", f"Max-Age={owners.LONGEST}"))
+    token = str(first.cookies[owners.COOKIE])
+    first.get("/")
+    again(token).get("/")  # a restart
+    again().get("/")
+    again("../../etc").get("/")
+    assert seen[0] == seen[1] == seen[2]
+    assert len({*seen}) == 3
+    assert all(len(owner) == 32 and owner.isalnum() and token not in owner for owner in seen)
 
 
 def test_nothing_is_seen_without_the_password(monkeypatch) -> None:

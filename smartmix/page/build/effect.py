@@ -38,10 +38,14 @@ class LawFate:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a change does nothing: `why` is a key of `build_result.why_words`; `key` as in the address."""
+    """Why a change does nothing: `why` is a key of `result.why_words`; `key` as in the address.
+
+    first: in how many of the LOOKS draws EU law comes first, for a law that it overtakes.
+    """
 
     key: str
     why: str
+    first: int = 0
 
 
 def dates_of(mix: Mix, future: Future, seed: int, looks: int = LOOKS) -> list[RunDates]:
@@ -84,8 +88,25 @@ def reasons(start: Mix, changes: Changes, future_id: str, seed: int, last_year: 
         if built(start, {key: changes[key]}).instruments == start.instruments:
             found.append(Reason(key, "equal"))
         elif starts_apart(without, whole, future, seed, last_year) is None:
-            found.append(Reason(key, _why(whole, start, key, future, seed, last_year)))
+            found.append(_reason(whole, start, key, future, seed, last_year))
     return found
+
+
+def overtaken(mix: Mix, changes: Changes, future_id: str, seed: int, year: int) -> dict[str, int]:
+    """The laws that the changes are about and that EU law overtakes by the year in some draws: in how many of LOOKS."""
+    future, found = load_future(future_id), dict[str, int]()
+    for name in dict.fromkeys(key.split(".", maxsplit=1)[0] for key in changes):
+        if isinstance(mix.instruments.get(name), LawInstrument):
+            fate = law_fates(mix, name, future, seed, year)
+            found[name] = round(LOOKS * (fate.overtaken + fate.lapsed))
+    return {name: count for name, count in found.items() if count > 0}
+
+
+def _reason(mix: Mix, start: Mix, key: str, future: Future, seed: int, last_year: int) -> Reason:
+    why, name = _why(mix, start, key, future, seed, last_year), key.split(".", maxsplit=1)[0]
+    if why != "overtaken":
+        return Reason(key, why)
+    return Reason(key, why, round(LOOKS * law_fates(mix, name, future, seed, last_year).overtaken))
 
 
 def _why(mix: Mix, start: Mix, key: str, future: Future, seed: int, last_year: int) -> str:

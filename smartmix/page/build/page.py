@@ -51,7 +51,7 @@ def build(view: View) -> None:
         )
     with box("div", css="workbench"):
         dials = box("section", aria_label=_("Instruments and their dials"))
-        effect = box("section", aria_label=_("What your mix does"))
+        effect = box("section", css="effect", aria_label=_("What your mix does"))
     with effect:
         preview.place()
     with dials:

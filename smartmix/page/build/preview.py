@@ -5,13 +5,14 @@ from typing import Any
 from nicegui import ui
 
 from experiments import defaults
+from results.words import baseline_words
 from scenarios.library import list_mixes, load_future
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
-from smartmix.page.build.effect import Reason, reasons, starts_apart
-from smartmix.page.build.result import answer, charts, differences_table, quarter_words, reason_line
-from smartmix.page.dials.mix_address import against, name_of, start_key
-from smartmix.page.dials.mix_changes import Changes, write_changes, yaml_of
+from smartmix.page.build.effect import Reason, overtaken, reasons, starts_apart
+from smartmix.page.build.result import answer, charts, differences_table, overtaken_line, quarter_words, reason_line
+from smartmix.page.dials.mix_address import against, name_of, own_text, start_key
+from smartmix.page.dials.mix_changes import Changes, yaml_of
 from smartmix.page.parts import choices
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.progress import follow
@@ -52,8 +53,9 @@ class Preview:
     def place(self) -> None:
         """Put the part into the present element, empty at first."""
         _ = self._view.words
-        text("h2", _("What your mix does"))
-        self._progress, self._answer, self._why = box("div"), box("div"), status()
+        with box("div", css="brief", role="region", tabindex="0", aria_label=_("In brief")):  # in view while dials turn
+            text("h2", _("What your mix does"))
+            self._progress, self._answer, self._why = box("div"), box("div"), status()
         self._reasons, self._differs = box("div"), box("div", css="words")
         text("h2", _("Through the years"))
         self._charts = box("div")
@@ -87,7 +89,7 @@ class Preview:
             key, name, changes = start_key(self._view.address), name_of(self._view.address), self._changes
             others = [self._start.id] if self._start.id in list_mixes() else []
             address = self._view.address.at("/", "future", "group").changed(
-                own=f"{key};{name};{write_changes(changes)}", mixes=",".join([*others, self._mix.id])
+                own=own_text(key, name, changes), mixes=",".join([*others, self._mix.id])
             )
             link(_("Compare your mix with others"), address.url)
 
@@ -135,7 +137,7 @@ class Preview:
                 text(
                     "p",
                     _("No changes yet: this is the start mix beside {baseline}.").format(
-                        baseline=shown.comparison.summary.baseline
+                        baseline=baseline_words(shown.comparison, self._view.lang)
                     ),
                     css="note",
                 )
@@ -150,10 +152,11 @@ class Preview:
         if mix is None:
             return
 
-        def work(_job: Job) -> tuple[list[Reason], int | None]:
+        def work(_job: Job) -> tuple[list[Reason], int | None, dict[str, int]]:
             future = load_future(request.future)
             apart = starts_apart(start, mix, future, request.seed, request.last_year)
-            return reasons(start, changes, request.future, request.seed, request.last_year), apart
+            late = overtaken(mix, changes, request.future, request.seed, request.last_year)
+            return reasons(start, changes, request.future, request.seed, request.last_year), apart, late
 
         job = self._view.desk.submit(self._view.person, f"why-{request.key}", work)
         with self._reasons:
@@ -166,10 +169,13 @@ class Preview:
         if job.state != "done":
             return
         _ = self._view.words
-        found, apart = job.result
+        found, apart, late = job.result
         none = _("No effect: up to {year} no firm can notice a difference with the start mix, in any draw looked at.")
         some = _("The mix differs from its start from {quarter} on, at the earliest.")
         self._why.set_text(none.format(year=last) if apart is None else some.format(quarter=quarter_words(apart)))
         with self._reasons:
+            for name, count in late.items():
+                if not any(reason.why == "overtaken" and reason.key.split(".")[0] == name for reason in found):
+                    text("p", overtaken_line(mix, name, count, self._view.lang), css="callout")
             for reason in found:
                 text("p", reason_line(reason, mix, self._start, last, self._view.lang), css="callout")

@@ -14,7 +14,7 @@ from scenarios.differences import diff_mixes
 from scenarios.instrument_format import LawInstrument
 from scenarios.mix_format import Mix
 from simulation.vocabulary import FIRST_YEAR
-from smartmix.page.build.effect import Reason
+from smartmix.page.build.effect import LOOKS, Reason
 from smartmix.page.dials.dial_words import field_name, shown_value
 from smartmix.page.dials.mix_changes import scope_of
 from smartmix.page.parts import choices
@@ -121,7 +121,21 @@ def _implied(mix: Mix, name: str, path: str) -> object:
     return next((field.value for field in fields_of(item) if field.path == path), None)
 
 
-def why_words(why: str, last: int, lang: str) -> str:
+def overtaken_line(mix: Mix, name: str, count: int, lang: str) -> str:
+    """`Broad law: in 7 of 10 futures EU law comes first, and takes its place.`"""
+    _ = translator(lang)
+    said = _("{law}: in {futures} EU law comes first and takes its place. There your dials of this law do nothing.")
+    return said.format(law=getattr(mix.instruments[name].name, lang), futures=_futures(count, lang))
+
+
+def _futures(count: int, lang: str) -> str:
+    """`7 of 10 futures`, in tens where that says as much."""
+    _ = translator(lang)
+    parts = (count // 2, LOOKS // 2) if count % 2 == 0 else (count, LOOKS)
+    return _("{count} of {all} futures").format(count=parts[0], all=parts[1])
+
+
+def why_words(reason: Reason, last: int, lang: str) -> str:
     """A reason in words."""
     _ = translator(lang)
     return {
@@ -130,12 +144,17 @@ def why_words(why: str, last: int, lang: str) -> str:
         "late": _("it starts after {year}, the last year that is computed").format(year=last),
         "never": _("the mix lets the law never come into force"),
         "overtaken": _(
-            "in this future EU law comes first: a national bill freezes or lapses once the EU proposes or "
-            "adopts such a law (S-109)"
-        ),
+            "in {futures} EU law comes first, and in the others it starts too late: a national bill freezes or lapses "
+            "once the EU proposes or adopts such a law (S-109)"
+        ).format(futures=_futures(reason.first, lang))
+        if reason.first < LOOKS
+        else _(
+            "in {futures} EU law comes first: a national bill freezes or lapses once the EU proposes or adopts such a "
+            "law (S-109)"
+        ).format(futures=_futures(reason.first, lang)),
         "covered": _("another instrument sets the same dial and has the higher order"),
         "same": _("it leaves every dial that firms can notice the same up to {year}").format(year=last),
-    }[why]
+    }[reason.why]
 
 
 def reason_line(reason: Reason, mix: Mix, start: Mix, last: int, lang: str) -> str:
@@ -145,7 +164,7 @@ def reason_line(reason: Reason, mix: Mix, start: Mix, last: int, lang: str) -> s
     item = mix.instruments.get(name) or start.instruments.get(name)
     title = str(getattr(item.name, lang)) if item is not None else name
     what = f"{title}, {field_name(path, lang).split(' (')[0].lower()}" if path else title
-    return _("No effect: {what}: {why}.").format(what=what, why=why_words(reason.why, last, lang))
+    return _("No effect: {what}: {why}.").format(what=what, why=why_words(reason, last, lang))
 
 
 def quarter_words(quarter: int) -> str:

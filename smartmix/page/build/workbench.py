@@ -6,6 +6,7 @@ from typing import Any
 
 from nicegui import ui
 
+from scenarios.library import list_mixes
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
 from smartmix.page.build.controls import instruments, summary_words
@@ -14,7 +15,7 @@ from smartmix.page.build.policy import PolicyDials
 from smartmix.page.build.preview import Preview
 from smartmix.page.dials.dial_widgets import put, text_input
 from smartmix.page.dials.dial_words import field_name
-from smartmix.page.dials.mix_address import LONG, clean_name, name_of, with_change
+from smartmix.page.dials.mix_address import LONG, clean_name, name_of, own_text, start_key, with_change
 from smartmix.page.dials.mix_changes import LONGEST_NAME, Changes, built, read_changes, write_changes
 from smartmix.page.dials.mix_file import file_text
 from smartmix.page.dials.own_mixes import STORE
@@ -172,7 +173,19 @@ class Workbench:
         else:
             self._shown = self._mix
         self._mark()
+        self._carry()
         self._preview.show(self._mix, self._changes)
+
+    def _carry(self) -> None:
+        """The mix goes along to other pages, beside its start."""
+        if self._mix is None or not self._changes:
+            self._view.carry()
+            return
+        start, name = start_key(self._view.address), name_of(self._view.address)
+        beside = [start] if start in list_mixes() else []
+        self._view.carry(
+            own=own_text(start, name, self._changes), mixes=",".join([*beside, self._mix.id]), mix=self._mix.id
+        )
 
     def _in_words(self, problem: InputProblem) -> str:
         """The problem with the names of instrument and dial, instead of their place in a file."""

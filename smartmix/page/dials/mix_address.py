@@ -17,7 +17,7 @@ from smartmix.page.dials.mix_changes import (
     yaml_of,
 )
 from smartmix.page.dials.mix_file import changes_of
-from smartmix.page.dials.own_mixes import MARK, Kept, start_mix
+from smartmix.page.dials.own_mixes import MARK, STORE, Kept, start_mix
 from smartmix.page.serving.address import Address
 
 #: The mix from which people start who did not choose one.
@@ -86,6 +86,7 @@ def own_text_of(kept: Kept) -> str:
     return own_text(kept.key, "", {}) if found is None else own_text(*found)
 
 
+@lru_cache(maxsize=500)
 def parts_of(kept: Kept) -> tuple[str, str, Changes] | None:
     """Shipped start, name and changes of a mix that is kept; None where it is more than that, or too long."""
     mix = kept.mix
@@ -100,11 +101,6 @@ def joined(texts: list[str]) -> str | None:
     return _BETWEEN.join(texts) or None
 
 
-def own_texts(address: Address) -> dict[str, str]:
-    """The own mixes in an address, as written there, by id. Raises InputProblem."""
-    return {_own(text)[0].id: text for text in address.get("own").split(_BETWEEN) if text}
-
-
 def own_of(address: Address) -> tuple[tuple[str, str], ...]:
     """The mixes that `own=start;name;changes|…` in an address describes, as (id, YAML). Raises InputProblem.
 
@@ -116,7 +112,20 @@ def own_of(address: Address) -> tuple[tuple[str, str], ...]:
 
 def own_mixes(address: Address) -> list[tuple[Mix, str]]:
     """The same as mixes, each with its YAML. Raises InputProblem."""
-    return [_own(text) for text in address.get("own").split(_BETWEEN) if text]
+    return [_own(text) for text in _texts(address)]
+
+
+def own_choices(address: Address, owner: str, lang: str) -> dict[str, tuple[str, str]]:
+    """The own mixes that can be chosen, those kept and those in the address: by id the name, and the text for `own`."""
+    found = {mix.id: (mix, text) for text in _texts(address) for mix in [_own(text)[0]]}
+    for kept in STORE.of(owner):
+        if kept.mix is not None:
+            found.setdefault(kept.mix.id, (kept.mix, own_text_of(kept)))
+    return {mix_id: (str(getattr(mix.name, lang)), text) for mix_id, (mix, text) in found.items()}
+
+
+def _texts(address: Address) -> list[str]:
+    return [text for text in address.get("own").split(_BETWEEN) if text]
 
 
 @lru_cache(maxsize=200)

@@ -29,7 +29,7 @@ def show_lives(view: View, place: Any, found: Lives) -> None:
 
 def _life(view: View, life: LifeOfFirm, highest: float) -> None:
     _ = view.words
-    name = choices.mix_choices(view.lang).get(life.mix, life.mix)
+    name = choices.all_mixes(view).get(life.mix, life.mix)
     picture = life_picture(life, name, view.lang)
     option = life_option(life, view.lang, picture.description, highest)
     chart_card(view, picture, option, command(life), python(life))

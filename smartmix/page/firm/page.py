@@ -7,6 +7,7 @@ from results.language import translator
 from results.words import sector_names, stage_words
 from simulation.problems import InputProblem
 from simulation.vocabulary import SECTORS
+from smartmix.page.dials.mix_address import own_of
 from smartmix.page.firm.life import show_lives
 from smartmix.page.firm.player import show_player
 from smartmix.page.firm.runs import MOST_FOUND, SIZES, STAGES, MixInDraw, StagesOfFirms, submit_lives, submit_stages
@@ -98,15 +99,17 @@ def build(view: View) -> None:
 def world_of(view: View) -> MixInDraw:
     """The mix, future and draw of the address."""
     asked = choices.request_of(view.address)
-    known = choices.mix_choices(view.lang)
-    mix = view.address.among("mix", tuple(known), "mix-2" if "mix-2" in known else asked.mixes[0])
+    known = choices.all_mixes(view)
+    mix = view.address.among("mix", tuple(known), asked.own[0][0] if asked.own else "mix-2")
     baseline = asked.baseline if asked.baseline in known else defaults.BASELINE
-    return MixInDraw(mix, baseline, asked.future, view.address.whole("draw", 0, 0, MOST_DRAWS))
+    return MixInDraw(
+        mix, baseline, asked.future, view.address.whole("draw", 0, 0, MOST_DRAWS), own=own_of(view.address)
+    )
 
 
 def chosen_other(view: View) -> str:
     """The second mix; "none" where the reader wants none."""
-    return view.address.among("beside", (NOBODY, *choices.mix_choices(view.lang)), world_of(view).baseline)
+    return view.address.among("beside", (NOBODY, *choices.all_mixes(view)), world_of(view).baseline)
 
 
 def chosen_firm(view: View, found: StagesOfFirms) -> int | None:
@@ -138,10 +141,10 @@ def _watched(view: View, act: Callable[[], object]) -> None:
 
 def _controls(view: View, start: Callable[[], None], follow_firm: Callable[[], None]) -> None:
     _ = view.words
-    names, world = choices.mix_choices(view.lang), world_of(view)
+    names, world = choices.all_mixes(view), world_of(view)
 
     def change(act: Callable[[], None], **values: str) -> None:
-        view.go(**values)
+        view.go(**values, own=choices.own_with(view, *values.values()))
         act()
 
     select(_("Mix"), names, world.mix, lambda value: change(start, mix=value))

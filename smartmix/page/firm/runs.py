@@ -11,7 +11,7 @@ from experiments.settings import CompareSettings
 from scenarios.library import fingerprint, load_mix
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR, SECTORS, Size, Stage
 from smartmix.page.serving.jobs import Job, JobDesk
-from smartmix.page.serving.work import Request
+from smartmix.page.serving.work import Request, own_file
 
 STAGES = tuple(stage.name.lower() for stage in Stage)
 SIZES = tuple(size.name.lower() for size in Size)
@@ -29,12 +29,17 @@ class MixInDraw:
     draw: int
     firms: int = field(default_factory=lambda: Request(()).firms)
     seed: int = 1
+    own: tuple[tuple[str, str], ...] = ()
+
+    def place(self, mix: str) -> str:
+        """The id of a shipped mix, the file of one of the user's own."""
+        return next((own_file(mix, text) for own, text in self.own if own == mix), mix)
 
     def settings(self, first_year: int) -> CompareSettings:
         """Settings of a run from a year to the last one that can be simulated."""
         return CompareSettings(
-            mixes=(self.mix,),
-            baseline=self.baseline,
+            mixes=(self.place(self.mix),),
+            baseline=self.place(self.baseline),
             future=self.future,
             draws=self.draw + 1,
             firms=self.firms,
@@ -45,7 +50,7 @@ class MixInDraw:
 
     def key_of(self, kind: str, *more: object) -> str:
         """Equal for equal runs."""
-        mixes = [fingerprint(load_mix(name)) for name in (self.mix, self.baseline)]
+        mixes = [fingerprint(load_mix(self.place(name))) for name in (self.mix, self.baseline)]
         same = [*mixes, self.future, self.draw, self.firms, self.seed, *more]
         return f"{kind}-" + content_id({"same": same})
 
@@ -106,7 +111,7 @@ def _stages(world: MixInDraw, job: Job) -> StagesOfFirms:
         kept.append(np.asarray(table["stage"]).astype(np.int8))
         job.advance()
 
-    run = run_one(world.settings(FIRST_YEAR), world.mix, world.draw, each_quarter)
+    run = run_one(world.settings(FIRST_YEAR), world.place(world.mix), world.draw, each_quarter)
     people = load_population(world.firms)
     start = max(0, min(run.branch, len(kept)) - 1)
     return StagesOfFirms(world, people.firm_id, people.sector, people.size, people.goal90, np.stack(kept), start)
@@ -129,9 +134,9 @@ def submit_lives(desk: JobDesk, person: str, world: MixInDraw, firm: int, mixes:
     def work(job: Job) -> Lives:
         lives: list[LifeOfFirm] = []
         for mix in mixes:
-            lives.append(life_of_firm(world.settings(TOLD_FROM), mix, world.draw, firm))
+            lives.append(life_of_firm(world.settings(TOLD_FROM), world.place(mix), world.draw, firm))
             job.advance()
         return Lives(tuple(lives))
 
-    prints = [fingerprint(load_mix(mix)) for mix in mixes]
+    prints = [fingerprint(load_mix(world.place(mix))) for mix in mixes]
     return desk.submit(person, world.key_of("life", firm, *prints), work, len(mixes))

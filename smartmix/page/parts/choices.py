@@ -8,7 +8,8 @@ from results.words import group_words, indicator_words
 from scenarios.library import future_of, list_futures, list_mixes, load_future, load_mix
 from simulation.indicator_rows import INDICATORS, ROWS
 from simulation.vocabulary import LAST_YEAR
-from smartmix.page.dials.mix_address import own_of
+from smartmix.page.dials.mix_address import joined, own_choices, own_mixes, own_of
+from smartmix.page.parts.frame import View
 from smartmix.page.serving.address import Address
 from smartmix.page.serving.work import MOST_MIXES, Request
 
@@ -22,6 +23,19 @@ FIRST_CHOICE = 2021
 def mix_choices(lang: str) -> dict[str, str]:
     """Shipped mixes: id to name."""
     return {name: str(getattr(load_mix(name).name, lang)) for name in list_mixes()}
+
+
+def all_mixes(view: View) -> dict[str, str]:
+    """The user's own mixes, kept or in the address, and the shipped ones: id to name."""
+    own = own_choices(view.address, view.owner, view.lang)
+    return {mix: name for mix, (name, _text) in own.items()} | mix_choices(view.lang)
+
+
+def own_with(view: View, *mixes: str) -> str | None:
+    """`own` of an address that also has these of the user's own mixes."""
+    own = own_choices(view.address, view.owner, view.lang)
+    there = [mix.id for mix, _text in own_mixes(view.address)]
+    return joined([own[mix][1] for mix in dict.fromkeys((*there, *mixes)) if mix in own])
 
 
 @cache
@@ -56,8 +70,9 @@ def chosen_baseline(address: Address) -> str:
 
 def chosen_future(address: Address) -> str:
     """The future; where the address names none, the one that follows from the mixes."""
-    shipped = [mix for mix in (chosen_baseline(address), *chosen_mixes(address)) if mix in list_mixes()]
-    return address.among("future", tuple(list_futures()), future_of(shipped))
+    own = {mix.id: mix for mix, _text in own_mixes(address)}
+    mixes = [own.get(mix, mix) for mix in (chosen_baseline(address), *chosen_mixes(address))]
+    return address.among("future", tuple(list_futures()), future_of(mixes))
 
 
 def chosen_year(address: Address) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from smartmix.page.dials.mix_address import own_of
+from smartmix.page.dials.mix_address import joined, own_choices
 from smartmix.page.parts import choices
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.widgets import checkboxes, details, select
@@ -13,9 +13,15 @@ def what_to_compare(view: View, start: Callable[[], None]) -> None:
     """Baseline, future and mixes; a change goes into the address, then `start()`."""
     _ = view.words
 
-    def change(**values: str) -> None:
+    def change(**values: str | None) -> None:
         view.go(**values)
         start()
+
+    own = own_choices(view.address, view.owner, view.lang)
+
+    def choose(chosen: list[str]) -> None:
+        texts = [own[mix][1] for mix in chosen if mix in own]
+        change(mixes=",".join(chosen), own=joined(texts))
 
     select(
         _("Baseline"),
@@ -30,10 +36,5 @@ def what_to_compare(view: View, start: Callable[[], None]) -> None:
         lambda value: change(future=value),
     )
     with details(_("Mixes (at most {count})").format(count=MOST_MIXES - 1)):
-        own = {mix: _("your mix ({mix})").format(mix=mix) for mix, _text in own_of(view.address)}
-        checkboxes(
-            _("Mixes"),
-            {**choices.mix_choices(view.lang), **own},
-            choices.chosen_mixes(view.address),
-            lambda chosen: change(mixes=",".join(chosen)),
-        )
+        mine = {mix: _("my mix: {name}").format(name=name) for mix, (name, _text) in own.items()}
+        checkboxes(_("Mixes"), {**mine, **choices.mix_choices(view.lang)}, choices.chosen_mixes(view.address), choose)

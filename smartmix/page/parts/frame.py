@@ -2,9 +2,9 @@
 
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
@@ -45,7 +45,7 @@ class View:
     """One page as one person sees it: language, state in the address, and where to put things.
 
     person: who waits for jobs, for a session; owner: whose own mixes are shown (`serving.owners`); last_shown: when a
-    result was last shown, by the clock of `time.monotonic`.
+    result was last shown, by the clock of `time.monotonic`; along: what goes along to other pages besides the address.
     """
 
     address: Address
@@ -55,6 +55,8 @@ class View:
     owner: str = ""
     main: Any = None
     last_shown: float = float("-inf")
+    along: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
+    _links: list[tuple[Any, Callable[[], Address]]] = field(default_factory=list[tuple[Any, Callable[[], Address]]])
 
     @property
     def words(self) -> Translate:
@@ -65,6 +67,25 @@ class View:
         """Other values in the address, without loading the page again; the back button keeps working."""
         self.address = self.address.changed(**values)
         ui.navigate.history.replace(self.address.url)
+        self._point()
+
+    def carry(self, **values: str | None) -> None:
+        """What else goes along to other pages: a mix that is being built here."""
+        self.along = values
+        self._point()
+
+    def link_to(self, label: str, where: Callable[[Address], Address], **attributes: str) -> Any:
+        """A link to where this view leads, also after the view has changed."""
+        element = link(label, where(self.address).url, **attributes)
+        self._links.append((element, lambda: where(self.address)))
+        return element
+
+    def _point(self) -> None:
+        for element, where in self._links:
+            url = where().url
+            if element.props.get("href") != url:
+                element.props["href"] = url
+                element.update()
 
     def problem(self, problem: InputProblem | str) -> str:
         """What was wrong, in the reader's language."""
@@ -155,14 +176,18 @@ def _frame(view: View, path: str) -> None:
         with box("nav", aria_label=_("Pages")), box("ul"):
             for other, name in NAMES.items():
                 with box("li"):
-                    element = link(_(name), view.address.at(other, *KEPT).url)
+                    element = view.link_to(
+                        _(name), lambda address, other=other: address.at(other, *KEPT).changed(**view.along)
+                    )
                     if other == path:
                         element.props["aria-current"] = "page"
         if os.environ.get(PASSWORD):
             link(_("Log out"), f"/logout?lang={view.lang}")
         with box("p", css="languages"):
             for lang, name in (("nl", "Nederlands"), ("en", "English")):
-                element = link(name, view.address.changed(lang=lang).url, lang=lang, hreflang=lang)
+                element = view.link_to(
+                    name, lambda address, lang=lang: address.changed(lang=lang), lang=lang, hreflang=lang
+                )
                 if lang == view.lang:
                     element.props["aria-current"] = "true"
     view.main = box("div", id="main", tabindex="-1")

@@ -4,10 +4,11 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from experiments.compare import Comparison, run_comparison
-from experiments.files import content_id
+from experiments.files import content_id, write_text
 from experiments.integrity import note_name
 from experiments.manifest import manifest_of
 from experiments.prepare import prepare
@@ -57,6 +58,11 @@ class Request:
     steps: tuple[int, ...] = STEPS
     own: tuple[tuple[str, str], ...] = field(default=())
 
+    @property
+    def places(self) -> dict[str, str]:
+        """Where each mix is: the id of a shipped one, the file of one of the user's own."""
+        return {mix: mix for mix in (self.baseline, *self.mixes)} | {mix: own_file(mix, text) for mix, text in self.own}
+
     def settings(self, folder: Path) -> CompareSettings:
         """Settings of a comparison; own mixes are written to the folder first."""
         places: dict[str, str] = {}
@@ -92,6 +98,19 @@ class Request:
                 "shipped": shipped,
             }
         )
+
+
+@cache
+def _own_folder() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="smartmix-own-", ignore_cleanup_errors=True)
+
+
+def own_file(mix_id: str, text: str) -> str:
+    """A mix of the user's own as a file that lasts as long as the server, for what reads mixes by file."""
+    place = Path(_own_folder().name) / content_id({"text": text}) / f"{mix_id}.yaml"
+    if not place.is_file():
+        write_text(place, text)
+    return str(place)
 
 
 def submit(desk: JobDesk, person: str, request: Request) -> Job:

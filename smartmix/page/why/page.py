@@ -54,12 +54,12 @@ def study_of(view: View, kind: str) -> StudyOnPage:
     group = choices.group_of(indicator, choices.chosen_group(view.address, view.lang))
     first = "mix-2" if "mix-2" in mixes else mixes[0]
     mix = view.address.among("mix", mixes, first)
-    return StudyOnPage(kind, mix, mixes, asked.baseline, asked.future, indicator, group)  # type: ignore[arg-type]
+    return StudyOnPage(kind, mix, mixes, asked.baseline, asked.future, indicator, group, own=asked.own)  # type: ignore[arg-type]
 
 
 def _controls(view: View, redraw: Callable[[], None]) -> None:
     _ = view.words
-    study, names = study_of(view, "synergy"), choices.mix_choices(view.lang)
+    study, names = study_of(view, "synergy"), choices.all_mixes(view)
 
     def change(**values: str) -> None:
         view.go(**values)

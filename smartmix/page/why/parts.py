@@ -208,7 +208,8 @@ def _robustness(view: View, study: StudyOnPage, result: RobustnessResult) -> Non
             "download and the table hold all objectives."
         ).format(name=result.objectives[first].name.of(view.lang), share=percent(result.regret_quantile, view.lang, 0)),
     )
-    names = {mix: str(choices.mix_choices(view.lang).get(mix, mix)).split(",")[0] for mix in result.mixes}
+    known = choices.all_mixes(view)
+    names = {mix: known.get(mix, mix).split(",")[0] for mix in result.mixes}
     option = regret_option(result, first, names, picture.description)
     chart_card(view, picture, option, study.command(), study.python())
     with details(_("How to read this")):

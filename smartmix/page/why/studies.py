@@ -15,7 +15,7 @@ from experiments.objectives import DEFAULT_YEAR
 from experiments.settings import CompareSettings
 from simulation.indicator_rows import SHARES
 from smartmix.page.serving.jobs import Cancelled, Job, JobDesk
-from smartmix.page.serving.work import Request
+from smartmix.page.serving.work import Request, own_file
 
 type Kind = Literal["sensitivity", "synergy", "robustness"]
 
@@ -31,7 +31,10 @@ _AFTER: dict[Kind, float] = {"sensitivity": 3.0, "synergy": 1.0, "robustness": 1
 
 @dataclass(frozen=True)
 class StudyOnPage:
-    """One study of one comparison. `mix` is the mix explained; robustness looks at all of `mixes`."""
+    """One study of one comparison. `mix` is the mix explained; robustness looks at all of `mixes`.
+
+    own: mixes of the user's own by id, as YAML text.
+    """
 
     kind: Kind
     mix: str
@@ -43,6 +46,15 @@ class StudyOnPage:
     year: int = DEFAULT_YEAR
     firms: int = field(default_factory=lambda: min(FIRMS, Request(()).firms))
     seed: int = 1
+    own: tuple[tuple[str, str], ...] = ()
+
+    def place(self, mix: str) -> str:
+        """The id of a shipped mix, the file of one of the user's own."""
+        return next((own_file(mix, text) for own, text in self.own if own == mix), mix)
+
+    def called(self, mix: str) -> str:
+        """A mix in commands: the user's own as the file that the page gives."""
+        return f"{mix}.yaml" if mix in dict(self.own) else mix
 
     @property
     def draws(self) -> int:
@@ -61,7 +73,7 @@ class StudyOnPage:
             "robustness": list(self.mixes),
         }[self.kind]
         same = [self.baseline, self.future, self.year, self.firms, self.seed, self.draws]
-        return f"{self.kind}-" + content_id({"own": own, "same": same})
+        return f"{self.kind}-" + content_id({"own": own, "same": same, "files": [list(pair) for pair in self.own]})
 
     @cached_property
     def indicators(self) -> list[str]:
@@ -83,33 +95,33 @@ class StudyOnPage:
             case "sensitivity":
                 subtracted = f" --baseline {self.baseline}" if self.mix != self.baseline else ""
                 return (
-                    f"smartmix sensitivity {self.mix}{subtracted} --by theme --indicator {self.indicator} "
+                    f"smartmix sensitivity {self.called(self.mix)}{subtracted} --by theme --indicator {self.indicator} "
                     f"--group {self.group} --years {self.year} {usual}"
                 )
             case "synergy":
                 asked = f"--indicators {','.join(self.indicators)} --year {self.year}"
-                return f"smartmix synergy {self.mix} --baseline {self.baseline} {asked} {usual}"
+                return f"smartmix synergy {self.called(self.mix)} --baseline {self.baseline} {asked} {usual}"
             case "robustness":
-                mixes = " ".join(mix for mix in self.mixes if mix != self.baseline)
+                mixes = " ".join(self.called(mix) for mix in self.mixes if mix != self.baseline)
                 return f"smartmix robustness {mixes} --baseline {self.baseline} --year {self.year} {usual}"
 
     def python(self) -> str:
         """The same study in Python, at full size."""
-        usual = f"future={self.future!r}, seed={self.seed}"
+        usual, mix = f"future={self.future!r}, seed={self.seed}", self.called(self.mix)
         match self.kind:
             case "sensitivity":
                 subtracted = f"baseline={self.baseline!r}, " if self.mix != self.baseline else ""
                 call = (
-                    f"sm.sensitivity({self.mix!r}, {subtracted}by='theme', indicators=[{self.indicator!r}], "
+                    f"sm.sensitivity({mix!r}, {subtracted}by='theme', indicators=[{self.indicator!r}], "
                     f"groups=[{self.group!r}], years=[{self.year}], {usual})\nresult.frames()['indices']"
                 )
             case "synergy":
                 call = (
-                    f"sm.synergy({self.mix!r}, baseline={self.baseline!r}, indicators={self.indicators!r}, "
+                    f"sm.synergy({mix!r}, baseline={self.baseline!r}, indicators={self.indicators!r}, "
                     f"year={self.year}, {usual})\nresult.frames()['shares']"
                 )
             case "robustness":
-                mixes = ", ".join(repr(mix) for mix in self.mixes if mix != self.baseline)
+                mixes = ", ".join(repr(self.called(mix)) for mix in self.mixes if mix != self.baseline)
                 call = f"sm.robustness({mixes}, baseline={self.baseline!r}, year={self.year}, {usual})\nresult.frames()"
         return f"import smartmix as sm\n\nresult = {call}"
 
@@ -148,7 +160,7 @@ def _sensitivity(study: StudyOnPage) -> Plan:
 
     asked = sensitivity_question(
         CompareSettings(firms=study.firms, seed=study.seed, future=study.future),
-        (study.mix,),
+        (study.place(study.mix),),
         draws=study.draws,
         baseline=study.baseline if study.mix != study.baseline else "",
         by="theme",
@@ -166,7 +178,7 @@ def _synergy(study: StudyOnPage) -> Plan:
     settings = CompareSettings(
         draws=study.draws, firms=study.firms, seed=study.seed, baseline=study.baseline, future=study.future
     )
-    asked = synergy_question(study.mix, settings, study.indicators, study.year)
+    asked = synergy_question(study.place(study.mix), settings, study.indicators, study.year)
     asked.mixes()
     return Plan(asked.work, asked.runs, lambda advance: run_synergy(asked, None, advance))
 
@@ -177,7 +189,7 @@ def _robustness(study: StudyOnPage) -> Plan:
     from smartmix.comparing import settings_from  # noqa: PLC0415
 
     settings = settings_from(
-        mixes=study.mixes,
+        mixes=tuple(study.place(mix) for mix in study.mixes),
         draws=study.draws,
         firms=study.firms,
         seed=study.seed,

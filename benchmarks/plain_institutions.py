@@ -78,8 +78,9 @@ class PlainLaw(mesa.Agent):
             p.complaint_rate,
             p.complaint_unseen,
         )
-        if firm.luck(self.purpose)[0] < complaint or firm.rung.get(self.slot, 0) > 0:
-            return 3  # a finding is looked at again
+        mended = firm.mended if self.due_diligence else firm.mended_report
+        if firm.luck(self.purpose)[0] < complaint or (firm.rung.get(self.slot, 0) > 0 and not mended):
+            return 3  # a finding is looked at again until it is mended
         if self.inspections > 0.0:
             if self.regime in (Regime.RISK_BASED, Regime.DYNAMIC):
                 return 2 if firm.exposure > p.risk_priority_exposure else 1
@@ -122,7 +123,10 @@ class PlainLaw(mesa.Agent):
         # what was looked at is mended before the deadline, in practice where practice was looked at
         cured = REQUIREMENTS.cure_chance(firm.severity, p.cure_without_sanction, p.cure_with_sanction)
         if firm.luck(self.purpose)[2] < cured:
-            firm.mended = max(firm.mended, 1.0 if on_paper else 2.0)
+            if self.due_diligence:
+                firm.mended = max(firm.mended, 1.0 if on_paper else 2.0)
+            else:
+                firm.mended_report = 1.0
         if rung >= p.sanction_rung and self.regime != Regime.COMPLY_OR_EXPLAIN:
             firm.sanctioned = 1.0
             self.model.sectors[firm.sector].sanctions += firm.weight

@@ -15,6 +15,8 @@ ENTICE, FACILITATE, STATEMENT = int(Tactic.ENTICE), int(Tactic.FACILITATE), int(
 def weigh_requirements(firm: Any) -> None:
     """What law, initiative, conditions and customers hold it to, in practice or on paper."""
     gain_ability(firm)
+    firm.mended = firm.mended if firm.in_force > 0.0 else 0.0
+    firm.mended_report = firm.mended_report if firm.report_duty > 0.0 else 0.0
     p, dial, meets = firm.model.p, firm.model.dial, REQUIREMENTS.meets
     chance = REQUIREMENTS.compliance_chance(p.compliance_unforced, firm.supported, firm.deterred)
     firm.complies = max(1.0 if firm.mended > 0.0 else 0.0, meets(firm.abiding, chance))
@@ -56,8 +58,7 @@ def gain_ability(firm: Any) -> None:
 def publish(firm: Any) -> None:
     """Whether a statement is public this year, and what it says of each step."""
     model, p, meets = firm.model, firm.model.p, REQUIREMENTS.meets
-    mended = 1.0 if firm.mended > 0.0 else 0.0
-    obeyed = max(mended, REQUIREMENTS.compliance_chance(p.statement_unforced, firm.supported, firm.deterred))
+    obeyed = max(firm.mended_report, REQUIREMENTS.compliance_chance(p.statement_unforced, firm.supported, firm.deterred))
     by_steps = firm.complies if firm.duty[4] > 0.0 else 0.0
     chance = STATEMENTS.statement_chance(
         firm.visibility, firm.endorses, max(by_steps, firm.report_duty * obeyed),
@@ -74,7 +75,7 @@ def publish(firm: Any) -> None:
         firm.visibility, model.expectation, firm.endorses, p.gloss_by_expectation, p.gloss_by_endorsement
     )
     full = REQUIREMENTS.compliance_chance(p.content_unforced, firm.supported, firm.deterred)
-    content_floor = p.content_level * firm.report_duty * max(mended, meets(firm.abiding, full))
+    content_floor = p.content_level * firm.report_duty * max(firm.mended_report, meets(firm.abiding, full))
     for step in model.steps_in_order:
         k = step.number
         own = STATEMENTS.own_content(firm.practice[k], told, glossed)

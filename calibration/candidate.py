@@ -1,23 +1,24 @@
 """One candidate of the calibration: from quantiles of the parameters to what would have been measured.
 
-Every candidate has its own replication, so candidates never share luck (design section 8). What an observer does not
+Every candidate has its own replication, so candidates never share luck (design section 8), and neither do worlds. What an observer does not
 know of how others measured (thresholds, biases, offsets of countries) is part of the candidate and inferred with the
 parameters of the rules; measurement error is drawn from the candidate's own luck and integrated out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from calibration.evidence import Fact, draw_measured, draw_observation, load_observation_parameters, simulated_facts
-from calibration.observation import OBSERVATION_MODELS, Sight
+from calibration.observation import OBSERVATION_MODELS, WORLD_OF, Sight
 from calibration.observed_worlds import ObservedWorld, observed_worlds
 from experiments.each import Check, each
 from simulation.parameters import prior_quantiles, values_at
 from simulation.randomness import Purpose, luck_of
 
-#: Key of the luck of all candidates; results of mixes use other keys, so nothing is fitted to their luck.
+#: Key of the luck of all candidates, and of the first world; each further world has the next number. Results of mixes
+#: use other keys, so nothing is fitted to their luck.
 CALIBRATION_SEED = 20_231_231
 #: Agents under which the luck of observing and of measuring is addressed (purpose OBSERVATION).
 _OBSERVER, _MEASURER = 0, 1
@@ -26,7 +27,8 @@ _OBSERVER, _MEASURER = 0, 1
 class Simulator:
     """Simulates candidates; nothing in it changes, so threads may share it.
 
-    `names` are the ids of the simulated facts (K), fitted ones first, then those held out.
+    `names` are the ids of the simulated facts (K), fitted ones first, then those held out; `worlds` (W): how many worlds
+    there are; `world_of` (K,): the world in which each fact is observed.
     """
 
     def __init__(self, facts: tuple[Fact, ...] | None = None) -> None:
@@ -36,6 +38,9 @@ class Simulator:
         self.fitted = sum(fact.role == "fit" for fact in self.facts)
         self._models = [OBSERVATION_MODELS[fact.statistic] for fact in self.facts]
         self._worlds = observed_worlds()
+        self.worlds = len(self._worlds)
+        names = list(self._worlds)
+        self.world_of = np.array([names.index(WORLD_OF[fact.statistic]) for fact in self.facts])
         self._observed = len(load_observation_parameters())
 
     @property
@@ -43,17 +48,17 @@ class Simulator:
         """(K,) what was measured."""
         return np.array([fact.value for fact in self.facts])
 
-    def simulate(self, quantiles: Any, replication: int) -> Any:
+    def simulate(self, quantiles: Any, replication: int | Sequence[int]) -> Any:
         """Expected values of the facts for one candidate, before measurement error; (K,).
 
         quantiles: (P + M,) in [0, 1]: one per registered parameter, in the registry's order, then one per parameter
-        of the observation.
+        of the observation. replication: whose luck it is, one number or one for each world (W,).
         """
-        quantiles = np.asarray(quantiles, float)
+        quantiles, lucks = np.asarray(quantiles, float), np.broadcast_to(replication, self.worlds).tolist()
         parameters, chosen = values_at(quantiles[: -self._observed]), draw_observation(quantiles[-self._observed :])
         seen = {
-            name: world.observe(parameters, CALIBRATION_SEED, replication, _shift(world, chosen))
-            for name, world in self._worlds.items()
+            name: world.observe(parameters, CALIBRATION_SEED + place, luck, _shift(world, chosen))
+            for place, (luck, (name, world)) in enumerate(zip(lucks, self._worlds.items(), strict=True))
         }
         sight = Sight(self._worlds, seen, parameters, chosen)
         return np.array([model(sight) for model in self._models])

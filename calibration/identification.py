@@ -167,8 +167,8 @@ def generations(calibration: Calibration) -> Any:
                 "power": g.power,
                 "simulations": g.simulations,
                 "acceptance": g.acceptance(),
-                "distinct": len(np.unique(g.numbers)),
-                "surprise": float(g.surprises.mean()),
+                "distinct": g.distinct(),
+                "surprise": float(g.surprises.sum(axis=1).mean()),
             }
             for index, g in enumerate(calibration.sequence.generations, 1)
         ]

@@ -96,15 +96,17 @@ def all_six_2019(sight: Sight) -> float:
 
 
 def _survey(sight: Sight, sizes: tuple[Size, ...]) -> float:
-    """Share of respondents of these sizes that say they apply the guidelines: reported plus a bias (S-028).
+    """Share of respondents of these sizes that say they apply the guidelines (S-028).
 
-    Firms with more to report answer more readily (`survey_selection`).
+    A respondent declares the more of what its statement says and what it does, plus a bias: a firm without a statement
+    was asked as well. Firms with more to declare answer more readily (`survey_selection`).
     """
     population = sight.worlds["netherlands"].population
     inside = np.isin(population.size, sizes)
-    reported = sight.at_home("second_measurement").reported_mean[inside]
-    answering = population.weight[inside] * (1.0 + sight.chosen["survey_selection"] * reported)
-    says_so = reported + sight.chosen["survey_bias"] >= sight.chosen["survey_threshold"]
+    seen = sight.at_home("second_measurement")
+    declared = np.maximum(seen.reported_mean, seen.practice_mean)[inside]
+    answering = population.weight[inside] * (1.0 + sight.chosen["survey_selection"] * declared)
+    says_so = declared + sight.chosen["survey_bias"] >= sight.chosen["survey_threshold"]
     return float(np.sum(answering * says_so) / np.sum(answering))
 
 
@@ -128,12 +130,14 @@ def _benchmark(sight: Sight, moment: str) -> tuple[float, float]:
     """Shares of leaders and laggards among the goal's firms, by the model's own levels applied to reports.
 
     The benchmark ranks what firms publish, not what they do: leaders report a policy and steps 2 to 4,
-    laggards no policy and little else.
+    laggards no policy and little else, or nothing at all (the firms without a score).
     """
-    reported = sight.at_home(moment).reported[:, sight.goal] + sight.chosen["benchmark_breadth"]
-    policy = reported[0] >= sight.parameter("policy_level")
+    seen = sight.at_home(moment)
+    published = seen.statement[sight.goal] > 0
+    reported = seen.reported[:, sight.goal] + sight.chosen["benchmark_breadth"]
+    policy = published & (reported[0] >= sight.parameter("policy_level"))
     leads = policy & (reported[1:4].min(axis=0) >= sight.parameter("leader_level"))
-    lags = ~policy & (reported.mean(axis=0) < sight.parameter("laggard_level"))
+    lags = ~published | (~policy & (reported.mean(axis=0) < sight.parameter("laggard_level")))
     return _share(leads), _share(lags)
 
 
@@ -276,36 +280,36 @@ def timber_compliance_2017(sight: Sight) -> float:
     return _timber(sight, "second_count")
 
 
-#: Every observation model by the name that facts use.
-OBSERVATION_MODELS: dict[str, Callable[[Sight], float]] = {
-    model.__name__: model
-    for model in (
-        endorsement_2017,
-        endorsement_2019,
-        endorsement_finance_2019,
-        endorsement_high_risk_2019,
-        all_six_2019,
-        survey_applies_all,
-        survey_applies_large,
-        survey_applies_small,
-        benchmark_leaders_2017,
-        benchmark_laggards_2017,
-        benchmark_growth_2014_2017,
-        german_elements_2020,
-        french_plans_2020,
-        french_plans_growth,
-        french_maturity_before,
-        french_maturity_growth,
-        british_statements_2019,
-        belgian_statements_2018,
-        australian_criteria_2022,
-        californian_disclosure_2016,
-        dutch_voluntary_2025,
-        world_benchmark_2024,
-        listed_committed_2016,
-        listed_aware_2016,
-        german_ready_2023,
-        timber_compliance_2016,
-        timber_compliance_2017,
-    )
+_AT_HOME = (
+    endorsement_2017,
+    endorsement_2019,
+    endorsement_finance_2019,
+    endorsement_high_risk_2019,
+    all_six_2019,
+    survey_applies_all,
+    survey_applies_large,
+    survey_applies_small,
+    benchmark_leaders_2017,
+    benchmark_laggards_2017,
+    benchmark_growth_2014_2017,
+    listed_committed_2016,
+    listed_aware_2016,
+)
+#: The observation models by the world that each looks at; facts of different worlds share no luck.
+_BY_WORLD: dict[str, tuple[Callable[[Sight], float], ...]] = {
+    "netherlands": _AT_HOME,
+    "germany": (german_elements_2020, german_ready_2023),
+    "france": (french_plans_2020, french_plans_growth, french_maturity_before, french_maturity_growth),
+    "united_kingdom": (british_statements_2019,),
+    "timber": (timber_compliance_2016, timber_compliance_2017),
+    "belgium": (belgian_statements_2018,),
+    "australia": (australian_criteria_2022,),
+    "california": (californian_disclosure_2016,),
+    "public_interest": (dutch_voluntary_2025,),
+    "largest": (world_benchmark_2024,),
 }
+#: Every observation model by the name that facts use, and the world it looks at.
+OBSERVATION_MODELS: dict[str, Callable[[Sight], float]] = {
+    model.__name__: model for models in _BY_WORLD.values() for model in models
+}
+WORLD_OF: dict[str, str] = {model.__name__: world for world, models in _BY_WORLD.items() for model in models}

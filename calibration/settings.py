@@ -29,8 +29,8 @@ class CalibrationSettings:
     generations: int
     batch: int
     effective: float
-    most: int
-    moves: float
+    steps: int
+    pooled: int
     draws: int
     pseudo_observations: int
     read_candidates: int

@@ -4,8 +4,9 @@ Del Moral, Doucet and Jasra (2006), with the known errors of measurement as the 
 simulated firms' luck is a part of the candidate, so that the answer is exact in the limit and nothing has to lie within
 a tolerance. Generation 1 comes from the bank of simulations of the prior, weighed by the largest power that leaves as
 many effective candidates as there are particles. Each generation then raises the power until the effective share falls
-to what was asked, multiplies the likely particles, and moves each by Metropolis steps on logits of the quantiles, where
-the prior has no edges. Measured on a linear toy with a known answer: tests/test_tempering.py.
+to what was asked, multiplies the likely particles, and moves each by many steps (`calibration.moves`). After the
+whole likelihood is reached, some generations more are kept together: they are the answer. Measured on cases with a known answer, one of
+them with luck as large as the error: tests/test_tempering.py.
 
 Work comes in fixed batches, each from a generator keyed by (seed, generation, batch): results do not depend on workers
 or on being stopped.
@@ -13,23 +14,15 @@ or on being stopped.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil, sqrt
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from calibration.adjustment import WeightedDraws, expit, logit
+from calibration.adjustment import WeightedDraws
 from calibration.batches import Columns, interruptible, read_batches, run_batches
 from calibration.distance import check_finite
-
-#: surprise(quantiles (n, D), candidate numbers (n,)) -> minus the log likelihood of each (n,).
-Surprise = Callable[[Any, Any], Any]
-
-#: Length of a first step in standard deviations of the particles, times the square root of D; share taken expected.
-_LENGTH, _FIRST_SHARE = 1.0, 0.15
-#: Share of steps taken at which a walk covers most ground (Roberts, Gelman and Gilks 1997); lengths are led there.
-_BEST_SHARE, _SLOWEST, _FASTEST = 0.234, 0.6, 1.5
+from calibration.moves import TURNS, Moves, Particles, Sizes, Step, Surprise
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +30,23 @@ class TemperingPlan:
     """What is asked; all counts are of candidates.
 
     particles; batch: particles of one file; effective: the power rises until this share of them is left in effect;
-    moves: how often each particle moves in a generation, on average; most: steps of one generation at most;
+    steps: of each particle in a generation; pooled: generations that make up the answer, all after the one that reached
+    the whole likelihood;
     generations at most; seed; first_number of the first proposal, above all numbers of the bank.
     """
 
     particles: int
     batch: int
     effective: float
-    moves: float
-    most: int
+    steps: int
+    pooled: int
     generations: int
     seed: int
     first_number: int
 
     def numbers(self, generation: int, step: int) -> Any:
         """Candidate numbers (particles,) of one step: no two candidates of a run share one."""
-        before = (generation * self.most + step) * self.particles
+        before = (generation * self.steps + step) * self.particles
         return self.first_number + before + np.arange(self.particles)
 
 
@@ -60,40 +54,46 @@ class TemperingPlan:
 class Generation:
     """Particles of equal weight at a power of the likelihood.
 
-    quantiles (N, D), surprises (N,), candidate numbers (N,); simulations: what it took; moved: steps taken.
+    quantiles (N, D), numbers (N, 1 + W), surprises (N, W); simulations: what it took; taken (3,): share of the steps
+    of each kind that were taken.
     """
 
     quantiles: Any
-    surprises: Any
     numbers: Any
+    surprises: Any
     power: float
     simulations: int
-    moved: int
+    taken: Any
 
     def acceptance(self) -> float:
-        """Share of the steps that were taken."""
-        return self.moved / self.simulations if self.simulations else 0.0
+        """Share of the moves of parameters that were taken, long and short ones alike."""
+        return float(self.taken[Step.WALK] + self.taken[Step.LEAP]) / 2.0
+
+    def distinct(self) -> int:
+        """Number of different particles."""
+        return len(np.unique(self.quantiles, axis=0))
 
 
 @dataclass(frozen=True, slots=True)
 class Tempering:
-    """A finished run: generations with rising powers, the last with power 1 unless it ended too early."""
+    """A finished run: generations with rising powers, the last of them with power 1 unless it ended too early."""
 
     generations: tuple[Generation, ...]
+    pooled: int
 
     @property
     def is_finished(self) -> bool:
-        """Whether the whole likelihood was reached."""
-        return self.generations[-1].power >= 1.0
+        """Whether the whole likelihood was reached and stayed at for as long as asked."""
+        return len(self.generations) > self.pooled and self.generations[-1 - self.pooled].power >= 1.0
 
     def simulations(self) -> int:
         """Simulations after the bank."""
         return sum(generation.simulations for generation in self.generations)
 
     def posterior(self) -> WeightedDraws:
-        """The last generation, each particle with the same weight."""
-        last = self.generations[-1]
-        return WeightedDraws(last.quantiles, np.full(len(last.quantiles), 1.0 / len(last.quantiles)))
+        """The last generations together, each particle with the same weight."""
+        draws = np.concatenate([generation.quantiles for generation in self.generations[-self.pooled :]])
+        return WeightedDraws(draws, np.full(len(draws), 1.0 / len(draws)))
 
 
 @interruptible()
@@ -108,26 +108,27 @@ def temper(
 ) -> Tempering:
     """Raise the power generation after generation; batches are stored in `<folder>/tempering/<generation>`.
 
-    bank: quantiles (n, D) of the prior and their surprises (n,). `surprise` runs on any thread. Raises Stopped (batches
-    kept) on KeyboardInterrupt, ValueError for values that are not finite or fewer particles than parameters.
+    bank: quantiles (n, D) of the prior and their surprises (n, W); candidate i of it has the number i throughout.
+    `surprise` runs on any thread. Raises Stopped (batches kept) on KeyboardInterrupt, ValueError for values that are
+    not finite or fewer particles than parameters.
     """
     quantiles, surprises = check_finite(bank[0], "quantiles"), check_finite(bank[1], "surprises")
     if plan.particles <= quantiles.shape[1]:
         raise ValueError(f"particles: found {plan.particles}; allowed: more than {quantiles.shape[1]}")
-    parents = Generation(quantiles, surprises, np.arange(len(quantiles)), 0.0, 0, 0)
+    numbers = np.repeat(np.arange(len(quantiles))[:, None], 1 + surprises.shape[1], axis=1)
+    parents = Generation(quantiles, numbers, surprises, 0.0, 0, np.zeros(len(Step)))
     done: list[Generation] = []
-    wanted, length, share = float(plan.particles), _LENGTH, _FIRST_SHARE
-    while len(done) < plan.generations and not (len(done) > 1 and done[-2].power >= 1.0):
-        # one generation more at the whole likelihood: the last rise leaves particles that are alike
-        power = next_power(parents.surprises, parents.power, wanted)
-        generation = _moved(surprise, parents, power, length, share, plan, len(done) + 1, folder, workers, progress)
+    wanted, sizes = float(plan.particles), Sizes()
+    # the generation that reaches the whole likelihood has particles that are alike: those after it count
+    while len(done) < plan.generations and not (len(done) > plan.pooled and done[-1 - plan.pooled].power >= 1.0):
+        power = next_power(parents.surprises.sum(axis=1), parents.power, wanted)
+        generation = _moved(surprise, parents, power, sizes, plan, len(done) + 1, folder, workers, progress)
         done.append(generation)
         if report:
             report(len(done), generation)
-        share = max(generation.acceptance(), 1.0 / plan.most)
-        length *= float(np.clip(share / _BEST_SHARE, _SLOWEST, _FASTEST))
+        sizes = sizes.led(generation.taken)
         parents, wanted = generation, plan.effective * plan.particles
-    return Tempering(tuple(done))
+    return Tempering(tuple(done), plan.pooled)
 
 
 def weights_of(surprises: Any, rise: float) -> Any:
@@ -161,22 +162,17 @@ def _moved(
     surprise: Surprise,
     parents: Generation,
     power: float,
-    length: float,
-    share: float,
+    sizes: Sizes,
     plan: TemperingPlan,
     index: int,
     folder: Path,
     workers: int,
     progress: Callable[[int], None] | None,
 ) -> Generation:
-    """Particles multiplied by their weights at the new power, each moved by Metropolis steps."""
-    weights = weights_of(parents.surprises, power - parents.power)
+    """Particles multiplied by their weights at the new power, each moved by all its steps."""
+    weights = weights_of(parents.surprises.sum(axis=1), power - parents.power)
     chosen = multiplied(weights, plan.particles)
-    steps = min(plan.most, ceil(plan.moves / share))
-    dimensions = parents.quantiles.shape[1]
-    covariance = np.cov(logit(parents.quantiles).T, aweights=weights).reshape(dimensions, dimensions)
-    floor = 1e-10 * np.trace(covariance) / dimensions
-    step = np.linalg.cholesky(covariance + floor * np.eye(dimensions)) * (length / sqrt(dimensions))
+    moves = Moves.fitted(parents.quantiles, weights, sizes)
 
     def rows(batch: int) -> int:
         return min(plan.batch, plan.particles - batch * plan.batch)
@@ -184,27 +180,30 @@ def _moved(
     def work(batch: int) -> Columns:
         first = batch * plan.batch
         taken = chosen[first : first + rows(batch)]
-        here, surprises, numbers = parents.quantiles[taken], parents.surprises[taken], parents.numbers[taken]
         generator = np.random.Generator(np.random.Philox(key=[plan.seed % 2**64, (index << 32) + batch]))
-        moved = np.zeros(len(taken), np.int64)
-        for count in range(steps):
-            normal, luck = generator.standard_normal(here.shape), generator.random(len(taken))
-            # einsum: sums in one order, whatever the threads of a linear algebra library do
-            there = expit(logit(here) + np.einsum("nj,ij->ni", normal, step))
-            tried = plan.numbers(index, count)[first : first + len(taken)]
-            new = check_finite(surprise(there, tried), "surprises")
-            # the uniform prior of a quantile has density q (1 - q) on its logit
-            prior = np.log(there * (1.0 - there)).sum(axis=1) - np.log(here * (1.0 - here)).sum(axis=1)
-            takes = np.log(luck) < prior - power * (new - surprises)
-            here = np.where(takes[:, None], there, here)
-            surprises, numbers = np.where(takes, new, surprises), np.where(takes, tried, numbers)
-            moved += takes
-        return {"quantiles": here, "surprises": surprises, "numbers": numbers, "moved": moved}
+        particles = Particles(
+            parents.quantiles[taken], parents.numbers[taken], parents.surprises[taken], np.zeros((len(taken), len(Step)))
+        )
+        for count in range(plan.steps):
+            fresh = plan.numbers(index, count)[first : first + len(taken)]
+            particles.step(TURNS[count % len(TURNS)], moves, surprise, power, fresh, generator)
+        return {
+            "quantiles": particles.quantiles,
+            "numbers": particles.numbers,
+            "surprises": particles.surprises,
+            "taken": particles.taken,
+        }
 
     place, batches = folder / "tempering" / str(index), range(-(-plan.particles // plan.batch))
     run_batches(batches, work, place, rows, workers, progress)
     found = read_batches(place, batches)
-    taken_steps = int(found["moved"].sum())
+    turns = [TURNS[count % len(TURNS)] for count in range(plan.steps)]
+    asked = np.maximum(1, [turns.count(kind) for kind in Step]) * plan.particles
     return Generation(
-        found["quantiles"], found["surprises"], found["numbers"], power, steps * plan.particles, taken_steps
+        found["quantiles"],
+        found["numbers"],
+        found["surprises"],
+        power,
+        plan.steps * plan.particles,
+        found["taken"].sum(axis=0) / asked,
     )

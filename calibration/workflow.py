@@ -116,30 +116,32 @@ def refine(
     `number` 0 is the calibration, others are repeats of it.
     """
     columns, fitted = places(kept), simulator.facts[: simulator.fitted]
+    by_world = [np.flatnonzero(simulator.world_of[: simulator.fitted] == world) for world in range(simulator.worlds)]
+
+    def surprises(expected: Any) -> Any:
+        found = [log_likelihood([fitted[k] for k in own], expected[:, own], observed[own]) for own in by_world]
+        return -np.array(found).T
 
     def surprise(quantiles: Any, numbers: Any) -> Any:
         expected = np.empty((len(numbers), simulator.fitted))
-        for row, candidate in enumerate(numbers.tolist()):
-            every = prior_candidate(candidate)  # what is not calibrated stays at its prior
+        for row, (rest, *luck) in enumerate(numbers.tolist()):
+            every = prior_candidate(rest)  # what is not calibrated stays at its prior
             every[columns] = quantiles[row]
-            expected[row] = simulator.simulate(every, candidate)[: simulator.fitted]
-        return -log_likelihood(fitted, expected, observed)
+            expected[row] = simulator.simulate(every, luck)[: simulator.fitted]
+        return surprises(expected)
 
     plan = TemperingPlan(
         settings.particles,
         settings.batch,
         settings.effective,
-        settings.moves,
-        settings.most,
+        settings.steps,
+        settings.pooled,
         settings.generations,
         settings.seed + number,
         FIRST_PROPOSAL * (1 + number),
     )
     known = [bank.names.index(name) for name in kept]
-    start = (
-        bank.quantiles[:, known].astype(np.float64),
-        -log_likelihood(fitted, bank.expected[:, : len(fitted)], observed),
-    )
+    start = (bank.quantiles[:, known].astype(np.float64), surprises(bank.expected[:, : len(fitted)]))
     return temper(
         surprise,
         start,

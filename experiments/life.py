@@ -68,6 +68,7 @@ DID = (
     "complies",
     "real",
     "mended",
+    "mended_report",
     "learning",
     "skill",
     "ability",

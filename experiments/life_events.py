@@ -104,6 +104,8 @@ def _of_the_firm(before: dict[str, Any], now: dict[str, Any]) -> list[Event]:
         found.append(Event("published" if now["statement"] > 0 else "fell_silent"))
     if now["mended"] > before["mended"]:
         found.append(Event("mended", detail="practice" if now["mended"] > 1 else "paper"))
+    if now["mended_report"] > before["mended_report"]:
+        found.append(Event("mended", detail="paper"))
     if now["stage"] != before["stage"]:
         found.append(Event("stage", detail=Stage(int(now["stage"])).name.lower()))
     if bool(now["using"]) != bool(before["using"]):

@@ -113,7 +113,8 @@ FIRMS = _block({
     "practice_mean": _F, "reported_mean": _F,
     "perceived": _F,  # chance of a sanction
     "learning": _F, "help": _F, "skill": _F,  # experience; effect of help received; ability that help left behind
-    "mended": _F,  # after a finding: 0 nothing, 1 on paper, 2 in practice
+    # after a finding, while a law of the same kind binds: of its steps 0 nothing, 1 on paper, 2 in practice; of its report
+    "mended": _F, "mended_report": _F,
     "subsidised": _F,  # share of one-off cost paid by a grant
     "visited": _F, "sanctioned": _F,  # in the quarter before
     "member": _F, "member_quarters": _F,  # 1 for members of an initiative, and for how long

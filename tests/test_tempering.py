@@ -2,18 +2,20 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from toy_problems import EDGE, EDGE_OBSERVED
+from toy_problems import EDGE, EDGE_OBSERVED, noise
 
 from calibration.evidence import load_facts
 from calibration.likelihood import error_of, log_likelihood
 from calibration.measurement import normal_quantile
+from calibration.moves import Surprise
 from calibration.tempering import TemperingPlan, next_power, temper
 
 DIMENSIONS, FACTS, ERROR = 6, 4, 0.5
-PLAN = TemperingPlan(1000, 250, 0.5, 3.0, 60, 40, 1, 2**20)
+PLAN = TemperingPlan(1000, 250, 0.5, 24, 2, 40, 1, 2**20)
 
 
 def linear(seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -27,15 +29,45 @@ def test_means_and_spreads_are_those_of_the_exact_answer(tmp_path: Path) -> None
     slopes, measured = linear(3)
 
     def surprise(quantiles: np.ndarray, _numbers: np.ndarray) -> np.ndarray:
-        return 0.5 * (((measured - normal_quantile(quantiles) @ slopes.T) / ERROR) ** 2).sum(axis=1)
+        return 0.5 * ((measured - normal_quantile(quantiles) @ slopes.T) / ERROR) ** 2
 
-    bank = np.random.default_rng(4).random((4000, DIMENSIONS))
-    found = temper(surprise, (bank, surprise(bank, np.arange(4000))), PLAN, tmp_path, 2)
+    check_exact(surprise, slopes, measured, ERROR**2, tmp_path)
+
+
+def test_luck_larger_than_the_error_of_measuring_widens_the_answer_as_it_should(tmp_path: Path) -> None:
+    """Two worlds of two facts, each with luck of its own; its variance adds to that of the error."""
+    slopes, measured = linear(3)
+    luck = 1.5 * ERROR
+
+    def surprise(quantiles: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+        expected = normal_quantile(quantiles) @ slopes.T
+        expected[:, :2] += luck * noise(numbers[:, 1], 2, seed=1)
+        expected[:, 2:] += luck * noise(numbers[:, 2], 2, seed=2)
+        each = 0.5 * ((measured - expected) / ERROR) ** 2
+        return np.stack([each[:, :2].sum(axis=1), each[:, 2:].sum(axis=1)], axis=1)
+
+    check_exact(surprise, slopes, measured, ERROR**2 + luck**2, tmp_path)
+
+
+def test_what_is_not_calibrated_widens_the_answer_too(tmp_path: Path) -> None:
+    """Drawn from the candidate's first number, and part of every fact alike."""
+    slopes, measured = linear(3)
+
+    def surprise(quantiles: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+        expected = normal_quantile(quantiles) @ slopes.T + ERROR * noise(numbers[:, :1].ravel(), 1, seed=1)
+        return 0.5 * ((measured - expected) / ERROR) ** 2
+
+    check_exact(surprise, slopes, measured, ERROR**2 * (np.eye(FACTS) + np.ones((FACTS, FACTS))), tmp_path)
+
+
+def check_exact(surprise: Surprise, slopes: np.ndarray, measured: np.ndarray, variance: Any, folder: Path) -> None:
+    """Means and spreads beside those of normal parameters and errors with this variance: a number or (K, K)."""
+    bank, numbers = np.random.default_rng(4).random((4000, DIMENSIONS)), np.arange(4000)
+    found = temper(surprise, (bank, surprise(bank, np.repeat(numbers[:, None], 5, axis=1))), PLAN, folder, 2)
     assert found.is_finished
-    precision = np.eye(DIMENSIONS) + slopes.T @ slopes / ERROR**2
-    covariance = np.linalg.inv(precision)
-    exact = covariance @ slopes.T @ measured / ERROR**2
-    spread = np.sqrt(np.diag(covariance))
+    weight = np.linalg.inv(variance * np.eye(FACTS) if np.ndim(variance) == 0 else variance)
+    covariance = np.linalg.inv(np.eye(DIMENSIONS) + slopes.T @ weight @ slopes)
+    exact, spread = covariance @ slopes.T @ weight @ measured, np.sqrt(np.diag(covariance))
     values = normal_quantile(found.posterior().draws)
     assert np.abs((values.mean(axis=0) - exact) / spread).max() < 0.2
     np.testing.assert_allclose(values.std(axis=0), spread, rtol=0.15)
@@ -45,7 +77,7 @@ def test_one_thread_equals_many_and_a_stopped_run_goes_on(tmp_path: Path) -> Non
     slopes, measured = linear(5)
 
     def surprise(quantiles: np.ndarray, _numbers: np.ndarray) -> np.ndarray:
-        return 0.5 * (((measured - normal_quantile(quantiles) @ slopes.T) / ERROR) ** 2).sum(axis=1)
+        return 0.5 * ((measured - normal_quantile(quantiles) @ slopes.T) / ERROR) ** 2
 
     bank = np.random.default_rng(6).random((2000, DIMENSIONS))
     start = (bank, surprise(bank, np.arange(2000)))
@@ -59,7 +91,7 @@ def test_one_thread_equals_many_and_a_stopped_run_goes_on(tmp_path: Path) -> Non
 
 def test_a_posterior_at_the_edge_of_the_prior(tmp_path: Path) -> None:
     def surprise(quantiles: np.ndarray, _numbers: np.ndarray) -> np.ndarray:
-        return 0.5 * (((EDGE_OBSERVED - EDGE.mean(quantiles)) / EDGE.spread) ** 2).sum(axis=1)
+        return 0.5 * ((EDGE_OBSERVED - EDGE.mean(quantiles)) / EDGE.spread) ** 2
 
     bank = EDGE.bank(5_000, 2)[0]
     answer = temper(surprise, (bank, surprise(bank, np.arange(5_000))), PLAN, tmp_path, 1).posterior()
@@ -70,10 +102,10 @@ def test_a_posterior_at_the_edge_of_the_prior(tmp_path: Path) -> None:
 
 
 def test_a_parameter_of_which_nothing_is_said_keeps_its_prior(tmp_path: Path) -> None:
-    """Steps on logits without the prior's density would drain particles away from 0 and 1."""
+    """Steps on normal scores without the prior's density would drain particles away from 0 and 1."""
 
     def surprise(quantiles: np.ndarray, _numbers: np.ndarray) -> np.ndarray:
-        return 0.5 * ((0.5 - quantiles[:, 0]) / 0.1) ** 2
+        return 0.5 * ((0.5 - quantiles[:, :1]) / 0.1) ** 2
 
     bank = np.random.default_rng(7).random((4000, 2))
     draws = temper(surprise, (bank, surprise(bank, np.arange(4000))), PLAN, tmp_path, 1).posterior().draws[:, 1]
@@ -82,9 +114,9 @@ def test_a_parameter_of_which_nothing_is_said_keeps_its_prior(tmp_path: Path) ->
 
 
 def test_too_few_particles_are_refused(tmp_path: Path) -> None:
-    bank = np.random.default_rng(8).random((100, 6)), np.zeros(100)
+    bank = np.random.default_rng(8).random((100, 6)), np.zeros((100, 1))
     with pytest.raises(ValueError, match="particles: found 6; allowed: more than 6"):
-        temper(lambda q, _n: np.zeros(len(q)), bank, replace(PLAN, particles=6), tmp_path, 1)
+        temper(lambda q, _n: np.zeros((len(q), 1)), bank, replace(PLAN, particles=6), tmp_path, 1)
 
 
 def test_the_power_rises_as_far_as_asked() -> None:

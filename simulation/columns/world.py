@@ -112,6 +112,7 @@ class Firms(Protocol):
     help: Floats
     skill: Floats
     mended: Floats
+    mended_report: Floats
     subsidised: Floats
     visited: Floats
     sanctioned: Floats

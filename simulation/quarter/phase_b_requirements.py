@@ -41,7 +41,9 @@ def meet_duties(firms: Firms, p: Parameters, first: int, last: int) -> None:
     by_checklist, by_dynamic = p.real_by_checklist, p.real_by_dynamic
     for i in range(first, last):
         chance = requirements.compliance_chance(unforced, firms.supported[i], firms.deterred[i])
-        # what was mended after a finding stays mended (N-B1)
+        # what was mended after a finding stays mended (N-B1), as long as a law of that kind binds the firm
+        firms.mended[i] = firms.mended[i] if firms.in_force[i] > 0.0 else 0.0
+        firms.mended_report[i] = firms.mended_report[i] if firms.report_duty[i] > 0.0 else 0.0
         mended = 1.0 if firms.mended[i] > 0.0 else 0.0
         firms.complies[i] = max(mended, requirements.meets(firms.abiding[i], chance))
         firms.foresees[i] = requirements.meets(firms.abiding[i], announcement * chance)

@@ -24,7 +24,7 @@ def publish(firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: in
     for i in range(first, last):
         seen, endorses = traits.visibility[i], firms.endorses[i]
         # what was mended after a finding stays mended: a statement, and what it has to say (N-B1)
-        mended = 1.0 if firms.mended[i] > 0.0 else 0.0
+        mended = firms.mended_report[i]
         obeyed = max(mended, requirements.compliance_chance(unforced, firms.supported[i], firms.deterred[i]))
         by_steps = firms.complies[i] if firms.duty[Step.COMMUNICATE, i] > 0.0 else 0.0
         chance = statements.statement_chance(

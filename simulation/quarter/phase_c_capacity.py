@@ -102,8 +102,9 @@ def priority_for_inspection(firms: Firms, traits: Traits, now: Quarter, p: Param
         p.complaint_unseen,
     )
     regime, visits = now.regime[law], now.dial[LAW + law * PER_LAW + LawDial.INSPECTIONS] > 0.0
-    # a finding is looked at again (N-B1)
-    if luck < complaint or firms.ladder[law, i] > 0:
+    mended = firms.mended[i] if now.due_diligence[law] > 0.0 else firms.mended_report[i]
+    # a finding is looked at again until it is mended (N-B1); afterwards the firm waits its turn as others do
+    if luck < complaint or (firms.ladder[law, i] > 0 and mended <= 0.0):
         return Turn.COMPLAINT
     if visits and regime in (Regime.RISK_BASED, Regime.DYNAMIC):
         return Turn.GRAVE_RISK if traits.exposure[i] > p.risk_priority_exposure else Turn.IN_SCOPE
@@ -208,7 +209,10 @@ def inspect(firms: Firms, traits: Traits, now: Quarter, total: Shared, p: Parame
     firms.ladder[law, i] = rung
     # the finding has a deadline: what was looked at is mended, in practice where practice was looked at (N-B1)
     if cure_luck < requirements.cure_chance(firms.severity[i], p.cure_without_sanction, p.cure_with_sanction):
-        firms.mended[i] = max(firms.mended[i], 1.0 if on_paper else 2.0)
+        if now.due_diligence[law] > 0.0:
+            firms.mended[i] = max(firms.mended[i], 1.0 if on_paper else 2.0)
+        else:
+            firms.mended_report[i] = 1.0
     if rung >= p.sanction_rung and now.regime[law] != Regime.COMPLY_OR_EXPLAIN:
         firms.sanctioned[i] = 1.0
         total.sanctions[traits.sector[i], Sanction.GIVEN] += whole(traits.weight[i] * SHARE_SCALE)

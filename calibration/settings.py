@@ -44,6 +44,8 @@ class CalibrationSettings:
             "simulations": (self.simulations, 200, 10_000_000),
             "particles": (self.particles, 60, min(self.simulations, self.nearest * 10)),
             "draws": (self.draws, 10, 100_000),
+            "steps": (self.steps, 1, 10_000),
+            "generations": (self.generations, 1, 1000),
             "trajectories": (self.trajectories, 2, 1000),
         }
         for name, (found, low, high) in limits.items():

@@ -27,6 +27,7 @@ from scenarios.format_base import Text
 from simulation.parameters import registry, values_at
 from simulation.problems import InputProblem
 from smartmix.cli import main
+from smartmix.verbs import VERBS
 
 #: Mix 2 in two parts: four subsets to run.
 TWO = {
@@ -43,6 +44,8 @@ TOY = (
     "100",
     "--generations",
     "1",
+    "--steps",
+    "4",
     "--trajectories",
     "2",
     "--draws",
@@ -185,3 +188,25 @@ def test_a_plan_claims_its_folder_once(tmp_path: Path) -> None:
     assert (tmp_path / "run" / PLAN).is_file()
     with pytest.raises(InputProblem):
         claim_folder(tmp_path / "run", plan_of(calibration_settings(simulations=400, particles=100)))
+
+
+def test_each_fact_depends_on_the_luck_of_its_own_world_alone() -> None:
+    """What the sampler rests on when every world keeps or changes its luck by itself."""
+    simulator = Simulator()
+    middle = np.full(len(candidate_names()), 0.5)
+    before, moved = simulator.simulate(middle, 1), np.zeros(len(simulator.facts), bool)
+    for world in range(simulator.worlds):
+        lucks = [1] * simulator.worlds
+        lucks[world] = 2
+        changed = simulator.simulate(middle, lucks) != before
+        assert not changed[simulator.world_of != world].any()
+        moved |= changed
+    assert moved.mean() > 0.8
+
+
+def test_what_help_says_of_defaults_is_what_is_done() -> None:
+    settings = calibration_settings()
+    told = {name: option.help for name, option in VERBS["calibrate"].options.items() if "(default " in option.help}
+    assert {"simulations", "particles", "steps", "draws", "repeats"} <= told.keys()
+    for name, text in told.items():
+        assert f"(default {getattr(settings, name)})" in text

@@ -21,7 +21,7 @@ _STAGES = {
     "sequential": "sequential Monte Carlo",
     "repeats": "whole repeats to known truths",
 }
-_OF_METHOD = ("trajectories", "kept_from", "nearest", "distance", "particles", "effective", "moves")
+_OF_METHOD = ("trajectories", "kept_from", "nearest", "distance", "particles", "effective", "steps", "pooled")
 
 
 def markdown_table(heads: list[str], rows: list[list[str]]) -> str:

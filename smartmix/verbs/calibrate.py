@@ -13,19 +13,22 @@ if TYPE_CHECKING:
 
 Simulations = Annotated[
     int | None,
-    Option("--simulations", "N", _("simulations of the prior (default 100000)"), whole_number, more="; 200 or more"),
+    Option("--simulations", "N", _("simulations of the prior (default 30000)"), whole_number, more="; 200 or more"),
 ]
 Particles = Annotated[
     int | None,
-    Option("--particles", "N", _("candidates of a generation (default 1000)"), whole_number, more="; 60 or more"),
+    Option("--particles", "N", _("candidates of a generation (default 400)"), whole_number, more="; 60 or more"),
 ]
 Generations = Annotated[
-    int | None, Option("--generations", "N", _("generations after the bank (default 2)"), whole_number)
+    int | None, Option("--generations", "N", _("generations after the bank at most (default 40)"), whole_number)
+]
+Steps = Annotated[
+    int | None, Option("--steps", "N", _("steps of each candidate in a generation (default 32)"), whole_number)
 ]
 Trajectories = Annotated[
-    int | None, Option("--trajectories", "N", _("trajectories of the screening (default 40)"), whole_number)
+    int | None, Option("--trajectories", "N", _("trajectories of the screening (default 12)"), whole_number)
 ]
-Draws = Annotated[int | None, Option("--draws", "N", _("draws of the posterior (default 1000)"), whole_number)]
+Draws = Annotated[int | None, Option("--draws", "N", _("draws of the posterior (default 800)"), whole_number)]
 Check = Annotated[
     bool,
     Option(
@@ -40,7 +43,7 @@ Pseudo = Annotated[
     Option("--pseudo-observations", "N", _("known truths, one left out each time (default 500)"), whole_number),
 ]
 Repeats = Annotated[
-    int | None, Option("--repeats", "N", _("whole calibrations to known truths (default 5)"), whole_number)
+    int | None, Option("--repeats", "N", _("whole calibrations to known truths (default 3)"), whole_number)
 ]
 Ship = Annotated[
     bool, Option("--ship", "", _("grade the evidence and replace the posterior that ships with the program"))
@@ -52,6 +55,7 @@ def calibrate(
     simulations: Simulations = None,
     particles: Particles = None,
     generations: Generations = None,
+    steps: Steps = None,
     trajectories: Trajectories = None,
     draws: Draws = None,
     check: Check = False,
@@ -69,7 +73,7 @@ def calibrate(
     them; `folder` has the posterior. With the folder of a calibration that was stopped as `out` it goes on. Raises
     InputProblem; Interrupted on Ctrl-C.
 
-        found = sm.calibrate(simulations=200, particles=80, generations=1, trajectories=2, draws=20)
+        found = sm.calibrate(simulations=200, particles=80, generations=1, steps=4, trajectories=2, draws=20)
         found.frames()["identification"].sort_values("spread_removed")
     """
     asked: dict[str, Any] = {

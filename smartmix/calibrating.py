@@ -57,7 +57,7 @@ def calibrate_into_folder(
             done[0] += count
             watch.advance(count)
 
-        watching = Watching(advance, _teller(watch, reader_language(lang)))
+        watching = Watching(advance, _teller(watch, settings, reader_language(lang)))
         try:
             with writing(folder):
                 claim_folder(folder, plan)
@@ -75,8 +75,8 @@ def calibrate_into_folder(
     return load_calibration(folder)
 
 
-def _teller(watch: Watch, lang: str) -> Callable[[str, dict[str, Any]], None]:
-    """Words for the stages."""
+def _teller(watch: Watch, settings: CalibrationSettings, lang: str) -> Callable[[str, dict[str, Any]], None]:
+    """Words for the stages, and of how many parts they are where that is known."""
     _ = translator(lang)
     texts = {
         "screening": _("screening the parameters"),
@@ -87,7 +87,14 @@ def _teller(watch: Watch, lang: str) -> Callable[[str, dict[str, Any]], None]:
         "repeating": _("repeating the calibration, {number} of {of}"),
         "grade": _("grading the evidence"),
     }
-    return lambda stage, values: watch.stage(texts[stage].format(**values))
+    totals = {
+        "bank": settings.simulations,
+        "sequential": settings.particles,
+        "leaving one out": settings.pseudo_observations,
+        "reading results": settings.read_candidates,
+        "repeating": settings.repeat_particles,
+    }
+    return lambda stage, values: watch.stage(texts[stage].format(**values), totals.get(stage))
 
 
 def _ship(folder: Path, workers: int, watching: Watching) -> None:

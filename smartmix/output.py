@@ -103,8 +103,8 @@ class Watch:
 
     #: so many more draws are done
     advance: Callable[[int], None]
-    #: what is being done now
-    stage: Callable[[str], None]
+    #: what is being done now, and of how many parts when the count begins anew
+    stage: Callable[..., None]
 
 
 @contextmanager
@@ -128,7 +128,9 @@ def progress(total: int, is_wanted: bool = True) -> Generator[Watch]:
         def advance(count: int) -> None:
             bar.advance(task, count)
 
-        def stage(text: str) -> None:
+        def stage(text: str, total: int | None = None) -> None:
+            if total is not None:
+                bar.reset(task, total=total)
             bar.update(task, description=text)
 
         yield Watch(advance, stage)

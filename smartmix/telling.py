@@ -31,10 +31,12 @@ class Telling:
         self._in_place = is_wanted and is_notebook()
         self._lock, self._width = threading.Lock(), 0
 
-    def stage(self, text: str) -> None:
-        """Something else is being done now."""
+    def stage(self, text: str, total: int | None = None) -> None:
+        """Something else is being done now; with a `total` of its own the count begins anew."""
         with self._lock:
             self._doing = text
+            if total is not None:
+                self._done, self._total, self._began = 0, total, time.monotonic()
             LOGGER.info(text)
             self._tell_when_due()
 

@@ -37,9 +37,9 @@ TRAITS = (
 STATE = (
     "norm", "capability", "abiding", "candour", "publishing", "full_cost", "full_cost_share", "awareness",
     "commitment", "supported_year", "endorses", "practice", "statement", "reported", "coverage", "practice_mean",
-    "reported_mean", "perceived", "learning", "help", "skill", "mended", "mended_report", "subsidised", "visited", "sanctioned",
-    "member", "member_quarters", "engaged", "using", "stage", "candidate", "waiting_help", "waiting_subsidy",
-    "waiting_seat", "cost_share", "year_one_off", "year_yearly", "year_indirect",
+    "reported_mean", "perceived", "learning", "help", "skill", "mended", "mended_report", "subsidised", "visited",
+    "sanctioned", "member", "member_quarters", "engaged", "using", "stage", "candidate", "waiting_help",
+    "waiting_subsidy", "waiting_seat", "cost_share", "year_one_off", "year_yearly", "year_indirect",
 )  # fmt: skip
 
 

@@ -58,7 +58,9 @@ def gain_ability(firm: Any) -> None:
 def publish(firm: Any) -> None:
     """Whether a statement is public this year, and what it says of each step."""
     model, p, meets = firm.model, firm.model.p, REQUIREMENTS.meets
-    obeyed = max(firm.mended_report, REQUIREMENTS.compliance_chance(p.statement_unforced, firm.supported, firm.deterred))
+    obeyed = max(
+        firm.mended_report, REQUIREMENTS.compliance_chance(p.statement_unforced, firm.supported, firm.deterred)
+    )
     by_steps = firm.complies if firm.duty[4] > 0.0 else 0.0
     chance = STATEMENTS.statement_chance(
         firm.visibility, firm.endorses, max(by_steps, firm.report_duty * obeyed),

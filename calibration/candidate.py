@@ -1,8 +1,8 @@
 """One candidate of the calibration: from quantiles of the parameters to what would have been measured.
 
-Every candidate has its own replication, so candidates never share luck (design section 8), and neither do worlds. What an observer does not
-know of how others measured (thresholds, biases, offsets of countries) is part of the candidate and inferred with the
-parameters of the rules; measurement error is drawn from the candidate's own luck and integrated out.
+Every candidate has its own replication, so candidates never share luck (design section 8), and neither do worlds. What
+an observer does not know of how others measured (thresholds, biases, offsets of countries) is part of the candidate and
+inferred with the parameters of the rules; measurement error is drawn from the candidate's own luck and integrated out.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,8 +27,8 @@ _OBSERVER, _MEASURER = 0, 1
 class Simulator:
     """Simulates candidates; nothing in it changes, so threads may share it.
 
-    `names` are the ids of the simulated facts (K), fitted ones first, then those held out; `worlds` (W): how many worlds
-    there are; `world_of` (K,): the world in which each fact is observed.
+    `names` are the ids of the simulated facts (K), fitted ones first, then those held out; `worlds` (W): how many there
+    are; `world_of` (K,): the world in which each fact is observed.
     """
 
     def __init__(self, facts: tuple[Fact, ...] | None = None) -> None:

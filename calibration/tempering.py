@@ -5,8 +5,8 @@ simulated firms' luck is a part of the candidate, so that the answer is exact in
 a tolerance. Generation 1 comes from the bank of simulations of the prior, weighed by the largest power that leaves as
 many effective candidates as there are particles. Each generation then raises the power until the effective share falls
 to what was asked, multiplies the likely particles, and moves each by many steps (`calibration.moves`). After the
-whole likelihood is reached, some generations more are kept together: they are the answer. Measured on cases with a known answer, one of
-them with luck as large as the error: tests/test_tempering.py.
+whole likelihood is reached, some generations more are kept together: they are the answer. Measured on cases with a
+known answer, one of them with luck larger than the error: tests/test_tempering.py.
 
 Work comes in fixed batches, each from a generator keyed by (seed, generation, batch): results do not depend on workers
 or on being stopped.
@@ -181,9 +181,8 @@ def _moved(
         first = batch * plan.batch
         taken = chosen[first : first + rows(batch)]
         generator = np.random.Generator(np.random.Philox(key=[plan.seed % 2**64, (index << 32) + batch]))
-        particles = Particles(
-            parents.quantiles[taken], parents.numbers[taken], parents.surprises[taken], np.zeros((len(taken), len(Step)))
-        )
+        none = np.zeros((len(taken), len(Step)))
+        particles = Particles(parents.quantiles[taken], parents.numbers[taken], parents.surprises[taken], none)
         for count in range(plan.steps):
             fresh = plan.numbers(index, count)[first : first + len(taken)]
             particles.step(TURNS[count % len(TURNS)], moves, surprise, power, fresh, generator)

@@ -113,7 +113,7 @@ FIRMS = _block({
     "practice_mean": _F, "reported_mean": _F,
     "perceived": _F,  # chance of a sanction
     "learning": _F, "help": _F, "skill": _F,  # experience; effect of help received; ability that help left behind
-    # after a finding, while a law of the same kind binds: of its steps 0 nothing, 1 on paper, 2 in practice; of its report
+    # after a finding, while a law of that kind binds: of its steps 0 nothing, 1 on paper, 2 in practice; of its report
     "mended": _F, "mended_report": _F,
     "subsidised": _F,  # share of one-off cost paid by a grant
     "visited": _F, "sanctioned": _F,  # in the quarter before

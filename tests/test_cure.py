@@ -1,4 +1,4 @@
-"""What a finding leaves behind: mended by kind of law, as long as such a law binds, and no first turn for who mended."""
+"""What a finding leaves: mended by kind of law, as long as such a law binds, and no first turn for who mended."""
 
 from typing import Any
 

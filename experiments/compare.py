@@ -22,6 +22,7 @@ from experiments.settings import CompareSettings
 from experiments.store import block_path, block_table, write_block
 from experiments.summary import Summary, summarise
 from experiments.worlds.dates import write_dates
+from experiments.worlds.summary import DrawsSummary
 from scenarios.library import list_mixes, load_mix
 from scenarios.mix_format import Mix
 from simulation.indicators import GROUPS, INDICATORS
@@ -38,11 +39,13 @@ def run_comparison(
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
     experiment: Experiment | None = None,
+    is_lazy: bool = False,
 ) -> Comparison:
     """Run a comparison and leave a run folder with data and summary, but without a manifest yet.
 
     Call `finish` once everything else has been written to the folder. Interrupted, it leaves whole blocks
     only; called again with the same settings and folder it runs what is missing and gives the same data.
+    is_lazy: sum up only what is asked of the summary, for who reads it cell by cell.
     """
     experiment = experiment or prepare(settings)
     if workers is not None and workers < 1:
@@ -87,7 +90,9 @@ def run_comparison(
     failures = [row for path in sorted(folder.glob("failed/*.json")) for row in json.loads(path.read_text("utf-8"))]
     _write_status(folder, settings.draws, failures)
     write_dates(folder, experiment)
-    return _summed_up(folder, manifest, failures)
+    every = np.ones(settings.draws, bool)
+    lazy = DrawsSummary(folder, mixes, years, len(years), every) if is_lazy else None
+    return _summed_up(folder, manifest, failures, lazy)
 
 
 def _write_status(folder: Path, draws: int, failures: list[dict[str, Any]]) -> None:
@@ -110,7 +115,10 @@ def _write_status(folder: Path, draws: int, failures: list[dict[str, Any]]) -> N
 
 
 def _summed_up(
-    folder: Path, manifest: dict[str, Any], failures: list[dict[str, Any]], summary: Summary | None = None
+    folder: Path,
+    manifest: dict[str, Any],
+    failures: list[dict[str, Any]],
+    summary: Summary | DrawsSummary | None = None,
 ) -> Comparison:
     settings = manifest["settings"]
     mixes, years = list(settings["mixes"]), list(range(settings["first_year"], settings["last_year"] + 1))

@@ -38,6 +38,7 @@ _FILES = {
     "compare": ("summary.csv", "probabilities.csv", "runs.csv", "dates.csv"),
     "sweep": (),
     "run": ("run.json", "indicators.csv"),
+    "site": ("index.html", "en.html", "site.css"),
     "validate": ("validation.json", "validation.csv"),
     "calibration": (
         *(f"{name}.csv" for name in ("screening", "identification", "correlations", "pulls", "agreement")),
@@ -51,6 +52,7 @@ _MORE = {
     "compare": ("objectives.csv", "index.html", "figures/*", "failed/*.json", "mixes/*.yaml"),
     "sweep": ("failures.csv",),
     "run": ("trajectory.parquet",),
+    "site": ("*.js",),
     "calibration": (
         *(f"{name}.csv" for name in ("ranks", "coverage", "result_coverage", "repeats", "ceilings")),
         "check/results.csv",

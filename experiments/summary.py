@@ -139,8 +139,11 @@ def summarise(
     )
 
 
-def _frame(values: Any, mix: str, names: list[str], years: list[int]) -> pd.DataFrame:
-    """Quantiles over draws; a cell that is undefined in some draws is summarised over the others."""
+def over_draws(values: Any) -> tuple[Any, Any, Any]:
+    """Quantiles (3, …), mean and share of draws in which a cell is defined, of values (draws, …).
+
+    A cell that is undefined in some draws is summarised over the others; NaN where it is in all.
+    """
     defined = np.isfinite(values).mean(axis=0)
     with np.errstate(all="ignore"):
         # a plain quantile is far faster; the slow one is for cells with gaps only
@@ -150,6 +153,12 @@ def _frame(values: Any, mix: str, names: list[str], years: list[int]) -> pd.Data
     if gaps.any():
         quantiles[:, gaps] = np.nanquantile(values[:, gaps], QUANTILES, axis=0)
         mean[gaps] = np.nanmean(values[:, gaps], axis=0)
+    return quantiles, mean, defined
+
+
+def _frame(values: Any, mix: str, names: list[str], years: list[int]) -> pd.DataFrame:
+    """A row per cell of values (draws, years, groups, indicators)."""
+    quantiles, mean, defined = over_draws(values)
     year, group, name = np.meshgrid(years, GROUPS, names, indexing="ij")
     return pd.DataFrame(
         {

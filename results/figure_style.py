@@ -19,9 +19,9 @@ from results.words import short_names
 
 #: Colours that colour-blind people tell apart (Okabe and Ito), the baseline black, yellow left out: too
 #: light for lines on white. Line styles and markers tell mixes apart in grey.
-_COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 #: The same colours, darker where letters on white would be hard to read.
-_INKS = ("#000000", "#005A8E", "#A34700", "#00684C", "#94396B", "#805600", "#1A6690")
+INKS = ("#000000", "#005A8E", "#A34700", "#00684C", "#94396B", "#805600", "#1A6690")
 _LINES: tuple[Any, ...] = ("-", "--", "-.", (0, (1, 1)), (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (2, 2)))
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p")
 
@@ -102,8 +102,8 @@ def looks(comparison: Comparison) -> dict[str, Look]:
     """How each mix is drawn, the baseline as a solid black line."""
     return {
         mix: Look(
-            _COLOURS[n % len(_COLOURS)],
-            _INKS[n % len(_INKS)],
+            COLOURS[n % len(COLOURS)],
+            INKS[n % len(INKS)],
             _LINES[(n + n // len(_LINES)) % len(_LINES)],
             _MARKERS[n % len(_MARKERS)],
         )

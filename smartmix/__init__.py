@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from smartmix.verbs.sensitivity import sensitivity
     from smartmix.verbs.serve import serve
     from smartmix.verbs.show import load, show
+    from smartmix.verbs.site import site
     from smartmix.verbs.sweep import sweep
     from smartmix.verbs.synergy import synergy
     from smartmix.verbs.validate import validate
@@ -77,6 +78,7 @@ __all__ = [
     "sensitivity",
     "serve",
     "show",
+    "site",
     "sweep",
     "synergy",
     "validate",

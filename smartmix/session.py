@@ -53,9 +53,18 @@ def words() -> Translate:
     return translator(_SESSION.lang)
 
 
+def same_command(verb: str) -> str:
+    """The command line as typed, or the call in Python, of a verb that goes on by itself."""
+    return _joined(["smartmix", *(_SESSION.arguments or ())]) if is_command_line() else f"smartmix.{verb}(...)"
+
+
 def command_with(option: str, value: str) -> str:
     """The command line as typed, with an option added unless it is there."""
     full = ["smartmix", *(_SESSION.arguments or ())]
     if not any(word == option or word.startswith(f"{option}=") for word in full):
         full += [option, value]
-    return subprocess.list2cmdline(full) if sys.platform == "win32" else shlex.join(full)
+    return _joined(full)
+
+
+def _joined(words: list[str]) -> str:
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)

@@ -17,7 +17,8 @@ def stored_draws(folder: Path, mix: str, indicator: str, years: int) -> Any:
     return _read(folder, mix, indicator, years, tuple(file.stat().st_mtime_ns for file in files))
 
 
-@lru_cache(maxsize=96)
+#: Six indicators of every shipped mix: what the objectives read.
+@lru_cache(maxsize=160)
 def _read(folder: Path, mix: str, indicator: str, years: int, made: tuple[int, ...]) -> Any:
     del made
     return read_values(folder, mix, [indicator], years)[..., 0]

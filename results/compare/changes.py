@@ -19,7 +19,8 @@ from results.words import baseline_words
 
 #: From this chance of a difference of the size that matters a mix is said to make it: more likely than not.
 LIKELY = 0.5
-_LAGGARDS = f"{HEADLINE}_started_laggard"
+#: Firms of the goal that started as laggards.
+LAGGARDS = f"{HEADLINE}_started_laggard"
 
 
 def who_moves(subject: Subject, _: Translate) -> Sentence | None:
@@ -131,14 +132,14 @@ def in_firms(comparison: Comparison, lang: str, mixes: list[str]) -> Sentence | 
     """How many of the firms that started as laggards reach the bar of basic practice, beyond the baseline."""
     _ = translator(lang)
     n, subject = Numbers(comparison, lang), Subject(comparison, lang, mixes)
-    if not mixes or ask(comparison, Query("levels", baseline(comparison), "firms", _LAGGARDS, subject.last)) is None:
+    if not mixes or ask(comparison, Query("levels", baseline(comparison), "firms", LAGGARDS, subject.last)) is None:
         return None
     return n.sentence(
         _(
             "In firms: of the {count} firms of the {goal} goal that started as laggards, so many more than under "
             "{baseline} reach the bar of basic due diligence in {year}: {listed}."
         ),
-        count=level(n, baseline(comparison), "firms", _LAGGARDS, subject.last, "number"),
+        count=level(n, baseline(comparison), "firms", LAGGARDS, subject.last, "number"),
         goal=n.constant(GOAL_SHARE),
         baseline=baseline_words(comparison, lang),
         year=subject.last,
@@ -155,12 +156,12 @@ def firms_text(n: Numbers, mix: str) -> str:
     year = n.comparison.year
     found = firms_range(n.comparison, mix)
     for part, text in zip(("p50", "p05", "p95"), found.written(n.lang), strict=True):
-        n.note(Query("firms", mix, "basic_practice", _LAGGARDS, year, part), text)  # pyright: ignore[reportArgumentType]
+        n.note(Query("firms", mix, "basic_practice", LAGGARDS, year, part), text)  # pyright: ignore[reportArgumentType]
     return found.text(n.lang)
 
 
 def firms_range(comparison: Comparison, mix: str) -> Ranged:
     """Firms of the goal that started as laggards and have the basics, beyond the baseline, in whole firms."""
-    where = mix, "basic_practice", _LAGGARDS, comparison.year
+    where = mix, "basic_practice", LAGGARDS, comparison.year
     low, middle, high = (ask(comparison, Query("firms", *where, part)) for part in ("p05", "p50", "p95"))  # pyright: ignore[reportArgumentType]
     return Ranged(low, middle, high, "number", is_change=True, digits=0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from experiments.compare import Comparison
-from experiments.worlds.division import division_rule
+from experiments.worlds.division import DividingEvent, division_rule
 from results.language import translator
 from results.number_format import chance
 from results.queries import Query, ask, baseline, views
@@ -78,40 +78,44 @@ def world_chance(subject: Subject, n: Numbers, view: Comparison) -> str:
 
 def timing(comparison: Comparison, lang: str) -> list[Sentence]:
     """For each event that divides, or may: in what share of the draws it has come, and when. A line of its own."""
-    _ = translator(lang)
-    found: list[Sentence] = []
-    for event in division_rule().events.values():
-        comes = {
-            mix: ask(comparison, Query("arrives", mix, event.column, year=comparison.year))
-            for mix in _holding(comparison, event.column)
-        }
-        known = {mix: value for mix, value in comes.items() if value is not None}
-        if not known or set(known.values()) <= {0.0, 1.0}:
-            continue
-        n, first, short = Numbers(comparison, lang), next(iter(known)), short_names(comparison, lang)
-        differs = {mix: value for mix, value in known.items() if value != known[first]}
-        text = _("{event}: by {year} in {chance} of the draws")
-        if differs:
-            text = _("{event}: by {year} in {chance} of the draws under {first}, {others}")
-        when = [_year(n, first, event.column, part) for part in ("p50", "p05", "p95")]
-        text += _("; in the middle in {middle} ({low} to {high}), of the draws in which it comes by 2035.")
-        found.append(
-            n.sentence(
-                text,
-                event=getattr(event.name, lang),
-                year=comparison.year,
-                chance=share(n, Query("arrives", first, event.column, year=comparison.year)),
-                first=short[first],
-                others=", ".join(
-                    f"{short[mix]} {share(n, Query('arrives', mix, event.column, year=comparison.year))}"
-                    for mix in differs
-                ),
-                middle=when[0],
-                low=when[1],
-                high=when[2],
-            )
-        )
-    return found
+    found = [timing_of(comparison, event, lang) for event in division_rule().events.values()]
+    return [sentence for sentence in found if sentence is not None]
+
+
+def timing_of(comparison: Comparison, event: DividingEvent, lang: str) -> Sentence | None:
+    """The line of one event; None where it comes in every draw or in none."""
+    _, known = translator(lang), arrivals(comparison, event)
+    if not known or set(known.values()) <= {0.0, 1.0}:
+        return None
+    n, first, short = Numbers(comparison, lang), next(iter(known)), short_names(comparison, lang)
+    differs = {mix: value for mix, value in known.items() if value != known[first]}
+    text = _("{event}: by {year} in {chance} of the draws")
+    if differs:
+        text = _("{event}: by {year} in {chance} of the draws under {first}, {others}")
+    when = [_year(n, first, event.column, part) for part in ("p50", "p05", "p95")]
+    text += _("; in the middle in {middle} ({low} to {high}), of the draws in which it comes by 2035.")
+    return n.sentence(
+        text,
+        event=getattr(event.name, lang),
+        year=comparison.year,
+        chance=share(n, Query("arrives", first, event.column, year=comparison.year)),
+        first=short[first],
+        others=", ".join(
+            f"{short[mix]} {share(n, Query('arrives', mix, event.column, year=comparison.year))}" for mix in differs
+        ),
+        middle=when[0],
+        low=when[1],
+        high=when[2],
+    )
+
+
+def arrivals(comparison: Comparison, event: DividingEvent) -> dict[str, float]:
+    """By mix for which its date means something, the share of the draws in which an event has come."""
+    found = {
+        mix: ask(comparison, Query("arrives", mix, event.column, year=comparison.year))
+        for mix in _holding(comparison, event.column)
+    }
+    return {mix: value for mix, value in found.items() if value is not None}
 
 
 def _holding(comparison: Comparison, column: str) -> list[str]:

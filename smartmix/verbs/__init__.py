@@ -21,6 +21,7 @@ from smartmix.verbs import (
     sensitivity,
     serve,
     show,
+    site,
     sweep,
     synergy,
     validate,
@@ -51,5 +52,6 @@ VERBS: dict[str, Verb] = {
     "memo": memo.VERB,
     "verify": verify.VERB,
     "serve": serve.VERB,
+    "site": site.VERB,
     "schema": schema.VERB,
 }

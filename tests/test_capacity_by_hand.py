@@ -140,6 +140,8 @@ def test_a_visit_finds_what_falls_short_beyond_tolerance(monkeypatch: pytest.Mon
     found = visit(monkeypatch)  # 3.0 seen of 3.6 asked: below 3.24
     assert (found.visited[0], found.ladder[0, 0], found.mended[0], found.sanctioned[0]) == (1.0, 1, 0.0, 0.0)
     assert visit(monkeypatch, practice=0.55).ladder[0, 0] == 0  # 3.3 is within tolerance
+    uneven = np.array([[1.0]] * 3 + [[0.4]] * 3)  # more than is asked of one step makes up for no other: 3.0 of 3.6
+    assert visit(monkeypatch, practice=uneven).ladder[0, 0] == 1
     assert visit(monkeypatch, luck=(0.25, 0.9)).visited[0] == 0.0  # not its turn
     assert visit(monkeypatch, ladder=1, practice=0.6).ladder[0, 0] == 0  # in order again
 

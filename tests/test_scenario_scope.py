@@ -10,7 +10,7 @@ from scenarios.scope import count_scope, scope_bits
 from simulation.population import load_population
 from simulation.problems import InputProblem
 from simulation.schedule import ScopeTest
-from simulation.vocabulary import SECTORS
+from simulation.vocabulary import FOREIGN_PARENT, SECTORS
 
 
 def firms(**columns: list[float]) -> SimpleNamespace:
@@ -64,6 +64,8 @@ def test_whose_figures() -> None:
     test = ScopeTest(5000, group=True)
     assert test.members(alone).tolist() == [False, False] and test.members(whole).tolist() == [True, False]
     assert ScopeTest(5000).members(whole).tolist() == [False, False]
+    below_foreign = SimpleNamespace(**{**vars(whole), "group_parent": np.array([FOREIGN_PARENT, 0])})
+    assert test.members(below_foreign).tolist() == [False, False]  # judged by its own figures
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,8 @@ def _each(copy: Path, mutants: list[Mutant], results: Any) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    sys.meta_path.insert(0, _Fork(copy, mutants, results, numba))
-    os._exit(_status([*_BRIEF, *mutants[0].tests]))  # without taking apart what was loaded
+    fork = _Fork(copy, mutants, results, numba)
+    os._exit(_status([*_BRIEF, *mutants[0].tests], [fork]))  # without taking apart what was loaded
 
 
 def _go_to(copy: Path, numba: Path | None) -> None:
@@ -124,11 +124,11 @@ def _go_to(copy: Path, numba: Path | None) -> None:
         sys.dont_write_bytecode = True
 
 
-def _status(tests: list[str]) -> int:
+def _status(tests: list[str], plugins: Sequence[object] = ()) -> int:
     import pytest  # noqa: PLC0415 - loaded already in the process from which this one was forked
 
     options = ["-n", "0", "-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-    return int(pytest.main([*options, *tests]))
+    return int(pytest.main([*options, *tests], plugins=plugins))
 
 
 class _Fork(importlib.abc.MetaPathFinder):
@@ -138,6 +138,10 @@ class _Fork(importlib.abc.MetaPathFinder):
         self._path, self._mutants, self._results, self._numba = copy / mutants[0].file, mutants, results, numba
         name = mutants[0].file.removesuffix(".py").removesuffix("/__init__")
         self._name = name.replace("/", ".")
+
+    def pytest_load_initial_conftests(self) -> None:
+        """Before pytest imports anything of ours, in front of its own finder, which takes names like tests."""
+        sys.meta_path.insert(0, self)
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> None:
         """None in every child, with the mutant on disk: the usual finders go on."""

@@ -4,7 +4,7 @@ import inspect
 import re
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Annotated, Any, get_args, get_origin
 
@@ -12,11 +12,11 @@ import typer
 
 from smartmix import output, session
 from smartmix.marks import _
-from smartmix.options import Lang, Option
+from smartmix.options import Lang, Option, as_given, reader_of
 
 #: What the command line adds to every verb, and to those that make a result.
 LANG: Option = get_args(Lang)[1]
-JSON = Option("--json", "", _("print JSON and nothing else"), more=": what `result.json` holds")
+JSON = Option("--json", "", _("print JSON and nothing else"), ": what `result.json` holds")
 QUIET = Option("--quiet", "", _("print only the folder, without a progress bar"))
 
 
@@ -48,12 +48,15 @@ class Verb:
 
 
 def options_of(function: Callable[..., Any]) -> dict[str, Option]:
-    """The options of a verb by the name of its parameter, in order; what only Python has is left out."""
+    """The options of a verb by the name of its parameter, in order; what only Python has is left out.
+
+    One that names no reader has that of its parameter's type.
+    """
     found: dict[str, Option] = {}
     for name, kind in function.__annotations__.items():
         for extra in get_args(kind)[1:] if get_origin(kind) is Annotated else ():
             if isinstance(extra, Option):
-                found[name] = extra
+                found[name] = replace(extra, read=reader_of(get_args(kind)[0])) if extra.read is as_given else extra
     return found
 
 

@@ -1,5 +1,6 @@
 """A comparison from checked settings to a finished run folder, for the command line and for Python."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +61,15 @@ def draws_kept(folder: Path, draws: int) -> int:
 
 
 def settings_from(**given: Any) -> CompareSettings:
-    """Settings from those values that are not None; the others keep their defaults.
+    """Settings from those values that are not None, files as text; the others keep their defaults.
 
     `prior` False is not given either: it says that nobody asked for the prior.
     """
-    chosen: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+    chosen: dict[str, Any] = {
+        key: os.fspath(value) if isinstance(value, os.PathLike) else value
+        for key, value in given.items()
+        if value is not None
+    }
     if not chosen.get("prior"):
         chosen.pop("prior", None)
     if "posterior" in chosen:

@@ -32,6 +32,12 @@ class Kind:
     whole: str = ""
 
 
+def _study(name: str) -> Kind:
+    result = f"experiments.{name}.result:{name.capitalize()}Result"
+    shown = f"results.{name}.table:{name}_table", f"results.{name}.figure:{name}_pictures"
+    return Kind(result, f"{result}.load", f"{result}.content", *shown)
+
+
 #: By the kind in the manifest. One run has a folder without a manifest, a life none.
 KINDS: dict[str, Kind] = {
     "compare": Kind(
@@ -70,10 +76,7 @@ KINDS: dict[str, Kind] = {
         "results.life.one_run:run_table",
     ),
     "explain": Kind("experiments.life:LifeOfFirm", "", "results.life.life:life_json", "results.life.life:life_table"),
-} | {
-    name: Kind(study.result, f"{study.result}.load", f"{study.result}.content", study.table, study.pictures)
-    for name, study in STUDIES.items()
-}
+} | {name: _study(name) for name in STUDIES}
 
 
 def load(folder: Path) -> Any:

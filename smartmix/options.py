@@ -8,7 +8,8 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from types import NoneType
+from typing import Annotated, Any, get_args
 
 from simulation.number_text import UnclearNumber, read_number
 from simulation.problems import InputProblem
@@ -31,16 +32,16 @@ class Option:
 
     name: `--draws`, or `[MIX]...` for words without an option; metavar: what follows it, empty for a switch (which
     turns the default of Python round); help: meaning, allowed values and default, one line through the catalogue;
-    more: what docs/cli.md and `help()` say beyond that (English), a sentence or what follows a `:` or `;`; many: it may
-    be repeated, and Python takes several; words: how many words follow it, of which Python takes a tuple where they
-    are more than one.
+    more: what docs/cli.md and `help()` say beyond that (English), a sentence or what follows a `:` or `;`; read: how
+    text becomes a value, where the type of the parameter does not tell (`reader_of`); many: it may be repeated, and
+    Python takes several; words: how many words follow it, of which Python takes a tuple where they are more than one.
     """
 
     name: str
     metavar: str
     help: str
-    read: Reader = as_given
     more: str = ""
+    read: Reader = as_given
     many: bool = False
     words: int = 1
 
@@ -117,21 +118,39 @@ def years(option: str, text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+def path(given: Place | None) -> Path | None:
+    """A file or folder that may not be given."""
+    return None if given is None else Path(given)
+
+
 def place(option: str, text: str) -> Path:
     """A file or folder."""
     return Path(text)
 
 
+#: How text is read that stands for a parameter of such a type, None aside.
+_READERS: dict[frozenset[Any], Reader] = {
+    frozenset({int}): whole_number,
+    frozenset({int, str}): number_or_word,
+    frozenset({float}): level,
+    frozenset({Place}): place,
+}
+
+
+def reader_of(kind: Any) -> Reader:
+    """How the text of an option is read whose parameter has this type: as it is given, where the type does not tell."""
+    return _READERS.get(frozenset(get_args(kind) or (kind,)) - {NoneType}, as_given)
+
+
 Mixes = Annotated[str, Option("[MIX]...", "", _("ids or files (default mix-0 mix-1 mix-2 mix-3)"))]
-Draws = Annotated[int, Option("--draws", "N", _("draws over the uncertain parameters (default 200)"), whole_number)]
+Draws = Annotated[int, Option("--draws", "N", _("draws over the uncertain parameters (default 200)"))]
 Draw = Annotated[
     int,
     Option(
         "--draw",
         "N",
         _("which draw, counted from 0 (default 0)"),
-        whole_number,
-        more="It is the same draw as in a comparison with the same seed",
+        "It is the same draw as in a comparison with the same seed",
     ),
 ]
 Firms = Annotated[
@@ -140,33 +159,23 @@ Firms = Annotated[
         "--firms",
         "N",
         _("firms in the sample, 100 or more, or 'full' (default 5000)"),
-        number_or_word,
-        more="`full`: every firm that trades abroad. A smaller sample holds fewer firms, never other ones",
+        "`full`: every firm that trades abroad. A smaller sample holds fewer firms, never other ones",
     ),
 ]
-From = Annotated[
-    int, Option("--from", "YEAR", _("first year shown (default 2017)"), whole_number, more="Every run starts in 2012")
+SmallerSample = Annotated[
+    int | str, Option("--firms", "N", _("firms in the sample, 100 or more, or 'full' (default 1400)"))
 ]
-Until = Annotated[int, Option("--until", "YEAR", _("last year (default 2030)"), whole_number, more="; 2035 at most")]
+From = Annotated[int, Option("--from", "YEAR", _("first year shown (default 2017)"), "Every run starts in 2012")]
+Until = Annotated[int, Option("--until", "YEAR", _("last year (default 2030)"), "; 2035 at most")]
 Seed = Annotated[
     int,
-    Option(
-        "--seed",
-        "N",
-        _("key of all luck (default 1)"),
-        whole_number,
-        more="The same seed gives the same results on every machine",
-    ),
+    Option("--seed", "N", _("key of all luck (default 1)"), "The same seed gives the same results on every machine"),
 ]
 ObjectivesYear = Annotated[
-    int,
-    Option(
-        "--year", "YEAR", _("year of the objectives (default 2030)"), whole_number, more="; of those that name none"
-    ),
+    int, Option("--year", "YEAR", _("year of the objectives (default 2030)"), "; of those that name none")
 ]
 Objectives = Annotated[
-    Place | None,
-    Option("--objectives", "FILE", _("objectives of your own"), place, more="; default `experiments/objectives.yaml`"),
+    Place | None, Option("--objectives", "FILE", _("objectives of your own"), "; default `experiments/objectives.yaml`")
 ]
 Baseline = Annotated[
     str, Option("--baseline", "MIX", _("mix that the others are compared with (default reference-2020)"))
@@ -183,7 +192,7 @@ FutureOfMixes = Annotated[
         "--future",
         "FUTURE",
         _("what happens to EU law: ex-ante-2020, as-happened, no-eu-law, or a file (default: as the mixes ask)"),
-        more="Mixes that build on policy as it happened are compared in `as-happened`, others in `ex-ante-2020`; the "
+        "Mixes that build on policy as it happened are compared in `as-happened`, others in `ex-ante-2020`; the "
         "result says which and why",
     ),
 ]
@@ -193,7 +202,7 @@ WorldsOfDates = Annotated[
         "--worlds",
         "EVENT",
         _("give results by this event: eu_law, child_labour_act; or none (default: a rule decides)"),
-        more="The rule stands in `experiments/worlds/rule.yaml`; `none` gives all draws together",
+        "The rule stands in `experiments/worlds/rule.yaml`; `none` gives all draws together",
     ),
 ]
 Matters = Annotated[
@@ -202,7 +211,7 @@ Matters = Annotated[
         "--matters",
         "A=1,B=2",
         _("sizes that matter in place of the shipped ones, by objective, or a file (default: as shipped)"),
-        more="In the unit of the indicator: `practice=0.03` is 3 percentage points, `government_cost=1e7` €10 million. "
+        "In the unit of the indicator: `practice=0.03` is 3 percentage points, `government_cost=1e7` €10 million. "
         "Shipped ones stand in `experiments/objectives.yaml`",
     ),
 ]
@@ -216,8 +225,7 @@ Posterior = Annotated[
         "--posterior",
         "FOLDER",
         _("draw from the posterior in this folder (default: the one that ships)"),
-        place,
-        more="A posterior that does not fit this version is refused",
+        "A posterior that does not fit this version is refused",
     ),
 ]
 Model = Annotated[
@@ -226,19 +234,12 @@ Model = Annotated[
         "--model",
         "FILE",
         _("rules of your own, a Python file (slow; its code is run as it stands)"),
-        place,
-        more="[own_rules.md](own_rules.md) says how to write them",
+        "[own_rules.md](own_rules.md) says how to write them",
     ),
 ]
 Workers = Annotated[
     int | None,
-    Option(
-        "--workers",
-        "N",
-        _("threads (default: one per processor)"),
-        whole_number,
-        more="The number does not change results",
-    ),
+    Option("--workers", "N", _("threads (default: one per processor)"), "The number does not change results"),
 ]
 Out = Annotated[
     Place | None,
@@ -246,20 +247,19 @@ Out = Annotated[
         "--out",
         "FOLDER",
         _("folder to write to, new or empty (default runs/<time>-<hash>)"),
-        place,
-        more="A folder that is not empty is refused, unless it holds an unfinished run with the same settings: then "
+        "A folder that is not empty is refused, unless it holds an unfinished run with the same settings: then "
         "that run goes on",
     ),
 ]
-Year = Annotated[int | None, Option("--year", "YEAR", _("year that is looked at (default 2030)"), whole_number)]
+Year = Annotated[int | None, Option("--year", "YEAR", _("year that is looked at (default 2030)"))]
 Worlds = Annotated[
     Iterable[str] | None,
     Option(
         "--worlds",
         "A,B",
         _("what may differ: futures, variants, shocks; or none"),
-        names,
-        more="Default of `robustness` all three, of `discover` futures and variants",
+        "Default of `robustness` all three, of `discover` futures and variants",
+        read=names,
     ),
 ]
 Shocks = Annotated[
@@ -268,8 +268,7 @@ Shocks = Annotated[
         "--shocks",
         "FILE",
         _("shocks of your own (default: those that ship)"),
-        place,
-        more="; as `experiments/robustness/shocks.yaml`",
+        "; as `experiments/robustness/shocks.yaml`",
     ),
 ]
 Lang = Annotated[str | None, Option("--lang", "nl|en", _("language (default SMARTMIX_LANG, then that of the system)"))]

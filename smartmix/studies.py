@@ -1,13 +1,13 @@
-"""The studies: where each has its result and what shows it; and the way from a question to a run folder."""
+"""The studies, and the way from a question to a run folder."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smartmix import output
+from smartmix.options import path
 from smartmix.session import going_on_command, reader_language
 
 if TYPE_CHECKING:
@@ -16,36 +16,16 @@ if TYPE_CHECKING:
     from smartmix.problems import Unit
 
 
-@dataclass(frozen=True)
-class Study:
-    """Where a kind of study has its parts, as `module:name`; imported only when it is used.
-
-    result: a `experiments.study.Result`; table: (result, language) -> what rich shows; pictures: (result, language) ->
-    figures; run: (question, workers, progress, kept) -> result; needs: the module of an extra without which it cannot
-    run, '' for none.
-    """
-
-    result: str
-    run: str
-    table: str
-    pictures: str
-    needs: str = ""
-
-
-def _study(name: str) -> Study:
-    return Study(
-        f"experiments.{name}.result:{name.capitalize()}Result",
-        f"experiments.{name}.run:run_{name}",
-        f"results.{name}.table:{name}_table",
-        f"results.{name}.figure:{name}_pictures",
-        {"discover": "ema_workbench", "optimise": "optuna"}.get(name, ""),
-    )
-
-
-#: By the kind in the manifest, which is the verb; what a study's room has is named after it.
+#: The studies by the kind in the manifest, which is the verb, with the module of an extra that one cannot run without.
+#: What a study's room has is named after it.
 STUDIES = {
-    name: _study(name)
-    for name in ("discover", "information", "optimise", "pathways", "robustness", "sensitivity", "synergy")
+    "discover": "ema_workbench",
+    "information": "",
+    "optimise": "optuna",
+    "pathways": "",
+    "robustness": "",
+    "sensitivity": "",
+    "synergy": "",
 }
 
 
@@ -75,13 +55,13 @@ def run_study(
     from smartmix.going_on import check_place, going_on  # noqa: PLC0415
     from smartmix.own_rules import announce  # noqa: PLC0415
 
-    if STUDIES[kind].needs:
-        require(STUDIES[kind].needs)
+    if STUDIES[kind]:
+        require(STUDIES[kind])
     out, workers, progress = given["out"], given["workers"], given["progress"]
     chosen = reader_language(given["lang"])
     _ = translator(chosen)
     mixes = question.mixes()
-    place = None if out is None else Path(out)
+    place = path(out)
     check_place(place, workers)
     settings = question.settings if until is None else replace(question.settings, last_year=until)
     announce(settings, question.runs, chosen, progress)
@@ -102,10 +82,12 @@ def run_study(
         with writing(folder):
             claim_folder(folder, manifest)
             with going_on(kept, question.work, lambda known: going_on_command(kind, known), unit):
-                result = part(STUDIES[kind].run)(question, workers, advance, kept)
+                result = part(f"experiments.{kind}.run:run_{kind}")(question, workers, advance, kept)
                 watch.stage(_("writing"))
                 if given["figures"]:
-                    write_pictures(folder / "figures", part(STUDIES[kind].pictures)(result, chosen), watch.stage)
+                    write_pictures(
+                        folder / "figures", part(f"results.{kind}.figure:{kind}_pictures")(result, chosen), watch.stage
+                    )
                 close_folder(folder, manifest, result.content(), result.frames())
     return result.in_folder(folder)
 
@@ -114,7 +96,5 @@ def settings_of(given: Mapping[str, Any]) -> "CompareSettings":
     """The settings among a verb's arguments (its `locals()`): draws, firms, years, seed, baseline, future and so on."""
     from smartmix.comparing import settings_from  # noqa: PLC0415
 
-    names = ("draws", "firms", "first_year", "last_year", "seed", "baseline", "future", "prior")
-    known = {name: given[name] for name in names if name in given}
-    paths = {name: str(given[name]) for name in ("posterior", "model") if given.get(name) is not None}
-    return settings_from(**known, **paths)
+    names = ["draws", "firms", "first_year", "last_year", "seed", "baseline", "future", "prior", "posterior", "model"]
+    return settings_from(**{name: given[name] for name in names if name in given})

@@ -6,45 +6,34 @@ from typing import TYPE_CHECKING, Annotated, Any
 from smartmix import kinds, options
 from smartmix.command import JSON, Verb
 from smartmix.marks import _
-from smartmix.options import Option, whole_number
+from smartmix.options import Option
 
 if TYPE_CHECKING:
     from calibration.result import CalibrationResult
 
 Simulations = Annotated[
-    int | None,
-    Option("--simulations", "N", _("simulations of the prior (default 30000)"), whole_number, more="; 200 or more"),
+    int | None, Option("--simulations", "N", _("simulations of the prior (default 30000)"), "; 200 or more")
 ]
 Particles = Annotated[
-    int | None,
-    Option("--particles", "N", _("candidates of a generation (default 400)"), whole_number, more="; 60 or more"),
+    int | None, Option("--particles", "N", _("candidates of a generation (default 400)"), "; 60 or more")
 ]
-Generations = Annotated[
-    int | None, Option("--generations", "N", _("generations after the bank at most (default 40)"), whole_number)
-]
-Steps = Annotated[
-    int | None, Option("--steps", "N", _("steps of each candidate in a generation (default 32)"), whole_number)
-]
-Trajectories = Annotated[
-    int | None, Option("--trajectories", "N", _("trajectories of the screening (default 12)"), whole_number)
-]
-Draws = Annotated[int | None, Option("--draws", "N", _("draws of the posterior (default 800)"), whole_number)]
+Generations = Annotated[int | None, Option("--generations", "N", _("generations after the bank at most (default 40)"))]
+Steps = Annotated[int | None, Option("--steps", "N", _("steps of each candidate in a generation (default 32)"))]
+Trajectories = Annotated[int | None, Option("--trajectories", "N", _("trajectories of the screening (default 12)"))]
+Draws = Annotated[int | None, Option("--draws", "N", _("draws of the posterior (default 800)"))]
 Check = Annotated[
     bool,
     Option(
         "--check",
         "",
         _("also check the method on truths that are known"),
-        more=": simulations of the bank, and whole repeats",
+        ": simulations of the bank, and whole repeats",
     ),
 ]
 Pseudo = Annotated[
-    int | None,
-    Option("--pseudo-observations", "N", _("known truths, one left out each time (default 500)"), whole_number),
+    int | None, Option("--pseudo-observations", "N", _("known truths, one left out each time (default 500)"))
 ]
-Repeats = Annotated[
-    int | None, Option("--repeats", "N", _("whole calibrations to known truths (default 3)"), whole_number)
-]
+Repeats = Annotated[int | None, Option("--repeats", "N", _("whole calibrations to known truths (default 3)"))]
 Ship = Annotated[
     bool, Option("--ship", "", _("grade the evidence and replace the posterior that ships with the program"))
 ]

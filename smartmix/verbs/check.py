@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from smartmix import output
 from smartmix.command import Verb
 from smartmix.marks import _
-from smartmix.options import Option, Place, place
+from smartmix.options import Option, Place
 from smartmix.problems import DONE, NOT_MET
 from smartmix.session import words
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from scenarios.checking import CheckedFile
 
 File = Annotated[
-    Place, Option("FILE", "", _("a mix, a law or a future of your own (YAML), or rules of your own (.py)"), place)
+    Place, Option("FILE", "", _("a mix, a law or a future of your own (YAML), or rules of your own (.py)"))
 ]
 #: Columns that are named; others are counted.
 _NAMED = 12

@@ -1,6 +1,5 @@
 """`smartmix discover MIX`, `smartmix.discover(…)`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
@@ -19,33 +18,22 @@ Objective = Annotated[
         "--objective",
         "NAME",
         _("objective that it may fail (default endorsement_2023)"),
-        more="Its goal is the level; where none is named and it divides nothing, the middle of the cases is taken",
+        "Its goal is the level; where none is named and it divides nothing, the middle of the cases is taken",
     ),
 ]
 Indicator = Annotated[str | None, Option("--indicator", "NAME", _("any indicator, instead of an objective"))]
 Group = Annotated[
-    str | None, Option("--group", "NAME", _("group of firms (default goal90)"), more="; or that of the objective")
+    str | None, Option("--group", "NAME", _("group of firms (default goal90)"), "; or that of the objective")
 ]
-Below = Annotated[
-    float | None, Option("--below", "LEVEL", _("it fails below this level, such as 0.45 or 45%"), options.level)
-]
-Above = Annotated[float | None, Option("--above", "LEVEL", _("it fails above this level"), options.level)]
+Below = Annotated[float | None, Option("--below", "LEVEL", _("it fails below this level, such as 0.45 or 45%"))]
+Above = Annotated[float | None, Option("--above", "LEVEL", _("it fails above this level"))]
 Baseline = Annotated[str | None, Option("--baseline", "MIX", _("look at the difference with this mix"))]
 Density = Annotated[
-    float | None,
-    Option("--density", "SHARE", _("share of the cases in the box that must fail (default 0.8)"), options.level),
+    float | None, Option("--density", "SHARE", _("share of the cases in the box that must fail (default 0.8)"))
 ]
-Draws = Annotated[
-    int | None, Option("--draws", "N", _("cases to run (default 500)"), options.whole_number, more="; 40 or more")
-]
+Draws = Annotated[int | None, Option("--draws", "N", _("cases to run (default 500)"), "; 40 or more")]
 Future = Annotated[
-    str | None,
-    Option(
-        "--future",
-        "FUTURE",
-        _("future of every case, or a file (default: each case draws one)"),
-        more="Not together with `--worlds futures`",
-    ),
+    str | None, Option("--future", "FUTURE", _("future of every case, or a file (default: each case draws one)"))
 ]
 
 
@@ -77,8 +65,8 @@ def discover(
 ) -> "DiscoverResult":
     """Find the conditions under which a mix fails its goal (PRIM); a run folder.
 
-    With the folder of a search that was stopped as `out` it goes on. docs/discover.md explains what comes back. Raises
-    InputProblem, also when too few cases fail or do not; Interrupted on Ctrl-C.
+    docs/discover.md explains what comes back. Raises InputProblem, also when too few cases fail or do not; Interrupted
+    on Ctrl-C.
 
         found = sm.discover("mix-1", indicator="practice", below=0.42, draws=60, firms=100, prior=True, figures=False)
         found.frames()["cases"]
@@ -88,8 +76,7 @@ def discover(
     draws, kept = choices()["draws"] if draws is None else draws, defaults.FUTURE if future is None else future
     settings = studies.settings_of(locals() | {"future": kept, "baseline": defaults.BASELINE})
     when = failing_when(objective, indicator, group, year, below, above, baseline)
-    file = None if shocks is None else Path(shocks)
-    asked = discover_question(settings, mix, when, future is not None, worlds, file, density)
+    asked = discover_question(settings, mix, when, future is not None, worlds, options.path(shocks), density)
     return studies.run_study("discover", asked, locals(), until=asked.failing_when.year, unit="draws")
 
 

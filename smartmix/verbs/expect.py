@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Checks = Annotated[
     Place | dict[str, Any],
-    Option("FILE", "", _("what you expect of which mixes, futures and years (YAML)"), place, more="; below"),
+    Option("FILE", "", _("what you expect of which mixes, futures and years (YAML)"), "; below", read=place),
 ]
 
 
@@ -99,7 +99,7 @@ VERB = Verb(
         "--json",
         "",
         _("print JSON and nothing else"),
-        more=': `{"format": 1, "met", "expectations": [{"expectation", "mix", "future", "share", "met", …}]}`',
+        ': `{"format": 1, "met", "expectations": [{"expectation", "mix", "future", "share", "met", …}]}`',
     ),
     quiet=None,
 )

@@ -1,14 +1,13 @@
 """`smartmix explain --mix M --draw D --firm ID`, `smartmix.explain(…)`."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
 from smartmix import options, output, studies
 from smartmix.command import JSON, Verb
 from smartmix.marks import _
-from smartmix.options import Option, Place, place, whole_number
+from smartmix.options import Option, Place
 
 if TYPE_CHECKING:
     from experiments.life import LifeOfFirm
@@ -17,14 +16,10 @@ Mix = Annotated[str, Option("--mix", "MIX", _("id or file"))]
 Firm = Annotated[
     int,
     Option(
-        "--firm",
-        "ID",
-        _("permanent id of the firm"),
-        whole_number,
-        more="; an unknown one is refused with the nearest id in the sample",
+        "--firm", "ID", _("permanent id of the firm"), "; an unknown one is refused with the nearest id in the sample"
     ),
 ]
-Figure = Annotated[Place | None, Option("--figure", "FILE", _("also draw it, as .svg or .png"), place)]
+Figure = Annotated[Place | None, Option("--figure", "FILE", _("also draw it, as .svg or .png"))]
 
 
 def explain(
@@ -53,7 +48,7 @@ def explain(
     settings = studies.settings_of(locals())
     from smartmix.single_runs import life_with_figure  # noqa: PLC0415
 
-    return life_with_figure(settings, mix, draw, firm, None if figure is None else Path(figure), lang)
+    return life_with_figure(settings, mix, draw, firm, options.path(figure), lang)
 
 
 def _show(life: "LifeOfFirm", as_json: bool, quiet: bool) -> int:

@@ -16,34 +16,17 @@ if TYPE_CHECKING:
 #: Points, and firms: at 1,400 firms those of the 90% goal are in the sample one to one; replications average luck.
 DRAWS, FIRMS, REPLICATIONS, TOP = 300, 1400, 4, 5
 
-Mixes = Annotated[
-    str,
-    Option(
-        "[MIX]...",
-        "",
-        _("ids or files (default mix-0 mix-1 mix-2 mix-3)"),
-        more="The baseline is an option of the choice too",
-    ),
-]
-Points = Annotated[int, Option("--draws", "N", _("points, 20 or more (default 300)"), options.whole_number)]
+Points = Annotated[int, Option("--draws", "N", _("points, 20 or more (default 300)"))]
 Replications = Annotated[
-    int,
-    Option(
-        "--replications",
-        "N",
-        _("runs per point with luck of their own (default 4)"),
-        options.whole_number,
-        more="; 2 or more",
-    ),
+    int, Option("--replications", "N", _("runs per point with luck of their own (default 4)"), "; 2 or more")
 ]
-Firms = Annotated[int | str, Option("--firms", "N", _("firms in the sample (default 1400)"), options.number_or_word)]
 Weights = Annotated[
     str | Path | Mapping[str, float] | None,
     Option(
         "--weights",
         "W",
         _("weights, such as practice=2,government_cost=1, or a file"),
-        more="By objective; adds a choice by all of them together",
+        "By objective; adds a choice by all of them together",
     ),
 ]
 Price = Annotated[
@@ -52,31 +35,25 @@ Price = Annotated[
         "--price",
         "EURO",
         _("euros a year for each firm with basic practice; adds a choice by net benefit"),
-        options.amount,
-        more="Net benefit is that less the costs of government and firms. On one objective alone the widest of nested "
+        "Net benefit is that less the costs of government and firms. On one objective alone the widest of nested "
         "mixes is always best, so that knowing more is worth nothing",
+        read=options.amount,
     ),
 ]
 Measurements = Annotated[
     Place | None,
     Option(
-        "--measurements",
-        "FILE",
-        _("measurements of your own"),
-        options.place,
-        more="; default `experiments/information/measurements.yaml`",
+        "--measurements", "FILE", _("measurements of your own"), "; default `experiments/information/measurements.yaml`"
     ),
 ]
-Top = Annotated[
-    int, Option("--top", "N", _("parameters and groups shown per choice (default 5)"), options.whole_number)
-]
+Top = Annotated[int, Option("--top", "N", _("parameters and groups shown per choice (default 5)"))]
 
 
 def information(
-    *mixes: Mixes,
+    *mixes: options.Mixes,
     draws: Points = DRAWS,
     replications: Replications = REPLICATIONS,
-    firms: Firms = FIRMS,
+    firms: options.SmallerSample = FIRMS,
     year: options.ObjectivesYear = defaults.OBJECTIVES_YEAR,
     weights: Weights = None,
     price: Price = None,
@@ -98,17 +75,15 @@ def information(
 ) -> "InformationResult":
     """What knowing more would be worth for the choice between these mixes and the baseline; a run folder.
 
-    groups: names of parameters by a name of your own, instead of themes and grades. With the folder of an analysis
-    that was stopped as `out` it goes on. docs/information.md explains what comes back. Raises InputProblem;
-    Interrupted on Ctrl-C.
+    groups: names of parameters by a name of your own, instead of themes and grades. docs/information.md explains what
+    comes back. Raises InputProblem; Interrupted on Ctrl-C.
 
         found = sm.information("mix-1", draws=20, replications=2, firms=120, prior=True, figures=False)
         found.frames()["information"]
     """
-    settings = studies.settings_of(locals())
     from experiments.information.question import information_question  # noqa: PLC0415
 
-    judged, known = (None if place is None else Path(place) for place in (objectives, measurements))
+    settings, judged, known = studies.settings_of(locals()), options.path(objectives), options.path(measurements)
     asked = information_question(settings, mixes, replications, year, weights, judged, known, groups, price)
     result: InformationResult = studies.run_study("information", asked, locals(), until=max(asked.wanted.years))
     return result.showing(top)

@@ -17,27 +17,19 @@ FORMS = ("docx", "pdf")
 
 About = Annotated[
     Place,
-    Option(
-        "RUN/MIX...",
-        "",
-        _("folder of a finished comparison, or mixes to compare first (ids or files, 1 to 4)"),
-        options.place,
-    ),
+    Option("RUN/MIX...", "", _("folder of a finished comparison, or mixes to compare first (ids or files, 1 to 4)")),
 ]
-Formats = Annotated[Iterable[str], Option("--format", "A,B", _("forms: docx, pdf (default both)"), options.names)]
+Formats = Annotated[Iterable[str], Option("--format", "A,B", _("forms: docx, pdf (default both)"), read=options.names)]
 Asked = Annotated[
     str,
     Option(
         "--question",
         "KEY",
         _("answer this question of a parliament instead of telling what the mixes change"),
-        more="[questions.md](questions.md) lists the keys",
+        "[questions.md](questions.md) lists the keys",
     ),
 ]
-Out = Annotated[
-    Place | None,
-    Option("--out", "FOLDER", _("folder for the memo (default `reports` in the run folder)"), options.place),
-]
+Out = Annotated[Place | None, Option("--out", "FOLDER", _("folder for the memo (default `reports` in the run folder)"))]
 
 
 def memo(
@@ -68,7 +60,7 @@ def memo(
     from smartmix.studies import settings_of  # noqa: PLC0415
 
     spoken = reader_language(lang)
-    wanted = MemoWanted(possible(formats, FORMS, spoken), question, None if out is None else Path(out))
+    wanted = MemoWanted(possible(formats, FORMS, spoken), question, options.path(out))
     wanted.check()
     folder = run_folder([Path(each) for each in about])
     if folder is None:

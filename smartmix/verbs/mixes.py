@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Diff = Annotated[
     tuple[str, str] | None,
-    Option("--diff", "A B", _("say in what two mixes differ"), more=": ids or files, field by field", words=2),
+    Option("--diff", "A B", _("say in what two mixes differ"), ": ids or files, field by field", words=2),
 ]
 One = Annotated[str, Option("A", "", "id or file of a mix")]
 Other = Annotated[str, Option("B", "", "id or file of the other mix")]

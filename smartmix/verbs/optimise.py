@@ -1,6 +1,5 @@
 """`smartmix optimise [PLAN.yaml]`, `smartmix.optimise(…)`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
@@ -22,24 +21,14 @@ Plan = Annotated[
         "[PLAN]",
         "",
         _("file with dials, ranges and objectives (default: the shipped one)"),
-        options.place,
-        more="It has base and limits too; the shipped one is `experiments/optimise/optimise.yaml`",
+        "It has base and limits too; the shipped one is `experiments/optimise/optimise.yaml`",
     ),
 ]
 Evaluations = Annotated[
     int | None,
-    Option(
-        "--evaluations",
-        "N",
-        _("mixes to try (default: as the plan says)"),
-        options.whole_number,
-        more="; the shipped plan says 96",
-    ),
+    Option("--evaluations", "N", _("mixes to try (default: as the plan says)"), "; the shipped plan says 96"),
 ]
-Points = Annotated[
-    int, Option("--draws", "N", _("points per mix (default 24)"), options.whole_number, more="; the same for all mixes")
-]
-Firms = Annotated[int | str, Option("--firms", "N", _("firms in the sample (default 1400)"), options.number_or_word)]
+Points = Annotated[int, Option("--draws", "N", _("points per mix (default 24)"), "; the same for all mixes")]
 
 
 def optimise(
@@ -47,7 +36,7 @@ def optimise(
     *,
     evaluations: Evaluations = None,
     draws: Points = DRAWS,
-    firms: Firms = FIRMS,
+    firms: options.SmallerSample = FIRMS,
     year: options.ObjectivesYear = defaults.OBJECTIVES_YEAR,
     objectives: options.Objectives = None,
     seed: options.Seed = defaults.SEED,
@@ -63,17 +52,16 @@ def optimise(
 ) -> "OptimiseResult":
     """Search dials and scopes for mixes that no other mix beats on every objective; a run folder.
 
-    Its `mixes/` hold the front as files for `compare`. With the folder of a search that was stopped as `out` it goes
-    on. docs/optimise.md explains plans and what comes back. Raises InputProblem; Interrupted on Ctrl-C.
+    Its `mixes/` hold the front as files for `compare`. docs/optimise.md explains plans and what comes back. Raises
+    InputProblem; Interrupted on Ctrl-C.
 
         found = sm.optimise(evaluations=2, draws=2, firms=120, prior=True, figures=False)
         found.frames()["front"]
     """
-    settings = studies.settings_of(locals())
     from experiments.optimise.question import optimise_question  # noqa: PLC0415
 
-    plans, judged = (None if place is None else Path(place) for place in (plan, objectives))
-    asked = optimise_question(settings, plans, evaluations, year, judged)
+    settings = studies.settings_of(locals())
+    asked = optimise_question(settings, options.path(plan), evaluations, year, options.path(objectives))
     return studies.run_study("optimise", asked, locals(), until=max(asked.wanted.years))
 
 

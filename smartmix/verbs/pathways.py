@@ -1,6 +1,5 @@
 """`smartmix pathways [MIX…]`, `smartmix.pathways(…)`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
@@ -14,9 +13,7 @@ if TYPE_CHECKING:
 
 Strategies = Annotated[
     str,
-    Option(
-        "[MIX]...", "", _("strategies: ids or files (default the three SER routes)"), more="; of your own with `rules:`"
-    ),
+    Option("[MIX]...", "", _("strategies: ids or files (default the three SER routes)"), "; of your own with `rules:`"),
 ]
 Plan = Annotated[
     Place | None,
@@ -24,27 +21,16 @@ Plan = Annotated[
         "--plan",
         "FILE",
         _("goals, delay and strategies of your own (docs/pathways.md)"),
-        options.place,
-        more="; default `experiments/pathways/pathways.yaml`",
+        "; default `experiments/pathways/pathways.yaml`",
     ),
 ]
 Delay = Annotated[
-    int | None,
-    Option(
-        "--delay",
-        "N",
-        _("quarters by which laws are delayed for its price (default 4)"),
-        options.whole_number,
-        more="; 0 to 40",
-    ),
+    int | None, Option("--delay", "N", _("quarters by which laws are delayed for its price (default 4)"), "; 0 to 40")
 ]
 Yardstick = Annotated[
     str | None,
     Option(
-        "--yardstick",
-        "SHAPE",
-        _("needed path to a goal: straight (default) or an S-shape"),
-        more="; `linear` or `logistic`",
+        "--yardstick", "SHAPE", _("needed path to a goal: straight (default) or an S-shape"), "; `linear` or `logistic`"
     ),
 ]
 
@@ -71,16 +57,14 @@ def pathways(
 ) -> "PathwaysResult":
     """Follow routes to law under uncertain EU timing: delay, adapting twice, tipping points; a run folder.
 
-    With the folder of an analysis that was stopped as `out` it goes on. docs/pathways.md explains what comes back.
-    Raises InputProblem; Interrupted on Ctrl-C.
+    docs/pathways.md explains what comes back. Raises InputProblem; Interrupted on Ctrl-C.
 
         routes = sm.pathways("ser-route-3", draws=2, firms=120, last_year=2024, prior=True, figures=False)
         routes.frames()["draws"]
     """
-    settings = studies.settings_of(locals())
     from experiments.pathways.question import pathways_question  # noqa: PLC0415
 
-    asked = pathways_question(settings, strategies, None if plan is None else Path(plan), delay, yardstick)
+    asked = pathways_question(studies.settings_of(locals()), strategies, options.path(plan), delay, yardstick)
     return studies.run_study("pathways", asked, locals())
 
 

@@ -14,9 +14,9 @@ from smartmix.session import language, reader_language, words
 #: What is written unless other forms are asked; PDF where its extra is installed.
 FORMS = ("html", "docx", "xlsx", "pdf")
 
-Run = Annotated[Place, Option("RUN", "", _("folder of a finished comparison"), options.place)]
+Run = Annotated[Place, Option("RUN", "", _("folder of a finished comparison"))]
 Formats = Annotated[
-    Iterable[str], Option("--format", "A,B", _("forms: html, docx, xlsx, pdf (default all four)"), options.names)
+    Iterable[str], Option("--format", "A,B", _("forms: html, docx, xlsx, pdf (default all four)"), read=options.names)
 ]
 With = Annotated[
     Iterable[Place],
@@ -24,9 +24,9 @@ With = Annotated[
         "--with",
         "RUN",
         _("another finished run that the report takes up; may be repeated"),
-        options.place,
-        more="Of any kind: `synergy` and `robustness` where they fit the mixes compared, others in a chapter of their "
+        "Of any kind: `synergy` and `robustness` where they fit the mixes compared, others in a chapter of their "
         "own. Without it the report uses the analyses that ship, where they fit",
+        read=options.place,
         many=True,
     ),
 ]
@@ -36,8 +36,7 @@ Burden = Annotated[
         "--burden",
         "FILE",
         _("your own hours and tariffs for the burden tables"),
-        options.place,
-        more="; give their sources ([report.md](report.md#burden-with-your-own-numbers))",
+        "; give their sources ([report.md](report.md#burden-with-your-own-numbers))",
     ),
 ]
 
@@ -61,7 +60,7 @@ def report(
     from smartmix.reporting import ReportWanted, possible, write_reports  # noqa: PLC0415
 
     chosen = possible(formats, FORMS, reader_language(lang))
-    wanted = ReportWanted(Path(run), chosen, tuple(map(Path, studies)), None if burden is None else Path(burden))
+    wanted = ReportWanted(Path(run), chosen, tuple(map(Path, studies)), options.path(burden))
     with output.progress(1 + len(chosen), is_wanted=progress) as watch:
         return write_reports(wanted, reader_language(lang), watch)
 

@@ -1,7 +1,6 @@
 """`smartmix robustness [MIX…]`, `smartmix.robustness(…)`."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
@@ -19,11 +18,11 @@ Weights = Annotated[
         "--weights",
         "A=2,B=1",
         _("your weights for an overall order, or a file with them"),
-        more="; per step of an objective, such as `practice_laggards=2,government_cost=1`. A file has `format: 1` and "
+        "; per step of an objective, such as `practice_laggards=2,government_cost=1`. A file has `format: 1` and "
         "`weights:`. Without them no overall order is given",
     ),
 ]
-Draws = Annotated[int | None, Option("--draws", "N", _("draws in each world (default 50)"), options.whole_number)]
+Draws = Annotated[int | None, Option("--draws", "N", _("draws in each world (default 50)"))]
 
 
 def robustness(
@@ -49,8 +48,7 @@ def robustness(
 ) -> "RobustnessResult":
     """Run mixes in many worlds on the same draws, and tell what holds in all of them; a run folder.
 
-    With the folder of an analysis that was stopped as `out` it goes on. docs/robustness.md explains what comes back.
-    Raises InputProblem; Interrupted on Ctrl-C.
+    docs/robustness.md explains what comes back. Raises InputProblem; Interrupted on Ctrl-C.
 
         found = sm.robustness("mix-1", worlds=["futures"], draws=2, firms=120, prior=True, figures=False)
         found.frames()["cases"]
@@ -59,8 +57,8 @@ def robustness(
     from smartmix.beyond import say_beyond  # noqa: PLC0415
 
     settings = studies.settings_of(locals() | {"draws": choices()["draws"] if draws is None else draws})
-    files = [None if file is None else Path(file) for file in (objectives, shocks)]
-    asked = robustness_question(settings, mixes, files[0], year, worlds, files[1], weights)
+    own = options.path(objectives), options.path(shocks)
+    asked = robustness_question(settings, mixes, own[0], year, worlds, own[1], weights)
     shocked = asked.shocks.values() if "shocks" in asked.kinds else ()
     say_beyond((pair for shock in shocked for pair in shock.parameter_values().items()), lang, progress)
     return studies.run_study("robustness", asked, locals(), until=asked.until)

@@ -1,7 +1,6 @@
 """`smartmix run MIX`, `smartmix.run(…)`."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
@@ -19,7 +18,7 @@ Trajectory = Annotated[
         "--trajectory",
         "",
         _("also write every firm in every quarter (Parquet)"),
-        more="`trajectory.parquet` has a row per firm and quarter with stage, awareness, commitment, endorsement, the "
+        "`trajectory.parquet` has a row per firm and quarter with stage, awareness, commitment, endorsement, the "
         "six steps as practised and reported, coverage by theme, what reached it, and cost in euro. In Python it is "
         "the frame `trajectory`, written only where a folder is named",
     ),
@@ -30,9 +29,9 @@ Out = Annotated[
         "--out",
         "FOLDER",
         _("folder to write to, new or empty; without it nothing is written"),
-        options.place,
-        more="It gets `indicators.csv`, `run.json` and `manifest.json`. On the command line `--trajectory` makes a "
+        "It gets `indicators.csv`, `run.json` and `manifest.json`. On the command line `--trajectory` makes a "
         "folder below `runs/`",
+        read=options.place,
     ),
 ]
 
@@ -62,7 +61,7 @@ def run(
     settings = replace(studies.settings_of(locals()), mixes=(mix,))
     from smartmix.single_runs import run_into_folder  # noqa: PLC0415
 
-    return run_into_folder(settings, mix, draw, trajectory, None if out is None else Path(out))
+    return run_into_folder(settings, mix, draw, trajectory, options.path(out))
 
 
 def _show(result: "OneRun", as_json: bool, quiet: bool) -> int:

@@ -6,9 +6,9 @@ from typing import Annotated
 from smartmix import output
 from smartmix.command import Verb
 from smartmix.marks import _
-from smartmix.options import Option, Place, place
+from smartmix.options import Option, Place
 
-Folder = Annotated[Place, Option("[FOLDER]", "", _("folder to write to (default: the working folder)"), place)]
+Folder = Annotated[Place, Option("[FOLDER]", "", _("folder to write to (default: the working folder)"))]
 
 
 def schema(folder: Folder = ".") -> list[Path]:

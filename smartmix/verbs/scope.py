@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from scenarios.scope import ScopeCount
 
 Law = Annotated[str | None, Option("[LAW]", "", _("a shipped law, such as csddd-2024"))]
-Employees = Annotated[float | None, Option("--employees", "N", _("at least so many working persons"), amount)]
+Employees = Annotated[float | None, Option("--employees", "N", _("at least so many working persons"), read=amount)]
 Turnover = Annotated[
-    float | None, Option("--turnover", "EUR", _("at least so much turnover a year, such as 450e6"), amount)
+    float | None, Option("--turnover", "EUR", _("at least so much turnover a year, such as 450e6"), read=amount)
 ]
-Assets = Annotated[float | None, Option("--assets", "EUR", _("at least so much on the balance sheet"), amount)]
+Assets = Annotated[float | None, Option("--assets", "EUR", _("at least so much on the balance sheet"), read=amount)]
 Firm = Annotated[
     str | dict[str, Any] | None,
     Option(
         "--firm",
         "FACTS",
         _("facts of one firm, such as employees=5001,turnover=1.5e9: whether it falls under the law"),
-        more="; lists are joined with +, as in `product=4407+1801,role=first_placer`; "
+        "; lists are joined with +, as in `product=4407+1801,role=first_placer`; "
         "[scenarios.md](scenarios.md#one-firm) has all facts",
     ),
 ]

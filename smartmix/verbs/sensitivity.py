@@ -19,7 +19,7 @@ Method = Annotated[
         "--method",
         "NAME",
         _("shapley (default), sobol, morris, pawn or delta"),
-        more="`shapley` gives shares, also of correlated posterior draws; `morris` takes independent ranges only "
+        "`shapley` gives shares, also of correlated posterior draws; `morris` takes independent ranges only "
         "(`--prior`, given ranges or dials)",
     ),
 ]
@@ -29,15 +29,12 @@ Draws = Annotated[
         "--draws",
         "N",
         _("draws; base sample of sobol (a power of 2), trajectories of morris (default by method)"),
-        options.whole_number,
-        more="By default 500 for `shapley`, 1000 for `pawn` and `delta`, 256 for `sobol`, 20 for `morris`",
+        "By default 500 for `shapley`, 1000 for `pawn` and `delta`, 256 for `sobol`, 20 for `morris`",
     ),
 ]
 Baseline = Annotated[
     str,
-    Option(
-        "--baseline", "MIX", _("explain the difference with this mix instead of the level"), more="; on the same luck"
-    ),
+    Option("--baseline", "MIX", _("explain the difference with this mix instead of the level"), "; on the same luck"),
 ]
 Parameters = Annotated[
     Sequence[str],
@@ -66,7 +63,8 @@ Indicators = Annotated[
 ]
 Groups = Annotated[Sequence[str], Option("--group", "GROUP", _("a group of firms; repeat (default goal90)"), many=True)]
 Years = Annotated[
-    Iterable[int], Option("--years", "YEARS", _("years, such as 2024,2030 or 2020-2030 (default 2030)"), options.years)
+    Iterable[int],
+    Option("--years", "YEARS", _("years, such as 2024,2030 or 2020-2030 (default 2030)"), read=options.years),
 ]
 
 
@@ -96,8 +94,7 @@ def sensitivity(
 ) -> "SensitivityResult":
     """Say which inputs the spread of a result comes from, and how much is luck; a run folder.
 
-    With the folder of an analysis that was stopped as `out` it goes on. docs/sensitivity.md explains what comes back.
-    Raises InputProblem; Interrupted on Ctrl-C.
+    docs/sensitivity.md explains what comes back. Raises InputProblem; Interrupted on Ctrl-C.
 
         found = sm.sensitivity("mix-2", draws=20, firms=120, by="theme", years=[2022], prior=True, figures=False)
         found.frames()["indices"]

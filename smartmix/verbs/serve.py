@@ -7,11 +7,11 @@ from experiments.each import Stopped
 from smartmix import early, output
 from smartmix.command import Verb
 from smartmix.marks import _
-from smartmix.options import Option, whole_number
+from smartmix.options import Option
 from smartmix.page import HOST, PORT
 from smartmix.session import reader_language
 
-Port = Annotated[int, Option("--port", "N", _("port of the page (default 8080)"), whole_number, more="; 1024 to 65535")]
+Port = Annotated[int, Option("--port", "N", _("port of the page (default 8080)"), "; 1024 to 65535")]
 Host = Annotated[
     str,
     Option(

@@ -10,19 +10,18 @@ from smartmix.marks import _
 from smartmix.options import Option, Place
 from smartmix.session import language, reader_language, words
 
-Run = Annotated[Place, Option("RUN", "", _("folder of a finished run, of any verb"), options.place)]
+Run = Annotated[Place, Option("RUN", "", _("folder of a finished run, of any verb"))]
 Figures = Annotated[
     bool,
     Option(
         "--figures",
         "",
         _("also draw its figures anew, into the folder of --out"),
-        more="The run folder stays as it is, so that `verify` still holds",
+        "The run folder stays as it is, so that `verify` still holds",
     ),
 ]
 Out = Annotated[
-    Place | None,
-    Option("--out", "FOLDER", _("folder for the figures (default RUN-figures, beside the run)"), options.place),
+    Place | None, Option("--out", "FOLDER", _("folder for the figures (default RUN-figures, beside the run)"))
 ]
 
 

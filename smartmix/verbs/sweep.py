@@ -12,14 +12,16 @@ from smartmix.session import language, words
 if TYPE_CHECKING:
     from experiments.sweep.result import Forecast, SweepResult
 
-Plan = Annotated[Place | dict[str, Any], Option("PLAN", "", _("file that says which runs are wanted"), options.place)]
+Plan = Annotated[
+    Place | dict[str, Any], Option("PLAN", "", _("file that says which runs are wanted"), read=options.place)
+]
 Resume = Annotated[
     bool,
     Option(
         "--resume",
         "",
         _("go on with the sweep in the folder of --out: run only what is missing"),
-        more="Whole blocks are kept, damaged ones run again; refused when inputs or behaviour have changed",
+        "Whole blocks are kept, damaged ones run again; refused when inputs or behaviour have changed",
     ),
 ]
 Force = Annotated[
@@ -28,7 +30,7 @@ Force = Annotated[
         "--force",
         "",
         _("with --resume: go on although inputs or behaviour have changed since"),
-        more="Runs that are still asked for are kept as they are; the manifest says what changed (`forced`)",
+        "Runs that are still asked for are kept as they are; the manifest says what changed (`forced`)",
     ),
 ]
 DryRun = Annotated[bool, Option("--dry-run", "", _("run a few runs only, and tell what the sweep would take"))]

@@ -1,7 +1,6 @@
 """`smartmix synergy MIX`, `smartmix.synergy(…)`."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
@@ -20,18 +19,14 @@ Indicators = Annotated[
         "--indicators",
         "A,B",
         _("indicators between 0 and 1 (default practice, basic_practice, endorsement, paper_gap)"),
-        options.names,
-        more="Others are refused",
+        "Others are refused",
+        read=options.names,
     ),
 ]
 Year = Annotated[
     int,
     Option(
-        "--year",
-        "YEAR",
-        _("year of the effects (default 2030)"),
-        options.whole_number,
-        more="Costs are means of the years from 2021 to this one",
+        "--year", "YEAR", _("year of the effects (default 2030)"), "Costs are means of the years from 2021 to this one"
     ),
 ]
 Groups = Annotated[
@@ -40,20 +35,10 @@ Groups = Annotated[
         "--groups",
         "FILE",
         _("elements to take as one, as a file says"),
-        options.place,
-        more="By default only a mix with more than eight is grouped",
+        "By default only a mix with more than eight is grouped",
     ),
 ]
-Draws = Annotated[
-    int,
-    Option(
-        "--draws", "N", _("draws over the uncertain parameters (default 100)"), options.whole_number, more="; 2 or more"
-    ),
-]
-Firms = Annotated[
-    int | str,
-    Option("--firms", "N", _("firms in the sample, 100 or more, or 'full' (default 1400)"), options.number_or_word),
-]
+Draws = Annotated[int, Option("--draws", "N", _("draws over the uncertain parameters (default 100)"), "; 2 or more")]
 Baseline = Annotated[str, Option("--baseline", "MIX", _("existing policy, without elements (default reference-2020)"))]
 
 
@@ -64,7 +49,7 @@ def synergy(
     year: Year = defaults.OBJECTIVES_YEAR,
     groups: Groups = None,
     draws: Draws = defaults.SYNERGY_DRAWS,
-    firms: Firms = defaults.SYNERGY_FIRMS,
+    firms: options.SmallerSample = defaults.SYNERGY_FIRMS,
     seed: options.Seed = defaults.SEED,
     baseline: Baseline = defaults.BASELINE,
     future: options.Future = defaults.FUTURE,
@@ -79,16 +64,15 @@ def synergy(
 ) -> "SynergyResult":
     """Tell which elements of a mix do the work, and whether they reinforce each other; a run folder.
 
-    Every subset of the elements is run on the same draws. With the folder of an analysis that was stopped as `out` it
-    goes on. docs/synergy.md explains what comes back. Raises InputProblem; Interrupted on Ctrl-C.
+    Every subset of the elements is run on the same draws. docs/synergy.md explains what comes back. Raises
+    InputProblem; Interrupted on Ctrl-C.
 
         found = sm.synergy("mix-0", draws=2, firms=120, year=2022, prior=True, figures=False)
         found.frames()["shares"]
     """
-    settings = studies.settings_of(locals())
     from experiments.synergy.question import synergy_question  # noqa: PLC0415
 
-    asked = synergy_question(mix, settings, indicators, year, None if groups is None else Path(groups))
+    asked = synergy_question(mix, studies.settings_of(locals()), indicators, year, options.path(groups))
     return studies.run_study("synergy", asked, locals(), until=year, unit="draws")
 
 

@@ -7,7 +7,7 @@ from experiments import defaults
 from smartmix import kinds, options
 from smartmix.command import JSON, Verb
 from smartmix.marks import _
-from smartmix.options import Option, number_or_word, whole_number
+from smartmix.options import Option
 from smartmix.problems import DONE, NOT_MET
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ Draws = Annotated[
         "--draws",
         "N",
         _("candidates of prior and of posterior each (default 1000)"),
-        whole_number,
-        more="; 20 or more. Signs and results are run on 200 of them at most",
+        "; 20 or more. Signs and results are run on 200 of them at most",
     ),
 ]
 Firms = Annotated[
@@ -32,8 +31,7 @@ Firms = Annotated[
         "--firms",
         "N",
         _("firms in the sample for signs and results (default 1400)"),
-        number_or_word,
-        more="Facts are simulated on worlds of their own",
+        "Facts are simulated on worlds of their own",
     ),
 ]
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 from smartmix import output
 from smartmix.command import Verb, describe
 from smartmix.marks import _
-from smartmix.options import Option, Place, place
+from smartmix.options import Option, Place
 from smartmix.problems import DONE, NOT_MET
 from smartmix.session import words
 
 if TYPE_CHECKING:
     from experiments.integrity import Finding
 
-Run = Annotated[Place, Option("RUN", "", _("a run folder"), place)]
+Run = Annotated[Place, Option("RUN", "", _("a run folder"))]
 Everything = Annotated[bool, Option("--all", "", _("compute every block again, not just one"))]
 
 

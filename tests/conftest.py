@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from cli_calls import Call, caller
 
 from experiments.prepare import Experiment, prepare
 from experiments.settings import CompareSettings
@@ -30,6 +31,18 @@ def every_mix() -> Experiment:
 def every_future() -> dict[str, Experiment]:
     """All shipped mixes in each shipped future, all years, three draws of the prior each."""
     return {name: all_mixes(future=name, draws=3, seed=seed) for seed, name in enumerate(list_futures(), start=5)}
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program speaks English, whatever the system does."""
+    monkeypatch.setenv("SMARTMIX_LANG", "en")
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """The command line, run in this process."""
+    return caller(capsys)
 
 
 @pytest.fixture

@@ -12,23 +12,15 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-from cli_calls import ROOT, Call, caller, refused
+from cli_calls import ROOT, Call, refused
 from signatures import FILE, signatures
 
 from smartmix.cli import build, main
 from smartmix.cli_page import page_with_tables
 
+pytestmark = pytest.mark.usefixtures("english")
+
 TINY = ["--draws", "2", "--firms", "120", "--until", "2024", "--no-figures", "--prior"]
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SMARTMIX_LANG", "en")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    return caller(capsys)
 
 
 @pytest.fixture(scope="module")

@@ -11,21 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_calls import ROOT, Call, caller, refused
+from cli_calls import ROOT, Call, refused
 
 from smartmix import output
 from smartmix.cli import main
 from smartmix.ending import listening
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SMARTMIX_LANG", "en")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    return caller(capsys)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def hears_interrupts() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
-from cli_calls import Call, caller, refused
+from cli_calls import Call, refused
 from sweep_plans import plan, written
 
 import smartmix as sm
@@ -38,11 +38,6 @@ DOORS: dict[str, dict[str, Any]] = {
         **AT,
     },
 }
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    return caller(capsys)
 
 
 def ends(name: str) -> tuple[float, float]:

@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from cli_calls import ROOT, Call, caller, refused
+from cli_calls import ROOT, Call, refused
 from damaged_folders import as_older
 from sweep_plans import plan
 
@@ -23,18 +23,10 @@ from experiments.seal import seal_holds, write_sealed
 from experiments.writing import LOCK, writing
 from simulation.problems import InputProblem
 
+pytestmark = pytest.mark.usefixtures("english")
+
 WORDS = ("compare", "mix-1", "--draws", "51", "--firms", "100", "--from", "2018", "--until", "2018", "--prior")
 QUIET = ("--no-figures", "--quiet", "--lang", "en")
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SMARTMIX_LANG", "en")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    return caller(capsys)
 
 
 @pytest.fixture(scope="module")

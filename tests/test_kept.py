@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from cli_calls import Call, caller, refused
+from cli_calls import Call, refused
 from test_cli_processes import process
 
 from experiments import runner
@@ -101,11 +101,6 @@ VERBS: dict[str, tuple[tuple[str, ...], int, str]] = {
         "runs",
     ),
 }
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    return caller(capsys)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from cli_calls import Call, caller, refused
+from cli_calls import Call, refused
 
 import smartmix as sm
 from experiments.own_rules.drivers import MesaDriver
@@ -32,11 +32,6 @@ class Visits(Instrument):
     def step(self):
         {line}
 """
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    return caller(capsys)
 
 
 @pytest.fixture

@@ -6,17 +6,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from cli_calls import Call, caller
+from cli_calls import Call
 
 from results.information.words import subject
 from results.sensitivity.words import input_name
 from results.words import parameter_name, theme_words
 from simulation.parameters import registry
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    return caller(capsys)
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_calls import Call, caller, refused
+from cli_calls import Call, refused
 from pypdf import PdfReader
 from report_documents import sample
 
@@ -16,17 +16,9 @@ from results.report import forms
 from smartmix import reporting
 from smartmix.cli import main
 
+pytestmark = pytest.mark.usefixtures("english")
+
 FORMS = ["html", "docx", "xlsx", "pdf"]
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SMARTMIX_LANG", "en")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    return caller(capsys)
 
 
 @pytest.fixture(scope="module")

@@ -6,17 +6,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-from cli_calls import Call, caller
+from cli_calls import Call
 from sweep_plans import plan, written
 from test_kept import VERBS, words_of
 
 from experiments.discover.question import choices
 from results.schema import FOLDER, FORMS, published, schema_text
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    return caller(capsys)
 
 
 def fits(name: str, printed: str) -> Any:

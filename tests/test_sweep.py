@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from cli_calls import Call, caller, refused
+from cli_calls import Call, refused
 from sweep_plans import SMALL, data_of, plan, process, written
 
 import smartmix as sm
@@ -31,19 +31,11 @@ from scenarios.library import load_mix, vary_mix
 from simulation.indicators import INDICATORS
 from simulation.problems import InputProblem
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def sweep(**changed: Any) -> Sweep:
     return Sweep(check_plan(plan(**changed)))
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SMARTMIX_LANG", "en")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    return caller(capsys)
 
 
 @pytest.fixture(scope="module")

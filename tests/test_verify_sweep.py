@@ -7,22 +7,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from cli_calls import Call, caller, refused
+from cli_calls import Call, refused
 from sweep_plans import plan, written
 
 import smartmix as sm
 from experiments.files import file_hash
 from experiments.seal import write_sealed
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SMARTMIX_LANG", "en")
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    return caller(capsys)
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from rich.text import Text
 from results.figure_style import PlainTable
 from results.language import translator
 from results.number_format import day_words, decimal
-from results.scope.words import least_words, money_words, place_names, product_words, size_names
+from results.scope.words import least_words, limit_words, money_words, place_names, product_words, size_names
 from results.words import sector_names
 from scenarios.firm_checks import Check
 from scenarios.firm_scope import FirmAnswer, Verdict, decisive
@@ -87,14 +87,9 @@ def _asked(check: Check, answer: FirmAnswer, lang: str) -> str:
         "active_in": place_names(test.active_in, lang),
         "products": [product_words(product, lang) for product in test.products],
     }
-    heads = {
+    heads = limit_words(lang) | {
         "years": _("two years in a row"),
         "counts": _("figures of the group"),
-        "public_interest": _("public-interest entities"),
-        "listed": _("listed"),
-        "sells_to_consumers": _("sells to consumers"),
-        "sells_to_end_users": _("sells to end users"),
-        "imports": _("imports"),
         "sectors": _("sector"),
         "legal_forms": _("legal form"),
         "roles": _("role"),

@@ -148,11 +148,7 @@ def test_words(test: FirmTest, lang: str) -> str:
         parts = [f"{figures_words(test, lang)}: {parts[0]}"]
     years = {"two_consecutive": _("two years in a row"), "either_of_two": _("in either of two years")}
     parts += [years[test.years]] if test.years in years else []
-    parts += [_("public-interest entities")] if test.public_interest else []
-    parts += [_("listed")] if test.listed else []
-    parts += [_("sells to consumers")] if test.sells_to_consumers else []
-    parts += [_("sells to end users")] if test.sells_to_end_users else []
-    parts += [_("imports")] if test.imports else []
+    parts += [words for key, words in limit_words(lang).items() if getattr(test, key)]
     parts += [", ".join(sector_names(lang)[name] for name in test.sectors)] if test.sectors else []
     for words, values in (
         (_("legal form: {names}"), test.legal_forms),
@@ -165,6 +161,18 @@ def test_words(test: FirmTest, lang: str) -> str:
     parts += [_("founded after {day}").format(day=test.founded_after)] if test.founded_after else []
     parts += [_("not covered by a report or plan of the parent")] if test.not_covered_by_parent else []
     return "; ".join(parts)
+
+
+def limit_words(lang: str) -> dict[str, str]:
+    """What a firm must be besides its size, by the key of the test."""
+    _ = translator(lang)
+    return {
+        "public_interest": _("public-interest entities"),
+        "listed": _("listed"),
+        "sells_to_consumers": _("sells to consumers"),
+        "sells_to_end_users": _("sells to end users"),
+        "imports": _("imports"),
+    }
 
 
 def figures_words(test: FirmTest, lang: str) -> str:

@@ -1,21 +1,10 @@
 """The pages by path: `build(view)` fills the frame."""
 
-from smartmix.page.build import page as build
-from smartmix.page.compare import page as compare
-from smartmix.page.evidence import page as evidence
-from smartmix.page.firm import page as firm
-from smartmix.page.law import page as law
-from smartmix.page.parts.frame import Build
-from smartmix.page.question import page as question
-from smartmix.page.why import page as why
+from importlib import import_module
 
-#: What fills each page, by path.
+from smartmix.page.parts.frame import NAMES, Build
+
+#: What fills each page, by path: `build` in `smartmix/page/<page>/page.py`, where the page is called as its path is.
 BUILDERS: dict[str, Build] = {
-    "/": compare.build,
-    "/build": build.build,
-    "/law": law.build,
-    "/question": question.build,
-    "/why": why.build,
-    "/firm": firm.build,
-    "/evidence": evidence.build,
+    path: import_module(f"smartmix.page.{path.strip('/') or 'compare'}.page").build for path in NAMES
 }

@@ -18,20 +18,18 @@ Folder = Annotated[
         "FOLDER",
         "",
         _("folder of the site, which is not there yet"),
-        options.place,
-        more="Until it is whole it is made in `FOLDER.part` beside it; stopped, the same command goes on there",
+        "Until it is whole it is made in `FOLDER.part` beside it; stopped, the same command goes on there",
+        read=options.place,
     ),
 ]
 Mixes = Annotated[
     Iterable[str] | None,
-    Option("--mixes", "A,B", _("mixes beside the baseline (default: all that ship)"), options.names),
+    Option("--mixes", "A,B", _("mixes beside the baseline (default: all that ship)"), read=options.names),
 ]
 Futures = Annotated[
-    Iterable[str] | None, Option("--futures", "A,B", _("futures (default: all that ship)"), options.names)
+    Iterable[str] | None, Option("--futures", "A,B", _("futures (default: all that ship)"), read=options.names)
 ]
-Until = Annotated[
-    int, Option("--until", "YEAR", _("last year that can be chosen (default 2035)"), options.whole_number)
-]
+Until = Annotated[int, Option("--until", "YEAR", _("last year that can be chosen (default 2035)"))]
 
 
 def site(

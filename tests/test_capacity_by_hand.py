@@ -99,12 +99,22 @@ def test_whose_turn_it_is(
 ) -> None:
     monkeypatch.setattr(phase, "uniforms", lambda *_address: (luck, 0.5, 0.5, 0.5))
     firms = SimpleNamespace(
-        coverage=np.array([[1.0], [0.5], [0.5], [0.0]]), practice_mean=np.array([0.5]), ladder=np.array([[ladder]])
+        coverage=np.array([[1.0], [0.5], [0.5], [0.0]]),
+        practice_mean=np.array([0.5]),
+        ladder=np.array([[ladder]]),
+        mended=np.zeros(1),
+        mended_report=np.ones(1),
     )
     traits = SimpleNamespace(firm_id=np.array([7]), exposure=np.array([exposure]), visibility=np.array([0.5]))
     p = SimpleNamespace(complaint_rate=0.4, complaint_unseen=0.2, risk_priority_exposure=0.6)
     now = quarter(regime=np.array([regime]))
     assert plain(phase.priority_for_inspection)(firms, traits, now, p, 0, 0) == turn
+    firms.mended[0] = 1.0  # what is mended is not looked at again for that
+    after = Turn.IN_SCOPE if ladder else turn
+    assert plain(phase.priority_for_inspection)(firms, traits, now, p, 0, 0) == after
+    if ladder:  # of a duty to report another thing is mended
+        now.due_diligence[0], firms.mended[0] = 0.0, 0.0
+        assert plain(phase.priority_for_inspection)(firms, traits, now, p, 0, 0) == after
 
 
 def visit(monkeypatch: pytest.MonkeyPatch, luck: tuple[float, float] = (0.0, 0.9), **set_: Any) -> SimpleNamespace:
@@ -120,6 +130,7 @@ def visit(monkeypatch: pytest.MonkeyPatch, luck: tuple[float, float] = (0.0, 0.9
         practice=np.full((6, 1), 0.5),
         ladder=np.zeros((1, 1), np.int64),
         mended=np.zeros(1),
+        mended_report=np.zeros(1),
         severity=np.array([0.5]),
         sanctioned=np.zeros(1),
         inspection_class=np.array([[Turn.IN_SCOPE]]),
@@ -160,6 +171,8 @@ def test_a_finding_is_mended_where_the_inspector_looked(monkeypatch: pytest.Monk
     paper = {"checklist": np.ones(1), "reported": 0.2}
     assert visit(monkeypatch, luck=(0.0, 0.49), **paper).mended[0] == 1.0
     assert visit(monkeypatch, luck=(0.0, 0.49), mended=2.0, **paper).mended[0] == 2.0
+    report = visit(monkeypatch, luck=(0.0, 0.49), due_diligence=np.zeros(1))
+    assert (report.mended[0], report.mended_report[0]) == (0.0, 1.0)  # a duty to report is mended in the report
 
 
 def test_papers_satisfy_a_checklist_and_not_a_risk_based_visit(monkeypatch: pytest.MonkeyPatch) -> None:

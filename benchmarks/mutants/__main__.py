@@ -27,7 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     root = Path(__file__).parents[2]
     try:
-        chosen = [each for each in mutants(FOLDER, root, asked.house or HOUSES) if each.file.startswith(asked.file)]
+        houses = asked.house or ([asked.file.split("/")[0]] if asked.file else HOUSES)
+        chosen = [each for each in mutants(FOLDER, root, houses) if each.file.startswith(asked.file)]
         return _listed(chosen) if asked.list else _run(chosen, root)
     except WrongListError as problem:
         print(f"mutants: {problem}", file=sys.stderr)

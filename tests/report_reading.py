@@ -19,7 +19,7 @@ from results.words import mix_names, short_names
 
 LANGUAGES = ("en", "nl")
 #: Chapters whose every digit is looked at.
-CORE = ("first-page", "objectives", "pros-cons", "elements", "certainty")
+CORE = ("first-page", "objectives", "pros-cons", "certainty", "elements", "other-worlds")
 #: Small, but of the shipped posterior, future and mixes, so that shipped studies and the evidence grade belong to it.
 SMALL = CompareSettings(draws=3, firms=150, first_year=2022, last_year=2030)
 

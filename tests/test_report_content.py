@@ -1,16 +1,19 @@
 """The content of a report: every number traced to its query or study, both languages, baseline alone, own mixes."""
 
 import re
+from collections import Counter
 
 import pytest
+from pypdf import PdfReader
 from report_reading import CORE, LANGUAGES, SMALL, core, heads, names_of, numbers_in, numbers_of, sentences, written
 
 from experiments.compare import run_comparison
 from experiments.settings import CompareSettings
-from results.blocks import FigureBlock, Table
+from results.blocks import Document, FigureBlock, Table
 from results.number_format import chance, shown
 from results.report.choices import report_choices
 from results.report.document import document
+from results.report.forms import write_report
 from results.report.number_cells import verdict
 from results.report.pros_and_cons import judged
 from results.report.sentences import StudySentence
@@ -103,14 +106,12 @@ def test_the_detector_finds_a_typed_number(compared):
 
 
 def test_a_report_has_its_chapters_in_order_and_unique_keys(report):
-    assert [chapter.key for chapter in report.chapters[:6]] == [
-        "first-page",
-        "objectives",
-        "pros-cons",
-        "elements",
-        "theory-of-change",
-        "certainty",
-    ]
+    own = ["first-page", "objectives", "pros-cons", "certainty"]
+    assert [chapter.key for chapter in report.chapters[:4]] == own
+    annex = {"en": "Annex", "nl": "Bijlage"}[report.lang]
+    titles = [chapter.title for chapter in report.chapters[4:]]
+    assert all(title.startswith(f"{annex} {letter}: ") for title, letter in zip(titles, "ABCDEFGHIJ", strict=False))
+    assert {"elements", "other-worlds"} <= {chapter.key for chapter in report.chapters[4:]}  # on draws of their own
     assert report.chapters[-1].key == "method"
     keys = [table.key for table in report.tables()]
     assert len(keys) == len(set(keys))
@@ -160,3 +161,37 @@ def test_a_baseline_alone_and_a_mix_of_ones_own_make_a_report(baseline_only, wit
     assert qualities.rows[0].cells[0].mark == "source" and "S-137" in qualities.rows[0].cells[0].text
     assert qualities.rows[1].cells[0].mark == "policy"
     assert not [t.key for t in own.tables() if t.key.startswith(("elements-", "robustness-"))]
+
+
+def test_chapters_say_each_number_of_the_run_once(report):
+    """The first page apart, which sums up."""
+    own = [chapter for chapter in report.chapters if chapter.key in ("objectives", "pros-cons", "certainty")]
+    asked = [a.query for a in Document("", report.lang, "", tuple(own)).asked()]
+    numbers = [query for query in asked if query.kind in ("levels", "differences", "firms")]
+    assert len(numbers) > 100
+    assert not [query for query, times in Counter(numbers).items() if times > 1]
+
+
+def test_chapters_before_the_annexes_rest_on_the_draws_of_this_run(report):
+    for chapter in report.chapters[:4]:
+        named = {said.source for said in sentences(chapter) if isinstance(said, StudySentence)}
+        assert not [source for source in named if ":" in source], chapter.key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_report_of_four_mixes_has_at_most_fifteen_pages_before_its_annexes(compared, lang, tmp_path):
+    write_report(document(compared, lang), "pdf", tmp_path / "report.pdf")
+    read = PdfReader(tmp_path / "report.pdf")
+    first = next(
+        read.get_destination_page_number(entry)
+        for entry in read.outline
+        if not isinstance(entry, list) and ": " in str(entry.title) and str(entry.title).split()[1] == "A:"
+    )
+    assert 5 < first <= 15  # pages before it, counted from 0
+    heads = [words.split("\n")[0] for words in (page.extract_text() for page in read.pages[:first])]
+    columns = {table.columns[0].head for table in report_tables(compared, lang)}
+    assert not [head for head in heads[1:] if any(head.startswith(f"{column} ") for column in columns)]
+
+
+def report_tables(compared, lang):
+    return [t for chapter in document(compared, lang).chapters[:4] for t in chapter.blocks if isinstance(t, Table)]

@@ -35,7 +35,10 @@ def own_studies(tables):
 
 def from_studies(comparison, given):
     """Blocks of the two chapters that show studies."""
-    return [*elements.chapter(comparison, "en", given).blocks, *certainty.chapter(comparison, "en", given).blocks]
+    return [
+        *elements.chapter(comparison, "en", given).blocks,
+        *certainty.in_other_worlds(comparison, "en", given).blocks,
+    ]
 
 
 def test_shipped_studies_stand_in_where_they_fit(compared):
@@ -89,7 +92,7 @@ def test_studies_are_read_from_run_folders(compared, tmp_path):
 def test_a_study_of_another_mix_or_other_draws_is_left_out_and_said(compared, tmp_path):
     given = read_studies([run_folder(tmp_path / "of-another-posterior", posterior="0" * 64)])
     assert given.left_out(compared) == ["of-another-posterior"]
-    told = " ".join(sentence.text for sentence in sentences(certainty.chapter(compared, "en", given)))
+    told = " ".join(sentence.text for sentence in sentences(certainty.in_other_worlds(compared, "en", given)))
     assert "of-another-posterior" in told
 
 

@@ -1,4 +1,4 @@
-"""What holds in other worlds, what the differences rest on, what is assumed, and what is not modelled."""
+"""What the differences rest on, what is assumed, what is not modelled; apart from that, what holds in other worlds."""
 
 from experiments.compare import Comparison
 from experiments.robustness.result import RobustnessResult
@@ -34,26 +34,30 @@ from results.units import unit_of, unit_words
 from results.words import short_names
 
 
-def chapter(comparison: Comparison, lang: str, studies: Studies) -> Chapter:
-    """Robustness first, then the evidence, then what is missing."""
+def chapter(comparison: Comparison, lang: str) -> Chapter:
+    """The evidence first, then what is missing; all on the draws of this run."""
     _ = translator(lang)
-    blocks: list[Block] = []
-    if others(comparison):
-        study = studies.robustness_of(comparison)
-        blocks += _robust(study, comparison, lang) if study else _not_computed(comparison, lang)
-        blocks += _evidence(comparison, lang)
     return Chapter(
         "certainty",
-        _("How robust it is, and what is not known"),
+        _("What is not known"),
         (
-            *blocks,
-            *_left_out(studies, comparison, lang),
+            *(_evidence(comparison, lang) if others(comparison) else []),
             Heading(_("What is assumed")),
             Paragraph((_assumed(comparison, lang),), mark="model"),
             Heading(_("What is not modelled, and how not to read the results")),
             Bullets(tuple(plain(text) for text in caveats(lang))),
         ),
     )
+
+
+def in_other_worlds(comparison: Comparison, lang: str, studies: Studies) -> Chapter:
+    """Robustness, from a study on draws of its own."""
+    _, blocks = translator(lang), list[Block]()
+    if others(comparison):
+        study = studies.robustness_of(comparison)
+        blocks += _robust(study, comparison, lang) if study else _not_computed(comparison, lang)
+    blocks += _left_out(studies, comparison, lang)
+    return Chapter("other-worlds", _("The mixes in other worlds"), tuple(blocks))
 
 
 def _robust(study: ShownStudy[RobustnessResult], comparison: Comparison, lang: str) -> list[Block]:
@@ -64,7 +68,6 @@ def _robust(study: ShownStudy[RobustnessResult], comparison: Comparison, lang: s
     left = [short_names(comparison, lang)[mix] for mix in others(comparison) if mix not in mixes]
     missing = _("Not looked at there: {mixes}.").format(mixes=", ".join(left)) if left else ""
     return [
-        Heading(_("The mixes in other worlds")),
         Paragraph(
             plain(
                 _(
@@ -172,7 +175,6 @@ def _not_computed(comparison: Comparison, lang: str) -> list[Block]:
     line = f"smartmix robustness {' '.join(others(comparison))} --baseline {baseline(comparison)}"
     line += f" --future {settings['future']}" + (" --prior" if settings["prior"] else "")
     return [
-        Heading(_("The mixes in other worlds")),
         Paragraph(
             plain(
                 _(

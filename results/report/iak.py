@@ -29,7 +29,7 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
         " asked for them; they stand here for who still works with them."
     )
     table = Table("iak", _("The seven questions of the IAK"), columns, rows, note=note)
-    return Chapter("iak", _("Annex: the seven questions of the IAK"), (Paragraph(plain(opening)), table), new_page=True)
+    return Chapter("iak", _("The seven questions of the IAK"), (Paragraph(plain(opening)), table), new_page=True)
 
 
 def _cell(section: Section, mark: Mark, comparison: Comparison, lang: str) -> Cell:

@@ -11,6 +11,8 @@ from results.traced import Sentence
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Characters of a cell that is still a number with its range, not a sentence.
 _LONGEST_NUMBER = 32
+#: Lines of a table that is kept on one page, with its head and what stands below it.
+_LINES_OF_A_PAGE = 52
 #: `nl` and `en` as word processors and PDF want them.
 REGIONS = {"nl": "nl-NL", "en": "en-GB"}
 
@@ -122,3 +124,12 @@ def numbering(document: Document) -> dict[tuple[int, int], int]:
                 figures += 1
                 numbers[n, m] = figures
     return numbers
+
+
+def fits_page(table: Table) -> bool:
+    """Whether the table is kept on one page: few lines, and no sentences that run on in a narrow column."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    if any(len(line) > 3 * _LONGEST_NUMBER for cell in cells for line in cell.text.split("\n")):
+        return False
+    lines = sum(2 if any(cell.second for cell in row.cells) else 1 for row in table.rows)
+    return lines <= _LINES_OF_A_PAGE

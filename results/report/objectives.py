@@ -1,16 +1,15 @@
-"""A part for each objective: what was found, in words, in a table with ranges, and as a figure; and how sure."""
+"""A part for each objective: what was found, in words and in a table with ranges; and the figures by year."""
 
+from itertools import batched
 from typing import NamedTuple
 
 from experiments.compare import Comparison
 from results.blocks import Block, Cell, Chapter, Column, FigureBlock, Heading, Paragraph, Table, plain
 from results.blocks import Row as TableRow
-from results.compare.conclusion import conclusion
 from results.compare.figure_differences import differences_picture
 from results.compare.rows import CompareRow, Section, chance_query, compare_rows
 from results.compare.text import row_label, section_title
 from results.compare.worlds import why_divided, world_name
-from results.figure_style import Picture
 from results.figures import pictures
 from results.language import translator
 from results.number_format import Unit
@@ -25,19 +24,21 @@ from results.report.number_cells import (
     measure_of,
     query_that_matters,
 )
-from results.report.objective_words import how_sure, what_you_see
+from results.report.objective_words import what_failed, what_you_see
 from results.report.sentences import capital
 from results.units import unit_words
 from results.words import group_words, indicator_words, short_names
 
+#: Rows of a table of one unit, heads between them too; more would leave half a page empty before it.
+_MOST_ROWS = 26
+
 
 class _Part(NamedTuple):
-    """One objective: sections of the table of a comparison, its figure, source ids, how many measures get words."""
+    """One objective: sections of the table of a comparison, source ids, how many measures get words."""
 
     key: str
     title: str
     sections: tuple[Section, ...]
-    figure: str
     sources: tuple[str, ...]
     spoken: int
 
@@ -45,7 +46,6 @@ class _Part(NamedTuple):
 def chapter(comparison: Comparison, lang: str) -> Chapter:
     """All objectives, in the order of the first page."""
     _, rows = translator(lang), compare_rows(comparison)
-    figures = {picture.name: picture for picture in pictures(comparison, lang)}
     blocks: list[Block] = [
         Paragraph(
             plain(
@@ -60,43 +60,44 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
                 why_divided(comparison, lang),
             )
         ),
-        *([FigureBlock(differences_picture(comparison, lang))] if others(comparison) else []),
+        *([FigureBlock(differences_picture(comparison, lang), with_numbers=False)] if others(comparison) else []),
     ]
     for part in _parts(lang):
         own = [row for row in rows if row.section in part.sections]
-        blocks += _blocks(comparison, lang, part, own, figures.get(part.figure))
+        blocks += _blocks(comparison, lang, part, own)
     return Chapter("objectives", _("By objective"), (*blocks, *_speed(comparison, lang), *_chains(comparison, lang)))
+
+
+def through_the_years(comparison: Comparison, lang: str) -> Chapter:
+    """The figures by year, whose last year stands in the tables of the objectives."""
+    _, shown = translator(lang), ("stages", "practice-reported", "endorsement", "burden-practice")
+    figures = [FigureBlock(each, with_numbers=False) for each in pictures(comparison, lang) if each.name in shown]
+    return Chapter("years", _("Through the years"), tuple(figures))
 
 
 def _parts(lang: str) -> list[_Part]:
     _ = translator(lang)
     return [
-        _Part("who-moves", _("Who moves"), ("who_moves", "all_firms"), "stages", ("S-011", "S-012", "S-013"), 3),
-        _Part("paper", _("Real beside paper"), ("paper",), "practice-reported", ("S-033", "S-086", "S-087"), 3),
-        _Part("endorsement", _("Public endorsement"), ("endorsement",), "endorsement", ("S-016", "S-020"), 2),
-        _Part("small", _("Small and micro firms"), ("small_firms",), "burden-practice", ("S-120", "S-126"), 3),
-        _Part("government", _("Government"), ("government",), "", ("S-126",), 2),
-        _Part("field", _("Level playing field"), ("playing_field",), "", ("S-092", "S-126"), 3),
-        _Part("law", _("When a law binds"), ("law",), "", ("S-109", "S-157"), 0),
+        _Part("who-moves", _("Who moves"), ("who_moves", "all_firms"), ("S-011", "S-012", "S-013"), 3),
+        _Part("paper", _("Real beside paper"), ("paper",), ("S-033", "S-086", "S-087"), 3),
+        _Part("endorsement", _("Public endorsement"), ("endorsement",), ("S-016", "S-020"), 2),
+        _Part("small", _("Small and micro firms"), ("small_firms",), ("S-120", "S-126"), 3),
+        _Part("government", _("Government"), ("government",), ("S-126",), 2),
+        _Part("field", _("Level playing field"), ("playing_field",), ("S-092", "S-126"), 3),
+        _Part("law", _("When a law binds"), ("law",), ("S-109", "S-157"), 0),
     ]
 
 
-def _blocks(
-    comparison: Comparison, lang: str, part: _Part, rows: list[CompareRow], figure: Picture | None
-) -> list[Block]:
+def _blocks(comparison: Comparison, lang: str, part: _Part, rows: list[CompareRow]) -> list[Block]:
     measures = [measure_of(row, lang) for row in rows if chance_query(row, comparison.mixes[0]) is None]
     spoken = measures[: part.spoken]
     blocks: list[Block] = [Heading(part.title)]
     if spoken:
         blocks.append(what_you_see(comparison, spoken, lang))
-    if part.key == "law":
-        blocks.append(Paragraph((conclusion(comparison, lang)[-2],), mark="model"))
     blocks += _tables(comparison, lang, part, rows)
-    sure = how_sure(comparison, spoken, lang)
-    if sure is not None:
-        blocks.append(sure)
-    if figure is not None:
-        blocks.append(FigureBlock(figure))
+    failed = what_failed(comparison, spoken, lang)
+    if failed is not None:
+        blocks.append(failed)
     return blocks
 
 
@@ -110,10 +111,17 @@ def _tables(comparison: Comparison, lang: str, part: _Part, rows: list[CompareRo
         plain_rows = [row for row in own if row not in chances]
         for unit in dict.fromkeys(row.unit for row in plain_rows):
             measures = [measure_of(row, lang) for row in plain_rows if row.unit == unit]
-            tables.append(table(comparison, lang, f"{section}-{unit}", title, measures, part.sources))
+            for n, some in enumerate(batched(measures, _together(comparison))):
+                key = f"{section}-{unit}-{n}" if n else f"{section}-{unit}"
+                tables.append(table(comparison, lang, key, title, list(some), part.sources))
         if chances:
             tables.append(_chance_table(comparison, lang, section, title, chances, part.sources))
     return tables
+
+
+def _together(comparison: Comparison) -> int:
+    """How many measures a table holds that leaves room for others on its page."""
+    return max(1, _MOST_ROWS // ((1 + len(comparison.mixes)) * len(views(comparison))))
 
 
 def table(
@@ -168,18 +176,16 @@ def _chance_table(
 
 
 def _speed(comparison: Comparison, lang: str) -> list[Block]:
-    """What has been reached by which year."""
-    _, last, half = translator(lang), last_year(comparison), report_choices().speed_year.value
-    label, name = _("practice in {year}"), _("Speed")
-    years = [year for year in (half, last) if year in comparison.summary.years]
-    measures = [Measure(label.format(year=y), "practice", HEADLINE, "share", y) for y in dict.fromkeys(years)]
-    if len(measures) < 2:
+    """What has been reached half-way; the last year stands with the objectives."""
+    _, half = translator(lang), report_choices().speed_year.value
+    if half not in comparison.summary.years or half == last_year(comparison):
         return []
+    measures = [Measure(_("practice in {year}").format(year=half), "practice", HEADLINE, "share", half)]
     caption = _("What has been reached by {years}: practice of {group} (0 to 100%)").format(
-        years=", ".join(map(str, years)), group=group_words(lang)[HEADLINE].name
+        years=half, group=group_words(lang)[HEADLINE].name
     )
     return [
-        Heading(name),
+        Heading(_("Speed")),
         what_you_see(comparison, measures, lang),
         table(comparison, lang, "speed", caption, measures, ("S-020",)),
     ]

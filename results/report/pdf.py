@@ -16,6 +16,7 @@ from results.report.layout import (
     REGIONS,
     below_table,
     clean,
+    fits_page,
     frame,
     head_of,
     number_columns,
@@ -134,6 +135,7 @@ def _table(table: Table) -> dict[str, Any]:
         "counted": sorted(number_columns(table)),
         "widths": widths_of(table),
         "letters": letters(len(heads)),
+        "is_whole": fits_page(table),
     }
 
 

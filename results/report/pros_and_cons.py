@@ -7,15 +7,14 @@ from results.blocks import Block, Bullets, Cell, Chapter, Column, Heading, Parag
 from results.compare.by_objective import size_of
 from results.compare.worlds import world_name
 from results.language import translator
-from results.number_format import chance, decimal, percent
+from results.number_format import decimal, percent
 from results.queries import Query, ask, last_year, others, views
-from results.ranged import difference_unit
 from results.report.choices import SHIPPED, Criterion, report_choices
-from results.report.number_cells import Measure, difference_range, difference_text
+from results.report.number_cells import Measure, difference_range
 from results.report.objective_words import name_of
 from results.report.sentences import capital, from_study, joined
-from results.traced import Numbers, Sentence
-from results.units import unit_of, unit_words
+from results.traced import Sentence
+from results.units import unit_of
 from results.words import baseline_words, mix_names, short_names
 from simulation.indicator_rows import ROWS
 
@@ -94,7 +93,7 @@ def _mix(comparison: Comparison, lang: str, mix: str) -> list[Block]:
     if names.meaning:
         blocks.append(Paragraph(plain(names.meaning), mark="source"))
     for title, sign in ((_("Pros"), 1), (_("Cons"), -1)):
-        points = tuple((_point(view, lang, mix, one),) for view, one in found if one.sign == sign)
+        points = tuple((_point(view, lang, one),) for view, one in found if one.sign == sign)
         blocks.append(Heading(title, 3))
         blocks.append(Bullets(points, mark="model") if points else Paragraph(plain(_("None by the rule."))))
     named = {(one.measure.indicator, one.measure.group) for _view, one in found if one.sign}
@@ -106,21 +105,12 @@ def _mix(comparison: Comparison, lang: str, mix: str) -> list[Block]:
     return [*blocks, *_qualities(comparison, lang, mix)]
 
 
-def _point(comparison: Comparison, lang: str, mix: str, one: Judged) -> Sentence:
+def _point(comparison: Comparison, lang: str, one: Judged) -> Sentence:
+    """In words: the numbers stand in the table of the objective."""
     _ = translator(lang)
-    n, m = Numbers(comparison, lang), one.measure
-    query = _chance(comparison, m, mix)
-    text = _("{measure}: higher, {difference} {unit}; by the size that matters in {chance} of the draws.")
-    if not one.is_higher:
-        text = _("{measure}: lower, {difference} {unit}; by the size that matters in {chance} of the draws.")
     where = "" if comparison.world is None else f" ({world_name(comparison, lang)})"
-    return n.sentence(
-        text,
-        measure=capital(name_of(m, lang)) + where,
-        difference=difference_text(n, m, mix),
-        unit=unit_words(difference_unit(m.unit), lang),
-        chance=n.note(query, chance(ask(comparison, query), lang)),
-    )
+    text = _("{measure}: higher.") if one.is_higher else _("{measure}: lower.")
+    return Sentence(text.format(measure=capital(name_of(one.measure, lang)) + where), ())
 
 
 def _qualities(comparison: Comparison, lang: str, mix: str) -> list[Block]:

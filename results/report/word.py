@@ -30,6 +30,11 @@ _INK = RGBColor(0x15, 0x42, 0x73)
 
 def write_word(document: Document, path: Path) -> None:
     """Write the document."""
+    word_document(document).save(str(path))
+
+
+def word_document(document: Document) -> Any:
+    """The document, not yet written."""
     word: Any = docx.Document()
     words = frame(document)
     _set_up(word, document, words)
@@ -45,7 +50,7 @@ def write_word(document: Document, path: Path) -> None:
         add_bookmark(heading, f"chapter_{number}", number)
         for block in chapter.blocks:
             _add(word, block, words)
-    word.save(str(path))
+    return word
 
 
 def _set_up(word: Any, document: Document, words: Frame) -> None:

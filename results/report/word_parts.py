@@ -6,6 +6,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 _HEAD_SHADE = "EEF3F8"
+#: What may follow `keepNext` among the properties of a paragraph, whose order is fixed.
+_AFTER_KEEP_NEXT = ("w:keepLines", "w:pageBreakBefore", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _element(name: str, /, **attributes: str) -> Any:
@@ -91,6 +93,15 @@ def repeat_row(row: Any) -> None:
 def keep_row_whole(row: Any) -> None:
     """No page break inside the row."""
     row._tr.get_or_add_trPr().append(_element("cantSplit", val="true"))
+
+
+def keep_together(table: Any) -> None:
+    """No page break inside the table: each row but the last stays with the next."""
+    for row in table.rows[:-1]:
+        for paragraph in row._tr.iter(qn("w:p")):
+            properties = paragraph.get_or_add_pPr()
+            if properties.find(qn("w:keepNext")) is None:
+                properties.insert_element_before(_element("keepNext"), *_AFTER_KEEP_NEXT)
 
 
 def shade(cell: Any) -> None:

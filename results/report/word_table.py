@@ -9,8 +9,8 @@ from results.blocks import Cell, Row, Table
 from results.figure_style import PlainTable
 from results.ranged import unbroken
 from results.report.column_widths import letters, widths_of, widths_of_plain
-from results.report.layout import Frame, clean, head_of, number_columns, row_groups, table_mark
-from results.report.word_parts import describe_table, keep_row_whole, repeat_row, shade
+from results.report.layout import Frame, clean, fits_page, head_of, number_columns, row_groups, table_mark
+from results.report.word_parts import describe_table, keep_row_whole, keep_together, repeat_row, shade
 
 #: Between the margins of an A4 page.
 _WIDTH = Cm(16.5)
@@ -30,6 +30,8 @@ def add_table(word: Any, table: Table, words: Frame) -> None:
             shade(merged)
         for row in group.rows:
             _add_row(made, row, shown, counted)
+    if fits_page(table):
+        keep_together(made)
 
 
 def add_plain_table(word: Any, table: PlainTable) -> None:

@@ -17,6 +17,7 @@ from results.compare.worlds import world_title
 from results.figure_style import PlainTable
 from results.grade.own_draws import own_grade_lines
 from results.grade.words import grade_lines, grade_sentence, grade_title
+from results.memo.comparison import MOST_MIXES
 from results.queries import baseline, others, views
 from results.words import short_names
 from simulation.vocabulary import LAST_YEAR
@@ -25,7 +26,7 @@ from smartmix.page.parts import choices
 from smartmix.page.parts.cards import chart_card
 from smartmix.page.parts.charts import lines_option
 from smartmix.page.parts.controls import what_to_compare
-from smartmix.page.parts.documents import download_paragraph, report_buttons
+from smartmix.page.parts.documents import download_paragraph, memo_buttons, report_buttons
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.progress import follow
 from smartmix.page.parts.widgets import box, button, checkboxes, details, markup, select, show_table, text
@@ -150,6 +151,9 @@ def _take_over(view: View, comparison: Comparison) -> None:
         with box("div", css="row"):
             button(_("Copy the paragraph"), lambda: ui.clipboard.write(words))
             button(_("Download with its figure (Word)"), lambda: download_paragraph(view, comparison))
+    if 1 <= len(others(comparison)) <= MOST_MIXES:
+        with details(_("Take over as a memo of one page")):
+            memo_buttons(view, comparison)
     with details(_("Take the whole report along")):
         report_buttons(view, comparison)
 

@@ -2,15 +2,19 @@
 
 import io
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from nicegui import run, ui
 
 from experiments.compare import Comparison
+from results.blocks import Chapter, Document, FigureBlock, Paragraph
 from results.compare.figure_lines import lines_picture
 from results.compare.paragraph import paragraph
+from results.language import translator
 from results.queries import HEADLINE
+from results.questions.model import PermittedAnswer
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.progress import follow
 from smartmix.page.parts.widgets import box, button
@@ -22,58 +26,82 @@ FORMS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "HTML"}
 
 async def download_paragraph(view: View, comparison: Comparison) -> None:
     """A Word file with the paragraph and the figure of practice."""
-    content: Any = await run.io_bound(_word, comparison, view.lang)
+    content: Any = await run.io_bound(paragraph_bytes, comparison, view.lang)
     ui.download(content, f"smartmix-{comparison.folder.name}.docx")
 
 
-def _word(comparison: Comparison, lang: str) -> bytes:
-    from docx import Document  # noqa: PLC0415 - only who asks for it waits for it
-    from docx.shared import Cm  # noqa: PLC0415
+def paragraph_bytes(comparison: Comparison, lang: str) -> bytes:
+    """The paragraph and its figure, in the styles and with the language of the report."""
+    from results.report.word import word_document  # noqa: PLC0415 - only who asks for it waits for it
 
     picture = lines_picture(comparison, "practice", HEADLINE, lang)
-    document: Any = Document()
-    document.core_properties.title, document.core_properties.language = picture.title, lang
-    document.add_paragraph(paragraph(comparison, lang).text)
-    shape = document.add_picture(io.BytesIO(picture.png), width=Cm(15.5))
-    properties = shape._inline.docPr
-    properties.set("title", picture.title)
-    properties.set("descr", picture.description)
-    document.add_paragraph(picture.title, style="Caption")
+    parts = (Paragraph((paragraph(comparison, lang),)), FigureBlock(picture, with_numbers=False))
+    chapter = Chapter("finding", translator(lang)("Finding"), parts)
+    made = Document(picture.title, lang, comparison.folder.name, (chapter,), is_memo=True)
     stream = io.BytesIO()
-    document.save(stream)
+    word_document(made).save(stream)
     return stream.getvalue()
 
 
 def report_buttons(view: View, comparison: Comparison) -> None:
-    """A button for each form of the report; it is made as a job and downloaded when done."""
+    """A button for each form of the report."""
+    _ = view.words
+    labels = {ending: _("Report as {form}").format(form=name) for ending, name in FORMS.items()}
+    _buttons(view, f"report-{comparison.folder.name}", labels, lambda form: report_bytes(comparison, form, view.lang))
+
+
+def memo_buttons(view: View, comparison: Comparison, answer: PermittedAnswer | None = None) -> None:
+    """A button for each form of the memo of a comparison, or of the answer to a question."""
+    _ = view.words
+    labels = {ending: _("Memo as {form}").format(form=FORMS[ending]) for ending in ("docx", "pdf")}
+    name = f"memo-{comparison.folder.name}" + (f"-{answer.key}" if answer else "")
+    _buttons(view, name, labels, lambda form: memo_bytes(comparison, answer, form, view.lang))
+
+
+def _buttons(view: View, name: str, labels: dict[str, str], made: Callable[[str], bytes]) -> None:
+    """Buttons by ending; a document is made as a job and downloaded when done."""
     _ = view.words
     place = box("div")
 
     def make(ending: str) -> None:
         def work(job: Job) -> bytes:
-            job.say(_("Writing the report"))
-            return report_bytes(comparison, ending, view.lang)
+            job.say(_("Writing the document"))
+            return made(ending)
 
         def give(content: bytes, _is_final: bool) -> None:
-            ui.download(content, f"smartmix-{comparison.folder.name}.{view.lang}.{ending}")
+            ui.download(content, f"smartmix-{name}.{view.lang}.{ending}")
 
         place.clear()
         with place:
-            job = view.desk.submit(view.person, f"report-{comparison.folder.name}-{view.lang}-{ending}", work)
+            job = view.desk.submit(view.person, f"{name}-{view.lang}-{ending}", work)
             follow(view, job, give)
 
     with box("div", css="row"):
-        for ending, name in FORMS.items():
-            button(_("Report as {form}").format(form=name), lambda ending=ending: make(ending))
+        for ending, label in labels.items():
+            button(label, lambda ending=ending: make(ending))
     place.move(target_index=-1)
 
 
 def report_bytes(comparison: Comparison, form: str, lang: str) -> bytes:
     """The report of a comparison in one form."""
     from results.report.document import document  # noqa: PLC0415 - brings the document libraries
+
+    return _bytes(document(comparison, lang), form)
+
+
+def memo_bytes(comparison: Comparison, answer: PermittedAnswer | None, form: str, lang: str) -> bytes:
+    """The memo of a comparison, or of an answer, in one form. Raises InputProblem where it does not fit a page."""
+    from results.memo.answer import answer_memo  # noqa: PLC0415 - brings the document libraries
+    from results.memo.comparison import comparison_memo  # noqa: PLC0415
+
+    made = answer_memo(answer, comparison, lang) if answer else comparison_memo(comparison, lang)
+    return _bytes(made, form)
+
+
+def _bytes(document: Document, form: str) -> bytes:
     from results.report.forms import write_report  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory(prefix="smartmix-") as folder:
-        path = Path(folder) / f"report.{form}"
-        write_report(document(comparison, lang), form, path)
+        path = Path(folder) / f"document.{form}"
+        write_report(document, form, path)
         return path.read_bytes()

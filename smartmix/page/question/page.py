@@ -8,6 +8,7 @@ from smartmix.page.parts import choices
 from smartmix.page.parts.aside import aside
 from smartmix.page.parts.cards import code
 from smartmix.page.parts.controls import what_to_compare
+from smartmix.page.parts.documents import memo_buttons
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.progress import follow
 from smartmix.page.parts.widgets import box, button, details, link, select, show_table, text
@@ -85,6 +86,8 @@ def _answer(view: View, answer: PermittedAnswer, comparison: Comparison, again: 
                 for line in answer.cannot:
                     text("li", line)
         text("p", _("Sources: {sources}.").format(sources=", ".join(answer.sources)), css="note")
+        with details(_("Take over as a memo of one page")):
+            memo_buttons(view, comparison, answer)
         with details(_("The same from the command line")):
             code(view, _("Command line"), answer.command)
 

@@ -13,7 +13,7 @@ from simulation.schedule import ScopeTest
 from smartmix.page.build.effect import LOOKS, overtaken, reasons, starts_apart
 from smartmix.page.build.result import differences_table, overtaken_line, reason_line
 from smartmix.page.dials.dial_words import field_name, shown_value
-from smartmix.page.dials.mix_address import clean_name, own_of, own_text_of, parts_of, with_change
+from smartmix.page.dials.mix_address import clean_name, own_of, own_problems, own_text_of, parts_of, with_change
 from smartmix.page.dials.mix_changes import built, read_changes, write_changes, write_value, yaml_of
 from smartmix.page.dials.mix_file import changes_of, file_text
 from smartmix.page.dials.own_mixes import KEPT_PER_PERSON, LARGEST_UPLOAD, OwnMixes, read_upload, start_mix
@@ -41,6 +41,7 @@ from smartmix.page.law.dates import when
 from smartmix.page.law.mixes import with_law
 from smartmix.page.law.table import laws_table
 from smartmix.page.law.thresholds import address_of, asked_test
+from smartmix.page.parts.choices import request_of
 from smartmix.page.serving.address import Address
 
 CHANGES = (
@@ -219,6 +220,10 @@ def test_another_page_can_compare_several_own_mixes() -> None:
     assert list(found) == ["mijn-mix", "ander"]
     assert read_upload(found["mijn-mix"]).instruments["support-office"].advisers == 40
     assert own_of(Address("/")) == ()
+    gone = Address("/", {"own": f"file-0;;|{asked}|mix-2;x;nothing:off", "mixes": "mijn-mix"})
+    assert list(dict(own_of(gone))) == ["mijn-mix", "ander"]  # the page lives on
+    assert ["no longer kept" in str(each) for each in own_problems(gone)] == [True, False]
+    assert request_of(gone).mixes == ("mijn-mix",)
     assert clean_name(" a|b;\n c ") == "a b, c"
 
 

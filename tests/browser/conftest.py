@@ -163,16 +163,16 @@ def page(new_page: Callable[..., Any]) -> Any:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Any], None]:
-    """`axe(page)` fails on serious and critical findings of axe-core."""
+def axe() -> Callable[..., None]:
+    """`axe(page)` fails on serious and critical findings of axe-core, `axe(page, every=True)` on all."""
     from axe_playwright_python.sync_playwright import Axe
 
-    def look(page: Any) -> None:
+    def look(page: Any, every: bool = False) -> None:
         found = Axe().run(page).response["violations"]
         bad = [
             f"{violation['id']}: {node['html'][:200]}"
             for violation in found
-            if violation["impact"] in ("serious", "critical")
+            if every or violation["impact"] in ("serious", "critical")
             for node in violation["nodes"]
         ]
         assert not bad, "\n".join(bad)

@@ -48,7 +48,7 @@ class Shelf:
         self._place.clear()
         kept = STORE.of(view.owner)
         with self._place:
-            text("h3", _("My mixes"))
+            text("h2", _("My mixes"))
             if not kept:
                 text("p", _("None yet. Give your mix a name and keep it."))
             with box("ul"):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from results.number_format import decimal
 from results.scope.words import range_words, scope_words
 from scenarios.library import load_mix
 from scenarios.mix_format import Mix
@@ -93,7 +94,7 @@ class PolicyDials:
             text(
                 "p",
                 _("{firms} firms that trade abroad fall under it ({scope}).").format(
-                    firms=range_words(found.total, lang), scope=scope_words(phase, lang)
+                    firms=_firms(found, lang), scope=scope_words(phase, lang)
                 ),
             )
 
@@ -144,6 +145,13 @@ class PolicyDials:
         return dial(
             label, round(value, 2), changed, low=0.0, high=high, top=max(top, value), step=0.5, lang=self._view.lang
         )
+
+
+def _firms(found: ScopeCount, lang: str) -> str:
+    """The count with its range, where the readings of the test differ."""
+    total = found.total
+    is_one = round(total.low) == round(total.high)
+    return decimal(total.central, lang) if is_one else range_words(total, lang)
 
 
 def _starts(now: str, announced: str | None, lang: str) -> dict[str, str]:

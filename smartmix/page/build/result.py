@@ -122,9 +122,12 @@ def _implied(mix: Mix, name: str, path: str) -> object:
 
 
 def overtaken_line(mix: Mix, name: str, count: int, lang: str) -> str:
-    """`Broad law: in 7 of 10 futures EU law comes first, and takes its place.`"""
+    """`Broad law: in 7 of 10 futures EU law comes first: …`"""
     _ = translator(lang)
-    said = _("{law}: in {futures} EU law comes first and takes its place. There your dials of this law do nothing.")
+    said = _(
+        "{law}: in {futures} EU law comes first: once the EU proposes or adopts such a law, the national one stops "
+        "(S-109). There your dials of this law do little or nothing."
+    )
     return said.format(law=getattr(mix.instruments[name].name, lang), futures=_futures(count, lang))
 
 

@@ -21,7 +21,7 @@ from smartmix.page.dials.mix_file import file_text
 from smartmix.page.dials.own_mixes import STORE
 from smartmix.page.dials.policy_dials import Turns
 from smartmix.page.parts.frame import View
-from smartmix.page.parts.widgets import alert, box, button, status
+from smartmix.page.parts.widgets import alert, box, button, status, text
 
 #: Which dials are shown: those of policy, or all.
 LEVELS = ("policy", "all")
@@ -57,6 +57,7 @@ class Workbench:
             button(_("Copy link"), self._copy)
             button(_("Share as a file (YAML)"), self._download)
         self._trouble = box("div")
+        text("h2", _("Instruments and their dials"))
         with box("div", css="row", role="group", aria_label=_("Which dials")):
             self._levels = {
                 level: button(words, lambda level=level: self._choose(level))

@@ -5,6 +5,7 @@ from functools import lru_cache
 from scenarios.dial_fields import fields_of
 from scenarios.library import list_mixes, load_mix
 from scenarios.mix_format import Mix
+from simulation.problems import InputProblem
 from smartmix.page.dials.mix_changes import (
     LONGEST_NAME,
     OFF,
@@ -102,7 +103,7 @@ def joined(texts: list[str]) -> str | None:
 
 
 def own_of(address: Address) -> tuple[tuple[str, str], ...]:
-    """The mixes that `own=start;name;changes|…` in an address describes, as (id, YAML). Raises InputProblem.
+    """The mixes that `own=start;name;changes|…` in an address describes, as (id, YAML); what cannot be is left out.
 
     This is how other pages compare mixes that were made here.
     """
@@ -111,17 +112,30 @@ def own_of(address: Address) -> tuple[tuple[str, str], ...]:
 
 
 def own_mixes(address: Address) -> list[tuple[Mix, str]]:
-    """The same as mixes, each with its YAML. Raises InputProblem."""
-    return [_own(text) for text in _texts(address)]
+    """The same as mixes, each with its YAML."""
+    return [found for text in _texts(address) if not isinstance(found := _tried(text), InputProblem)]
+
+
+def own_problems(address: Address) -> list[InputProblem]:
+    """What is wrong with own mixes of an address: changes that cannot be, or a mix that is kept no longer."""
+    return [found for text in _texts(address) if isinstance(found := _tried(text), InputProblem)]
 
 
 def own_choices(address: Address, owner: str, lang: str) -> dict[str, tuple[str, str]]:
     """The own mixes that can be chosen, those kept and those in the address: by id the name, and the text for `own`."""
-    found = {mix.id: (mix, text) for text in _texts(address) for mix in [_own(text)[0]]}
+    tried = [(_tried(text), text) for text in _texts(address)]
+    found = {each[0].id: (each[0], text) for each, text in tried if not isinstance(each, InputProblem)}
     for kept in STORE.of(owner):
         if kept.mix is not None:
             found.setdefault(kept.mix.id, (kept.mix, own_text_of(kept)))
     return {mix_id: (str(getattr(mix.name, lang)), text) for mix_id, (mix, text) in found.items()}
+
+
+def _tried(text: str) -> tuple[Mix, str] | InputProblem:
+    try:
+        return _own(text)
+    except InputProblem as problem:
+        return problem
 
 
 def _texts(address: Address) -> list[str]:

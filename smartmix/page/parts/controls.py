@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from smartmix.page.dials.mix_address import joined, own_choices
+from smartmix.page.dials.mix_address import joined, own_choices, own_problems
 from smartmix.page.parts import choices
 from smartmix.page.parts.frame import View
-from smartmix.page.parts.widgets import checkboxes, details, select
+from smartmix.page.parts.widgets import alert, checkboxes, details, select
 from smartmix.page.serving.work import MOST_MIXES
 
 
@@ -17,6 +17,8 @@ def what_to_compare(view: View, start: Callable[[], None]) -> None:
         view.go(**values)
         start()
 
+    for problem in own_problems(view.address):
+        alert(view.problem(problem))
     own = own_choices(view.address, view.owner, view.lang)
 
     def choose(chosen: list[str]) -> None:

@@ -52,7 +52,8 @@ def study_of(view: View, kind: str) -> StudyOnPage:
     mixes = tuple(mix for mix in asked.mixes if mix != asked.baseline) or asked.mixes
     indicator = view.address.among("indicator", tuple(choices.indicator_choices(view.lang)), "practice")
     group = choices.group_of(indicator, choices.chosen_group(view.address, view.lang))
-    first = "mix-2" if "mix-2" in mixes else mixes[0]
+    own = [mix for mix, _text in asked.own if mix in mixes]
+    first = own[0] if own else "mix-2" if "mix-2" in mixes else mixes[0]
     mix = view.address.among("mix", mixes, first)
     return StudyOnPage(kind, mix, mixes, asked.baseline, asked.future, indicator, group, own=asked.own)  # type: ignore[arg-type]
 

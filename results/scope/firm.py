@@ -32,7 +32,7 @@ def verdict_words(lang: str) -> dict[Verdict, str]:
 def fact_names(lang: str) -> dict[str, str]:
     """The facts of a firm by their keys, for those whose key says too little."""
     _ = translator(lang)
-    return {
+    return limit_words(lang) | {
         "employees": _("working persons"),
         "turnover": _("turnover"),
         "assets": _("balance total"),
@@ -45,14 +45,10 @@ def fact_names(lang: str) -> dict[str, str]:
         "founded": _("day of founding"),
         "active_in": _("where it does business"),
         "public_interest": _("public-interest entity"),
-        "listed": _("listed"),
         "legal_form": _("legal form"),
         "sector": _("sector"),
         "role": _("role"),
         "product": _("products"),
-        "imports": _("imports"),
-        "sells_to_consumers": _("sells to consumers"),
-        "sells_to_end_users": _("sells to end users"),
     }
 
 

@@ -46,7 +46,13 @@ def start(folder: Path, draws: int = 200) -> tuple[subprocess.Popen[bytes], str,
 
 
 def memory(process: int) -> float:
-    """Resident memory of the server in MB."""
+    """Resident memory of the command and of the server that it keeps, in MB."""
+    kept = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return sum(map(resident, [process, *map(int, kept)]))
+
+
+def resident(process: int) -> float:
+    """Resident memory of one process in MB."""
     for line in Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024

@@ -12,6 +12,7 @@ from calibration.batches import Columns, read_batches, run_batches
 from calibration.candidate import Simulator, prior_candidates
 from calibration.screening import places, uncertain_parameters
 from calibration.settings import CalibrationSettings
+from experiments.each import Workers
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def fill_bank(
     settings: CalibrationSettings,
     simulator: Simulator,
     folder: Path,
-    workers: int,
+    workers: Workers,
     progress: Callable[[int], None] | None = None,
 ) -> StoredBank:
     """Simulate what is missing of the bank in `<folder>/bank` and read it all. Raises Stopped when interrupted."""

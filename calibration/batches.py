@@ -1,4 +1,4 @@
-"""Work in fixed batches on several threads, each kept in a file of its own, so that it can be stopped and resumed.
+"""Work in fixed batches on several workers, each kept in a file of its own, so that it can be stopped and resumed.
 
 A batch depends on its number only, so results are the same for one and many workers and after a stop.
 A folder belongs to one set of settings: whoever names the folder sees to that (a fingerprint in its name
@@ -6,7 +6,7 @@ or a manifest beside it).
 """
 
 from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.each import Check, Stopped, each
+from experiments.each import Check, Stopped, Workers, each
 from experiments.files import whole_file
 
 #: Columns by name: arrays (rows,) or (rows, width); every array of a batch has the same number of rows.
@@ -66,19 +66,18 @@ def run_batches(
     work: Callable[[int], Columns],
     folder: Path,
     rows: Callable[[int], int],
-    workers: int,
+    workers: Workers,
     progress: Callable[[int], None] | None = None,
 ) -> int:
-    """Do what is missing of `batches` on `workers` threads and store each result; returns how many were done now.
+    """Do what is missing of `batches` and store each result; returns how many were done now.
 
-    `work(number)` gives the columns of one batch from its number alone, on any thread. `progress` is called
+    `work(number)` gives the columns of one batch from its number alone, on any thread or engine. `progress` is called
     with the rows of a batch when it has been stored, not for batches that were there. On KeyboardInterrupt
     batches that have not begun are dropped, those that are under way end and are kept, and Stopped is raised.
     An error in `work` ends the others the same way.
     """
 
-    def do(number: int, _check: Check) -> None:
-        columns = work(number)
+    def store(number: int, columns: Columns) -> None:
         lengths = {name: len(values) for name, values in columns.items()}
         if set(lengths.values()) != {rows(number)}:
             raise ValueError(f"batch {number}: expected {rows(number)} rows, found {lengths}")
@@ -86,9 +85,20 @@ def run_batches(
         if progress:
             progress(rows(number))
 
+    def do(number: int, _check: Check) -> None:
+        store(number, work(number))
+
+    def there(number: int, _check: Check) -> tuple[int, Columns]:
+        return number, work(number)
+
     with interruptible():
         missing = missing_batches(batches, folder, rows)
-    return len(each(do, missing, workers))
+    if isinstance(workers, int | None):
+        return len(each(do, missing, workers))
+    with closing(workers.as_done(there, missing)) as done:
+        for _position, (number, columns) in done:
+            store(number, columns)
+    return len(missing)
 
 
 def read_batches(folder: Path, numbers: Iterable[int]) -> Columns:

@@ -6,6 +6,7 @@ inferred with the parameters of the rules; measurement error is drawn from the c
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from calibration.evidence import Fact, draw_measured, draw_observation, load_observation_parameters, simulated_facts
 from calibration.observation import OBSERVATION_MODELS, WORLD_OF, Sight
 from calibration.observed_worlds import ObservedWorld, observed_worlds
-from experiments.each import Check, each
+from experiments.each import Check, Workers, as_done
 from simulation.parameters import prior_quantiles, values_at
 from simulation.randomness import Purpose, luck_of
 
@@ -42,6 +43,10 @@ class Simulator:
         names = list(self._worlds)
         self.world_of = np.array([names.index(WORLD_OF[fact.statistic]) for fact in self.facts])
         self._observed = len(load_observation_parameters())
+
+    def __reduce__(self) -> Any:
+        """It travels as its facts: every machine has the worlds."""
+        return Simulator, (self.facts,)
 
     @property
     def observed(self) -> Any:
@@ -93,18 +98,25 @@ def prior_candidate(candidate: int) -> Any:
 
 
 def simulate_many(
-    simulator: Simulator, quantiles: Any, replications: Any, workers: int, progress: Callable[[int], None] | None = None
+    simulator: Simulator,
+    quantiles: Any,
+    replications: Any,
+    workers: Workers,
+    progress: Callable[[int], None] | None = None,
 ) -> Any:
-    """Expected values (n, K) of many candidates on several threads; the same for any number of workers.
+    """Expected values (n, K) of many candidates; the same for any workers.
 
     Raises Stopped on KeyboardInterrupt.
     """
     result = np.empty((len(quantiles), len(simulator.facts)))
 
-    def one(row: int, _check: Check) -> None:
-        result[row] = simulator.simulate(quantiles[row], int(replications[row]))
-        if progress:
-            progress(1)
+    def one(candidate: tuple[Any, int], _check: Check) -> Any:
+        return simulator.simulate(*candidate)
 
-    each(one, range(len(quantiles)), workers)
+    candidates = ((row, int(replication)) for row, replication in zip(quantiles, replications, strict=True))
+    with closing(as_done(one, candidates, workers)) as done:
+        for row, expected in done:
+            result[row] = expected
+            if progress:
+                progress(1)
     return result

@@ -13,6 +13,7 @@ from scipy.stats import rankdata
 from calibration.candidate import CALIBRATION_SEED
 from calibration.sign_draws import claim_values, work_of_signs
 from calibration.signs import Signs, load_signs
+from experiments.each import Workers
 from experiments.settings import CompareSettings
 from experiments.synergy.question import SynergyQuestion
 from experiments.synergy.runs import find_synergy
@@ -20,7 +21,7 @@ from experiments.synergy.runs import find_synergy
 
 def read_results(
     candidates: int,
-    workers: int,
+    workers: Workers,
     progress: Callable[[int], None] | None = None,
     *,
     firms: int | str | None = None,

@@ -17,6 +17,7 @@ from SALib.sample.morris import sample
 
 from calibration.candidate import CALIBRATION_SEED, Simulator, simulate_many
 from calibration.observation_parameters import load_observation_parameters
+from experiments.each import Workers
 from experiments.files import write_text
 from scenarios.catalogue import load_catalogue
 from simulation.parameters import registry
@@ -79,7 +80,7 @@ def screen(
     trajectories: int,
     levels: int,
     kept_from: float,
-    workers: int,
+    workers: Workers,
     progress: Callable[[int], None] | None = None,
 ) -> Screening:
     """Run the trajectories: `trajectories` x (D + 1) simulations, the same for any number of workers."""
@@ -99,7 +100,7 @@ def screen(
     return Screening(effects, names, simulator.names[: simulator.fitted], kept_from, len(points))
 
 
-def _precision(simulator: Simulator, trajectories: int, workers: int) -> Any:
+def _precision(simulator: Simulator, trajectories: int, workers: Workers) -> Any:
     """(K,) how precisely each fact is known: luck and observing (at the middle of all priors) and measuring."""
     replications = -1 - np.arange(10 * trajectories)
     middle = np.full((len(replications), len(candidate_names())), 0.5)

@@ -1,6 +1,7 @@
 """How often signs hold, and what results are: every comparison of signs run on draws of the prior or a posterior."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from calibration.signs import SHIPPED, ReadResult, Sign, Signs, load_signs, mix_place
-from experiments.each import Check, each
+from experiments.each import Check, Workers, as_done
 from experiments.prepare import Experiment, prepare
 from experiments.runner import run_draw
 from experiments.settings import CompareSettings
@@ -32,7 +33,7 @@ def claim_values(
     draws: int,
     firms: int | str,
     prior: bool,
-    workers: int,
+    workers: Workers,
     progress: Callable[[int], None] | None = None,
     *,
     posterior: str = "",
@@ -87,26 +88,29 @@ def _drawn_from(settings: dict[str, Any], prior: bool, posterior: str) -> Compar
 
 
 def _values(
-    experiment: Experiment, mine: list[Sign | ReadResult], workers: int, progress: Callable[[int], None] | None
+    experiment: Experiment, mine: list[Sign | ReadResult], workers: Workers, progress: Callable[[int], None] | None
 ) -> dict[str, Any]:
     """By id: (draws, claims)."""
     draws = experiment.settings.draws
     result = {this.id: np.full((draws, len(this.claims)), np.nan) for this in mine}
 
-    def one(draw: int, check: Check) -> None:
-        table = run_draw(experiment, draw, check)
-        mixes, first = list(experiment.mixes), experiment.settings.first_year
+    mixes, first = list(experiment.mixes), experiment.settings.first_year
+
+    def one(item: tuple[Experiment, int], check: Check) -> dict[str, list[float]]:
+        table = run_draw(*item, check)
 
         def look(mix: str, indicator: str, group: str, year: int) -> float:
             place = mixes.index(mix), year - first, GROUPS.index(group), INDICATORS.index(indicator)
             return float(table[place])
 
-        for this in mine:
-            result[this.id][draw] = [claim.value(look) for claim in this.claims]
-        if progress:
-            progress(1)
+        return {this.id: [claim.value(look) for claim in this.claims] for this in mine}
 
-    each(one, range(draws), workers)
+    with closing(as_done(one, ((experiment.only(draw), draw) for draw in range(draws)), workers)) as done:
+        for draw, found in done:
+            for name, values in found.items():
+                result[name][draw] = values
+            if progress:
+                progress(1)
     return result
 
 

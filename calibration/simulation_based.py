@@ -16,6 +16,7 @@ import numpy as np
 from calibration.adjustment import Bank
 from calibration.batches import Columns, read_batches, run_batches
 from calibration.distance import check_finite
+from experiments.each import Workers, threads
 
 #: Standard deviation of a quantile under its prior.
 _PRIOR_SPREAD = 1 / sqrt(12)
@@ -64,7 +65,7 @@ def leave_one_out(
     keep: int,
     batch: int,
     folder: Path,
-    workers: int,
+    workers: Workers,
     progress: Callable[[int], None] | None = None,
 ) -> Ranks:
     """Ranks of the truth for each chosen simulation (m,) of the bank, from the nearest `keep` of the others.
@@ -87,7 +88,7 @@ def leave_one_out(
         return {"chosen": taken, "ranks": ranks, "spread_removed": removed}
 
     numbers = range(-(-len(chosen) // batch))
-    run_batches(numbers, work, folder, rows, workers, progress)
+    run_batches(numbers, work, folder, rows, threads(workers), progress)  # statistics of the whole bank
     stored = read_batches(folder, numbers)
     return Ranks(stored["ranks"], stored["spread_removed"])
 

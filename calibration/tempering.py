@@ -23,6 +23,7 @@ from calibration.adjustment import WeightedDraws
 from calibration.batches import Columns, interruptible, read_batches, run_batches
 from calibration.distance import check_finite
 from calibration.moves import TURNS, Moves, Particles, Sizes, Step, Surprise
+from experiments.each import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def temper(
     bank: tuple[Any, Any],
     plan: TemperingPlan,
     folder: Path,
-    workers: int,
+    workers: Workers,
     progress: Callable[[int], None] | None = None,
     report: Callable[[int, Generation], None] | None = None,
 ) -> Tempering:
@@ -166,7 +167,7 @@ def _moved(
     plan: TemperingPlan,
     index: int,
     folder: Path,
-    workers: int,
+    workers: Workers,
     progress: Callable[[int], None] | None,
 ) -> Generation:
     """Particles multiplied by their weights at the new power, each moved by all its steps."""

@@ -16,6 +16,7 @@ from calibration.adjustment import Bank
 from calibration.read_results import as_quantiles, read_results
 from calibration.simulation_based import Ranks, leave_one_out, summarise
 from calibration.workflow import Calibration, Watching, refine
+from experiments.each import Workers
 from experiments.files import write_text
 
 #: Pseudo-observations per stored file.
@@ -24,7 +25,7 @@ _BATCH = 25
 _FEWEST_NEAR = 200
 
 
-def check_method(calibration: Calibration, folder: Path, workers: int, watching: Watching) -> None:
+def check_method(calibration: Calibration, folder: Path, workers: Workers, watching: Watching) -> None:
     """Write `ranks.csv`, `coverage.csv`, `result_coverage.csv` and `repeats.csv`; workers change nothing in them."""
     watching.stage("leaving one out", {})
     ranks, chosen = one_left_out(calibration, folder, workers, watching)
@@ -43,7 +44,7 @@ def _write(path: Path, frame: Any) -> None:
     write_text(path, frame.to_csv(index=False, lineterminator="\n", float_format="%.6g"))
 
 
-def one_left_out(calibration: Calibration, folder: Path, workers: int, watching: Watching) -> tuple[Ranks, Any]:
+def one_left_out(calibration: Calibration, folder: Path, workers: Workers, watching: Watching) -> tuple[Ranks, Any]:
     """Ranks for pseudo-observations spread evenly over the bank, and which simulations these are."""
     settings = calibration.settings
     bank = calibration.bank.asked(calibration.kept, calibration.simulator.fitted, settings.distance)
@@ -54,7 +55,7 @@ def one_left_out(calibration: Calibration, folder: Path, workers: int, watching:
 
 
 def results_left_out(
-    calibration: Calibration, folder: Path, workers: int, watching: Watching
+    calibration: Calibration, folder: Path, workers: Workers, watching: Watching
 ) -> tuple[tuple[str, ...], Ranks]:
     """The same for results that users read, on the first simulations of the bank; names of the results, and ranks.
 
@@ -108,7 +109,9 @@ def coverage_table(kept: tuple[str, ...], ranks: Ranks) -> Any:
     )
 
 
-def repeat(calibration: Calibration, truth: int, number: int, folder: Path, workers: int, watching: Watching) -> Any:
+def repeat(
+    calibration: Calibration, truth: int, number: int, folder: Path, workers: Workers, watching: Watching
+) -> Any:
     """One whole calibration to a simulation of the bank: where the truth lies in the sequential answer."""
     settings, simulator = calibration.settings, calibration.simulator
     settings = replace(settings, particles=max(settings.repeat_particles, len(calibration.kept) + 1))

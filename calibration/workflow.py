@@ -22,6 +22,7 @@ from calibration.observation_draws import write_observation
 from calibration.screening import Screening, places, screen, uncertain_parameters
 from calibration.settings import CalibrationSettings
 from calibration.tempering import Tempering, TemperingPlan, temper
+from experiments.each import Workers
 from experiments.fingerprints import behaviour_fingerprint, parameters_fingerprint, population_fingerprint
 from experiments.manifest import FORMAT
 from experiments.posterior import Posterior, write_posterior
@@ -83,7 +84,7 @@ def plan_of(settings: CalibrationSettings) -> dict[str, Any]:
     }
 
 
-def calibrate(settings: CalibrationSettings, folder: Path, workers: int, watching: Watching) -> Calibration:
+def calibrate(settings: CalibrationSettings, folder: Path, workers: Workers, watching: Watching) -> Calibration:
     """Run all stages, or what is missing of them, in a folder that belongs to `plan_of(settings)`."""
     simulator = Simulator()
     watching.stage("screening", {})
@@ -108,7 +109,7 @@ def refine(
     observed: Any,
     folder: Path,
     number: int,
-    workers: int,
+    workers: Workers,
     watching: Watching,
 ) -> Tempering:
     """From the bank to the posterior of the parameters `kept`, given `observed` (the fitted facts).
@@ -155,7 +156,7 @@ def refine(
     )
 
 
-def _screened(settings: CalibrationSettings, simulator: Simulator, folder: Path, workers: int) -> Screening:
+def _screened(settings: CalibrationSettings, simulator: Simulator, folder: Path, workers: Workers) -> Screening:
     """The screening of this folder, run when it is not there yet."""
     path = folder / "screening.csv"
     facts = simulator.names[: simulator.fitted]

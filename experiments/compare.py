@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.comparison import Comparison
+from experiments.each import Workers
 from experiments.files import file_hash, write_json, write_text
 from experiments.integrity import blocks_kept, check_still_ours, close, finished, note_block, readable
 from experiments.manifest import deciding, manifest_of
@@ -36,7 +36,7 @@ CELLS = ["mix", "indicator", "group", "year", "p05", "p50", "p95", "mean", "defi
 def run_comparison(
     settings: CompareSettings,
     folder: Path | None = None,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     experiment: Experiment | None = None,
     is_lazy: bool = False,
@@ -48,7 +48,7 @@ def run_comparison(
     is_lazy: sum up only what is asked of the summary, for who reads it cell by cell.
     """
     experiment = experiment or prepare(settings)
-    if workers is not None and workers < 1:
+    if isinstance(workers, int) and workers < 1:
         raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
     manifest = manifest_of(experiment)
     folder = folder or default_folder(manifest)
@@ -79,7 +79,7 @@ def run_comparison(
     if progress and kept:
         progress(sum(len(ranges[block]) for block in kept))
     missing = [block for block in range(len(ranges)) if block not in kept]
-    run_blocks(experiment, missing, finish_block, workers or os.cpu_count() or 1, progress)
+    run_blocks(experiment, missing, finish_block, workers, progress)
     check_still_ours(folder)
     if blocks_kept(folder, settings.draws) != list(range(len(ranges))):
         raise InputProblem(

@@ -1,10 +1,11 @@
-"""Work on many items at once, on threads: in the order of asking or as it is done, and stopped within a call."""
+"""Work on many items at once, on threads or an engine elsewhere: in order or as it is done, stopped within a call."""
 
 import os
 import threading
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from itertools import islice
+from typing import Protocol
 
 #: Raises Stopped once the work is to end; long work calls it between its parts (some 0.3 s).
 type Check = Callable[[], None]
@@ -16,15 +17,40 @@ class Stopped(Exception):
     """The work was interrupted; what was finished is kept."""
 
 
+class Engine(Protocol):
+    """Workers elsewhere that take the place of threads: `experiments.cluster.Cluster` is one.
+
+    What they are given travels: neither `work` nor an item may write to what this process holds.
+    """
+
+    def as_done[Item, Result](
+        self, work: Callable[[Item, Check], Result], items: Iterable[Item]
+    ) -> Generator[tuple[int, Result]]:
+        """As `as_done` below."""
+        ...
+
+
+#: Who does the work: so many threads, None for one per processor, or an engine.
+type Workers = int | Engine | None
+
+
+def threads(workers: Workers) -> int | None:
+    """Threads of this process, for work that stays here: statistics, drawing, and what is quick."""
+    return workers if isinstance(workers, int) else None
+
+
 def as_done[Item, Result](
-    work: Callable[[Item, Check], Result], items: Iterable[Item], workers: int | None = None
+    work: Callable[[Item, Check], Result], items: Iterable[Item], workers: Workers = None
 ) -> Generator[tuple[int, Result]]:
-    """The position of each item and what `work` makes of it, as it is done, on `workers` threads (None: one per core).
+    """The position of each item and what `work` makes of it, as it is done.
 
     Items are taken as they are needed. What `work` raises ends it all: other threads stop at their next check, items
     not begun are left, and the error goes on to the caller; KeyboardInterrupt becomes Stopped. The same happens when
     the caller takes no more.
     """
+    if not isinstance(workers, int | None):
+        yield from workers.as_done(work, items)
+        return
     stop, failures = threading.Event(), list[BaseException]()
 
     def check() -> None:
@@ -40,13 +66,13 @@ def as_done[Item, Result](
             stop.set()
             raise
 
-    threads, left = workers or os.cpu_count() or 1, iter(enumerate(items))
-    with ThreadPoolExecutor(max_workers=threads) as pool:
+    count, left = workers or os.cpu_count() or 1, iter(enumerate(items))
+    with ThreadPoolExecutor(max_workers=count) as pool:
         todo: dict[Future[Result], int] = {}
         try:
             while True:
                 # few at a time: waiting for thousands takes as long as running them
-                coming = islice(left, max(0, AHEAD * threads - len(todo)))
+                coming = islice(left, max(0, AHEAD * count - len(todo)))
                 todo |= {pool.submit(one, item): position for position, item in coming}
                 if not todo:
                     return
@@ -64,7 +90,7 @@ def as_done[Item, Result](
 
 
 def each[Item, Result](
-    work: Callable[[Item, Check], Result], items: Iterable[Item], workers: int | None = None
+    work: Callable[[Item, Check], Result], items: Iterable[Item], workers: Workers = None
 ) -> list[Result]:
     """What `work` makes of each item, in the order of the items; the number of workers changes nothing in it."""
     found = dict(as_done(work, items, workers))

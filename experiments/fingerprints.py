@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from scenarios.compile import compile_schedule
 from scenarios.library import load_future, load_mix
@@ -72,3 +73,14 @@ def groups_fingerprint() -> str:
 def package_versions(kind: str = "") -> list[str]:
     """`name==version` of PACKAGES and of what decides the numbers of this kind of analysis, sorted."""
     return sorted(f"{name}=={version(name)}" for name in (*PACKAGES, *PACKAGES_OF.get(kind, ())))
+
+
+def identity() -> dict[str, Any]:
+    """What must be equal wherever runs of one study are made: behaviour, parameters, population, groups, packages."""
+    return {
+        "behaviour": behaviour_fingerprint(),
+        "parameters": parameters_fingerprint(),
+        "population": population_fingerprint(),
+        "groups": groups_fingerprint(),
+        "packages": package_versions(),
+    }

@@ -3,13 +3,13 @@
 What sweeps, sensitivity and the other experiments share: they choose points and mixes, this runs them.
 """
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
+from experiments.each import Workers
 from experiments.kept import Kept, KeptBlock, key_of
 from experiments.posterior import folder_of, load_posterior
 from experiments.prepare import assemble, drawn
@@ -90,7 +90,7 @@ def run_points(
     mixes: Sequence[Mix],
     points: Sequence[Point],
     wanted: Wanted,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> Answers:
@@ -122,7 +122,7 @@ def _run_chunk(
     mixes: Sequence[Mix],
     points: Sequence[Point],
     wanted: Wanted,
-    workers: int | None,
+    workers: Workers,
     progress: Callable[[int], None] | None,
     kept: Kept | None,
     take: Callable[[range, KeptBlock], None],
@@ -164,10 +164,10 @@ def _run_chunk(
         block = blocks[number]
         values = np.full((len(block), *shape), np.nan)
         for draw, table in tables.items():
-            values[draw - block.start] = table[places]
+            values[draw - block.start] = table
         done = KeptBlock({"values": values}, {draw - block.start: reason for draw, reason in failed.items()})
         if kept is not None:
             kept.keep(keys[number], len(block), done)
         take(block, done)
 
-    run_blocks(experiment, missing, finish, workers or os.cpu_count() or 1, progress)
+    run_blocks(experiment, missing, finish, workers, progress, places)

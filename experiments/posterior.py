@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import simulation.parameters
 from experiments.fingerprints import behaviour_fingerprint, population_fingerprint, priors_fingerprint
 from experiments.posterior_files import MANIFEST, Posterior, read_posterior, write_posterior
+from simulation import parameters
 from simulation.parameters import prior_quantiles, values_at
 from simulation.problems import InputProblem
 
@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 #: The posterior that ships with the program.
-SHIPPED = Path(simulation.parameters.__file__).parent / "posterior"
+SHIPPED = Path(parameters.__file__).parent / "posterior"
 #: The seed whose first draw is the first row: the default one.
 FIRST_SEED = 1
 

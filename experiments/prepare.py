@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,29 @@ class Experiment:
     posterior: Posterior | None = None
     own: OwnModel | None = None
 
+    def __reduce__(self) -> Any:
+        """It travels without its firms, which every machine has, and without the posterior that it was drawn from."""
+        return _on_arrival, (
+            self.settings,
+            self.mixes,
+            self.future,
+            self.parameters,
+            self.replications,
+            self.dates,
+            self.scopes,
+            self.branches,
+        )
+
+    def only(self, draw: int) -> "Experiment":
+        """The same with one draw."""
+        return replace(
+            self,
+            parameters={draw: self.parameters[draw]},
+            replications={draw: self.replications[draw]},
+            dates={mix: {draw: dates[draw]} for mix, dates in self.dates.items()},
+            branches={draw: self.branches[draw]},
+        )
+
     @property
     def until(self) -> int:
         """The quarter after the last one to run."""
@@ -109,7 +133,6 @@ def assemble(
 ) -> Experiment:
     """An experiment from mixes (the baseline first), and parameters and replication by draw."""
     future = load_future(settings.future)
-    population, suppliers = load_population(settings.firms), load_suppliers()  # type: ignore[arg-type]
     dates: dict[str, dict[int, RunDates]] = {name: {} for name in mixes}
     for draw, p in parameters.items():
         u_eu, u_wzk = luck_of_address(settings.seed, replications[draw], 0, 0, int(Purpose.RUN_DATES))[:2]
@@ -121,16 +144,13 @@ def assemble(
     if own is not None:  # what an own instrument changes is part of what mixes differ in
         own.refuse_unknown(list(mixes))
         branches = {draw: min(quarter, own.earliest()) for draw, quarter in branches.items()}
-    # fixed by the registry, so the same in every draw
-    size_reference = float(central_values()["size_reference"][0])
-    traits = fixed_traits(population, suppliers, scope_bits(scopes, population), size_reference)
     return Experiment(
         settings,
         mixes,
         future,
-        population,
-        suppliers,
-        traits,
+        load_population(settings.firms),  # type: ignore[arg-type]
+        load_suppliers(),
+        traits_of(settings.firms, scopes),
         parameters,
         replications,
         dates,
@@ -138,6 +158,24 @@ def assemble(
         branches,
         posterior,
         own,
+    )
+
+
+@lru_cache(maxsize=8)
+def traits_of(firms: int | str, scopes: tuple[ScopeTest, ...]) -> Any:
+    """The traits of a sample of firms that hold in every draw, with the scopes of laws that they are under."""
+    population = load_population(firms)  # type: ignore[arg-type] - checked with the settings
+    size_reference = float(central_values()["size_reference"][0])  # fixed by the registry, the same in every draw
+    return fixed_traits(population, load_suppliers(), scope_bits(scopes, population), size_reference)
+
+
+def _on_arrival(settings: CompareSettings, mixes: dict[str, Mix], future: Future, *rest: Any) -> Experiment:
+    """An experiment that travelled, with the firms of this machine."""
+    parameters, replications, dates, scopes, branches = rest
+    firms, suppliers = load_population(settings.firms), load_suppliers()  # type: ignore[arg-type] - checked there
+    traits = traits_of(settings.firms, scopes)
+    return Experiment(
+        settings, mixes, future, firms, suppliers, traits, parameters, replications, dates, scopes, branches
     )
 
 

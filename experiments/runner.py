@@ -1,12 +1,12 @@
-"""Running draws: a common past once, then every mix from the branch on, on several threads."""
+"""Running draws: a common past once, then every mix from the branch on, on several workers."""
 
-import threading
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from typing import Any
 
 import numpy as np
 
-from experiments.each import Check, as_done
+from experiments.each import Check, Workers, as_done
 from experiments.own_rules.drivers import driver_of
 from experiments.prepare import Experiment
 from simulation.indicators import indicator_table
@@ -53,48 +53,40 @@ def run_blocks(
     experiment: Experiment,
     blocks: Iterable[int],
     finish: Callable[[int, dict[int, Any], dict[int, str]], None],
-    workers: int,
+    workers: Workers,
     progress: Callable[[int], None] | None = None,
+    places: Any = ...,
 ) -> None:
-    """Run blocks of draws on `workers` threads; `finish(block, tables by draw, failures by draw)` as each ends.
+    """Run blocks of draws; `finish(block, tables by draw, failures by draw)` as each ends, here, one at a time.
 
     A draw that fails is recorded with its reason and the others go on. On KeyboardInterrupt the threads
-    stop within a call (some 0.3 s) and Stopped is raised. `progress` is called with 1 for each draw done. Threads
-    share the draws of a block, so that few draws are as quick as many.
+    stop within a call (some 0.3 s) and Stopped is raised. `progress` is called with 1 for each draw done. Workers
+    share the draws of a block, so that few draws are as quick as many. places: the part of each table that is wanted,
+    as an index of it.
     """
     ranges = blocks_of(experiment.settings.draws)
     if experiment.own is not None:
         workers = 1  # Python runs one rule at a time anyway, and what a user's module remembers is not mixed up
-
-    def work(item: tuple["_Block", int], check: Check) -> None:
-        part, draw = item
-        try:
-            part.tables[draw] = run_draw(experiment, draw, check)
-        except (ArithmeticError, ValueError, IndexError, MemoryError) as error:
-            part.failures[draw] = f"{type(error).__name__}: {error}"
-        if progress:
-            progress(1)
-        if part.is_last():
-            finish(part.number, part.tables, part.failures)
-            part.tables.clear()
-
-    parts = (_Block(block, len(ranges[block])) for block in blocks)
-    for _done in as_done(work, ((part, draw) for part in parts for draw in ranges[part.number]), workers):
-        pass
+    todo = [(block, draw) for block in blocks for draw in ranges[block]]
+    found: dict[int, tuple[dict[int, Any], dict[int, str]]] = {}
+    with closing(as_done(_draw, ((experiment.only(draw), draw, places) for _block, draw in todo), workers)) as done:
+        for position, (table, failure) in done:
+            block, draw = todo[position]
+            tables, failures = found.setdefault(block, ({}, {}))
+            if failure:
+                failures[draw] = failure
+            else:
+                tables[draw] = table
+            if progress:
+                progress(1)
+            if len(tables) + len(failures) == len(ranges[block]):
+                finish(block, *found.pop(block))
 
 
-class _Block:
-    """What the threads that work on one block share."""
-
-    def __init__(self, number: int, draws: int) -> None:
-        self.number = number
-        self.tables: dict[int, Any] = {}
-        self.failures: dict[int, str] = {}
-        self._left = draws
-        self._lock = threading.Lock()
-
-    def is_last(self) -> bool:
-        """Whether the draw that has just ended was the last one of the block."""
-        with self._lock:
-            self._left -= 1
-            return self._left == 0
+def _draw(item: tuple[Experiment, int, Any], check: Check) -> tuple[Any, str]:
+    """The wanted part of the table of one draw, or why there is none."""
+    experiment, draw, places = item
+    try:
+        return run_draw(experiment, draw, check)[places], ""
+    except (ArithmeticError, ValueError, IndexError, MemoryError) as error:
+        return None, f"{type(error).__name__}: {error}"

@@ -15,9 +15,10 @@ from smartmix import early
 
 early.listen()
 
-from smartmix import siblings  # noqa: E402
+from smartmix import houses, siblings  # noqa: E402
 
 siblings.check()
+houses.give_both_names()
 if "IPython" in sys.modules:  # in a notebook, results show as HTML
     import_module("smartmix.notebooks").activate()
 
@@ -105,7 +106,9 @@ def __getattr__(name: str) -> Any:
         return import_module("importlib.metadata").version("smartmix")
     if name not in (*__all__, *_PROBLEMS):
         raise AttributeError(f"module 'smartmix' has no attribute '{name}'")
-    where = f"smartmix.{_ELSEWHERE.get(name, f'verbs.{name}')}" if name in __all__ else _PROBLEMS[name]
+    where = (
+        f"smartmix.{_ELSEWHERE.get(name, f'verbs.{name}')}" if name in __all__ else houses.full_name(_PROBLEMS[name])
+    )
     found = getattr(import_module(where), name)
     if ".verbs." in where:
         found = import_module("smartmix.at_home").at_home(found, name)

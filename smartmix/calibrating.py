@@ -25,6 +25,7 @@ from experiments.run_folder import claim_folder, default_folder
 from experiments.writing import writing
 from results.language import translator
 from smartmix import output
+from smartmix.cluster_worker import cluster_at
 from smartmix.going_on import check_place
 from smartmix.options import Place
 from smartmix.output import Watch
@@ -37,6 +38,7 @@ def calibrate_into_folder(
     check: bool,
     ship: bool,
     workers: int | None,
+    cluster: str | None,
     out: Place | None,
     lang: str | None,
     progress: bool,
@@ -51,6 +53,7 @@ def calibrate_into_folder(
     plan = plan_of(settings)
     folder = place or default_folder(plan)
     threads, done = workers or os.cpu_count() or 1, [0]
+    engine = cluster_at(cluster, None) or threads
     with output.progress(settings.simulations, is_wanted=progress) as watch:
 
         def advance(count: int) -> None:
@@ -61,11 +64,11 @@ def calibrate_into_folder(
         try:
             with writing(folder):
                 claim_folder(folder, plan)
-                calibration = calibrate(settings, folder, threads, watching)
+                calibration = calibrate(settings, folder, engine, watching)
                 write_calibrated(calibration, folder / "posterior")
                 write_identification(calibration, folder)
                 if check:
-                    check_method(calibration, folder, threads, watching)
+                    check_method(calibration, folder, engine, watching)
                 if ship:
                     _ship(folder, threads, watching)
                 close(folder, plan | {"simulations": calibration.simulations, "packages": package_versions()})

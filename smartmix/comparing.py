@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.compare import Comparison, run_comparison
-from experiments.each import Stopped
+from experiments.each import Engine, Stopped
 from experiments.integrity import blocks_kept
 from experiments.manifest import manifest_of
 from experiments.prepare import prepare
@@ -24,9 +24,15 @@ from smartmix.session import going_on_command, reader_language
 
 
 def compare_into_folder(
-    settings: CompareSettings, out: Place | None, workers: int | None, lang: str | None, figures: bool, progress: bool
+    settings: CompareSettings,
+    out: Place | None,
+    workers: int | None,
+    lang: str | None,
+    figures: bool,
+    progress: bool,
+    engine: Engine | None = None,
 ) -> Comparison:
-    """Run, summarise, write tables, figures and page, and the manifest last.
+    """Run on threads or on the engine, summarise, write tables, figures and page, and the manifest last.
 
     Raises InputProblem before any simulating, or when the disk gives out; Interrupted when the user stops it.
     """
@@ -45,7 +51,7 @@ def compare_into_folder(
         try:
             with writing(folder):
                 watch.stage(_("simulating"))
-                comparison = run_comparison(settings, folder, workers, watch.advance, experiment)
+                comparison = run_comparison(settings, folder, engine or workers, watch.advance, experiment)
                 watch.stage(_("writing"))
                 write_results(comparison, chosen, figures=figures, progress=watch.stage)
         except (Stopped, KeyboardInterrupt) as stopped:

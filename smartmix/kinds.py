@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from smartmix import output
+from smartmix.houses import house_name
 from smartmix.studies import STUDIES, part
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def load(folder: Path) -> Any:
 def kind_of(result: Any) -> Kind:
     """The row of a result. Raises KeyError for something else."""
     of = type(result)
-    return {kind.result: kind for kind in KINDS.values()}[f"{of.__module__}:{of.__qualname__}"]
+    return {kind.result: kind for kind in KINDS.values()}[f"{house_name(of.__module__)}:{of.__qualname__}"]
 
 
 def table_of(result: Any, lang: str, whole: bool = False) -> "RenderableType":

@@ -241,6 +241,15 @@ Workers = Annotated[
     int | None,
     Option("--workers", "N", _("threads (default: one per processor)"), "The number does not change results"),
 ]
+Cluster = Annotated[
+    str | None,
+    Option(
+        "--cluster",
+        "ADDRESS",
+        _("run on the Dask cluster at tcp://host:port"),
+        more="The data are those of this machine; [cluster.md](cluster.md)",
+    ),
+]
 Out = Annotated[
     Place | None,
     Option(

@@ -1,7 +1,8 @@
 """Is every package that SmartMix is about to import its own?
 
-Somebody's `simulation.py` or `results/` in the folder of a script comes before ours on Python's path, and
-would fail in ways that nobody understands.
+In a clone the houses are packages of their own: somebody's `simulation.py` or `results/` in the folder of a script
+comes before ours on Python's path, and would fail in ways that nobody understands. Installed, they stand below
+`smartmix`, and nothing can hide them.
 """
 
 import sys
@@ -9,8 +10,8 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 
 from smartmix.early import is_command, is_dutch
+from smartmix.houses import HOUSES, IS_INSTALLED
 
-PACKAGES = ("simulation", "scenarios", "experiments", "calibration", "results")
 _HOME = Path(__file__).resolve().parent.parent
 
 # The catalogue lives in `results`, which may be the very package that is hidden: so both languages are here.
@@ -23,7 +24,7 @@ _LINES = {
 
 def hidden() -> tuple[str, str] | None:
     """Name of the first package of ours that is not ours, and the file that hides it; None when all is well."""
-    for name in PACKAGES:
+    for name in () if IS_INSTALLED else HOUSES:
         loaded = sys.modules.get(name)
         if loaded is not None:
             places = [str(getattr(loaded, "__file__", None) or "")]

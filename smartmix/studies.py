@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from smartmix import output
+from smartmix.houses import full_name
 from smartmix.options import path
 from smartmix.session import going_on_command, reader_language
 
@@ -32,7 +33,7 @@ STUDIES = {
 def part(place: str) -> Any:
     """What `module:name` names."""
     module, _colon, name = place.partition(":")
-    return attrgetter(name)(import_module(module))
+    return attrgetter(name)(import_module(full_name(module)))
 
 
 def run_study(
@@ -40,9 +41,9 @@ def run_study(
 ) -> Any:
     """From a question to a finished run folder: what is missing is run, the manifest is written last.
 
-    given: a verb's arguments (its `locals()`), of which out, workers, lang, figures and progress count; until: the last
-    year of the runs where it is not that of the settings; unit: what is counted when it is stopped. Raises InputProblem
-    before any simulating; Interrupted when the user stops it.
+    given: a verb's arguments (its `locals()`), of which out, workers, cluster, model, lang, figures and progress count;
+    until: the last year of the runs where it is not that of the settings; unit: what is counted when it is stopped.
+    Raises InputProblem before any simulating; Interrupted when the user stops it.
     """
     from experiments.extras import require  # noqa: PLC0415
     from experiments.kept import Kept  # noqa: PLC0415 - what a verb does not need until it runs
@@ -52,6 +53,7 @@ def run_study(
     from results.figures import write_pictures  # noqa: PLC0415
     from results.language import translator  # noqa: PLC0415
     from simulation.compiled import is_warm  # noqa: PLC0415
+    from smartmix.cluster_worker import cluster_at  # noqa: PLC0415
     from smartmix.going_on import check_place, going_on  # noqa: PLC0415
     from smartmix.own_rules import announce  # noqa: PLC0415
 
@@ -63,6 +65,7 @@ def run_study(
     mixes = question.mixes()
     place = path(out)
     check_place(place, workers)
+    engine = cluster_at(given["cluster"], given.get("model"))
     settings = question.settings if until is None else replace(question.settings, last_year=until)
     announce(settings, question.runs, chosen, progress)
     with output.progress(question.work, is_wanted=progress) as watch:
@@ -82,7 +85,7 @@ def run_study(
         with writing(folder):
             claim_folder(folder, manifest)
             with going_on(kept, question.work, lambda known: going_on_command(kind, known), unit):
-                result = part(f"experiments.{kind}.run:run_{kind}")(question, workers, advance, kept)
+                result = part(f"experiments.{kind}.run:run_{kind}")(question, engine or workers, advance, kept)
                 watch.stage(_("writing"))
                 if given["figures"]:
                     write_pictures(

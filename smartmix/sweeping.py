@@ -12,7 +12,7 @@ from experiments.settings import CompareSettings
 from experiments.sweep.plan import Sweep
 from experiments.sweep.plan_checks import check_plan, read_plan, values_set
 from experiments.sweep.result import Forecast, SweepResult
-from experiments.sweep.run import Runner, on_threads, run_sweep, runs_kept
+from experiments.sweep.run import Runner, on_cluster, on_threads, run_sweep, runs_kept
 from experiments.sweep.trial import forecast
 from experiments.writing import writing
 from results.language import choose_language, translator
@@ -20,6 +20,7 @@ from simulation.compiled import is_warm
 from simulation.problems import InputProblem
 from smartmix import output
 from smartmix.beyond import say_beyond
+from smartmix.cluster_worker import cluster_at
 from smartmix.options import Place
 from smartmix.own_rules import named, words_for
 from smartmix.problems import Interrupted
@@ -34,11 +35,7 @@ def sweep_of(plan: Place | dict[str, Any], model: Place | None = None, cluster: 
     """
     checked = check_plan(plan) if isinstance(plan, dict) else read_plan(Path(plan))
     sweep = Sweep(checked, "" if model is None else os.fspath(model))
-    if sweep.own is not None and cluster is not None:
-        raise InputProblem(
-            "--model and --cluster: give one of the two, not both; workers would have to run code that nobody named "
-            "there"
-        )
+    cluster_at(cluster, model)
     return sweep
 
 
@@ -85,13 +82,11 @@ def _threads(workers: int | None) -> int:
     return workers or os.cpu_count() or 1
 
 
-def _runner(threads: int, cluster: str | None) -> Runner:
+def _runner(threads: int, address: str | None) -> Runner:
+    cluster = cluster_at(address, None)
     if cluster is None:
         return on_threads(threads)
-    from experiments.sweep.cluster import on_cluster  # noqa: PLC0415
-    from smartmix.sweep_worker import ready, work  # noqa: PLC0415
-
-    return on_cluster(cluster, work, ready)
+    return on_cluster(cluster)
 
 
 def _going_on(folder: str) -> str:

@@ -153,16 +153,16 @@ def texts_of(name: str) -> dict[str, str]:
     Raises RuntimeError when a run is refused, AssertionError when both did not write the same to their folders.
     """
     study = STUDIES[name]
-    screen, once = _run(study, "en", workers=1)
-    screen_nl, twice = _run(study, "nl", workers=2)
+    screen, once = run(study, "en", workers=1)
+    screen_nl, twice = run(study, "nl", workers=2)
     assert once == twice, f"{name} writes other files on two threads, or in Dutch"
     texts = once | {"screen.en.txt": screen, "screen.nl.txt": screen_nl}
     if study.json and "result.json" not in once:
-        texts["printed.json"] = _json(json.loads(_run(study, "en", 1, "--json")[0]))
+        texts["printed.json"] = _json(json.loads(run(study, "en", 1, "--json")[0]))
     return texts
 
 
-def _run(study: Study, lang: str, workers: int, *more: str) -> tuple[str, dict[str, str]]:
+def run(study: Study, lang: str, workers: int, *more: str) -> tuple[str, dict[str, str]]:
     """What one run prints, and what it leaves in its folder, as texts by name.
 
     It runs in a new working folder, so that every path on the screen is short and the same everywhere.

@@ -1,4 +1,4 @@
-"""A sweep on a real scheduler and two worker processes: the same data, whoever is killed."""
+"""Sweeps and studies on a real scheduler and two worker processes: the same data, whoever is killed."""
 
 import os
 import signal
@@ -10,19 +10,30 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from cli_calls import ROOT, caller, refused
+from golden_studies import FOLDER, STUDIES
+from golden_studies import run as golden_run
 from sweep_plans import data_of, plan, process, written
+from test_golden_studies import changes
 
-from experiments.sweep.cluster import on_cluster
+import smartmix as sm
+from experiments import cluster as engine
+from experiments.fingerprints import identity
+from experiments.kept import Kept, KeptBlock
+from experiments.points import Wanted, drawn_points, run_points
+from experiments.settings import CompareSettings
 from experiments.sweep.order import BlockOrder
 from experiments.sweep.plan import Sweep
 from experiments.sweep.plan_checks import check_plan
 from experiments.sweep.result import SweepResult
-from experiments.sweep.run import on_threads, run_sweep
+from experiments.sweep.run import Runner, on_cluster, on_threads, run_sweep
+from scenarios.library import load_mix
 from simulation.problems import InputProblem
-from smartmix import sweep_worker
-from smartmix.sweep_worker import ready, work
+from smartmix.cluster_worker import answer, ready
+from smartmix.going_on import going_on
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals to another process work differently there")
 
@@ -98,6 +109,10 @@ def right(tmp_path_factory: pytest.TempPathFactory) -> SweepResult:
     return run_sweep(Sweep(check_plan(LONGER)), tmp_path_factory.mktemp("right") / "run", on_threads(2))
 
 
+def on(address: str) -> Runner:
+    return on_cluster(engine.Cluster(address, answer, ready))
+
+
 def blocks_in(folder: Path) -> int:
     return len(list((folder / "blocks").glob("*.json")))
 
@@ -121,14 +136,14 @@ def test_killed_worker_and_killed_coordinator(cluster: Cluster, right: SweepResu
     kept = blocks_in(folder)
     assert 20 <= kept < 60 and not (folder / "manifest.json").exists()
     cluster.workers[0] = cluster.worker()
-    result = run_sweep(Sweep(check_plan(LONGER)), folder, on_cluster(cluster.address, work, ready), resume=True)
+    result = run_sweep(Sweep(check_plan(LONGER)), folder, on(cluster.address), resume=True)
     assert result.failed == 0
     assert data_of(folder) == data_of(right.folder)
 
 
 def test_same_data_as_on_one_machine(cluster: Cluster, right: SweepResult, tmp_path: Path) -> None:
     done: list[int] = []
-    runner = on_cluster(cluster.address, work, ready)
+    runner = on(cluster.address)
     run_sweep(Sweep(check_plan(LONGER)), tmp_path / "run", runner, progress=done.append)
     assert sum(done) == 240
     assert data_of(tmp_path / "run") == data_of(right.folder)
@@ -136,9 +151,9 @@ def test_same_data_as_on_one_machine(cluster: Cluster, right: SweepResult, tmp_p
 
 def test_other_worker_is_refused(cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker whose SmartMix behaves otherwise, seen from here: we behave otherwise than the workers."""
-    monkeypatch.setattr("experiments.sweep.cluster.identity", lambda: {**sweep_worker.identity(), "behaviour": "ours"})
+    monkeypatch.setattr(engine, "identity", lambda: {**identity(), "behaviour": "ours"})
     with pytest.raises(InputProblem, match=r"tcp://127.* behaviour") as refusal:
-        run_sweep(Sweep(check_plan(plan())), tmp_path / "run", on_cluster(cluster.address, work, ready))
+        run_sweep(Sweep(check_plan(plan())), tmp_path / "run", on(cluster.address))
     assert "packages" not in str(refusal.value) and not blocks_in(tmp_path / "run")
 
 
@@ -155,14 +170,14 @@ def test_worker_with_hidden_packages_is_refused(cluster: Cluster, tmp_path: Path
         alone.start("scheduler", "--host", "127.0.0.1", "--port", str(port), folder=ROOT)
         alone.worker(PYTHONPATH=str(tmp_path))
         with pytest.raises(InputProblem, match="cannot run SmartMix"):
-            run_sweep(Sweep(check_plan(plan())), tmp_path / "run", on_cluster(alone.address, work, ready))
+            run_sweep(Sweep(check_plan(plan())), tmp_path / "run", on(alone.address))
     finally:
         alone.stop()
 
 
 def test_scheduler_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setenv("SMARTMIX_LANG", "en")
-    monkeypatch.setattr("experiments.sweep.cluster.SCHEDULER_SECONDS", 1)
+    monkeypatch.setattr(engine, "SCHEDULER_SECONDS", 1)
     path, call = written(tmp_path, plan()), caller(capsys)
     for address in ("tcp://127.0.0.1:9", "nonsense"):
         refused(call("sweep", path, "--out", tmp_path / "run", "--resume", "--cluster", address), "--cluster", address)
@@ -171,7 +186,7 @@ def test_scheduler_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_pat
 def test_lost_scheduler_is_one_line(
     tmp_path: Path, right: SweepResult, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("experiments.sweep.cluster.SCHEDULER_SECONDS", 4)
+    monkeypatch.setattr(engine, "SCHEDULER_SECONDS", 4)
     own, folder, done = Cluster(tmp_path / "dask"), tmp_path / "run", list[int]()
 
     def kill(runs: int) -> None:
@@ -181,7 +196,7 @@ def test_lost_scheduler_is_one_line(
 
     try:
         with pytest.raises(InputProblem, match=f"{own.address} went away.*--resume"):
-            run_sweep(Sweep(check_plan(LONGER)), folder, on_cluster(own.address, work, ready), progress=kill)
+            run_sweep(Sweep(check_plan(LONGER)), folder, on(own.address), progress=kill)
     finally:
         own.stop()
     assert capfd.readouterr().err == ""
@@ -197,3 +212,87 @@ def test_block_that_kills_its_workers_becomes_failed_rows() -> None:
     block = without_worker(order, "workers died")
     assert block.failed == block.runs.num_rows == order.runs and block.data.num_rows == 0
     assert set(block.runs["stage"].to_pylist()) == {"worker"}
+
+
+#: Studies that run elsewhere too, and what they are when no cluster is there: `tests/golden/studies/`.
+ELSEWHERE = (
+    "compare",
+    "sensitivity",
+    "sensitivity-levers",
+    "synergy",
+    "robustness",
+    "discover",
+    "information",
+    "pathways",
+    "optimise",
+)
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_a_study_on_two_workers_writes_what_it_writes_on_threads(cluster: Cluster, name: str) -> None:
+    written = golden_run(STUDIES[name], "en", 1, "--cluster", cluster.address)[1]
+    kept = {file: (FOLDER / name / file).read_text(encoding="utf-8") for file in written}
+    assert [line for file in kept for line in changes(file, kept[file], written[file], STUDIES[name].near)] == []
+
+
+def test_points_are_the_same_when_a_worker_is_killed(cluster: Cluster) -> None:
+    settings = CompareSettings(draws=60, firms=100, prior=True)
+    mixes = [load_mix(name) for name in ("mix-0", "mix-1", "mix-2")]
+    wanted, points = Wanted((2024,), ("goal90", "all"), ("practice", "paper_gap")), drawn_points(settings, range(60))
+    seen: list[int] = []
+
+    def kill(count: int) -> None:
+        seen.append(count)
+        if len(seen) == 6:
+            cluster.workers[0].send_signal(signal.SIGKILL)
+
+    there = run_points(settings, mixes, points, wanted, engine.Cluster(cluster.address, answer, ready), kill)
+    cluster.workers[0] = cluster.worker()
+    here = run_points(settings, mixes, points, wanted, 1)
+    assert sum(seen) == 60 and not there.failures
+    assert np.array_equal(there.values, here.values, equal_nan=True)
+
+
+def test_a_calibration_on_two_workers_is_the_one_on_threads(cluster: Cluster, tmp_path: Path) -> None:
+    asked: dict[str, Any] = {"simulations": 200, "particles": 80, "generations": 1, "trajectories": 2, "draws": 20}
+    there = sm.calibrate(**asked, cluster=cluster.address, out=tmp_path / "there")
+    here = sm.calibrate(**asked, workers=2, out=tmp_path / "here")
+    files = sorted(path.relative_to(tmp_path / "here") for path in (tmp_path / "here").rglob("*.parquet"))
+    assert len(files) > 2 and there.kept == here.kept
+    for file in files:
+        pd.testing.assert_frame_equal(
+            pd.read_parquet(tmp_path / "there" / file), pd.read_parquet(tmp_path / "here" / file)
+        )
+
+
+def test_own_rules_and_a_cluster_are_refused_together(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "rule.py").write_text("", encoding="utf-8")
+    words = ("--model", tmp_path / "rule.py", "--cluster", "tcp://127.0.0.1:9", "--lang", "en")
+    for verb in ("compare", "synergy"):
+        refused(caller(capsys)(verb, "mix-1", *words), "--model", "--cluster")
+
+
+def test_an_item_that_kills_its_workers_ends_a_study_with_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(_item: int, _check: Any) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")  # of the workers that run an item
+    monkeypatch.setattr(engine, "TRIES", 1)
+    own = Cluster(tmp_path / "dask")
+    try:
+        with pytest.raises(InputProblem, match="workers died"):
+            list(engine.Cluster(own.address, answer, ready).as_done(die, [1]))
+    finally:
+        own.stop()
+
+
+def test_what_is_kept_stays_when_no_scheduler_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "SCHEDULER_SECONDS", 1)
+    kept, block = Kept(tmp_path), KeptBlock({"values": np.ones(2)}, {})
+    kept.keep("one", 1, block)
+    for address in ("tcp://127.0.0.1:9", "nonsense"):
+        with pytest.raises(InputProblem, match="--cluster"), going_on(kept, 2, lambda _folder: ""):
+            list(engine.Cluster(address, answer, ready).as_done(lambda item, _check: item, [1]))
+        assert kept.find("one", 1, {"values": (2,)}) is not None

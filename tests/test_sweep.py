@@ -262,7 +262,7 @@ def test_changed_inputs_and_behaviour_are_noticed(
     refused(call(*words, "--resume"), "plan.seed", "--force")
     written(tmp_path, SMALL)
     with monkeypatch.context() as patch:
-        patch.setattr("experiments.sweep.folder.behaviour_fingerprint", lambda: "other")
+        patch.setattr("experiments.fingerprints.behaviour_fingerprint", lambda: "other")
         refused(call(*words, "--resume"), "fingerprints.behaviour", "--force")
     assert data_of(folder) == data_of(whole.folder)
     # forced on with other inputs, runs that are still asked for are kept, and the manifest says so

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.discover.result import FailingWhen
+from experiments.each import Workers
 from experiments.kept import Kept
 from experiments.points import Point, Wanted
 from experiments.robustness.runs import CasesToRun, run_jobs
@@ -74,7 +75,7 @@ def answers_of(
     points: list[Point],
     worlds: list[PossibleWorld],
     failing_when: FailingWhen,
-    workers: int | None,
+    workers: Workers,
     progress: Callable[[int], None] | None,
     kept: Kept | None = None,
 ) -> tuple[Any, dict[int, str]]:

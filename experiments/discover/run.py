@@ -6,12 +6,13 @@ from experiments.discover.question import DiscoverQuestion
 from experiments.discover.result import DiscoverResult
 from experiments.discover.runs import find_conditions
 from experiments.discover.summing import summed_up
+from experiments.each import Workers
 from experiments.kept import Kept
 
 
 def run_discover(
     question: DiscoverQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> DiscoverResult:

@@ -11,6 +11,7 @@ from experiments.discover.box import Box, Half, choose, halves, peeled, quasi_p
 from experiments.discover.cases import answers_of, conditions_of, worlds_of_draws
 from experiments.discover.question import DiscoverQuestion, choices
 from experiments.discover.result import FailingWhen, GoalSetAside
+from experiments.each import Workers
 from experiments.kept import Kept
 from experiments.points import drawn_points
 from scenarios.mix_format import Mix
@@ -66,7 +67,7 @@ def _range(values: list[float]) -> list[float] | None:
 
 def find_conditions(
     question: DiscoverQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> DiscoverRuns:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from experiments.each import Check, each
+from experiments.each import Check, Workers, each, threads
 from experiments.information.choice import choice, known_points
 from experiments.information.inputs import groups_of, inputs_of
 from experiments.information.measurements import measured
@@ -31,7 +31,7 @@ from simulation.problems import InputProblem
 
 def run_information(
     question: InformationQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> InformationResult:
@@ -110,7 +110,7 @@ def _choices(
     answers: Answers,
     points: Sequence[Point],
     values: Mapping[str, Any],
-    workers: int | None,
+    workers: Workers,
 ) -> dict[str, ChoiceFound | int]:
     """By choice what information is worth, or in how few points every mix has a value."""
     settings = question.settings
@@ -129,7 +129,7 @@ def _choices(
 
     # our threads take a choice each; those of the linear algebra would wait for one another
     with threadpool_limits(1):
-        return dict(zip(values, each(one, list(values), workers), strict=True))
+        return dict(zip(values, each(one, list(values), threads(workers)), strict=True))
 
 
 def _information(choices: Mapping[str, ChoiceFound]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from experiments.each import Workers
 from experiments.files import content_id, write_text
 from experiments.kept import Kept
 from experiments.objectives import objective_values
@@ -25,7 +26,7 @@ MIXES = "mixes"
 
 def run_optimise(
     question: OptimiseQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> OptimiseResult:
@@ -46,7 +47,7 @@ def run_optimise(
 
 def find_tried(
     question: OptimiseQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> list[Tried]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.each import Check, each
+from experiments.each import Check, Workers, each
 from experiments.points import Point
 from experiments.prepare import assemble
 from experiments.runner import start_run
@@ -66,7 +66,7 @@ def endorsement_rules(mix: Mix) -> list[str]:
 
 
 def fires_in_runs(
-    settings: CompareSettings, mix: Mix, points: Sequence[Point], workers: int | None
+    settings: CompareSettings, mix: Mix, points: Sequence[Point], workers: Workers
 ) -> list[tuple[int, ...]]:
     """For each point, by rule on endorsement in order, 0 or 1 + the look at which it fired: runs the mix once more."""
     names = endorsement_rules(mix)
@@ -91,7 +91,7 @@ def courses(
     points: Sequence[Point],
     population: Any,
     until: int,
-    workers: int | None,
+    workers: Workers,
 ) -> list[Course]:
     """What happens before quarter `until` in each point under one strategy.
 

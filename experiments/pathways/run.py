@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from experiments.each import Workers
 from experiments.kept import Kept
 from experiments.pathways.question import PathwaysQuestion
 from experiments.pathways.result import PathwaysResult
@@ -11,7 +12,7 @@ from experiments.pathways.summing import summed_up
 
 def run_pathways(
     question: PathwaysQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> PathwaysResult:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.each import Workers
 from experiments.kept import Kept
 from experiments.pathways.delay import delayed_mix
 from experiments.pathways.events import Course, courses
@@ -71,7 +72,7 @@ class PathwaysRuns:
 
 def find_pathways(
     question: PathwaysQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> PathwaysRuns:
@@ -155,7 +156,7 @@ def _adapting(
     found: dict[str, list[Course]],
     answers: Answers,
     counted: Sequence[int],
-    workers: int | None,
+    workers: Workers,
     progress: Callable[[int], None] | None,
     kept: Kept | None,
 ) -> dict[str, dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.each import Workers
 from experiments.frames import records
 from experiments.kept import Kept
 from experiments.objectives import judged_on, objective_values, objectives_wanted
@@ -47,7 +48,7 @@ class RobustnessRuns:
 
 def run_robustness(
     question: RobustnessQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> RobustnessResult:
@@ -62,7 +63,7 @@ def run_robustness(
 
 def find_robustness(
     question: RobustnessQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> RobustnessRuns:

@@ -1,12 +1,12 @@
 """The model as a function from points in the unit cube, and luck, to outputs."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from experiments.each import Workers
 from experiments.kept import Kept
 from experiments.points import Answers, Point, Wanted, run_points
 from experiments.posterior import Posterior, folder_of, load_posterior, posterior_row
@@ -89,7 +89,7 @@ def drawn_quantiles(settings: CompareSettings, factors: Sequence[Factor], draws:
 def evaluate(
     model: Model,
     x: Any,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> Any:
@@ -97,17 +97,17 @@ def evaluate(
 
     Raises InputProblem for a run that fails.
     """
-    threads, result = workers or os.cpu_count() or 1, list[Any]()
+    result = list[Any]()
     has_levers = any(factor.is_lever for factor in model.factors)
     for start in range(0, len(x), _CHUNK):
         chunk = x[start : start + _CHUNK]
         points = [_point(model, row) for row in chunk]
         if not has_levers:
-            answers = run_points(model.settings, model.mixes, points, model.wanted, threads, progress, kept)
+            answers = run_points(model.settings, model.mixes, points, model.wanted, workers, progress, kept)
             _refuse_failures(answers, start, range(len(chunk)))
             result.append(_columns(model, answers))
         else:
-            result.append(_with_levers(model, chunk, points, threads, progress, start, kept))
+            result.append(_with_levers(model, chunk, points, workers, progress, start, kept))
     return np.concatenate(result)
 
 
@@ -115,7 +115,7 @@ def _with_levers(
     model: Model,
     chunk: Any,
     points: list[Point],
-    threads: int,
+    workers: Workers,
     progress: Callable[[int], None] | None,
     start: int,
     kept: Kept | None,
@@ -137,7 +137,7 @@ def _with_levers(
         for chosen in rows.values()
     ]
     result = np.empty((len(chunk), len(model.outputs())))
-    for chosen, answers in zip(rows.values(), run_jobs(jobs, model.wanted, threads, progress, kept), strict=True):
+    for chosen, answers in zip(rows.values(), run_jobs(jobs, model.wanted, workers, progress, kept), strict=True):
         _refuse_failures(answers, start, chosen)
         result[chosen] = _columns(model, answers)
     return result

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from experiments.each import Workers
 from experiments.kept import Kept
 from experiments.sensitivity.question import SensitivityQuestion
 from experiments.sensitivity.result import SensitivityResult
@@ -11,7 +12,7 @@ from experiments.sensitivity.summing import summed_up
 
 def run_sensitivity(
     question: SensitivityQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> SensitivityResult:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from SALib.sample import latin as _latin
 
+from experiments.each import Workers
 from experiments.kept import Kept
 from experiments.sensitivity.design import DESIGNED, Design, points_of
 from experiments.sensitivity.doubts import Doubt, doubts
@@ -50,7 +51,7 @@ def analyse(
 
 def find_sensitivity(
     question: SensitivityQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> SensitivityRuns:

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from experiments.each import Stopped
+from experiments.each import Check, Stopped
 from experiments.own_rules.model import load_own
-from experiments.prepare import Experiment
+from experiments.prepare import Experiment, traits_of
 from experiments.runner import start_run
 from experiments.settings import CompareSettings
 from experiments.sweep.mixes import ordered, parting, parts_at, until_of, varied
@@ -19,14 +18,11 @@ from experiments.sweep.tables import Block, block_of
 from scenarios.compile import compile_schedule
 from scenarios.mix_format import Mix
 from scenarios.run_dates import RunDates, run_dates
-from scenarios.scope import scope_bits
 from simulation.indicators import GROUPS, INDICATORS, indicator_table
-from simulation.parameters import central_values
 from simulation.population import load_population, load_suppliers
 from simulation.problems import InputProblem
 from simulation.randomness import Purpose, luck_of
 from simulation.schedule import MAXIMUM_SCOPES, ScopeTest
-from simulation.start import fixed_traits
 from simulation.vocabulary import FIRST_YEAR
 
 #: Where a run can fail: making its mix, in the past that it shares with others, after that.
@@ -204,7 +200,7 @@ def _experiment(
         order.future,
         population,
         load_suppliers(),
-        _traits(order.firms, scopes),
+        traits_of(order.firms, scopes),
         {0: world.parameters},
         {0: world.replication},
         {name: {0: dates} for name, (_, dates) in dated.items()},
@@ -214,11 +210,9 @@ def _experiment(
     )
 
 
-@lru_cache(maxsize=8)
-def _traits(firms: int | str, scopes: tuple[ScopeTest, ...]) -> Any:
-    population = load_population(firms)  # type: ignore[arg-type] - checked with the plan
-    size_reference = float(central_values()["size_reference"][0])  # fixed by the registry, the same in every draw
-    return fixed_traits(population, load_suppliers(), scope_bits(scopes, population), size_reference)
+def run_alone(order: BlockOrder, check: Check) -> Block:
+    """A block, where nobody counts its runs."""
+    return run_order(order, check)
 
 
 def without_worker(order: BlockOrder, text: str) -> Block:

@@ -13,13 +13,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from experiments.files import file_hash, reported_to_user, whole_file
-from experiments.fingerprints import (
-    behaviour_fingerprint,
-    groups_fingerprint,
-    package_versions,
-    parameters_fingerprint,
-    population_fingerprint,
-)
+from experiments.fingerprints import identity
 from experiments.integrity import PLAN, close, forget_unfinished, note_block, noted_block, swept
 from experiments.manifest import FORMAT, MANIFEST, deciding, read_manifest
 from experiments.seal import write_sealed
@@ -31,17 +25,6 @@ from scenarios.library import fingerprint
 from simulation.problems import InputProblem
 
 KIND = "sweep"
-
-
-def identity() -> dict[str, Any]:
-    """What must be equal wherever runs of one sweep are made: behaviour, parameters, population, groups, packages."""
-    return {
-        "behaviour": behaviour_fingerprint(),
-        "parameters": parameters_fingerprint(),
-        "population": population_fingerprint(),
-        "groups": groups_fingerprint(),
-        "packages": package_versions(),
-    }
 
 
 def sweep_manifest(sweep: Sweep) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from experiments.cluster import Cluster
 from experiments.each import Check, Stopped, as_done
 from experiments.files import write_text
 from experiments.integrity import check_still_ours, note_name, readable
 from experiments.run_folder import default_folder
-from experiments.sweep.block import run_order
+from experiments.sweep.block import run_alone, run_order, without_worker
 from experiments.sweep.folder import claim, finish, parts, store, stored, sweep_manifest
 from experiments.sweep.order import BlockOrder
 from experiments.sweep.plan import Sweep
@@ -32,6 +33,17 @@ def on_threads(workers: int | None = None, progress: Callable[[int], None] | Non
 
     def run(orders: Iterable[BlockOrder]) -> Generator[Block]:
         with closing(as_done(work, orders, workers)) as done:  # also when whoever takes the blocks takes no more
+            for _place, block in done:
+                yield block
+
+    return run
+
+
+def on_cluster(cluster: Cluster) -> Runner:
+    """Run blocks on the workers of a cluster; one that loses them again and again becomes failed rows."""
+
+    def run(orders: Iterable[BlockOrder]) -> Generator[Block]:
+        with closing(cluster.as_done(run_alone, orders, without_worker)) as done:
             for _place, block in done:
                 yield block
 

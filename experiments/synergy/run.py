@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from experiments.each import Workers
 from experiments.kept import Kept
 from experiments.synergy.question import SynergyQuestion
 from experiments.synergy.result import SynergyResult
@@ -11,7 +12,7 @@ from experiments.synergy.summing import summed_up
 
 def run_synergy(
     question: SynergyQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> SynergyResult:

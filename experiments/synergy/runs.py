@@ -4,14 +4,15 @@ As `experiments.points.run_points`, but point by point instead of in blocks of 2
 take 40 MB a point, which a block would hold 25 times per thread. Points are kept one by one, too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from experiments.each import Check, as_done
+from experiments.each import Check, Workers, as_done
 from experiments.kept import Kept, KeptBlock, key_of
 from experiments.points import Point, drawn_points
 from experiments.prepare import assemble
@@ -70,7 +71,7 @@ class SynergyRuns:
 
 def find_synergy(
     question: SynergyQuestion,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> SynergyRuns:
@@ -97,7 +98,7 @@ def run_subsets(
     mixes: Sequence[Mix],
     points: Sequence[Point],
     measures: Sequence[SubsetMeasure],
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Callable[[int], None] | None = None,
     kept: Kept | None = None,
 ) -> SubsetValues:
@@ -113,7 +114,8 @@ def run_subsets(
     prints = [] if kept is None else [fingerprint(mix) for mix in mixes]
     by_id, numbers = {mix.id: mix for mix in mixes}, [asdict(measure) for measure in measures]
 
-    def run(point: Point, check: Check) -> KeptBlock:
+    def run(item: tuple[int, Point], check: Check) -> tuple[int, KeptBlock]:
+        n, point = item
         experiment = assemble(asked, by_id, {0: point.parameters}, {0: point.replication})
         found, law = np.full((len(mixes), len(measures)), np.nan), np.full(2, np.nan)
         try:
@@ -123,28 +125,36 @@ def run_subsets(
             starts = [experiment.dates[mix.id][0].eu_in_force for mix in (mixes[0], mixes[-1])]
             law[:] = [start is not None and start <= quarter_index(years[-1], 4) for start in starts]
         except (ArithmeticError, ValueError, IndexError, MemoryError) as error:
-            return KeptBlock({"values": found, "eu_law": law}, {0: f"{type(error).__name__}: {error}"})
-        return KeptBlock({"values": found, "eu_law": law}, {})
-
-    def found_or_run(point: Point, check: Check) -> KeptBlock:
-        if kept is None:
-            return run(point, check)
-        key = key_of(asked, prints, [point.parameters], [point.replication], {"measures": numbers})
-        block = kept.find(key, 1, {"values": (len(mixes), len(measures)), "eu_law": (2,)})
-        if block is None:
-            block = run(point, check)
-            kept.keep(key, 1, block)
-        return block
+            return n, KeptBlock({"values": found, "eu_law": law}, {0: f"{type(error).__name__}: {error}"})
+        return n, KeptBlock({"values": found, "eu_law": law}, {})
 
     values = np.full((len(points), len(mixes), len(measures)), np.nan)
     eu_law, failures = np.full((len(points), 2), np.nan), dict[int, str]()
-    # Python runs one rule at a time anyway, and what a user's module remembers is not mixed up
-    for n, block in as_done(found_or_run, points, 1 if settings.model else workers):
+
+    def take(n: int, block: KeptBlock) -> None:
         values[n], eu_law[n] = block.values["values"], block.values["eu_law"]
         if block.failures:
             failures[n] = block.failures[0]
         if progress:
             progress(1)
+
+    def key(point: Point) -> str:
+        return key_of(asked, prints, [point.parameters], [point.replication], {"measures": numbers})
+
+    def missing() -> Iterator[tuple[int, Point]]:
+        for n, point in enumerate(points):
+            block = kept and kept.find(key(point), 1, {"values": values.shape[1:], "eu_law": (2,)})
+            if block is None:
+                yield n, point
+            else:
+                take(n, block)
+
+    # Python runs one rule at a time anyway, and what a user's module remembers is not mixed up
+    with closing(as_done(run, missing(), 1 if settings.model else workers)) as done:
+        for _position, (n, block) in done:
+            if kept is not None:
+                kept.keep(key(points[n]), 1, block)
+            take(n, block)
     return SubsetValues(values, eu_law, dict(sorted(failures.items())))
 
 

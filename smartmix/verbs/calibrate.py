@@ -52,6 +52,7 @@ def calibrate(
     repeats: Repeats = None,
     ship: Ship = False,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     out: options.Out = None,
     lang: options.Lang = None,
     progress: options.Progress = False,
@@ -68,12 +69,12 @@ def calibrate(
     asked: dict[str, Any] = {
         name: value
         for name, value in locals().items()
-        if name not in ("check", "ship", "workers", "out", "lang", "progress")
+        if name not in ("check", "ship", "workers", "cluster", "out", "lang", "progress")
     }
     from calibration.settings import calibration_settings  # noqa: PLC0415
     from smartmix.calibrating import calibrate_into_folder  # noqa: PLC0415
 
-    return calibrate_into_folder(calibration_settings(**asked), check, ship, workers, out, lang, progress)
+    return calibrate_into_folder(calibration_settings(**asked), check, ship, workers, cluster, out, lang, progress)
 
 
 VERB = Verb(

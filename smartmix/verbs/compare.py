@@ -27,6 +27,7 @@ def compare(
     worlds: options.WorldsOfDates = "",
     matters: options.Matters = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     out: options.Out = None,
     lang: options.Lang = None,
     figures: options.Figures = True,
@@ -44,13 +45,14 @@ def compare(
     """
     from experiments.objectives import shipped_objectives, sizes_from  # noqa: PLC0415
     from scenarios.library import future_of  # noqa: PLC0415
+    from smartmix.cluster_worker import cluster_at  # noqa: PLC0415
     from smartmix.comparing import compare_into_folder  # noqa: PLC0415
 
     sizes = {} if matters is None else sizes_from(matters, shipped_objectives())
     chosen = future or future_of([baseline, *(mixes or defaults.MIXES)])
     settings = replace(studies.settings_of(locals() | {"future": chosen}), worlds=worlds, matters=sizes)
     asked = replace(settings, mixes=mixes) if mixes else settings
-    return compare_into_folder(asked, out, workers, lang, figures, progress)
+    return compare_into_folder(asked, out, workers, lang, figures, progress, cluster_at(cluster, model))
 
 
 def _show(comparison: "Comparison", as_json: bool, quiet: bool, whole: bool = False) -> int:

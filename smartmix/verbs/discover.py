@@ -58,6 +58,7 @@ def discover(
     posterior: options.Posterior = None,
     model: options.Model = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     out: options.Out = None,
     lang: options.Lang = None,
     figures: options.Figures = True,

@@ -45,6 +45,7 @@ def optimise(
     posterior: options.Posterior = None,
     model: options.Model = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     out: options.Out = None,
     lang: options.Lang = None,
     figures: options.Figures = True,

@@ -87,6 +87,7 @@ def sensitivity(
     posterior: options.Posterior = None,
     model: options.Model = None,
     workers: options.Workers = None,
+    cluster: options.Cluster = None,
     out: options.Out = None,
     lang: options.Lang = None,
     figures: options.Figures = True,

@@ -34,7 +34,6 @@ Force = Annotated[
     ),
 ]
 DryRun = Annotated[bool, Option("--dry-run", "", _("run a few runs only, and tell what the sweep would take"))]
-Cluster = Annotated[str | None, Option("--cluster", "ADDRESS", _("run on the Dask cluster at tcp://host:port"))]
 
 
 @overload
@@ -50,7 +49,7 @@ def sweep(
     out: options.Out = None,
     resume: Resume = False,
     force: Force = False,
-    cluster: Cluster = None,
+    cluster: options.Cluster = None,
     model: options.Model = None,
     workers: options.Workers = None,
     lang: options.Lang = None,
@@ -65,7 +64,7 @@ def sweep(
     resume: Resume = False,
     force: Force = False,
     dry_run: DryRun = False,
-    cluster: Cluster = None,
+    cluster: options.Cluster = None,
     model: options.Model = None,
     workers: options.Workers = None,
     lang: options.Lang = None,

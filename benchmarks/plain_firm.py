@@ -35,7 +35,7 @@ TRAITS = (
     "uses",
 )  # fmt: skip
 STATE = (
-    "norm", "capability", "abiding", "candour", "publishing", "full_cost", "full_cost_share", "awareness",
+    "norm", "capability", "abiding", "candour", "publishing", "full_cost", "awareness",
     "commitment", "supported_year", "endorses", "practice", "statement", "reported", "coverage", "practice_mean",
     "reported_mean", "perceived", "learning", "help", "skill", "mended", "mended_report", "subsidised", "visited",
     "sanctioned", "member", "member_quarters", "engaged", "using", "stage", "candidate", "waiting_help",
@@ -50,6 +50,7 @@ class PlainFirm(mesa.Agent):
         super().__init__(model)
         for name in (*TRAITS, *STATE):
             setattr(self, name, start[name])
+        self.full_cost_share = self.full_cost / self.turnover
         self.rung: dict[int, int] = {}  # on the ladder of each law
         self.inspection_class: dict[int, int] = {}
         # what it asks of its suppliers, and as far as laws do not spare small ones; what it was asked a quarter ago

@@ -23,7 +23,6 @@ from simulation.run import Run, policy_of
 from simulation.safe_yaml import read_yaml
 from simulation.schedule import Schedule
 from simulation.start import fixed_traits
-from simulation.state import column
 from simulation.vocabulary import SECTORS
 
 FORMAT = 1
@@ -80,10 +79,11 @@ class ObservedWorld:
         policy = policy_of(self.schedule, parameters)
         firms = len(self.population)
         run = Run.start(self.traits, firms, self.suppliers, parameters, policy, seed, replication)
+        run.look_back()
         seen: dict[str, Seen] = {}
         for name, quarter in self.moments:
             run.advance(policy, quarter + 1)
-            columns = {field.name: column(run.world.blocks, field.name, firms).copy() for field in fields(Seen)}
+            columns = {field.name: run.world.column(field.name, firms).copy() for field in fields(Seen)}
             seen[name] = Seen(**columns)
         return seen
 

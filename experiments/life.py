@@ -131,6 +131,7 @@ def life_of_firm(settings: CompareSettings, mix: str, draw: int, firm_id: int) -
     name = next(iter(experiment.mixes))
     row = row_of_firm(experiment, firm_id)
     run, policy = start_run(experiment, name, draw), experiment.policy(name, draw)
+    run.look_back()
     dates = experiment.dates[name][draw]
     laws = compile_schedule(experiment.mixes[name], experiment.future, dates).laws.identifiers
     parameters = experiment.parameters[draw][0]
@@ -177,7 +178,8 @@ def row_of_firm(experiment: Experiment, firm_id: int) -> int:
 
 def _moment(experiment: Experiment, world: Any, identifiers: tuple[str, ...], row: int) -> Moment:
     block, lane = row // BLOCK, row % BLOCK
-    firm = {name: world.blocks[name][block][..., lane].copy() for name in world.blocks.dtype.names}
+    kept = (world.blocks, world.works)
+    firm = {name: part[name][block][..., lane].copy() for part in kept for name in part.dtype.names}
     scopes = int(experiment.traits["scope_bits"][block, lane])
     dial, laws = world.quarter["dial"][0], dict[int, dict[str, Any]]()
     for slot, law in enumerate(identifiers):

@@ -21,7 +21,7 @@ from experiments.settings import CompareSettings
 from simulation.indicators import GROUPS, INDICATORS, indicator_table
 from simulation.problems import InputProblem
 from simulation.run import Run
-from simulation.state import Policy, column
+from simulation.state import Policy
 from simulation.vocabulary import FIRST_YEAR, STEPS, Theme, quarter_index
 
 FORMAT = 1
@@ -58,7 +58,7 @@ _FLOATS = (
     "cost_indirect",
 )
 _VECTORS = {"practice": STEPS, "reported": STEPS, "coverage": tuple(theme.name.lower() for theme in Theme)}
-#: The trajectory's columns: keys, then columns of `simulation.state.FIRMS` (vectors as `practice_identify`).
+#: The trajectory's columns: keys, then columns of `simulation.state.FIRMS` and `WORK` (vectors as `practice_identify`).
 TRAJECTORY = pa.schema(
     [
         ("firm_id", pa.int64()),
@@ -117,6 +117,7 @@ def run_one(
     experiment = prepare(replace(one_draw(settings, draw), mixes=(mix,)), [draw])
     name = list(experiment.mixes)[-1]
     run, policy = start_run(experiment, name, draw), experiment.policy(name, draw)
+    run.look_back()
     first = quarter_index(settings.first_year, 1)
     branch = min(experiment.branches[draw], experiment.until)
     _advance(experiment, run, policy, branch, each_quarter, first)
@@ -150,15 +151,14 @@ def _advance(
 def firms_now(experiment: Experiment, run: Run) -> Any:
     """Every firm at the end of the quarter that ran last: a row per firm, columns as in TRAJECTORY."""
     firms, last = experiment.firms, run.quarter - 1
-    blocks: Any = run.world.blocks
     columns: list[Any] = [
         experiment.population.firm_id,
         np.full(firms, FIRST_YEAR + last // 4),
         np.full(firms, last % 4 + 1),
-        *(column(blocks, name, firms) for name in (*_INTEGERS, *_FLOATS)),
+        *(run.world.column(name, firms) for name in (*_INTEGERS, *_FLOATS)),
     ]
     for name in _VECTORS:
-        columns += list(column(blocks, name, firms))
+        columns += list(run.world.column(name, firms))
     arrays = [pa.array(values, field.type, safe=False) for values, field in zip(columns, TRAJECTORY, strict=True)]
     return pa.Table.from_arrays(arrays, schema=TRAJECTORY)
 

@@ -12,7 +12,7 @@ from simulation.compiled import loop
 from simulation.domains import indicator_domain
 from simulation.indicator_rows import INDICATORS, REACH, ROWS, SUMS, of_kind
 from simulation.problems import InputProblem
-from simulation.quarter.record import REACH_FIRMS, REACH_TURNOVER, WIDTH
+from simulation.quarter.record import REACH_FIRMS, REACH_TURNOVER, WIDTH, Record
 from simulation.state import EURO_SCALE, GOVERNMENT_ACCOUNTS, SHARE_SCALE
 from simulation.vocabulary import FIRST_YEAR, SECTORS
 
@@ -38,16 +38,14 @@ class OutsideDefinition(InputProblem, ArithmeticError):
 
 
 @loop
-def group_sums(cells: Integers, has_initiative: Integers, result: Integers) -> None:
-    """Add the cells of one year (CELLS, WIDTH) to the groups (GROUPS, WIDTH) that they belong to; int64.
+def group_sums(cells: Integers, sums: Integers, has_initiative: Integers, result: Integers) -> None:
+    """Add the sums (C, WIDTH) of these cells (C,) to the groups (GROUPS, WIDTH) that they belong to; int64.
 
     `has_initiative` (14,) is 1 for sectors with a sector initiative at the branch.
     """
     mine = np.zeros(8, np.int64)
     for row in range(len(cells)):
-        if cells[row, 0] == 0:
-            continue
-        scope, rest = row % 2, row // 2
+        scope, rest = cells[row] % 2, cells[row] // 2
         started, rest = rest % 3, rest // 3
         sector, group = rest % _SECTORS, rest // _SECTORS
         size, goal = group // 2, group % 2
@@ -56,23 +54,23 @@ def group_sums(cells: Integers, has_initiative: Integers, result: Integers) -> N
         mine[4], mine[5] = (11 if scope else 12), 13 + sector
         mine[6], mine[7] = 1, 13 + _SECTORS + started
         for g in range(8 if goal else 6):
-            for w in range(cells.shape[1]):
-                result[mine[g], w] += cells[row, w]
+            for w in range(sums.shape[1]):
+                result[mine[g], w] += sums[row, w]
 
 
 def indicator_table(
-    record: Integers, accounts: Integers, has_initiative: Integers, years: Sequence[int], branch: int = 0
+    record: Record, accounts: Integers, has_initiative: Integers, years: Sequence[int], branch: int = 0
 ) -> Floats:
     """Indicators (years, GROUPS, INDICATORS) float64 of the given years, NaN where undefined.
 
-    `record` (Y, CELLS, WIDTH) and `accounts` (Y, accounts + 1) int64 as recorded by a run; `years` are
-    indices since 2012; `has_initiative` (14,) by sector; in years that end before quarter `branch`, when
-    starting stages are fixed, the groups by starting stage are undefined. Raises OutsideDefinition, which names
+    `record` and `accounts` (Y, accounts + 1) int64 as recorded by a run; `years` are indices since 2012;
+    `has_initiative` (14,) by sector; in years that end before quarter `branch`, when starting stages are fixed, the
+    groups by starting stage are undefined. Raises OutsideDefinition, which names
     the indicator, for a number that its definition does not allow.
     """
     sums = np.zeros((len(years), len(GROUPS), WIDTH), np.int64)
     for n, year in enumerate(years):
-        group_sums(record[year], has_initiative, sums[n])
+        group_sums(*record.cells(year), has_initiative, sums[n])
     firms = sums[:, :, 0] / SHARE_SCALE
     weight = np.where(firms > 0, firms, np.nan)
     table = np.full((len(years), len(GROUPS), len(INDICATORS)), np.nan)

@@ -9,7 +9,7 @@ import numpy as np
 from simulation.columns import Integers, Parameters, Records, Traits
 from simulation.driver import advance
 from simulation.population.tables import Suppliers
-from simulation.quarter.record import CELLS, WIDTH
+from simulation.quarter.record import Record
 from simulation.randomness import Purpose
 from simulation.schedule import MAXIMUM_LAWS, Schedule
 from simulation.start import start_world
@@ -64,7 +64,7 @@ def _luck_of_law(name: str) -> int:
 class Run:
     """State of one draw of one mix; `quarter` is the next quarter to run.
 
-    `record` (years, CELLS, WIDTH) and `accounts` (years, accounts + 1) int64 hold the years run so far.
+    `record` and `accounts` (years, accounts + 1) int64 hold the years run so far.
     """
 
     world: World
@@ -74,7 +74,7 @@ class Run:
     seed: int
     replication: int
     quarter: int
-    record: Integers
+    record: Record
     accounts: Integers
 
     @classmethod
@@ -98,7 +98,7 @@ class Run:
             seed,
             replication,
             0,
-            np.zeros((years, CELLS, WIDTH), np.int64),
+            Record.of(years, firms),
             np.zeros((years, len(GOVERNMENT_ACCOUNTS) + 1), np.int64),
         )
 
@@ -134,16 +134,14 @@ class Run:
             self.seed,
             self.replication,
             self.quarter,
-            self._past(self.record),
-            self._past(self.accounts),
+            self.record.copy(),
+            self.accounts.copy(),
         )
 
-    def _past(self, recorded: Integers) -> Integers:
-        """A copy that takes over only the years that have been recorded."""
-        # not zeros_like, which writes every page; years to come cost nothing until they are recorded
-        result, years = np.zeros(recorded.shape, recorded.dtype), self.quarter // 4
-        result[:years] = recorded[:years]
-        return result
+    def look_back(self) -> None:
+        """Keep from now on, for every firm, what the rules work out in a quarter (`state.WORK`), for all to read."""
+        if len(self.world.works) == 1:
+            self.world = self.world._replace(works=np.zeros(len(self.world.blocks), self.world.works.dtype))
 
     def mark_start(self) -> None:
         """Fix the groups started_laggard, started_peloton and started_leader at this moment (the branch)."""

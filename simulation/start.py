@@ -5,7 +5,7 @@ No source measures 2012; start values are registered parameters with wide priors
 
 import numpy as np
 
-from simulation.columns import Firms, Floats, Integers, Parameters, Quarter, Records, SupplierRecord, Traits
+from simulation.columns import Firms, Floats, Integers, Parameters, Quarter, Records, SupplierRecord, Traits, Work
 from simulation.compiled import loop, rule, span
 from simulation.elementary import exp, log
 from simulation.population.tables import Population, Suppliers
@@ -39,6 +39,7 @@ def cost_of_full_practice(p: Parameters, size: int, turnover: float) -> float:
 @loop
 def start_firms(
     blocks: Records[Firms],
+    works: Records[Work],
     trait_blocks: Records[Traits],
     quarter: Records[Quarter],
     parameters: Records[Parameters],
@@ -54,7 +55,7 @@ def start_firms(
     now, p = quarter[0], parameters[0]
     now.expectation = p.expectation_start
     for block in range(len(blocks)):
-        firms, traits = blocks[block], trait_blocks[block]
+        firms, work, traits = blocks[block], works[block % len(works)], trait_blocks[block]
         first, last = span(0, count, block, BLOCK)
         for i in range(first, last):
             identity, size_score = traits.firm_id[i], traits.size_score[i]
@@ -64,7 +65,6 @@ def start_firms(
             able = p.capability_base + p.capability_size * size_score
             firms.capability[i] = min(1.0, able * (1.0 + p.capability_spread * (able_luck - 0.5)))
             firms.full_cost[i] = cost_of_full_practice(p, traits.size[i], traits.turnover[i])
-            firms.full_cost_share[i] = firms.full_cost[i] * traits.per_turnover[i]
             aware = p.start_awareness + p.start_awareness_size * (size_score - 0.5)
             firms.awareness[i] = min(1.0, max(0.0, aware + p.start_awareness_spread * (aware_luck - 0.5)))
             firms.perceived[i] = p.start_perceived_sanction
@@ -73,19 +73,21 @@ def start_firms(
                 firms.coverage[h, i] = min(1.0, 2.0 * p.start_coverage * cover_luck)
             for s in range(3):
                 firms.engaged[s, i] = 1.0
-        weigh_motives(firms, traits, now, p, first, last)
+        weigh_motives(firms, work, traits, now, p, first, last)
         for i in range(first, last):
             endorse_luck, firms.abiding[i], firms.candour[i], firms.publishing[i] = uniforms(
                 seed, replication, traits.firm_id[i], 1, Purpose.START
             )
             firms.smallness[i] = traits.small[i]
-            start_practice(firms, traits, now, p, endorse_luck, i)
+            start_practice(firms, work, traits, now, p, endorse_luck, i)
 
 
 @rule
-def start_practice(firms: Firms, traits: Traits, now: Quarter, p: Parameters, endorse_luck: float, i: int) -> None:
+def start_practice(
+    firms: Firms, work: Work, traits: Traits, now: Quarter, p: Parameters, endorse_luck: float, i: int
+) -> None:
     """Commitment, practice, reports, endorsement and stage that follow from a firm's first motives."""
-    firms.endorses[i] = 1.0 if endorse_luck < p.start_endorsement * firms.supported[i] else 0.0
+    firms.endorses[i] = 1.0 if endorse_luck < p.start_endorsement * work.supported[i] else 0.0
     # statements begin where the rules would hold them: no growth of reports that is only a start (T6, T8)
     seen, endorses = traits.visibility[i], firms.endorses[i]
     told = statements.told_share(
@@ -97,9 +99,9 @@ def start_practice(firms: Firms, traits: Traits, now: Quarter, p: Parameters, en
     )
     firms.statement[i] = requirements.meets(firms.publishing[i], chance)
     able = embedding.ability(firms.capability[i], 0.0, 0.0, p.capability_by_learning)
-    firms.commitment[i] = firms.supported[i]
+    firms.commitment[i] = work.supported[i]
     for h in range(4):
-        firms.supported_year[h, i] = firms.supported[i]
+        firms.supported_year[h, i] = work.supported[i]
     for k in range(6):
         aim = embedding.voluntary_aim(firms.commitment[i], STEP_POSITION[k], p.step_difficulty)
         able_to = embedding.reach(able, p.ability_enough, STEP_POSITION[k], p.reach_first_step)
@@ -113,7 +115,7 @@ def start_practice(firms: Firms, traits: Traits, now: Quarter, p: Parameters, en
         firms.practice[Step.IDENTIFY, i],
         firms.practice[Step.STOP, i],
         firms.practice[Step.MONITOR, i],
-        firms.supported[i],
+        work.supported[i],
         p.policy_level,
         p.leader_level,
         p.laggard_level,
@@ -199,6 +201,6 @@ def start_world(
     world.suppliers["condition"] = suppliers.start_condition[:, None]
     world.suppliers["condition_start"] = world.suppliers["condition"]
     world.quarter["response"], world.quarter["edges"] = policy.response, policy.edges
-    start_firms(world.blocks, traits, world.quarter, parameters, seed, replication, firms)
+    start_firms(world.blocks, world.works, traits, world.quarter, parameters, seed, replication, firms)
     start_purchases(traits, world.suppliers, firms)
     return world

@@ -11,7 +11,19 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.columns import Firms, Floats, Integers, Quarter, Records, Shared, SupplierRecord
+from simulation.columns import (
+    Firms,
+    Floats,
+    Integers,
+    Quarter,
+    Reach,
+    Records,
+    Shared,
+    Sum,
+    SupplierRecord,
+    Tally,
+    Work,
+)
 from simulation.dials import DIALS, MAXIMUM_LAWS
 from simulation.vocabulary import SECTORS, Account, names
 
@@ -65,6 +77,15 @@ class Turn(IntEnum):
     COMPLAINT = 3
 
 
+class Finding(IntEnum):
+    """What a visit to a firm would find, worked out while its columns are at hand."""
+
+    IN_ORDER = 0
+    VIOLATION = 1
+    #: one that the firm mends before the deadline
+    MENDED = 2
+
+
 #: Firms per block. Columns are kept by block, each block one record of short columns, so that the
 #: compiler can prove that columns do not overlap and works on eight firms at once (measured: five to ten
 #: times faster than a record per firm, and the same bits).
@@ -82,48 +103,65 @@ def _block(fields: dict[str, Any]) -> np.dtype[np.void]:
     return _record(shaped)
 
 
-_F, _I, _B = np.float64, np.int64, np.uint8
+_F, _I, _B, _S = np.float64, np.int64, np.uint8, np.int32
+#: On, off or a small count as a number: every value is exact, in half the room.
+_C = np.float32
 
 #: Fixed properties of firms (docs/population.md gives the sources).
 TRAITS = _block({
-    "firm_id": _I, "sector": _I, "size": _I, "weight": _F,
-    "turnover": _F, "per_turnover": _F,  # EUR a year; one over it
+    "weight": _F, "sector": _B, "turnover": _F,  # EUR a year
+    "per_turnover": _F, "firm_id": _S, "size": _B,  # one over turnover
     "visibility": _F, "sales_central": _F, "sales_other": _F,  # to government, share of turnover
-    "customers": (_I, 2),  # index of main customers, -1 for none
+    "customers": (_S, 2),  # index of main customers, -1 for none
     "rivals": (_F, 3),  # share of rivals in NL, EU, outside
-    "supplier": (_I, 3), "supplier_share": (_F, 3),  # share of purchases
+    "supplier": (np.int16, 3), "supplier_share": (_F, 3),  # share of purchases
     "theme_risk": (_F, 4),  # share of purchases times severity, by theme
     "exposure": _F,  # its gravest theme
-    "goal90": _F, "small": _F,  # 1 for the goal's firms; 1 below 50 employees
+    "goal90": _C, "small": _C,  # 1 for the goal's firms; 1 below 50 employees
     "size_score": _F, "employees": _F,  # 0 for one person, 1 for the largest; persons
     "scope_bits": _I,  # a bit per scope test of the schedules compared
-    "uses": _I,  # a bit per group of government instruments it would use
+    "uses": _B,  # a bit per group of government instruments it would use
 })  # fmt: skip
 
-#: Firms: their state, then what the rules worked out this quarter (kept so that `explain` can tell).
+#: Firms: what is carried from one quarter to the next, or from the first to the second pass of a quarter.
 FIRMS = _block({
-    "norm": _F, "capability": _F, "smallness": _F,  # own norm; ability without experience or help; 1 below 50 persons
+    # what the second pass of a quarter reads comes first
+    "endorses": _C, "member": _C, "complies": _C,  # 1 for members of an initiative; for who meets the duty in force
+    "reported_mean": _F, "cost_share": _F,  # the latter of turnover
+    "asked": _F, "chain_duty": _F, "chain_duty_freely": _F,  # by customers; how far law makes it ask things in turn
+    "asks": _F, "asks_freely": _F,  # of its suppliers, frozen in phase (a); the latter without laws that spare some
+    "request_help": _B, "request_subsidy": _B, "request_seat": _B,  # class of priority, 0 for none
+    "inspection_class": (_B, MAXIMUM_LAWS), "statement": _C,  # 1 while a statement is public
+    "reported": (_F, 6),  # what it says of each step, 0 without one
+    "practice": (_F, 6), "practice_mean": _F, "coverage": (_F, 4),
+    "norm": _F, "capability": _F, "smallness": _C,  # own norm; ability without experience or help; 1 below 50 persons
     # lasting readiness, each even over firms between 0 and 1: to meet what is asked, to meet it in practice, to publish
     "abiding": _F, "candour": _F, "publishing": _F,
-    "full_cost": _F, "full_cost_share": _F,  # EUR a year for full practice; the same as share of turnover
-    "awareness": _F, "commitment": _F, "supported": _F,  # supported: commitment that motives support
-    "supported_year": (_F, 4), "endorses": _F,
-    "practice": (_F, 6), "coverage": (_F, 4),
-    "statement": _F, "reported": (_F, 6),  # 1 while a statement is public; what it says of each step, 0 without one
-    "practice_mean": _F, "reported_mean": _F,
+    "full_cost": _F,  # EUR a year for full practice
+    "awareness": _F, "commitment": _F,
+    "supported_year": (_F, 4),  # commitment that motives supported in each quarter of a year
     "perceived": _F,  # chance of a sanction
     "learning": _F, "help": _F, "skill": _F,  # experience; effect of help received; ability that help left behind
     # after a finding, while a law of that kind binds: of its steps 0 nothing, 1 on paper, 2 in practice; of its report
-    "mended": _F, "mended_report": _F,
+    "mended": _C, "mended_report": _C,
     "subsidised": _F,  # share of one-off cost paid by a grant
-    "visited": _F, "sanctioned": _F,  # in the quarter before
-    "member": _F, "member_quarters": _F,  # 1 for members of an initiative, and for how long
-    "engaged": (_F, 3),  # 1 while buying from that supplier
-    "asks": _F, "asks_freely": _F,  # of its suppliers, frozen in phase (a); the latter without laws that spare some
-    "using": _I, "stage": _I, "candidate": _I, "started": _I,  # started: the stage at the branch
-    "waiting_help": _I, "waiting_subsidy": _I, "waiting_seat": _I,  # quarters
-    # worked out this quarter
-    "peers": _F, "sector_cost": _F, "deterrence": _F, "response": (_F, 5), "luck": (_F, len(Luck)), "asked": _F,
+    "visited": _C, "sanctioned": _C,  # in the quarter before
+    "member_quarters": _C, "meets_bar": _C,  # for how long a member; 1 for who meets the bar of its initiative
+    "engaged": (_C, 3),  # 1 while buying from that supplier
+    "civil": _F,  # liability before the courts
+    "year_one_off": _F, "year_yearly": _F, "year_indirect": _F,  # EUR in the year so far
+    "using": _B, "stage": _B, "candidate": _B, "started": _B,  # started: the stage at the branch
+    "waiting_help": _B, "waiting_subsidy": _B, "waiting_seat": _B,  # quarters
+    "pressure": _F,  # of law, on who waits for a seat before it buys
+    "cell": np.int16,  # of the year's record
+    "ladder": (_B, MAXIMUM_LAWS), "finding": (_B, MAXIMUM_LAWS),
+})  # fmt: skip
+
+#: What the rules work out for the firms of a block and need no longer than the block is at hand: one record serves
+#: all blocks in turn and so stays in the processor's cache, or each block keeps its own for who looks back.
+WORK = _block({
+    "full_cost_share": _F, "supported": _F,  # EUR a year as share of turnover; commitment that motives support
+    "peers": _F, "sector_cost": _F, "deterrence": _F, "response": (_F, 5), "luck": (_F, len(Luck)),
     "information": _F, "informing": _F, "advising": _F, "condition_contact": _F, "assessed": _F, "monitored": _F,
     "endorsement_required": _F,
     "strictness": _F, "contracts": _F, "announced": _F, "in_force": _F, "severity": _F,
@@ -131,22 +169,26 @@ FIRMS = _block({
     "expected": _F,  # announced inspections per firm and year
     "duty": (_F, 6), "foreseen_duty": (_F, 6),  # level asked of each step by laws in force, and by announced ones
     "report_duty": _F, "foreseen_report": _F, "theme_duty": (_F, 4), "themes_asked": _F,
-    "checklist": _F, "dynamic": _F, "civil": _F, "new_laws": _F, "adapting": _F,
-    "chain_duty": _F, "chain_duty_freely": _F,  # how far law makes it ask things of its suppliers
+    "checklist": _F, "dynamic": _F, "new_laws": _F, "adapting": _F,
     "deterred": _F,  # weight of the sanction it expects
     "awareness_gain": _F, "normative": _F, "social": _F, "calculative": _F, "oblige_motive": _F,
     "condition_motive": _F, "entice_motive": _F, "cost_motive": _F, "rival_motive": _F,
-    "ability": _F, "growth": _F, "pace": _F, "joined": _F,
-    # 1 for who meets the duty in force, an announced one, in practice and not on paper, its initiative's bar
-    "complies": _F, "foresees": _F, "real": _F, "meets_bar": _F,
+    "ability": _F, "lack": _F, "growth": _F, "pace": _F, "joined": _F,
+    # 1 for who meets an announced duty; who does so in practice and not on paper
+    "foresees": _F, "real": _F,
     # level that each requirement holds, in practice and on paper
     "condition_floor": _F, "condition_paper": _F, "initiative_floor": _F, "clause_floor": _F, "clause_paper": _F,
     "told": _F, "glossed": _F, "content_floor": _F, "first_statement": _F, "step_before": _F,
     "gravest": _F, "free_effort": _F, "lawful_effort": _F,
-    "cost_one_off": _F, "cost_yearly": _F, "cost_indirect": _F, "cost_share": _F,  # EUR in the quarter; of turnover
-    "year_one_off": _F, "year_yearly": _F, "year_indirect": _F,  # EUR in the year so far
-    "request_help": _I, "request_subsidy": _I, "request_seat": _I,  # class of priority, 0 for none
-    "ladder": (_B, MAXIMUM_LAWS), "inspection_class": (_B, MAXIMUM_LAWS),
+    "cost_one_off": _F, "cost_yearly": _F, "cost_indirect": _F,  # EUR in the quarter
+})  # fmt: skip
+
+#: A cell of the year's record: the sums, then the firms that each instrument reached, then their turnover.
+RECORD_WIDTH = len(Sum) + 2 * len(Reach)
+#: Numbers of the firms of a block on their way to a sum; one record serves all blocks in turn.
+TALLY = _block({
+    "whole": (_I, len(SectorSum)),
+    "row": _I, "sums": (_I, RECORD_WIDTH),  # of the year's record, and what to add to it
 })  # fmt: skip
 
 
@@ -249,19 +291,37 @@ class World(NamedTuple):
     """Everything that changes during a run; a run branches by copying it."""
 
     blocks: Records[Firms]  # (blocks_for(N),) FIRMS
+    works: Records[Work]  # (1,) WORK, or (blocks_for(N),) where somebody looks back at what rules worked out
+    tally: Records[Tally]  # (1,) TALLY
     suppliers: Records[SupplierRecord]  # (S,) SUPPLIER
     quarter: Records[Quarter]  # (1,) QUARTER
     shared: Records[Shared]  # (1,) SHARED
 
+    def column(self, name: str, firms: int) -> NDArray[Any]:
+        """A copy of one column over all firms, of `FIRMS` or, where somebody looks back, of `WORK`."""
+        return column(self.blocks if name in FIRMS.fields else self.works, name, firms)
+
     def copy(self) -> "World":
         """An independent copy."""
-        return World(self.blocks.copy(), self.suppliers.copy(), self.quarter.copy(), self.shared.copy())
+        return World(
+            self.blocks.copy(),
+            self.works.copy(),
+            self.tally.copy(),
+            self.suppliers.copy(),
+            self.quarter.copy(),
+            self.shared.copy(),
+        )
 
 
 def empty_world(firms: int, suppliers: int) -> World:
     """A world of zeros; nothing published yet counts as full endorsement, so that no rule fires early."""
     world = World(
-        np.zeros(blocks_for(firms), FIRMS), np.zeros(suppliers, SUPPLIER), np.zeros(1, QUARTER), np.zeros(1, SHARED)
+        np.zeros(blocks_for(firms), FIRMS),
+        np.zeros(1, WORK),
+        np.zeros(1, TALLY),
+        np.zeros(suppliers, SUPPLIER),
+        np.zeros(1, QUARTER),
+        np.zeros(1, SHARED),
     )
     world.shared["published"], world.shared["publish_in"] = 1.0, -1
     world.suppliers["outside_share"] = 1.0

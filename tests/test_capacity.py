@@ -39,6 +39,7 @@ def traits_of(copies: int, weight: float, kinds: int = 40) -> Any:
 def world_of(copies: int, weight: float, replication: int, p: Any) -> SmallWorld:
     policy = policy_of(SCARCE, p)
     run = Run.start(traits_of(copies, weight), 40 * copies, load_suppliers(), p, policy, 1, replication)
+    run.look_back()
     return SmallWorld(run, policy)
 
 
@@ -62,7 +63,7 @@ def allocate(copies: int, weight: float, replication: int, classes: bool) -> dic
     world = world_of(copies, weight, replication, P)
     world.until(21)  # the law is in force
     run = world.run
-    (blocks, _, quarter, shared), traits = run.world, run.traits
+    (blocks, works, tally, _, quarter, shared), traits = run.world, run.traits
     kinds = np.repeat(np.arange(40), copies)
     asked = np.where(kinds < 20, np.where(classes & (kinds % 2 == 0), 2, 1), 0)
     for name in ("request_help", "request_subsidy", "request_seat"):
@@ -74,7 +75,7 @@ def allocate(copies: int, weight: float, replication: int, classes: bool) -> dic
     shared["sector_sums"][:, TEXTILES, 3] = 0
     before = int(shared["government"][0, 2])
     quarter["quarter"] += 1
-    count_demand(blocks, traits, quarter, shared, run.parameters, 0, run.firms)
+    count_demand(blocks, works, tally, traits, quarter, shared, run.parameters, 0, run.firms)
     ration(quarter, shared, run.parameters)
     serve(blocks, traits, quarter, shared, run.parameters, 0, run.firms)
     weights = world.trait("weight")

@@ -8,12 +8,14 @@ from simulation.columns.__main__ import written
 from simulation.dials import DIALS, LAW, MAXIMUM_LAWS, PER_LAW, SEATS, Dial, LawDial
 from simulation.indicator_rows import INDICATORS, ROWS, SUMS
 from simulation.parameters import PARAMETERS
-from simulation.state import FIRMS, QUARTER, SHARED, SUPPLIER, TRAITS
+from simulation.state import FIRMS, QUARTER, SHARED, SUPPLIER, TALLY, TRAITS, WORK
 from simulation.vocabulary import SECTORS
 
 RECORDS = {
     columns.Traits: TRAITS,
     columns.Firms: FIRMS,
+    columns.Work: WORK,
+    columns.Tally: TALLY,
     columns.SupplierRecord: SUPPLIER,
     columns.Quarter: QUARTER,
     columns.Shared: SHARED,

@@ -21,8 +21,8 @@ from simulation.indicator_rows import INDICATORS, ROWS
 from simulation.indicators import OutsideDefinition, indicator_table
 from simulation.parameters import beyond_prior, central_values, prior_draw, registry
 from simulation.problems import InputProblem
-from simulation.quarter.record import CELLS, WIDTH
-from simulation.state import FIRMS, GOVERNMENT_ACCOUNTS, SHARE_SCALE, SUPPLIER
+from simulation.quarter.record import Record
+from simulation.state import FIRMS, GOVERNMENT_ACCOUNTS, SHARE_SCALE, SUPPLIER, WORK
 
 NAMES = sorted(registry())
 #: Rows 1 to 3 of what went wrong: what a share may not be, by the door at which somebody tries.
@@ -158,8 +158,9 @@ def test_every_corner_of_the_domains_gives_numbers_within_their_definitions() ->
 
 
 def test_an_indicator_outside_its_definition_is_a_failed_run_that_names_it() -> None:
-    record = np.zeros((1, CELLS, WIDTH), np.int64)
-    record[0, 0, 0], record[0, 0, 1] = SHARE_SCALE, 3 * SHARE_SCALE
+    record = Record.of(1, 1)
+    record.place[0, 0], record.used[0] = 1, 1
+    record.sums[0, 0], record.sums[0, 1] = SHARE_SCALE, 3 * SHARE_SCALE
     accounts = np.zeros((1, len(GOVERNMENT_ACCOUNTS) + 1), np.int64)
     with pytest.raises(OutsideDefinition, match=r"all, 2012: found 3; allowed: 0 to 1"):
         indicator_table(record, accounts, np.zeros(14, np.int64), [0])
@@ -176,5 +177,5 @@ def test_a_sweep_with_such_a_run_goes_on_and_counts_it(tmp_path: Path, monkeypat
 
 
 def test_the_file_of_domains_names_what_there_is() -> None:
-    assert set(listed_columns("firms")) <= set(FIRMS.names or ())
+    assert set(listed_columns("firms")) <= {*(FIRMS.names or ()), *(WORK.names or ())}
     assert set(listed_columns("suppliers")) <= set(SUPPLIER.names or ())

@@ -12,7 +12,6 @@ from experiments.settings import CompareSettings
 from simulation.dials import DIALS
 from simulation.indicator_rows import of_kind
 from simulation.indicators import GROUPS, INDICATORS, indicator_table
-from simulation.state import column
 from simulation.vocabulary import FIRST_YEAR, SECTORS, Size, Stage
 
 YEAR = 2026
@@ -39,7 +38,7 @@ class Counted:
 
     def of(self, name: str) -> Any:
         """A column over all firms: (N,) or (k, N)."""
-        return column(self.run.world.blocks, name, self.run.firms)
+        return self.run.world.column(name, self.run.firms)
 
     def parameter(self, name: str) -> float:
         return float(self.run.parameters[name][0])
@@ -55,6 +54,7 @@ class Counted:
 def counted() -> Counted:
     experiment = prepare(SETTINGS)
     run, branch = start_run(experiment, "mix-2-eu", 0), experiment.branches[0]
+    run.look_back()
     policy, people = experiment.policy("mix-2-eu", 0), experiment.population
     run.advance(policy, branch)
     run.mark_start()
@@ -64,13 +64,13 @@ def counted() -> Counted:
     sector_cost = np.zeros(len(SECTORS))
     for quarter in range(year, year + 4):
         if quarter == year + 3:  # what firms see of their sector in the fourth quarter
-            share, weight = column(run.world.blocks, "cost_share", run.firms), np.asarray(people.weight)
+            share, weight = run.world.column("cost_share", run.firms), np.asarray(people.weight)
             for sector in range(len(SECTORS)):
                 mine = people.sector == sector
                 sector_cost[sector] = np.average(share[mine], weights=weight[mine])
         run.advance(policy, quarter + 1)
         for name in paid:
-            paid[name] += column(run.world.blocks, name, run.firms)
+            paid[name] += run.world.column(name, run.firms)
     initiatives = experiment.initiatives(0)
     table = indicator_table(run.record, run.accounts, initiatives, [YEAR - FIRST_YEAR], branch)[0]
     return Counted(run, people, initiatives, paid, sector_cost, table)

@@ -112,17 +112,18 @@ def test_every_column_is_sound_in_every_quarter(every_future: dict[str, Experime
         for number, mix in enumerate(experiment.mixes):
             draw = number % 3
             run, policy = start_run(experiment, mix, draw), experiment.policy(mix, draw)
-            start = column(run.world.blocks, "started", run.firms)
+            run.look_back()
+            start = run.world.column("started", run.firms)
             for quarter in range(QUARTERS):
                 where = f"{mix} in {future}, quarter {quarter}"
                 assert all_finite(run), where
                 if quarter % 8 == 7:  # finite everywhere; ranges where there has been time to move
                     for name in SHARES:
-                        values = column(run.world.blocks, name, run.firms)
+                        values = run.world.column(name, run.firms)
                         assert values.min() >= 0.0 and values.max() <= 1.0, f"{name}: {where}"
                     check_chain(run, where)
                 run.advance(policy, quarter + 1)
-            assert (column(run.world.blocks, "started", run.firms) == start).all()
+            assert (run.world.column("started", run.firms) == start).all()
 
 
 def check_chain(run: Any, where: str) -> None:
@@ -131,7 +132,7 @@ def check_chain(run: Any, where: str) -> None:
     firms = np.arange(run.firms)
     spent = column(traits, "weight", run.firms) * column(traits, "turnover", run.firms)
     bought = np.zeros(len(suppliers), np.int64)
-    engaged, share = column(run.world.blocks, "engaged", run.firms), column(traits, "supplier_share", run.firms)
+    engaged, share = run.world.column("engaged", run.firms), column(traits, "supplier_share", run.firms)
     for s in range(3):
         volume = (spent * (share[s] * engaged[s])).astype(np.int64)
         np.add.at(bought, column(traits, "supplier", run.firms)[s][firms], volume)
@@ -197,7 +198,7 @@ def test_accounts_close(draw: int) -> None:
         paid["office"] += POLICY["office_advisers"] * p["adviser_cost"] / 4 * active
         paid["posts"] += 20.0 / 100 * FIRMS / 4 / p["inspections_per_inspector"] * (quarter >= 20)
         if quarter % 4 == 3:
-            accounts, year = run.accounts[quarter // 4], run.record[quarter // 4].sum(axis=0)
+            accounts, year = run.accounts[quarter // 4], run.record.cells(quarter // 4)[1].sum(axis=0)
             recorded = {
                 "cost_one_off": year[Sum.BURDEN_ONE_OFF_EUR] / EURO_SCALE,
                 "cost_yearly": year[Sum.BURDEN_YEARLY_EUR] / EURO_SCALE,

@@ -12,7 +12,6 @@ from experiments.runner import run_draw, start_run
 from experiments.settings import CompareSettings
 from simulation.indicators import GROUPS, INDICATORS
 from simulation.problems import InputProblem
-from simulation.state import column
 from simulation.vocabulary import STEPS, Stage, quarter_index
 
 SETTINGS = CompareSettings(
@@ -38,6 +37,7 @@ def test_life_is_that_of_the_comparison(experiment: Any) -> None:
     trunk.advance(experiment.policy("reference-2020", DRAW), experiment.branches[DRAW])
     trunk.mark_start()
     run, policy = trunk.branch(), experiment.policy("mix-2", DRAW)
+    run.look_back()
     ids = experiment.population.firm_id[[0, 64, 128, 149]]  # both blocks, first and last lanes
     lives = {int(i): life_of_firm(SETTINGS, "mix-2", DRAW, int(i)) for i in ids}
     for year in (2021, 2024, 2027):
@@ -47,10 +47,10 @@ def test_life_is_that_of_the_comparison(experiment: Any) -> None:
             told = next(q for q in life.quarters if (q.year, q.quarter) == (year, 4))
             for part, names in SCALARS.items():
                 for name in names:
-                    assert getattr(told, part)[name] == column(run.world.blocks, name, 150)[row]
+                    assert getattr(told, part)[name] == run.world.column(name, 150)[row]
             for k, step in enumerate(STEPS):
-                assert told.did["practice"][step] == column(run.world.blocks, "practice", 150)[k, row]
-            assert told.stage == Stage(int(column(run.world.blocks, "stage", 150)[row])).name.lower()
+                assert told.did["practice"][step] == run.world.column("practice", 150)[k, row]
+            assert told.stage == Stage(int(run.world.column("stage", 150)[row])).name.lower()
 
 
 def test_pulls_add_up_to_the_supported_commitment() -> None:

@@ -28,9 +28,9 @@ from simulation.parameters import prior_draw
 from simulation.quarter.phase_a_freeze import freeze_firms, open_quarter
 from simulation.quarter.phase_b_firms import decide
 from simulation.quarter.phase_c_capacity import count_demand, ration, serve
-from simulation.quarter.phase_d_chain import buy, supply
+from simulation.quarter.phase_d_chain import buy, buy_later, supply
 from simulation.quarter.phase_e_government import count_reach, govern
-from simulation.quarter.record import record_year
+from simulation.quarter.record import record_chain, record_firms
 from simulation.schedule import ScopeTest
 from simulation.vocabulary import QUARTERS, Regime
 
@@ -57,7 +57,7 @@ def world_of(run: Any, year: int | slice = slice(None)) -> bytes:
     """What firms, suppliers and allocators are; not which rules of government have fired, which acts later."""
     shared = run.world.shared.copy()
     shared["fired"], shared["variant"] = 0, 0
-    parts = (run.world.blocks, run.world.suppliers, shared, run.record[year], run.accounts[year])
+    parts = (run.world.blocks, run.world.suppliers, shared, run.record.dense()[year], run.accounts[year])
     return b"".join(part.tobytes() for part in parts)
 
 
@@ -221,25 +221,32 @@ def test_the_division_in_blocks_does_not_matter(cuts: list[int], first: int) -> 
 def in_pieces(world: Any, index: int, pieces: list[tuple[int, int]]) -> None:
     """One quarter as the driver does it, each stage over these pieces in reverse order."""
     run, policy = world.run, world.policy
-    (blocks, suppliers, quarter, shared), traits, p = run.world, run.traits, run.parameters
+    (blocks, works, tally, suppliers, quarter, shared), traits, p = run.world, run.traits, run.parameters
     pieces = pieces[::-1]
     shared["sector_sums"] = 0
     for start, end in pieces:
-        freeze_firms(blocks, traits, shared, p, start, end)
+        freeze_firms(blocks, tally, traits, shared, p, start, end)
     open_quarter(quarter, shared, policy, p, run.seed, run.replication, index)
     for start, end in pieces:
-        decide(blocks, traits, quarter, p, start, end)
+        decide(blocks, works, traits, quarter, p, start, end)
     for start, end in pieces:
-        count_demand(blocks, traits, quarter, shared, p, start, end)
-    ration(quarter, shared, p)
-    for stage in (serve, buy, count_reach):
+        count_demand(blocks, works, tally, traits, quarter, shared, p, start, end)
+    for start, end in pieces:
+        buy(blocks, works, traits, suppliers, quarter, p, start, end)
+    for start, end in pieces:
+        count_reach(blocks, works, traits, quarter, shared, p, start, end)
+    if index % 4 == 3:
         for start, end in pieces:
-            arguments = (suppliers, quarter) if stage is buy else (quarter, shared)
-            stage(blocks, traits, *arguments, p, start, end)
+            record_firms(blocks, works, tally, traits, quarter, p, run.record, start, end)
+    ration(quarter, shared, p)
+    for start, end in pieces:
+        serve(blocks, traits, quarter, shared, p, start, end)
+    for start, end in pieces:
+        buy_later(blocks, traits, suppliers, quarter, p, start, end)
     supply(suppliers, quarter, p, 0, len(suppliers))
     if index % 4 == 3:
         for start, end in pieces:
-            record_year(blocks, traits, suppliers, quarter, p, run.record[index // 4], start, end)
+            record_chain(blocks, traits, suppliers, quarter, p, run.record, start, end)
     govern(quarter, shared, policy, p)
     if index % 4 == 3:
         close_accounts(shared, run.accounts[index // 4])

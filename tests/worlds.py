@@ -13,7 +13,7 @@ from simulation.population import load_population, load_suppliers
 from simulation.run import Run, policy_of
 from simulation.schedule import Laws, Schedule, ScopeTest, empty_schedule
 from simulation.start import fixed_traits
-from simulation.state import FIRMS, Policy, column
+from simulation.state import FIRMS, SUPPLIER, WORK, Policy, column
 from simulation.vocabulary import QUARTERS, Regime
 
 EVERYONE = ScopeTest()
@@ -73,13 +73,6 @@ SHARES = (
     "normative",
     "social",
     "ability",
-)
-_WORDS_OF_FLOATS = np.concatenate(
-    [
-        np.arange(offset, offset + kind.itemsize, 8) // 8
-        for kind, offset in (FIRMS.fields[name][:2] for name in FIRMS.names)
-        if kind.base == np.float64
-    ]
 )
 
 
@@ -141,7 +134,7 @@ class SmallWorld:
 
     def of(self, name: str) -> Any:
         """A column over all firms: (firms,) or (k, firms)."""
-        return column(self.run.world.blocks, name, self.run.firms)
+        return self.run.world.column(name, self.run.firms)
 
     def trait(self, name: str) -> Any:
         """A fixed property over all firms."""
@@ -177,22 +170,22 @@ def small_world(
     p = central_values() if parameters is None else parameters
     policy = policy_of(schedule, p, variants)
     run = Run.start(_traits(firms, schedule.scopes), firms, load_suppliers(), p, policy, seed, replication)
+    run.look_back()
     return SmallWorld(run, policy)
 
 
 def state_bytes(run: Run) -> bytes:
     """Firms, suppliers, shared sums and records; the quarter's record repeats the schedule and is left out."""
     world = run.world
-    return b"".join(part.tobytes() for part in (world.blocks, world.suppliers, world.shared, run.record, run.accounts))
+    parts = (world.blocks, world.works, world.suppliers, world.shared, run.record.dense(), run.accounts)
+    return b"".join(part.tobytes() for part in parts)
 
 
 def all_finite(run: Run) -> bool:
     """Whether no column of any firm or supplier holds NaN or infinity."""
-    blocks, suppliers = run.world.blocks, run.world.suppliers
-    words = blocks.view(np.uint8).reshape(len(blocks), FIRMS.itemsize).view(np.float64)
-    return bool(np.isfinite(words[:, _WORDS_OF_FLOATS]).all()) and all(
-        np.isfinite(suppliers[name]).all() for name in ("severity", "condition", "outside_share")
-    )
+    world = run.world
+    parts = ((world.blocks, FIRMS.names), (world.works, WORK.names), (world.suppliers, SUPPLIER.names))
+    return all(np.isfinite(table[name]).all() for table, names in parts for name in names)
 
 
 __all__ = [

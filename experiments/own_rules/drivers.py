@@ -49,6 +49,9 @@ class AnyRun(Protocol):
     def advance(self, policy: Policy, until: int, between: Callable[[], None] | None = None) -> None:
         """Run to quarter `until` (not included)."""
 
+    def look_back(self) -> None:
+        """Keep what the rules work out in a quarter, for all to read."""
+
     def mark_start(self) -> None:
         """Fix the groups by starting stage."""
 
@@ -155,6 +158,9 @@ class MesaRun:
             if between:
                 between()
 
+    def look_back(self) -> None:
+        """Nothing to do: a Mesa model keeps what the rules work out."""
+
     def mark_start(self) -> None:
         """Fix the groups by starting stage."""
         self.model.draw.mark_start()
@@ -162,7 +168,7 @@ class MesaRun:
     def _refuse_outside(self) -> None:
         """Refuse a column of a firm or supplier that holds what it may not be (simulation/domains.yaml)."""
         world, when = self.world, f"{self.own.path.name}, {quarter_name(self.quarter - 1)}"
-        for kind, table in (("firms", world.blocks), ("suppliers", world.suppliers)):
+        for kind, table in (("firms", world.blocks), ("firms", world.works), ("suppliers", world.suppliers)):
             for name, domain in column_domains(kind, table.dtype.names or ()).items():
                 values: Any = table[name]
                 wrong = domain.outside(values, _ROUNDING) | np.isnan(values)

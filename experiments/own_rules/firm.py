@@ -35,39 +35,39 @@ RULES = (
 
 @loop
 def apply_rule(  # noqa: PLR0912 - a branch per rule: compiled code cannot look functions up
-    number: int, blocks: Any, trait_blocks: Any, quarter: Any, parameters: Any, start: int, end: int
+    number: int, blocks: Any, works: Any, trait_blocks: Any, quarter: Any, parameters: Any, start: int, end: int
 ) -> None:
     """One rule of phase (b), by its place in RULES, for firms `start` to `end`."""
     now, p = quarter[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
-        firms, traits = blocks[block], trait_blocks[block]
+        firms, work, traits = blocks[block], works[block % len(works)], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
         if number == 0:
-            look_around(blocks, firms, traits, now, p, first, last)
+            look_around(blocks, firms, work, traits, now, p, first, last)
         elif number == 1:
-            meet_instruments(firms, traits, now, p, first, last)
+            meet_instruments(firms, work, traits, now, p, first, last)
         elif number == 2:
-            meet_laws(firms, traits, now, p, first, last)
+            meet_laws(firms, work, traits, now, p, first, last)
         elif number == 3:
-            learn(firms, now, p, first, last)
+            learn(firms, work, now, p, first, last)
         elif number == 4:
-            weigh_motives(firms, traits, now, p, first, last)
+            weigh_motives(firms, work, traits, now, p, first, last)
         elif number == 5:
-            commit(firms, traits, now, p, first, last)
+            commit(firms, work, traits, now, p, first, last)
         elif number == 6:
-            ask_for_support(firms, traits, now, p, first, last)
+            ask_for_support(firms, work, traits, now, p, first, last)
         elif number == 7:
-            weigh_requirements(firms, now, p, first, last)
+            weigh_requirements(firms, work, now, p, first, last)
         elif number == 8:
-            embed(firms, now, p, first, last)
+            embed(firms, work, now, p, first, last)
         elif number == 9:
-            publish(firms, traits, now, p, first, last)
+            publish(firms, work, traits, now, p, first, last)
         elif number == 10:
-            cover_themes(firms, traits, now, p, first, last)
+            cover_themes(firms, work, traits, now, p, first, last)
         elif number == 11:
-            pay(firms, traits, now, p, first, last)
+            pay(firms, work, traits, now, p, first, last)
         else:
-            mature(firms, now, p, first, last)
+            mature(firms, work, now, p, first, last)
 
 
 class RuleByRule(Firm):
@@ -106,7 +106,9 @@ class RuleByRule(Firm):
     def compiled(self, name: str, start: int, end: int) -> None:
         """Apply the compiled rule of this name to firms `start` to `end`."""
         draw = self.model.draw
-        apply_rule(RULES.index(name), draw.world.blocks, draw.traits, draw.world.quarter, draw.parameters, start, end)
+        world = draw.world
+        known = (world.blocks, world.works, draw.traits, world.quarter, draw.parameters)
+        apply_rule(RULES.index(name), *known, start, end)
 
 
 def _method(name: str) -> Callable[[RuleByRule], None]:

@@ -11,11 +11,12 @@ from experiments.own_rules.model import OwnModel, load_own
 from experiments.prepare import Experiment, prepare
 from experiments.settings import CompareSettings
 from scenarios.library import list_mixes
-from simulation.state import EURO_SCALE, FIRMS, GOVERNMENT_ACCOUNTS, SUPPLIER, column
+from simulation.state import EURO_SCALE, FIRMS, GOVERNMENT_ACCOUNTS, SUPPLIER, WORK
 from simulation.vocabulary import QUARTERS, quarter_name
 
 #: Firms of the trial, and quarters that own rules have to show what they do.
 TRIAL_FIRMS, TRIAL_QUARTERS = 200, 2
+_COLUMNS: tuple[str, ...] = (*(FIRMS.names or ()), *(WORK.names or ()))
 #: Run when no instrument of the file names another mix.
 _MIX = "mix-1"
 
@@ -57,7 +58,8 @@ def check_rules(path: Path) -> CheckedRules:
     first, second = (_after(MesaDriver(own), experiment, mix, until) for _n in range(2))
     accounts = (first.world.shared["government"] - shipped.world.shared["government"])[0] / EURO_SCALE
     accounts = accounts + (first.accounts - shipped.accounts)[:, :-1].sum(axis=0) / EURO_SCALE
-    changed = {name: _differing(first, shipped, name) for name in FIRMS.names or ()}
+    shipped.look_back()
+    changed = {name: _differing(first, shipped, name) for name in _COLUMNS}
     return CheckedRules(
         path,
         tuple(kind.__name__ for kind in (own.firm_class, *own.instruments) if kind is not None),
@@ -67,7 +69,7 @@ def check_rules(path: Path) -> CheckedRules:
         dict(sorted(((n, c) for n, c in changed.items() if c), key=lambda pair: -pair[1])),
         tuple(n for n in SUPPLIER.names or () if not _same(first.world.suppliers[n], shipped.world.suppliers[n])),
         {n: float(a) for n, a in zip(GOVERNMENT_ACCOUNTS, accounts, strict=True) if a},
-        tuple(name for name in FIRMS.names or () if _differing(first, second, name)),
+        tuple(name for name in _COLUMNS if _differing(first, second, name)),
     )
 
 
@@ -84,7 +86,7 @@ def _after(driver: Any, experiment: Experiment, mix: str, until: int) -> Any:
 
 def _differing(one: Any, other: Any, name: str) -> int:
     """Number of firms in which a column differs."""
-    a, b = (column(run.world.blocks, name, TRIAL_FIRMS) for run in (one, other))
+    a, b = (run.world.column(name, TRIAL_FIRMS) for run in (one, other))
     return int(np.count_nonzero((a != b).reshape(-1, a.shape[-1]).any(axis=0)))
 
 

@@ -45,6 +45,7 @@ def parting(future: Future, first: tuple[Mix, RunDates], others: tuple[tuple[Mix
     return min([until, *(quarter for quarter in found if quarter is not None)])
 
 
+@lru_cache(maxsize=1024)
 def parts_at(future: Future, first: tuple[Mix, RunDates], pair: tuple[Mix, RunDates], mark: int) -> int:
     """A quarter before which a run equals the baseline's: `mark` unless its levers make it part earlier."""
     base, own = (compile_schedule(*ordered(future, which)) for which in (first, pair))

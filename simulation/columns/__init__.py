@@ -6,7 +6,7 @@ registry of parameters and `indicators.yaml`. Numba reads none of it but the pla
 
 from simulation.columns.arrays import Flags, Floats, Integers, Records
 from simulation.columns.drawn import Parameters
-from simulation.columns.world import Firms, Quarter, Reach, Shared, Sum, SupplierRecord, Traits
+from simulation.columns.world import Firms, Quarter, Reach, Shared, Sum, SupplierRecord, Tally, Traits, Work
 
 __all__ = [
     "Firms",
@@ -20,5 +20,7 @@ __all__ = [
     "Shared",
     "Sum",
     "SupplierRecord",
+    "Tally",
     "Traits",
+    "Work",
 ]

@@ -1,4 +1,4 @@
-"""`python -m simulation.columns`: write the types of the compiled world, and the tables of docs/indicators.md.
+"""`python -m simulation.columns`: write the types of the compiled world, what each stage reads, and docs/indicators.md.
 
 The types come from the records of `simulation.state`, the registry of parameters and `indicators.yaml`. Run it
 after a change there; a test compares what it would write with what is there.
@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from simulation.columns.traffic import traffic_table
 from simulation.indicator_rows import REACH, ROWS, SUMS, IndicatorRow
 from simulation.parameters import PARAMETERS
-from simulation.state import FIRMS, QUARTER, SHARED, SUPPLIER, TRAITS
+from simulation.state import FIRMS, QUARTER, SHARED, SUPPLIER, TALLY, TRAITS, WORK
 
 FOLDER = Path(__file__).parent
 PAGE = Path(__file__).parents[2] / "docs" / "indicators.md"
@@ -34,7 +35,9 @@ _RECORDS = (
         TRAITS,
         "Fixed properties of the firms of a block, one column each; `state.TRAITS` says what they mean.",
     ),
-    ("Firms", FIRMS, "The firms of a block: their state, and what rules worked out; see `state.FIRMS`."),
+    ("Firms", FIRMS, "The firms of a block: their state, one column each; see `state.FIRMS`."),
+    ("Work", WORK, "What rules work out for the firms of a block, one column each; see `state.WORK`."),
+    ("Tally", TALLY, "Numbers of the firms of a block on their way to a sum; see `state.TALLY`."),
     ("SupplierRecord", SUPPLIER, "One supplier; see `state.SUPPLIER`."),
     ("Quarter", QUARTER, "What every firm sees in a quarter; see `state.QUARTER`."),
     ("Shared", SHARED, "What allocators and the government keep; see `state.SHARED`."),
@@ -47,7 +50,12 @@ def written() -> dict[Path, str]:
     reach = _places("Reach", REACH, "Instruments of which the reach is recorded, in the order of the record.")
     world = [_WORLD, sums, reach, *(_protocol(*record) for record in _RECORDS)]
     drawn = [_DRAWN, _protocol("Parameters", PARAMETERS, "One draw of the registered parameters (docs/parameters.md).")]
-    return {FOLDER / "world.py": "\n\n".join(world), FOLDER / "drawn.py": "\n\n".join(drawn), PAGE: _indicators_page()}
+    return {
+        FOLDER / "world.py": "\n\n".join(world),
+        FOLDER / "drawn.py": "\n\n".join(drawn),
+        FOLDER / "traffic.yaml": traffic_table(),
+        PAGE: _indicators_page(),
+    }
 
 
 def _protocol(name: str, record: Any, says: str) -> str:

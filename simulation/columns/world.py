@@ -62,12 +62,12 @@ class Reach(IntEnum):
 class Traits(Protocol):
     """Fixed properties of the firms of a block, one column each; `state.TRAITS` says what they mean."""
 
-    firm_id: Integers
-    sector: Integers
-    size: Integers
     weight: Floats
+    sector: Flags
     turnover: Floats
     per_turnover: Floats
+    firm_id: Integers
+    size: Flags
     visibility: Floats
     sales_central: Floats
     sales_other: Floats
@@ -82,12 +82,31 @@ class Traits(Protocol):
     size_score: Floats
     employees: Floats
     scope_bits: Integers
-    uses: Integers
+    uses: Flags
 
 
 class Firms(Protocol):
-    """The firms of a block: their state, and what rules worked out; see `state.FIRMS`."""
+    """The firms of a block: their state, one column each; see `state.FIRMS`."""
 
+    endorses: Floats
+    member: Floats
+    complies: Floats
+    reported_mean: Floats
+    cost_share: Floats
+    asked: Floats
+    chain_duty: Floats
+    chain_duty_freely: Floats
+    asks: Floats
+    asks_freely: Floats
+    request_help: Flags
+    request_subsidy: Flags
+    request_seat: Flags
+    inspection_class: Flags
+    statement: Floats
+    reported: Floats
+    practice: Floats
+    practice_mean: Floats
+    coverage: Floats
     norm: Floats
     capability: Floats
     smallness: Floats
@@ -95,18 +114,9 @@ class Firms(Protocol):
     candour: Floats
     publishing: Floats
     full_cost: Floats
-    full_cost_share: Floats
     awareness: Floats
     commitment: Floats
-    supported: Floats
     supported_year: Floats
-    endorses: Floats
-    practice: Floats
-    coverage: Floats
-    statement: Floats
-    reported: Floats
-    practice_mean: Floats
-    reported_mean: Floats
     perceived: Floats
     learning: Floats
     help: Floats
@@ -116,24 +126,36 @@ class Firms(Protocol):
     subsidised: Floats
     visited: Floats
     sanctioned: Floats
-    member: Floats
     member_quarters: Floats
+    meets_bar: Floats
     engaged: Floats
-    asks: Floats
-    asks_freely: Floats
-    using: Integers
-    stage: Integers
-    candidate: Integers
-    started: Integers
-    waiting_help: Integers
-    waiting_subsidy: Integers
-    waiting_seat: Integers
+    civil: Floats
+    year_one_off: Floats
+    year_yearly: Floats
+    year_indirect: Floats
+    using: Flags
+    stage: Flags
+    candidate: Flags
+    started: Flags
+    waiting_help: Flags
+    waiting_subsidy: Flags
+    waiting_seat: Flags
+    pressure: Floats
+    cell: Integers
+    ladder: Flags
+    finding: Flags
+
+
+class Work(Protocol):
+    """What rules work out for the firms of a block, one column each; see `state.WORK`."""
+
+    full_cost_share: Floats
+    supported: Floats
     peers: Floats
     sector_cost: Floats
     deterrence: Floats
     response: Floats
     luck: Floats
-    asked: Floats
     information: Floats
     informing: Floats
     advising: Floats
@@ -158,11 +180,8 @@ class Firms(Protocol):
     themes_asked: Floats
     checklist: Floats
     dynamic: Floats
-    civil: Floats
     new_laws: Floats
     adapting: Floats
-    chain_duty: Floats
-    chain_duty_freely: Floats
     deterred: Floats
     awareness_gain: Floats
     normative: Floats
@@ -174,13 +193,12 @@ class Firms(Protocol):
     cost_motive: Floats
     rival_motive: Floats
     ability: Floats
+    lack: Floats
     growth: Floats
     pace: Floats
     joined: Floats
-    complies: Floats
     foresees: Floats
     real: Floats
-    meets_bar: Floats
     condition_floor: Floats
     condition_paper: Floats
     initiative_floor: Floats
@@ -197,15 +215,14 @@ class Firms(Protocol):
     cost_one_off: Floats
     cost_yearly: Floats
     cost_indirect: Floats
-    cost_share: Floats
-    year_one_off: Floats
-    year_yearly: Floats
-    year_indirect: Floats
-    request_help: Integers
-    request_subsidy: Integers
-    request_seat: Integers
-    ladder: Flags
-    inspection_class: Flags
+
+
+class Tally(Protocol):
+    """Numbers of the firms of a block on their way to a sum; see `state.TALLY`."""
+
+    whole: Integers
+    row: Integers
+    sums: Integers
 
 
 class SupplierRecord(Protocol):

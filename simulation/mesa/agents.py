@@ -13,7 +13,7 @@ from typing import Any, override
 import mesa
 
 from simulation.problems import InputProblem, nearest
-from simulation.state import BLOCK, FIRMS, SUPPLIER, TRAITS
+from simulation.state import BLOCK, FIRMS, SUPPLIER, TRAITS, WORK
 from simulation.vocabulary import SECTORS
 
 
@@ -85,7 +85,7 @@ class ColumnAgent(mesa.Agent[Any]):
 
 
 class Firm(ColumnAgent):
-    """A firm. Its properties are the columns `state.FIRMS` and, read only, `state.TRAITS`.
+    """A firm. Its properties are the columns `state.FIRMS` and `state.WORK` and, read only, `state.TRAITS`.
 
     A subclass may override `step`: call `super().step()`, then change columns through the properties,
     and give the class to the model as `firm_class`. A word about speed: the compiled step of one firm
@@ -129,7 +129,12 @@ class Supplier(ColumnAgent):
         self.model.supply(self.index, self.index + 1)
 
 
-for _kind, _names, _fixed in ((Firm, TRAITS, True), (Firm, FIRMS, False), (Supplier, SUPPLIER, False)):
+for _kind, _names, _fixed in (
+    (Firm, TRAITS, True),
+    (Firm, FIRMS, False),
+    (Firm, WORK, False),
+    (Supplier, SUPPLIER, False),
+):
     for _name in _names.names or ():
         if hasattr(_kind, _name):
             raise TypeError(f"column {_name} would hide {_kind.__name__}.{_name}")

@@ -72,12 +72,13 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
         traits = fixed_traits(population, suppliers, scope_bits, float(parameters["size_reference"][0]))
         #: the state, shared with the compiled driver; `draw.record` and `draw.accounts` are the years' sums
         self.draw = Run.start(traits, len(population), suppliers, parameters, self.policy, seed, replication)
+        self.draw.look_back()
         world = self.draw.world
         # records by name: numpy gives fields of one record as items, compiled code as attributes
         self.now: Any = world.quarter[0]
         self.shared: Any = world.shared[0]
         #: columns by name: (blocks, BLOCK) or (blocks, k, BLOCK) of firms, (S,) or (S, k) of suppliers
-        self.firm_columns = {**_columns(traits), **_columns(world.blocks)}
+        self.firm_columns = {**_columns(traits), **_columns(world.blocks), **_columns(world.works)}
         self.supplier_columns = _columns(world.suppliers)
         #: phases (b) and (d) for firms, and for suppliers, `start` to `end`
         self.decide = partial(_STAGES["decide"], *self._arguments("decide")[:-2])
@@ -152,7 +153,7 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
                     self.agents_by_type[Supplier].do("step")
                 case "govern":
                     self.government.close()
-                case "record_year" if not last_of_year:
+                case "record_firms" | "record_chain" if not last_of_year:
                     pass
                 case name:
                     self.perform(name)
@@ -169,6 +170,8 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
         draw, world = self.draw, self.draw.world
         known = {
             "blocks": world.blocks,
+            "works": world.works,
+            "tallies": world.tally,
             "trait_blocks": draw.traits,
             "suppliers": world.suppliers,
             "quarter": world.quarter,
@@ -178,7 +181,7 @@ class ResponsibleBusinessModel(mesa.Model[Any, Any]):
             "seed": draw.seed,
             "replication": draw.replication,
             "index": draw.quarter,
-            "cells": draw.record[draw.quarter // 4] if draw.quarter < QUARTERS else None,
+            "record": draw.record,
             "start": 0,
             "end": len(world.suppliers) if stage == "supply" else draw.firms,
         }

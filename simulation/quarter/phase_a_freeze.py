@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.columns import Firms, Parameters, Quarter, Records, Shared, Traits
+from simulation.columns import Firms, Parameters, Quarter, Records, Shared, Tally, Traits
 from simulation.compiled import loop, rule, span
 from simulation.dials import LAW, PER_LAW, LawDial
 from simulation.rules.exposure import breadth_of_law
@@ -20,6 +20,7 @@ def whole(value: float) -> int:
 @loop
 def freeze_firms(
     blocks: Records[Firms],
+    tallies: Records[Tally],
     trait_blocks: Records[Traits],
     shared: Records[Shared],
     parameters: Records[Parameters],
@@ -27,7 +28,7 @@ def freeze_firms(
     end: int,
 ) -> None:
     """Sums per sector of firms `start` to `end`, and what each asks of its suppliers."""
-    sums, p = shared[0].sector_sums, parameters[0]
+    sums, p, whole_of = shared[0].sector_sums, parameters[0], tallies[0].whole
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
         firms, traits = blocks[block], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
@@ -36,15 +37,17 @@ def freeze_firms(
             own, met = firms.reported[Step.STOP, i], firms.complies[i] * p.clause_by_law
             firms.asks[i] = clause(own, met * firms.chain_duty[i], firms.asked[i], p.clause_passed_on)
             firms.asks_freely[i] = clause(own, met * firms.chain_duty_freely[i], firms.asked[i], p.clause_passed_on)
-            weight, sector = traits.weight[i] * SHARE_SCALE, traits.sector[i]
-            sums[sector, SectorSum.WEIGHT] += whole(weight)
-            sums[sector, SectorSum.VISIBLE] += whole(weight * (firms.endorses[i] + firms.reported_mean[i]) / 2.0)
-            sums[sector, SectorSum.COST_SHARE] += whole(weight * firms.cost_share[i])
-            sums[sector, SectorSum.MEMBERS] += whole(weight * firms.member[i])
-            spent = traits.weight[i] * traits.turnover[i]
-            sums[sector, SectorSum.TURNOVER] += whole(spent)
-            sums[sector, SectorSum.ASKING] += whole(spent * firms.asks[i])
-            sums[sector, SectorSum.ASKING_FREELY] += whole(spent * firms.asks_freely[i])
+            weight, spent = traits.weight[i] * SHARE_SCALE, traits.weight[i] * traits.turnover[i]
+            whole_of[SectorSum.WEIGHT, i] = whole(weight)
+            whole_of[SectorSum.VISIBLE, i] = whole(weight * (firms.endorses[i] + firms.reported_mean[i]) / 2.0)
+            whole_of[SectorSum.COST_SHARE, i] = whole(weight * firms.cost_share[i])
+            whole_of[SectorSum.MEMBERS, i] = whole(weight * firms.member[i])
+            whole_of[SectorSum.TURNOVER, i] = whole(spent)
+            whole_of[SectorSum.ASKING, i] = whole(spent * firms.asks[i])
+            whole_of[SectorSum.ASKING_FREELY, i] = whole(spent * firms.asks_freely[i])
+        for i in range(first, last):
+            for s in range(len(whole_of)):
+                sums[traits.sector[i], s] += whole_of[s, i]
 
 
 @rule

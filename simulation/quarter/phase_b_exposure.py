@@ -1,6 +1,6 @@
 """Phase (b), rule 1: what each firm sees, and what of each instrument and law reaches it."""
 
-from simulation.columns import Firms, Floats, Integers, Parameters, Quarter, Records, Traits
+from simulation.columns import Firms, Floats, Integers, Parameters, Quarter, Records, Traits, Work
 from simulation.compiled import rule
 from simulation.dials import CONDITIONS, GROUPS, LAW, PER_GROUP, PER_LAW, ConditionDial, Dial, LawDial
 from simulation.randomness import Purpose, uniforms
@@ -11,16 +11,16 @@ from simulation.vocabulary import Regime, Rival, Theme
 
 @rule
 def look_around(
-    blocks: Records[Firms], firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: int, last: int
+    blocks: Records[Firms], firms: Firms, work: Work, traits: Traits, now: Quarter, p: Parameters, first: int, last: int
 ) -> None:
     """What the frozen state shows each firm: its sector, its customers (P-A13, P-C5), its response, its luck."""
     for i in range(first, last):
         sector, stage = traits.sector[i], firms.stage[i]
-        firms.peers[i] = now.peers[sector]
-        firms.sector_cost[i] = now.sector_cost[sector]
-        firms.deterrence[i] = now.deterrence[sector]
+        work.peers[i] = now.peers[sector]
+        work.sector_cost[i] = now.sector_cost[sector]
+        work.deterrence[i] = now.deterrence[sector]
         for tactic in range(5):
-            firms.response[tactic, i] = now.response[stage, tactic]
+            work.response[tactic, i] = now.response[stage, tactic]
         # laws may spare small partners from questions that need not be asked of them (N-A6)
         spared = traits.employees[i] < now.spared_below
         largest, others = 0.0, 0
@@ -34,18 +34,24 @@ def look_around(
         firms.asked[i] = requirements.asked_by_customers(largest, p.customers_reached * at_large, others)
     for i in range(first, last):
         a, b, c, d = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.DECISION)
-        firms.luck[Luck.ENDORSING, i], firms.luck[Luck.JOINING, i] = a, b
-        firms.luck[Luck.ASKING_HELP, i], firms.luck[Luck.APPLYING, i] = c, d
+        work.luck[Luck.ENDORSING, i], work.luck[Luck.JOINING, i] = a, b
+        work.luck[Luck.ASKING_HELP, i], work.luck[Luck.APPLYING, i] = c, d
 
 
 @rule
-def meet_instruments(firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: int, last: int) -> None:
+def meet_instruments(
+    firms: Firms, work: Work, traits: Traits, now: Quarter, p: Parameters, first: int, last: int
+) -> None:
     """Rule 1, instruments: contacts, conditions on support in use, contracts at stake."""
     for i in range(first, last):
-        firms.informing[i], firms.advising[i], firms.assessed[i], firms.monitored[i] = 0.0, 0.0, 0.0, 0.0
-        firms.endorsement_required[i], firms.strictness[i] = 0.0, 0.0
+        work.informing[i], work.advising[i], work.assessed[i], work.monitored[i] = 0.0, 0.0, 0.0, 0.0
+        work.endorsement_required[i], work.strictness[i] = 0.0, 0.0
+    used = 0
+    for i in range(first, last):
+        used |= int(firms.using[i])
     for group in range(GROUPS):
-        meet_conditions(firms, now, p, group, first, last)
+        if (used >> group) & 1:
+            meet_conditions(firms, work, now, p, group, first, last)
     letters, passive, personal = (
         now.dial[Dial.LETTERS_GOAL_FIRMS],
         now.dial[Dial.PASSIVE_CONTACTS],
@@ -59,62 +65,77 @@ def meet_instruments(firms: Firms, traits: Traits, now: Quarter, p: Parameters, 
     )
     for i in range(first, last):
         # a user of an instrument is informed or advised once a year
-        contacts = personal + firms.help[i] + firms.advising[i] / 4.0
-        firms.condition_contact[i] = max(firms.informing[i], firms.advising[i])
-        firms.information[i] = exposure.information_dose(
-            letters * traits.goal90[i], passive + firms.informing[i] / 4.0, contacts, by_letter, by_passive, by_contact
+        contacts = personal + firms.help[i] + work.advising[i] / 4.0
+        work.condition_contact[i] = max(work.informing[i], work.advising[i])
+        work.information[i] = exposure.information_dose(
+            letters * traits.goal90[i], passive + work.informing[i] / 4.0, contacts, by_letter, by_passive, by_contact
         )
-        firms.contracts[i] = exposure.contract_stake(
+        work.contracts[i] = exposure.contract_stake(
             traits.sales_central[i], traits.sales_other[i], procurement, others, half
         )
 
 
 @rule
-def meet_conditions(firms: Firms, now: Quarter, p: Parameters, group: int, first: int, last: int) -> None:
+def meet_conditions(firms: Firms, work: Work, now: Quarter, p: Parameters, group: int, first: int, last: int) -> None:
     """Conditions of one group of government instruments, for the firms that use it (S-175 to S-185)."""
     row = CONDITIONS + group * PER_GROUP
     informing, advising = now.dial[row + ConditionDial.INFORMING], now.dial[row + ConditionDial.ADVISING]
     assessing, monitoring = now.dial[row + ConditionDial.ASSESSING], now.dial[row + ConditionDial.MONITORING]
     endorsement, no_knock_out = now.dial[row + ConditionDial.ENDORSEMENT], now.dial[row + ConditionDial.NO_KNOCK_OUT]
+    if max(informing, advising, assessing, monitoring, endorsement) <= 0.0:
+        return
     strictness = instruments.strictness(assessing, monitoring, no_knock_out, p.no_knock_out_relief)
     for i in range(first, last):
         user = float((firms.using[i] >> group) & 1)
-        firms.informing[i] = max(firms.informing[i], user * informing)
-        firms.advising[i] = max(firms.advising[i], user * advising)
-        firms.assessed[i] = max(firms.assessed[i], user * assessing)
-        firms.monitored[i] = max(firms.monitored[i], user * monitoring)
-        firms.endorsement_required[i] = max(firms.endorsement_required[i], user * endorsement)
-        firms.strictness[i] = max(firms.strictness[i], user * strictness)
+        work.informing[i] = max(work.informing[i], user * informing)
+        work.advising[i] = max(work.advising[i], user * advising)
+        work.assessed[i] = max(work.assessed[i], user * assessing)
+        work.monitored[i] = max(work.monitored[i], user * monitoring)
+        work.endorsement_required[i] = max(work.endorsement_required[i], user * endorsement)
+        work.strictness[i] = max(work.strictness[i], user * strictness)
 
 
 @rule
-def meet_laws(firms: Firms, traits: Traits, now: Quarter, p: Parameters, first: int, last: int) -> None:
+def scopes_of(traits: Traits, first: int, last: int) -> int:
+    """The scope tests that any of these firms meets, a bit each: a law that reaches none of them costs nothing."""
+    found = 0
+    for i in range(first, last):
+        found |= traits.scope_bits[i]
+    return found
+
+
+@rule
+def meet_laws(firms: Firms, work: Work, traits: Traits, now: Quarter, p: Parameters, first: int, last: int) -> None:
     """Rule 1, laws: what those whose scope holds the firm ask of its steps, themes and reports."""
     for i in range(first, last):
-        firms.announced[i], firms.in_force[i], firms.severity[i], firms.expected[i] = 0.0, 0.0, 0.0, 0.0
-        firms.checklist[i], firms.dynamic[i], firms.civil[i], firms.report_duty[i] = 0.0, 0.0, 0.0, 0.0
-        firms.nationally[i], firms.eu_wide[i], firms.new_laws[i], firms.adapting[i] = 0.0, 0.0, 0.0, 0.0
-        firms.foreseen_report[i], firms.chain_duty[i], firms.chain_duty_freely[i] = 0.0, 0.0, 0.0
+        work.announced[i], work.in_force[i], work.severity[i], work.expected[i] = 0.0, 0.0, 0.0, 0.0
+        work.checklist[i], work.dynamic[i], firms.civil[i], work.report_duty[i] = 0.0, 0.0, 0.0, 0.0
+        work.nationally[i], work.eu_wide[i], work.new_laws[i], work.adapting[i] = 0.0, 0.0, 0.0, 0.0
+        work.foreseen_report[i], firms.chain_duty[i], firms.chain_duty_freely[i] = 0.0, 0.0, 0.0
         for k in range(6):
-            firms.duty[k, i], firms.foreseen_duty[k, i] = 0.0, 0.0
+            work.duty[k, i], work.foreseen_duty[k, i] = 0.0, 0.0
         for h in range(4):
-            firms.theme_duty[h, i] = 0.0
+            work.theme_duty[h, i] = 0.0
+    scopes = scopes_of(traits, first, last)
     for n in range(now.laws):
-        meet_law(firms, traits, now, p, now.law[n], first, last)
+        if (scopes >> int(now.dial[LAW + now.law[n] * PER_LAW + LawDial.SCOPE])) & 1:
+            meet_law(firms, work, traits, now, p, now.law[n], first, last)
     for i in range(first, last):
-        firms.themes_asked[i] = (
-            firms.theme_duty[Theme.CHILD_LABOUR, i]
-            + firms.theme_duty[Theme.WORKING_CONDITIONS, i]
-            + firms.theme_duty[Theme.LIVING_WAGE, i]
-            + firms.theme_duty[Theme.ENVIRONMENT, i]
+        work.themes_asked[i] = (
+            work.theme_duty[Theme.CHILD_LABOUR, i]
+            + work.theme_duty[Theme.WORKING_CONDITIONS, i]
+            + work.theme_duty[Theme.LIVING_WAGE, i]
+            + work.theme_duty[Theme.ENVIRONMENT, i]
         )
-        firms.uncovered[i] = exposure.uncovered_rivals(
-            traits.rivals[Rival.EU, i], traits.rivals[Rival.WORLD, i], firms.nationally[i], firms.eu_wide[i]
+        work.uncovered[i] = exposure.uncovered_rivals(
+            traits.rivals[Rival.EU, i], traits.rivals[Rival.WORLD, i], work.nationally[i], work.eu_wide[i]
         )
 
 
 @rule
-def meet_law(firms: Firms, traits: Traits, now: Quarter, p: Parameters, law: int, first: int, last: int) -> None:
+def meet_law(
+    firms: Firms, work: Work, traits: Traits, now: Quarter, p: Parameters, law: int, first: int, last: int
+) -> None:
     """One law: it binds firms in its scope, as far as its phase-in (ramp) and the breadth of its themes go."""
     row = LAW + law * PER_LAW
     scope, breadth = int(now.dial[row + LawDial.SCOPE]), now.breadth[law]
@@ -134,15 +155,15 @@ def meet_law(firms: Firms, traits: Traits, now: Quarter, p: Parameters, law: int
     courts, exclusion = now.civil[law], now.exclusion[law]
     for i in range(first, last):
         inside = float((traits.scope_bits[i] >> scope) & 1)
-        firms.report_duty[i] = max(firms.report_duty[i], inside * reporting)
-        firms.foreseen_report[i] = max(firms.foreseen_report[i], inside * report_ahead)
+        work.report_duty[i] = max(work.report_duty[i], inside * reporting)
+        work.foreseen_report[i] = max(work.foreseen_report[i], inside * report_ahead)
         firms.chain_duty[i] = max(firms.chain_duty[i], inside * chain_duty)
         firms.chain_duty_freely[i] = max(firms.chain_duty_freely[i], inside * chain_freely)
-        firms.new_laws[i] += inside * new
-        firms.adapting[i] = max(firms.adapting[i], inside * adapt)
-        firms.announced[i] = max(firms.announced[i], inside * announced)
-        firms.in_force[i] = max(firms.in_force[i], inside * in_force)
-        firms.expected[i] = max(firms.expected[i], inside * inspections)
+        work.new_laws[i] += inside * new
+        work.adapting[i] = max(work.adapting[i], inside * adapt)
+        work.announced[i] = max(work.announced[i], inside * announced)
+        work.in_force[i] = max(work.in_force[i], inside * in_force)
+        work.expected[i] = max(work.expected[i], inside * inspections)
         heavy = exposure.sanction_severity(
             fine_share,
             fine_eur * traits.per_turnover[i],
@@ -155,20 +176,20 @@ def meet_law(firms: Firms, traits: Traits, now: Quarter, p: Parameters, law: int
             traits.sales_central[i] + traits.sales_other[i],
             half,
         )
-        firms.severity[i] = max(firms.severity[i], inside * heavy)
+        work.severity[i] = max(work.severity[i], inside * heavy)
     for i in range(first, last):
         inside = float((traits.scope_bits[i] >> scope) & 1)
-        firms.checklist[i] = max(firms.checklist[i], inside * checklist)
-        firms.dynamic[i] = max(firms.dynamic[i], inside * dynamic)
+        work.checklist[i] = max(work.checklist[i], inside * checklist)
+        work.dynamic[i] = max(work.dynamic[i], inside * dynamic)
         firms.civil[i] = max(firms.civil[i], inside * civil)
-        firms.nationally[i] = max(firms.nationally[i], inside * real)
-        firms.eu_wide[i] = max(firms.eu_wide[i], inside * eu_wide)
+        work.nationally[i] = max(work.nationally[i], inside * real)
+        work.eu_wide[i] = max(work.eu_wide[i], inside * eu_wide)
     level, ahead = in_force * p.floor_level, foreseen * now.due_diligence[law] * breadth * p.floor_level
     for k in range(6):
-        raise_to(firms.duty[k], traits.scope_bits, scope, level * now.steps[law, k], first, last)
-        raise_to(firms.foreseen_duty[k], traits.scope_bits, scope, ahead * now.steps[law, k], first, last)
+        raise_to(work.duty[k], traits.scope_bits, scope, level * now.steps[law, k], first, last)
+        raise_to(work.foreseen_duty[k], traits.scope_bits, scope, ahead * now.steps[law, k], first, last)
     for h in range(4):
-        raise_to(firms.theme_duty[h], traits.scope_bits, scope, real * now.themes[law, h], first, last)
+        raise_to(work.theme_duty[h], traits.scope_bits, scope, real * now.themes[law, h], first, last)
 
 
 @rule

@@ -2,12 +2,12 @@
 
 `decide` is the one compiled loop; the compiled driver calls it for blocks of firms, `Firm.step` for one
 firm: the same code, so the same bits. Below it, one function per rule of the design, in the order in
-which they act, over firms `first` to `last` of a block: `firms` and `traits` are the block's columns,
+which they act, over firms `first` to `last` of a block: `firms`, `work` and `traits` are the block's columns,
 `now` is what every firm sees this quarter (`state.QUARTER`), `p` the draw's parameters. The formulas
 themselves are the scalar functions in `simulation/rules/`.
 """
 
-from simulation.columns import Firms, Parameters, Quarter, Records, Traits
+from simulation.columns import Firms, Parameters, Quarter, Records, Traits, Work
 from simulation.compiled import loop, span
 from simulation.quarter.phase_b_choices import ask_for_support, commit, learn, weigh_motives
 from simulation.quarter.phase_b_exposure import look_around, meet_instruments, meet_laws
@@ -20,6 +20,7 @@ from simulation.state import BLOCK
 @loop
 def decide(
     blocks: Records[Firms],
+    works: Records[Work],
     trait_blocks: Records[Traits],
     quarter: Records[Quarter],
     parameters: Records[Parameters],
@@ -29,18 +30,18 @@ def decide(
     """Phase (b) for firms `start` to `end`: rules 1 to 7 and the stage of maturity, in this order."""
     now, p = quarter[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
-        firms, traits = blocks[block], trait_blocks[block]
+        firms, work, traits = blocks[block], works[block % len(works)], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
-        look_around(blocks, firms, traits, now, p, first, last)
-        meet_instruments(firms, traits, now, p, first, last)
-        meet_laws(firms, traits, now, p, first, last)
-        learn(firms, now, p, first, last)
-        weigh_motives(firms, traits, now, p, first, last)
-        commit(firms, traits, now, p, first, last)
-        ask_for_support(firms, traits, now, p, first, last)
-        weigh_requirements(firms, now, p, first, last)
-        embed(firms, now, p, first, last)
-        publish(firms, traits, now, p, first, last)
-        cover_themes(firms, traits, now, p, first, last)
-        pay(firms, traits, now, p, first, last)
-        mature(firms, now, p, first, last)
+        look_around(blocks, firms, work, traits, now, p, first, last)
+        meet_instruments(firms, work, traits, now, p, first, last)
+        meet_laws(firms, work, traits, now, p, first, last)
+        learn(firms, work, now, p, first, last)
+        weigh_motives(firms, work, traits, now, p, first, last)
+        commit(firms, work, traits, now, p, first, last)
+        ask_for_support(firms, work, traits, now, p, first, last)
+        weigh_requirements(firms, work, now, p, first, last)
+        embed(firms, work, now, p, first, last)
+        publish(firms, work, traits, now, p, first, last)
+        cover_themes(firms, work, traits, now, p, first, last)
+        pay(firms, work, traits, now, p, first, last)
+        mature(firms, work, now, p, first, last)

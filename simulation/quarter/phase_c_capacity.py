@@ -4,13 +4,14 @@ Per class of priority the chance is min(1, capacity left / weighted demand); a f
 luck is below it. What is granted or found acts in the next quarter.
 """
 
-from simulation.columns import Firms, Floats, Integers, Parameters, Quarter, Records, Shared, Traits
+from simulation.columns import Firms, Flags, Floats, Integers, Parameters, Quarter, Records, Shared, Tally, Traits, Work
 from simulation.compiled import loop, rule, span
 from simulation.dials import LAW, PER_LAW, SEATS, Dial, LawDial
 from simulation.quarter.phase_a_freeze import whole
+from simulation.quarter.phase_b_exposure import scopes_of
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import requirements, supervision
-from simulation.state import BLOCK, EURO_SCALE, REQUEST_CLASSES, SHARE_SCALE, Sanction, SectorSum, Turn
+from simulation.state import BLOCK, EURO_SCALE, REQUEST_CLASSES, SHARE_SCALE, Finding, Sanction, SectorSum, Turn
 from simulation.vocabulary import Account, Regime, Theme
 
 HELP, MONEY, SEAT = 0, 1, 2  # first rows of the table of demand; seats have a row per sector
@@ -45,6 +46,8 @@ def law_acts(now: Quarter, law: int) -> bool:
 @loop
 def count_demand(
     blocks: Records[Firms],
+    works: Records[Work],
+    tallies: Records[Tally],
     trait_blocks: Records[Traits],
     quarter: Records[Quarter],
     shared: Records[Shared],
@@ -53,13 +56,16 @@ def count_demand(
     end: int,
 ) -> None:
     """Weighted demand by class: requests of firms, and firms that each supervisor would visit."""
-    now, total, p = quarter[0], shared[0], parameters[0]
+    now, total, p, tally = quarter[0], shared[0], parameters[0], tallies[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
-        firms, traits = blocks[block], trait_blocks[block]
+        firms, work, traits = blocks[block], works[block % len(works)], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
         for i in range(first, last):
             firms.subsidised[i], firms.visited[i], firms.sanctioned[i] = 0.0, 0.0, 0.0
+        for i in range(first, last):
             help_, money, seat = firms.request_help[i], firms.request_subsidy[i], firms.request_seat[i]
+            if not (help_ | money | seat):
+                continue
             if help_:
                 total.demand[HELP, help_] += whole(traits.weight[i] * SHARE_SCALE)
             if money:
@@ -67,26 +73,50 @@ def count_demand(
                 total.demand[MONEY, money] += whole(traits.weight[i] * grant * EURO_SCALE)
             if seat:
                 total.demand[SEAT + traits.sector[i], seat] += whole(traits.weight[i] * SHARE_SCALE)
+        scopes = scopes_of(traits, first, last)
         for n in range(now.laws):
             law = int(now.law[n])
             scope = int(now.dial[LAW + law * PER_LAW + LawDial.SCOPE])
-            if not law_acts(now, law):
-                continue
-            for i in range(first, last):
-                firms.inspection_class[law, i] = 0
-                if (traits.scope_bits[i] >> scope) & 1:
-                    weight = whole(traits.weight[i] * SHARE_SCALE)
-                    priority = priority_for_inspection(firms, traits, now, p, law, i)
-                    firms.inspection_class[law, i] = priority
-                    total.scope_weight[law] += weight
-                    total.sanctions[traits.sector[i], Sanction.IN_SCOPE] += weight
-                    total.inspection_demand[law, priority] += weight
+            if law_acts(now, law) and (scopes >> scope) & 1:
+                line_up(firms, work, tally, traits, now, total, p, law, scope, first, last)
 
 
 @rule
-def priority_for_inspection(firms: Firms, traits: Traits, now: Quarter, p: Parameters, law: int, i: int) -> int:
+def line_up(
+    firms: Firms,
+    work: Work,
+    tally: Tally,
+    traits: Traits,
+    now: Quarter,
+    total: Shared,
+    p: Parameters,
+    law: int,
+    scope: int,
+    first: int,
+    last: int,
+) -> None:
+    """The queue of one supervisor: the class of each firm in scope, and what a visit would find."""
+    for i in range(first, last):
+        inside = (traits.scope_bits[i] >> scope) & 1
+        complains, _, cure_luck, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
+        tally.whole[0, i] = inside
+        tally.whole[1, i] = priority_for_inspection(firms, traits, now, p, law, complains, i)
+        tally.whole[2, i] = whole(traits.weight[i] * SHARE_SCALE)
+        firms.inspection_class[law, i] = inside * tally.whole[1, i]
+        firms.finding[law, i] = finding_of_visit(firms, work, now, p, law, cure_luck, i)
+    for i in range(first, last):
+        if tally.whole[0, i]:
+            weight = tally.whole[2, i]
+            total.scope_weight[law] += weight
+            total.sanctions[traits.sector[i], Sanction.IN_SCOPE] += weight
+            total.inspection_demand[law, tally.whole[1, i]] += weight
+
+
+@rule
+def priority_for_inspection(
+    firms: Firms, traits: Traits, now: Quarter, p: Parameters, law: int, luck: float, i: int
+) -> int:
     """Complaints and suits first, then grave risk, then the rest of the scope, by regime."""
-    luck, _, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
     covered = (
         firms.coverage[Theme.CHILD_LABOUR, i]
         + firms.coverage[Theme.WORKING_CONDITIONS, i]
@@ -103,14 +133,37 @@ def priority_for_inspection(firms: Firms, traits: Traits, now: Quarter, p: Param
     )
     regime, visits = now.regime[law], now.dial[LAW + law * PER_LAW + LawDial.INSPECTIONS] > 0.0
     mended = firms.mended[i] if now.due_diligence[law] > 0.0 else firms.mended_report[i]
-    # a finding is looked at again until it is mended (N-B1); afterwards the firm waits its turn as others do
-    if luck < complaint or (firms.ladder[law, i] > 0 and mended <= 0.0):
-        return Turn.COMPLAINT
+    turn = Turn.NONE
     if visits and regime in (Regime.RISK_BASED, Regime.DYNAMIC):
-        return Turn.GRAVE_RISK if traits.exposure[i] > p.risk_priority_exposure else Turn.IN_SCOPE
+        turn = Turn.GRAVE_RISK if traits.exposure[i] > p.risk_priority_exposure else Turn.IN_SCOPE
     if visits and regime == Regime.COMPLY_OR_EXPLAIN:
-        return Turn.IN_SCOPE
-    return Turn.NONE
+        turn = Turn.IN_SCOPE
+    # a finding is looked at again until it is mended (N-B1); afterwards the firm waits its turn as others do
+    return Turn.COMPLAINT if luck < complaint or (firms.ladder[law, i] > 0 and mended <= 0.0) else turn
+
+
+@rule
+def looks_at_paper(now: Quarter, law: int) -> bool:
+    """Whether an inspector looks at what is reported, and not at what is practised."""
+    return now.checklist[law] > 0.0 or now.regime[law] == Regime.COMPLY_OR_EXPLAIN or now.due_diligence[law] <= 0.0
+
+
+@rule
+def finding_of_visit(firms: Firms, work: Work, now: Quarter, p: Parameters, law: int, cure_luck: float, i: int) -> int:
+    """What is seen beside what is asked (P-C19, P-C20), and whether a firm mends it: a `Finding`."""
+    on_paper = looks_at_paper(now, law)
+    filed = firms.complies[i] if now.due_diligence[law] > 0.0 else 0.0
+    asked, seen = 0.0, 0.0
+    for k in range(6):
+        level = work.duty[k, i] if now.due_diligence[law] > 0.0 else work.report_duty[i] * p.content_level
+        asked += level
+        # who meets a duty, in whatever way, has its papers in order
+        shown = max(firms.reported[k, i], level * filed) if on_paper else firms.practice[k, i]
+        seen += min(level, shown)
+    # the finding has a deadline: what was looked at is mended, in practice where practice was looked at (N-B1)
+    mends = cure_luck < requirements.cure_chance(work.severity[i], p.cure_without_sanction, p.cure_with_sanction)
+    found = Finding.MENDED if mends else Finding.VIOLATION
+    return found if supervision.is_violation(seen, asked, p.violation_tolerance) else Finding.IN_ORDER
 
 
 @loop
@@ -139,6 +192,15 @@ def ration(quarter: Records[Quarter], shared: Records[Shared], parameters: Recor
         total.government[Account.SUPERVISION] += whole(posts / SHARE_SCALE / 4.0 * p.inspector_cost * EURO_SCALE)
 
 
+@rule
+def any_of(flags: Flags, first: int, last: int) -> bool:
+    """Whether any of these firms has a number other than 0."""
+    found = 0
+    for i in range(first, last):
+        found |= int(flags[i])
+    return found != 0
+
+
 @loop
 def serve(
     blocks: Records[Firms],
@@ -155,14 +217,18 @@ def serve(
         firms, traits = blocks[block], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
         for i in range(first, last):
+            help_, money, seat = firms.request_help[i], firms.request_subsidy[i], firms.request_seat[i]
+            if not (help_ | money | seat):
+                continue
             # class 0 asks for nothing and has no chance
-            chance = total.chance[HELP, firms.request_help[i]] + total.chance[MONEY, firms.request_subsidy[i]]
-            chance += total.chance[SEAT + traits.sector[i], firms.request_seat[i]]
+            chance = (
+                total.chance[HELP, help_] + total.chance[MONEY, money] + total.chance[SEAT + traits.sector[i], seat]
+            )
             if chance > 0.0:
                 grant(firms, traits, now, total, p, i)
         for n in range(now.laws):
             law = int(now.law[n])
-            if law_acts(now, law):
+            if law_acts(now, law) and any_of(firms.inspection_class[law], first, last):
                 for i in range(first, last):
                     if firms.inspection_class[law, i]:
                         inspect(firms, traits, now, total, p, law, i)
@@ -188,29 +254,20 @@ def grant(firms: Firms, traits: Traits, now: Quarter, total: Shared, p: Paramete
 
 @rule
 def inspect(firms: Firms, traits: Traits, now: Quarter, total: Shared, p: Parameters, law: int, i: int) -> None:
-    """One visit: what is seen beside what is asked decides the rung of the ladder (P-C19, P-C20)."""
-    _, luck, cure_luck, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
+    """One visit, if the inspector comes by: the finding decides the rung of the ladder (P-C19, P-C20)."""
+    _, luck, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
     if luck >= total.inspection_chance[law, firms.inspection_class[law, i]]:
         return
     firms.visited[i] = 1.0
-    on_paper = now.checklist[law] > 0.0 or now.regime[law] == Regime.COMPLY_OR_EXPLAIN or now.due_diligence[law] <= 0.0
-    filed = firms.complies[i] if now.due_diligence[law] > 0.0 else 0.0
-    asked, seen = 0.0, 0.0
-    for k in range(6):
-        level = firms.duty[k, i] if now.due_diligence[law] > 0.0 else firms.report_duty[i] * p.content_level
-        asked += level
-        # who meets a duty, in whatever way, has its papers in order
-        shown = max(firms.reported[k, i], level * filed) if on_paper else firms.practice[k, i]
-        seen += min(level, shown)
-    if not supervision.is_violation(seen, asked, p.violation_tolerance):
+    found = firms.finding[law, i]
+    if found == Finding.IN_ORDER:
         firms.ladder[law, i] = 0
         return
     rung = supervision.next_ladder(int(firms.ladder[law, i]))
     firms.ladder[law, i] = rung
-    # the finding has a deadline: what was looked at is mended, in practice where practice was looked at (N-B1)
-    if cure_luck < requirements.cure_chance(firms.severity[i], p.cure_without_sanction, p.cure_with_sanction):
+    if found == Finding.MENDED:
         if now.due_diligence[law] > 0.0:
-            firms.mended[i] = max(firms.mended[i], 1.0 if on_paper else 2.0)
+            firms.mended[i] = max(firms.mended[i], 1.0 if looks_at_paper(now, law) else 2.0)
         else:
             firms.mended_report[i] = 1.0
     if rung >= p.sanction_rung and now.regime[law] != Regime.COMPLY_OR_EXPLAIN:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.columns import Firms, Parameters, Quarter, Records, SupplierRecord, Traits
+from simulation.columns import Firms, Parameters, Quarter, Records, SupplierRecord, Traits, Work
 from simulation.compiled import loop, rule, span
 from simulation.dials import Dial
 from simulation.randomness import Purpose, uniforms
@@ -14,6 +14,7 @@ from simulation.vocabulary import Theme
 @loop
 def buy(
     blocks: Records[Firms],
+    works: Records[Work],
     trait_blocks: Records[Traits],
     suppliers: Records[SupplierRecord],
     quarter: Records[Quarter],
@@ -21,26 +22,66 @@ def buy(
     start: int,
     end: int,
 ) -> None:
-    """Weighted purchases and demand of firms `start` to `end` at their suppliers; some leave."""
+    """Weighted purchases and demand of firms `start` to `end` at their suppliers; some leave.
+
+    Who asks for a seat in an initiative waits for `buy_later`, since a seat lends leverage from this quarter on.
+    """
+    now, p = quarter[0], parameters[0]
+    for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
+        firms, work, traits = blocks[block], works[block % len(works)], trait_blocks[block]
+        first, last = span(start, end, block, BLOCK)
+        for i in range(first, last):
+            pressure = work.in_force[i] * max(work.severity[i] * firms.perceived[i], firms.practice_mean[i])
+            if firms.request_seat[i]:
+                firms.pressure[i] = pressure
+            else:
+                buy_in(firms, traits, suppliers, now, p, pressure, i)
+
+
+@loop
+def buy_later(
+    blocks: Records[Firms],
+    trait_blocks: Records[Traits],
+    suppliers: Records[SupplierRecord],
+    quarter: Records[Quarter],
+    parameters: Records[Parameters],
+    start: int,
+    end: int,
+) -> None:
+    """As `buy`, for the firms that asked for a seat."""
     now, p = quarter[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
         firms, traits = blocks[block], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
         for i in range(first, last):
-            done = firms.practice_mean[i]
-            leverage = now.dial[Dial.INITIATIVE_LEVERAGE] * firms.member[i]
-            pressure = firms.in_force[i] * max(firms.severity[i] * firms.perceived[i], done)
-            if pressure > 0.0:
-                leave(firms, traits, suppliers, now, p, pressure, leverage, done, i)
-            joint = done * (1.0 + p.joint_leverage * leverage)
-            spent = traits.weight[i] * traits.turnover[i]
-            for s in range(3):
-                share = traits.supplier_share[s, i] * firms.engaged[s, i]
-                if share > 0.0:
-                    supplier, volume = suppliers[traits.supplier[s, i]], spent * share
-                    supplier.purchases += np.int64(volume)
-                    for h in range(4):
-                        supplier.demand[h] += np.int64(volume * joint * firms.coverage[h, i])
+            if firms.request_seat[i]:
+                buy_in(firms, traits, suppliers, now, p, firms.pressure[i], i)
+
+
+@rule
+def buy_in(
+    firms: Firms,
+    traits: Traits,
+    suppliers: Records[SupplierRecord],
+    now: Quarter,
+    p: Parameters,
+    pressure: float,
+    i: int,
+) -> None:
+    """Purchases and demand of one firm."""
+    done = firms.practice_mean[i]
+    leverage = now.dial[Dial.INITIATIVE_LEVERAGE] * firms.member[i]
+    if pressure > 0.0:
+        leave(firms, traits, suppliers, now, p, pressure, leverage, done, i)
+    joint = done * (1.0 + p.joint_leverage * leverage)
+    spent = traits.weight[i] * traits.turnover[i]
+    for s in range(3):
+        share = traits.supplier_share[s, i] * firms.engaged[s, i]
+        if share > 0.0:
+            supplier, volume = suppliers[traits.supplier[s, i]], spent * share
+            supplier.purchases += np.int64(volume)
+            for h in range(4):
+                supplier.demand[h] += np.int64(volume * joint * firms.coverage[h, i])
 
 
 @rule

@@ -1,6 +1,6 @@
 """Phase (e): what government spends and measures, and the rules by which it changes course."""
 
-from simulation.columns import Firms, Parameters, Quarter, Records, Shared, Traits
+from simulation.columns import Firms, Parameters, Quarter, Records, Shared, Traits, Work
 from simulation.compiled import loop, span
 from simulation.dials import SEATS, Dial
 from simulation.quarter.phase_a_freeze import whole
@@ -12,6 +12,7 @@ from simulation.vocabulary import FIRST_YEAR, Account
 @loop
 def count_reach(
     blocks: Records[Firms],
+    works: Records[Work],
     trait_blocks: Records[Traits],
     quarter: Records[Quarter],
     shared: Records[Shared],
@@ -26,11 +27,11 @@ def count_reach(
     followed = now.dial[Dial.PROCUREMENT_SHARE] * now.dial[Dial.PROCUREMENT_FOLLOW_UP] * p.procurement_cost / 4.0
     condition = p.condition_cost / 4.0
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
-        firms, traits = blocks[block], trait_blocks[block]
+        firms, work, traits = blocks[block], works[block % len(works)], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
         for i in range(first, last):
             euros, goal = traits.weight[i] * EURO_SCALE, traits.weight[i] * SHARE_SCALE * traits.goal90[i]
-            looked_at = (firms.assessed[i] + firms.monitored[i]) / 2.0
+            looked_at = (work.assessed[i] + work.monitored[i]) / 2.0
             contractor = 1.0 if traits.sales_central[i] > 0.0 else 0.0
             total.government[Account.INFORMATION] += whole(euros * (contacts + letters * traits.goal90[i]))
             total.government[Account.CONDITIONS] += whole(euros * looked_at * condition)

@@ -1,0 +1,48 @@
+"""Asking the processor for memory ahead of its use: nothing that is computed changes, it only waits less.
+
+A block's columns are short, so that the processor's own guess of what comes next fails at each of them; from some
+40,000 firms on, where the state no longer fits the cache, half of the time would be waiting.
+"""
+
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+_LINE = 64
+_Pointer = ir.IntType(8).as_pointer()
+
+
+def lines(record: np.dtype[Any], before: str | None = None) -> int:
+    """Lines of memory that a record takes, or its fields before the one named."""
+    return (record.itemsize if before is None else record.fields[before][1]) // _LINE
+
+
+@intrinsic
+def fetch_ahead(typing_context: Any, record: Any, lines: Any) -> Any:
+    """Bring the first `lines` lines of 64 bytes of a record into the cache nearest to it that has room."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        start, count = builder.bitcast(arguments[0], _Pointer), arguments[1]
+        whole, flag = ir.IntType(64), ir.IntType(32)
+        fetch = builder.module.declare_intrinsic(
+            "llvm.prefetch.p0", (), ir.FunctionType(ir.VoidType(), [_Pointer, flag, flag, flag])
+        )
+        head, body, after = (builder.append_basic_block(name) for name in ("head", "body", "after"))
+        before = builder.block
+        builder.branch(head)
+        builder.position_at_end(head)
+        line = builder.phi(whole)
+        line.add_incoming(ir.Constant(whole, 0), before)
+        builder.cbranch(builder.icmp_signed("<", line, count), body, after)
+        builder.position_at_end(body)
+        place = builder.gep(start, [builder.mul(line, ir.Constant(whole, _LINE))])
+        builder.call(fetch, [place, ir.Constant(flag, 0), ir.Constant(flag, 2), ir.Constant(flag, 1)])
+        line.add_incoming(builder.add(line, ir.Constant(whole, 1)), builder.block)
+        builder.branch(head)
+        builder.position_at_end(after)
+        return context.get_dummy_value()
+
+    return types.void(record, types.int64), generate

@@ -94,10 +94,7 @@ def test_a_law_acts_with_inspectors_or_with_courts() -> None:
         (Regime.CIVIL_COURT, 0.5, 0, 0.091, Turn.NONE),
     ],
 )
-def test_whose_turn_it_is(
-    monkeypatch: pytest.MonkeyPatch, regime: Regime, exposure: float, ladder: int, luck: float, turn: Turn
-) -> None:
-    monkeypatch.setattr(phase, "uniforms", lambda *_address: (luck, 0.5, 0.5, 0.5))
+def test_whose_turn_it_is(regime: Regime, exposure: float, ladder: int, luck: float, turn: Turn) -> None:
     firms = SimpleNamespace(
         coverage=np.array([[1.0], [0.5], [0.5], [0.0]]),
         practice_mean=np.array([0.5]),
@@ -108,13 +105,16 @@ def test_whose_turn_it_is(
     traits = SimpleNamespace(firm_id=np.array([7]), exposure=np.array([exposure]), visibility=np.array([0.5]))
     p = SimpleNamespace(complaint_rate=0.4, complaint_unseen=0.2, risk_priority_exposure=0.6)
     now = quarter(regime=np.array([regime]))
-    assert plain(phase.priority_for_inspection)(firms, traits, now, p, 0, 0) == turn
+    assert plain(phase.priority_for_inspection)(firms, traits, now, p, 0, luck, 0) == turn
     firms.mended[0] = 1.0  # what is mended is not looked at again for that
     after = Turn.IN_SCOPE if ladder else turn
-    assert plain(phase.priority_for_inspection)(firms, traits, now, p, 0, 0) == after
+    assert plain(phase.priority_for_inspection)(firms, traits, now, p, 0, luck, 0) == after
     if ladder:  # of a duty to report another thing is mended
         now.due_diligence[0], firms.mended[0] = 0.0, 0.0
-        assert plain(phase.priority_for_inspection)(firms, traits, now, p, 0, 0) == after
+        assert plain(phase.priority_for_inspection)(firms, traits, now, p, 0, luck, 0) == after
+
+
+LOOKS_AT_PAPER = plain(phase.looks_at_paper)
 
 
 def visit(monkeypatch: pytest.MonkeyPatch, luck: tuple[float, float] = (0.0, 0.9), **set_: Any) -> SimpleNamespace:
@@ -134,6 +134,7 @@ def visit(monkeypatch: pytest.MonkeyPatch, luck: tuple[float, float] = (0.0, 0.9
         severity=np.array([0.5]),
         sanctioned=np.zeros(1),
         inspection_class=np.array([[Turn.IN_SCOPE]]),
+        finding=np.zeros((1, 1), np.int64),
     )
     for name, value in set_.items():
         getattr(firms, name)[...] = value
@@ -142,7 +143,10 @@ def visit(monkeypatch: pytest.MonkeyPatch, luck: tuple[float, float] = (0.0, 0.9
     p = SimpleNamespace(
         violation_tolerance=0.9, cure_without_sanction=0.2, cure_with_sanction=0.8, sanction_rung=2, content_level=0.7
     )
-    plain(phase.inspect)(firms, traits, quarter(**now_set), total, p, 0, 0)
+    monkeypatch.setattr(phase, "looks_at_paper", LOOKS_AT_PAPER)
+    now = quarter(**now_set)
+    firms.finding[0, 0] = plain(phase.finding_of_visit)(firms, firms, now, p, 0, luck[1], 0)
+    plain(phase.inspect)(firms, traits, now, total, p, 0, 0)
     firms.given = int(total.sanctions[0, Sanction.GIVEN])
     return firms
 

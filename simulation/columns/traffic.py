@@ -16,7 +16,9 @@ from simulation.state import BLOCK, FIRMS, TRAITS
 
 #: Names under which rules know the columns of a block; `buyer` is a firm of another block.
 _KNOWN_AS = {"firms": FIRMS, "buyer": FIRMS, "traits": TRAITS}
-HEAD = "# Bytes of a firm by stage: state, traits. Written by `python -m simulation.columns`; a stage that grows is seen.\n"
+HEAD = (
+    "# Bytes of a firm by stage: state, traits. Written by `python -m simulation.columns`; a stage that grows shows.\n"
+)
 
 
 def traffic_table() -> str:

@@ -58,7 +58,6 @@ def check_rules(path: Path) -> CheckedRules:
     first, second = (_after(MesaDriver(own), experiment, mix, until) for _n in range(2))
     accounts = (first.world.shared["government"] - shipped.world.shared["government"])[0] / EURO_SCALE
     accounts = accounts + (first.accounts - shipped.accounts)[:, :-1].sum(axis=0) / EURO_SCALE
-    shipped.look_back()
     changed = {name: _differing(first, shipped, name) for name in _COLUMNS}
     return CheckedRules(
         path,
@@ -80,6 +79,7 @@ def _mix_of(own: OwnModel) -> str:
 
 def _after(driver: Any, experiment: Experiment, mix: str, until: int) -> Any:
     run = driver.start(experiment, mix, 0)
+    run.look_back()
     run.advance(experiment.policy(mix, 0), until)
     return run
 

@@ -25,7 +25,7 @@ from results.figures import pictures
 from results.number_format import chance, day_words, shown
 from results.queries import ask
 from results.ranged import Ranged
-from results.words import group_words, indicator_words, short_names
+from results.words import Words, group_words, indicator_words, short_names
 from simulation.indicators import GROUPS, INDICATORS
 
 LANGUAGES = ("en", "nl")
@@ -294,3 +294,9 @@ def test_everything_has_words(lang):
 def test_labels_are_moved_apart_in_order():
     placed = spread([50.0, 50.5, 10.0, 51.0], 5.0)
     assert placed[2] == 10.0 and placed[1] - placed[0] >= 5.0 - 1e-6 and placed[3] - placed[1] >= 5.0 - 1e-6
+
+
+def test_a_variant_that_begins_with_the_name_of_a_mix_keeps_its_own(monkeypatch):
+    names = {"mix-2": Words("Mix 2, brede wet (nationaal)", ""), "mine": Words("Mix 2, vanaf 2027", "")}
+    monkeypatch.setattr("results.words.mix_names", lambda _comparison, _lang: names)
+    assert short_names(None, "nl") == {"mix-2": "Mix 2", "mine": "Mix 2, vanaf 2027"}

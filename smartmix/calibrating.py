@@ -12,6 +12,7 @@ from calibration.grade_file import write_grade
 from calibration.identification import write_identification
 from calibration.leave_one_out import FILE as LEFT_OUT
 from calibration.observation_draws import FILE as OBSERVATION
+from calibration.read_results import work_of_results
 from calibration.result import CalibrationResult, load_calibration
 from calibration.settings import CalibrationSettings
 from calibration.trust import check_method
@@ -94,7 +95,7 @@ def _teller(watch: Watch, settings: CalibrationSettings, lang: str) -> Callable[
         "bank": settings.simulations,
         "sequential": settings.particles,
         "leaving one out": settings.pseudo_observations,
-        "reading results": settings.read_candidates,
+        "reading results": work_of_results(settings.read_candidates),
         "repeating": settings.repeat_particles,
     }
     return lambda stage, values: watch.stage(texts[stage].format(**values), totals.get(stage))

@@ -85,16 +85,17 @@ def _tables(comparison: Comparison, lang: str, width: int) -> list[RenderableTyp
 
 
 def _grid(label: int, each: int, mixes: int) -> Table:
-    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(width=label - 1, overflow="fold")
+    # no padding: a cell ends with its mark or a blank, so that only the longest fill their column
+    table = Table(box=None, show_header=False, padding=0, pad_edge=False)
+    table.add_column(width=label, overflow="fold")
     for _n in range(mixes):
-        table.add_column(width=each - 1, justify="right", overflow="fold")
+        table.add_column(width=each, justify="right", overflow="fold")
     return table
 
 
 def row_name(comparison: Comparison, row: ObjectiveRow, lang: str) -> str:
     """A short name with its unit; a star where the validation failed for what it says."""
-    star = " *" if failed_checks(comparison, row.objective, lang) else ""
+    star = "*" if failed_checks(comparison, row.objective, lang) else ""
     return f"{short_objective(row, lang)}{star}"
 
 

@@ -69,6 +69,14 @@ class Numbers:
         """A plain count."""
         return self.note(query, shown(ask(self.comparison, query), "number", self.lang, 0))
 
+    def share(self, query: Query) -> str:
+        """A chance or a share of draws as a percentage: 0% and 100% only when it is exactly that."""
+        return self.note(query, chance(ask(self.comparison, query), self.lang))
+
+    def year(self, query: Query) -> str:
+        """A year, of a query that asks for one; a dash where there is none."""
+        return self.note(query, year_text(ask(self.comparison, query)))
+
     def constant(self, share: float) -> str:
         """A share that defines what is spoken about, such as the goal."""
         return percent(share, self.lang, 0)
@@ -82,6 +90,11 @@ class Numbers:
         filled = text.format(**fields)
         used = [str(value) for name, value in fields.items() if "{" + name + "}" in text]
         return Sentence(filled, tuple(a for a in self.asked if any(a.text in value for value in used)))
+
+
+def year_text(value: float | None) -> str:
+    """`2028`, of a year with its quarter as a part; a dash where there is none."""
+    return "–" if value is None else str(int(value))
 
 
 def level(n: Numbers, mix: str, indicator: str, group: str, year: int, unit: Unit = "share") -> str:
@@ -106,4 +119,4 @@ def _noted(n: Numbers, found: Ranged, query: Callable[[Part], Query]) -> str:
 
 def share(n: Numbers, query: Query) -> str:
     """A chance or a share of draws as a percentage, with its query noted."""
-    return n.note(query, chance(ask(n.comparison, query), n.lang))
+    return n.share(query)

@@ -134,15 +134,19 @@ def group_words(lang: str) -> dict[str, Words]:
 
 
 def mix_names(comparison: Comparison, lang: str) -> dict[str, Words]:
-    """Full name and description of each mix compared; a mix whose file is gone keeps its id."""
-    result: dict[str, Words] = {}
+    """Full name and description of each mix compared; a mix whose file is gone keeps its id.
+
+    The shipped reference is called what it is; the name in its file is part of the fingerprint of what ships with it.
+    """
+    _, result = translator(lang), dict[str, Words]()
     for mix in comparison.mixes:
         try:
             known: Any = mix_of(comparison, mix)
         except InputProblem:
             result[mix] = Words(mix, "")
             continue
-        result[mix] = Words(getattr(known.name, lang), getattr(known.description, lang))
+        name = _("Existing policy, as in 2020") if mix == REFERENCE else getattr(known.name, lang)
+        result[mix] = Words(name, getattr(known.description, lang))
     return result
 
 

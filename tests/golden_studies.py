@@ -63,7 +63,7 @@ INPUTS: dict[str, dict[str, Any]] = {
                 "direction": "less",
                 "step": 0.01,
                 "sources": ["S-015"],
-                "name": {"en": "paper gap", "nl": "papieren kloof"},
+                "name": {"en": "paper gap", "nl": "papieren werkelijkheid"},
                 "step_words": {"en": "1 point", "nl": "1 punt"},
             }
         },

@@ -272,7 +272,7 @@ def test_run_writes_every_firm(call: Call, tmp_path: Path) -> None:
 def test_explain_in_both_languages(call: Call, tmp_path: Path) -> None:
     words = ["explain", "--mix", "mix-2", "--draw", "1", "--firm", "53583", "--firms", "120", "--until", "2021"]
     english, dutch = call(*words).out, call(*words, "--lang", "nl").out
-    assert "an imagined firm" in english.lower() and "verzonnen bedrijf" in dutch
+    assert "an imagined firm" in english.lower() and "bedacht bedrijf" in dutch
     for kind in ("svg", "png"):
         assert call(*words, "--figure", tmp_path / f"life.{kind}").status == 0
         assert (tmp_path / f"life.{kind}").stat().st_size > 10_000

@@ -37,12 +37,12 @@ SAID = {
         "so it is no difference of these two: 9% (4 to 13).",
         "in over half of the draws: Mix 1 −3.0 (−5.0 to −2.0), Mix 2 +2.0 (+1.0 to +4.0).",
         "The 90% goal for 2023: under existing policy 42% (31 to 64) of its firms endorse the guidelines in public in "
-        "that year. The chance that 90% do, at some time up to 2025, is: Reference 0%, Mix 1 0%, Mix 2 29%.",
+        "that year. The chance that 90% do, at some time up to 2025, is: Existing policy 0%, Mix 1 0%, Mix 2 29%.",
         "spend 20 (10 to 50) euro a year per 100,000 euro of turnover under existing policy. That changes by 2 euro "
         "per 100,000 euro of turnover or more in over half of the draws: Mix 1 +4.0 (+1.0 to +6.0).",
         "Government spends 14 (10 to 23) million euro in 2025 under existing policy. That changes by 5 million euro or "
         "more in over half of the draws: Mix 1 +8.0 (+6.0 to +11.0), Mix 2 −7.0 (−9.0 to −6.0).",
-        "binds firms of the 90% goal in 2025: Reference 0%, Mix 1 24%, Mix 2 67%.",
+        "binds firms of the 90% goal in 2025: Existing policy 0%, Mix 1 24%, Mix 2 67%.",
     ],
     "nl": [
         "Wie beweegt: in 2025 doen bedrijven van het 90%-doel die als achterblijver begonnen in meer dan de helft van "
@@ -51,11 +51,11 @@ SAID = {
         "Bedrijven die als koploper begonnen doen ten minste 2 procentpunt meer: Mix 2 +6,0 (+2,0 tot +7,0).",
         "40% (30 tot 52) van wat gepaste zorgvuldigheid vraagt en rapporteren ze 44% (35 tot 57).",
         "Mix 1 −3,0 (−5,0 tot −2,0), Mix 2 +2,0 (+1,0 tot +4,0).",
-        "Referentie 0%, Mix 1 0%, Mix 2 29%.",
+        "Bestaand beleid 0%, Mix 1 0%, Mix 2 29%.",
         "per 100.000 euro omzet 20 (10 tot 50) euro per jaar uit.",
         "14 (10 tot 23) miljoen euro uit. Dat verandert in meer dan de helft van de gevallen met 5 miljoen euro of "
         "meer: Mix 1 +8,0 (+6,0 tot +11,0), Mix 2 −7,0 (−9,0 tot −6,0).",
-        "Referentie 0%, Mix 1 24%, Mix 2 67%.",
+        "Bestaand beleid 0%, Mix 1 24%, Mix 2 67%.",
     ],
 }
 #: Rows of the table: start of the label, and for each mix the level and below it the difference.
@@ -129,7 +129,7 @@ def test_the_matrix_puts_each_number_under_its_mix(known: Comparison) -> None:
     html = matrix_html(known, "en").replace("\u00a0", " ")
     heads = re.findall(r'<th scope="col" title="([^"]*)">([^<]*)</th>', html)
     assert [(unescape(title).split(":")[0], name) for title, name in heads] == [
-        (BASELINE, "Reference"),
+        (BASELINE, "Existing policy"),
         (FIRST, "Mix 1"),
         (SECOND, "Mix 2"),
     ]

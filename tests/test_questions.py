@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from calibration.grade import compute_grade
@@ -14,8 +15,11 @@ from experiments.robustness.run import run_robustness
 from experiments.settings import CompareSettings
 from experiments.study import named
 from results.compare.reproduce import command_line
+from results.compare.worlds import clause, timing_of, world_name
+from results.number_format import chance, decimal
+from results.queries import firms_gained
 from results.questions import GivenStudies, answer, answers, half_inspectors, questions
-from results.questions.asking import Said, said_again
+from results.questions.asking import Said, Voice, said_again
 from results.questions.half import half_name, halved_in
 from results.questions.traced_facts import SameOrder
 from results.words import short_names
@@ -32,6 +36,13 @@ RANGE = re.compile(r"[+−]?\d[\d.,]*%? \([+−]?\d[\d.,]* (to|tot) [+−]?\d[\d
 @pytest.fixture(scope="module")
 def comparison(tmp_path_factory):
     return run_comparison(SMALL, tmp_path_factory.mktemp("questions") / "run", workers=1)
+
+
+@pytest.fixture(scope="module")
+def divided(tmp_path_factory):
+    """A comparison that is given by world: whether EU law has come by 2030."""
+    settings = replace(SMALL, draws=12, firms=100, first_year=2028, last_year=2030, worlds="eu_law")
+    return run_comparison(settings, tmp_path_factory.mktemp("divided") / "run", workers=1)
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +170,33 @@ def test_numbers_come_with_their_range(comparison):
             assert all(RANGE.search(cell) or cell in ("", "n/a") for line in one.table.lines for cell in line[1:])
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_answers_are_given_by_world(divided, lang):
+    for one in answers(divided, lang):
+        is_traced(one, divided, GivenStudies(), lang)
+    found = answer("how-many-firms", divided, lang)
+    first, *_middle, last = found.sentences
+    for view in divided.worlds.values():
+        assert f"{clause(view, lang)} ({chance(view.world.chance, lang)}" in first.text
+    assert last == timing_of(divided, divided.division.rule, lang, Voice)
+    assert found.table.heads[0] == ("world" if lang == "en" else "wereld")
+    titles = [world_name(view, lang) for view in divided.worlds.values()]
+    assert [line[0] for line in found.table.lines] == [title for title in titles for _mix in divided.mixes]
+    outside = answer("scope-after-omnibus", divided, lang)  # what a law asks is the same in every world
+    assert outside.table.heads[0] not in ("world", "wereld")
+    assert not any(asked.world for sentence in outside.sentences for asked in sentence.query)
+
+
+def test_numbers_of_a_world_are_those_of_its_draws(divided):
+    came = np.array(
+        [text != "" and text < "2031" for text in divided.dates.query("mix == 'reference-2020'").eu_in_force]
+    )
+    gained = firms_gained(divided, "mix-2", "basic_practice", "goal90", 2030)[came]
+    (first, *_rest) = answer("how-many-firms", divided, "en").sentences
+    middle, low, high = (decimal(float(np.quantile(gained, q)), "en", signed=True) for q in (0.5, 0.05, 0.95))
+    assert f"Mix 2 {middle} ({low} to {high}), Mix 3" in first.text
+
+
 def test_questions_are_in_both_languages():
     assert [key for key, _text in questions("nl")] == KEYS
     assert all(nl != en for (_k, en), (_l, nl) in zip(questions("en"), questions("nl"), strict=True))
@@ -179,7 +217,7 @@ def test_half_the_inspectors_is_read_draw_by_draw(comparison, half, lang):
     assert [mix.id for mix in half_inspectors(comparison)] == [half_name("mix-2"), half_name("mix-3")]
     studies = GivenStudies(half_inspectors=half)
     found = answer("inspectors", comparison, lang, studies)
-    assert not found.needs and len(found.sentences) == 3
+    assert not found.needs and len(found.sentences) == 2  # posts, and what changes with half
     is_traced(found, comparison, studies, lang)
     assert "-half-inspectors.yaml" in found.command and "--prior" in found.command
     # its own run as the study of another comparison would compare different draws

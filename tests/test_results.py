@@ -247,6 +247,8 @@ def test_json_has_the_published_form(comparison):
         "differences",
         "probabilities",
         "evidence_grade",
+        "evidence_lacking",
+        "evidence_of_draws",
         "by_world",
         "timing",
         "objectives",

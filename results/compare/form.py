@@ -13,7 +13,8 @@ from experiments.worlds.division import division_rule
 from experiments.worlds.summary import DrawsSummary
 from results.compare.by_objective import failed_names, objective_rows
 from results.compare.changes import firms_range
-from results.grade.rows import grade_json
+from results.grade.own_draws import own_grade_json
+from results.grade.rows import grade_json, grade_lacking
 from results.queries import HEADLINE, Query, ask, baseline, last_year, others
 from results.ranged import Ranged
 from simulation.vocabulary import GradeName
@@ -82,6 +83,21 @@ class EvidenceForm(_CompareForm):
     year: int
     draws: Annotated[int, Field(ge=1)]
     mixes: dict[str, dict[str, GradeForm]]
+
+
+class DrawsGradeForm(_CompareForm):
+    """What the spread of one difference with the baseline rests on, by a regression on the draws of this run.
+
+    percent: steps of 10 that add up to 100; luck cannot be told apart from one run of each draw and counts as none.
+    lacking: why percent is null.
+    """
+
+    indicator: str
+    group: str
+    percent: dict[Literal["measured", "estimated", "assumed", "dates", "luck"], int] | None
+    explained: Chance | None
+    chief: list[ChiefForm]
+    lacking: str | None
 
 
 class DrawsWorldForm(_CompareForm):
@@ -166,6 +182,10 @@ class CompareForm(_CompareForm):
     probabilities: dict[str, dict[str, dict[str, Chance | None]]]
     #: of the differences with the baseline; null where none was computed for what was compared
     evidence_grade: EvidenceForm | None
+    #: why evidence_grade is null, null where it is not
+    evidence_lacking: str | None
+    #: by world (or `all`) and mix, mixes of one's own too: the grade from the draws of this run
+    evidence_of_draws: dict[str, dict[str, DrawsGradeForm]]
     #: null where results do not divide
     by_world: DivisionForm | None
     #: by event and mix; empty where no date is drawn, or the run is of an older version
@@ -191,6 +211,8 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
             indicators[name] = {"groups": {"all": {year: dict(found or empty)}}}
     content["evidence_grade"] = grade_json(comparison)
     content |= {
+        "evidence_lacking": grade_lacking(comparison),
+        "evidence_of_draws": own_grade_json(comparison),
         "by_world": _by_world(comparison),
         "timing": _timing(comparison),
         "objectives": _objectives(comparison),

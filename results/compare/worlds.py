@@ -1,14 +1,17 @@
 """How the worlds of a comparison are called, when they come, and why the comparison is given by them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from experiments.compare import Comparison
 from experiments.worlds.division import DividingEvent, division_rule
 from results.language import translator
 from results.number_format import chance
-from results.queries import Query, ask, baseline, views
+from results.queries import Part, Query, ask, baseline, views
 from results.traced import Numbers, Sentence, Subject, share
 from results.words import short_names
+
+_PARTS: tuple[Part, ...] = ("p50", "p05", "p95")
 
 
 def world_name(view: Comparison, lang: str) -> str:
@@ -42,7 +45,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def by_world(subject: Subject, n: Numbers, told: Callable[[Subject, Numbers], str]) -> str:
+def by_world[N: Numbers](subject: Subject, n: N, told: Callable[[Subject, N], str]) -> str:
     """What `told` says of each world, with its chance; once where it says the same of all, or there is one.
 
     n: collects what is asked, of every world.
@@ -50,13 +53,13 @@ def by_world(subject: Subject, n: Numbers, told: Callable[[Subject, Numbers], st
     _ = translator(subject.lang)
     parts: list[tuple[Comparison, str]] = []
     for view in views(subject.comparison):
-        inside = Numbers(view, subject.lang, n.asked)
+        inside = replace(n, comparison=view)  # notes in the same list
         parts.append((view, told(Subject(view, subject.lang, subject.mixes), inside)))
     if len({text for _view, text in parts}) == 1:
         return parts[0][1]
     return "; ".join(
         _("{clause} ({chance} of the draws): {told}").format(
-            clause=clause(view, subject.lang), chance=world_chance(subject, n, view), told=text
+            clause=clause(view, subject.lang), chance=world_chance(n, view), told=text
         )
         for view, text in parts
     )
@@ -68,12 +71,10 @@ def clause(view: Comparison, lang: str) -> str:
     return getattr(view.world.side.clause, lang).format(year=view.year)
 
 
-def world_chance(subject: Subject, n: Numbers, view: Comparison) -> str:
-    """The chance of a world, with its query noted."""
+def world_chance(n: Numbers, view: Comparison) -> str:
+    """The chance of a world, with its query noted; n: of all draws together."""
     assert view.world is not None
-    return Numbers(subject.comparison, subject.lang, n.asked).note(
-        Query("world", other=view.world.key), chance(view.world.chance, subject.lang)
-    )
+    return n.share(Query("world", other=view.world.key))
 
 
 def timing(comparison: Comparison, lang: str) -> list[Sentence]:
@@ -82,17 +83,19 @@ def timing(comparison: Comparison, lang: str) -> list[Sentence]:
     return [sentence for sentence in found if sentence is not None]
 
 
-def timing_of(comparison: Comparison, event: DividingEvent, lang: str) -> Sentence | None:
-    """The line of one event; None where it comes in every draw or in none."""
+def timing_of(
+    comparison: Comparison, event: DividingEvent, lang: str, numbers: type[Numbers] = Numbers
+) -> Sentence | None:
+    """The line of one event; None where it comes in every draw or in none. numbers: who collects what is asked."""
     _, known = translator(lang), arrivals(comparison, event)
     if not known or set(known.values()) <= {0.0, 1.0}:
         return None
-    n, first, short = Numbers(comparison, lang), next(iter(known)), short_names(comparison, lang)
+    n, first, short = numbers(comparison, lang), next(iter(known)), short_names(comparison, lang)
     differs = {mix: value for mix, value in known.items() if value != known[first]}
     text = _("{event}: by {year} in {chance} of the draws")
     if differs:
         text = _("{event}: by {year} in {chance} of the draws under {first}, {others}")
-    when = [_year(n, first, event.column, part) for part in ("p50", "p05", "p95")]
+    when = [n.year(Query("arrives", first, event.column, part=part)) for part in _PARTS]
     text += _("; in the middle in {middle} ({low} to {high}), of the draws in which it comes by 2035.")
     return n.sentence(
         text,
@@ -121,12 +124,6 @@ def arrivals(comparison: Comparison, event: DividingEvent) -> dict[str, float]:
 def _holding(comparison: Comparison, column: str) -> list[str]:
     """The mixes for which a date means something: of the Child Labour Due Diligence Act those that leave it open."""
     return comparison.mixes if column == "eu_in_force" else [baseline(comparison)]
-
-
-def _year(n: Numbers, mix: str, column: str, part: str) -> str:
-    query = Query("arrives", mix, column, part=part)  # pyright: ignore[reportArgumentType] - one of the three
-    value = ask(n.comparison, query)
-    return n.note(query, "–" if value is None else str(int(value)))
 
 
 def why_divided(comparison: Comparison, lang: str) -> str:

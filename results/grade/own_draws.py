@@ -42,8 +42,9 @@ def own_grade_lines(comparison: Comparison, lang: str) -> list[str]:
     if not mixes or "model" in comparison.manifest["settings"]:
         return []
     lines: list[str] = []
+    known = uncertain_values(comparison)
     for view in views(comparison):
-        cell = grade_of_draws(view, mixes[-1], "practice", HEADLINE)
+        cell = grade_of_draws(view, mixes[-1], "practice", HEADLINE, known)
         if cell is None:
             continue
         text = _("Evidence for the difference in practice between {mix} and {baseline}, {world}, from these draws")
@@ -54,13 +55,48 @@ def own_grade_lines(comparison: Comparison, lang: str) -> list[str]:
     return [*lines, _("From these draws luck cannot be told apart; it is left out of the shares.")] if lines else []
 
 
-def grade_of_draws(comparison: Comparison, mix: str, indicator: str, group: str) -> CellGrade | None:
-    """What the spread of one difference rests on, among what a regression on these draws finds; None of few draws."""
+def own_grade_json(comparison: Comparison) -> dict[str, Any]:
+    """By world (or `all`) and mix what the difference in practice of firms of the goal rests on, from these draws.
+
+    Each says in `lacking` why there is no grade, where there is none.
+    """
+    has_rules, found = "model" in comparison.manifest["settings"], dict[str, Any]()
+    known = None if has_rules else uncertain_values(comparison)
+    for key, view in (comparison.worlds or {"all": comparison}).items():
+        for mix in others(comparison):
+            cell = None if known is None else grade_of_draws(view, mix, "practice", HEADLINE, known)
+            lacking = None
+            if known is None:
+                lacking = "a model of the user's own has parameters that the registry does not know"
+            elif cell is None:
+                lacking = f"fewer than {_FEWEST} draws"
+            elif cell.percent is None:
+                lacking = "the parameters explain less than half of the spread"
+            found.setdefault(key, {})[mix] = {
+                "indicator": "practice",
+                "group": HEADLINE,
+                "percent": cell.percent if cell else None,
+                "explained": cell.explained if cell else None,
+                "chief": [
+                    {"name": one.name, "grade": one.grade, "share": one.share} for one in (cell.chief if cell else ())
+                ],
+                "lacking": lacking,
+            }
+    return found
+
+
+def grade_of_draws(
+    comparison: Comparison, mix: str, indicator: str, group: str, uncertain: tuple[list[str], Any]
+) -> CellGrade | None:
+    """What the spread of one difference rests on, among what a regression on these draws finds; None of few draws.
+
+    uncertain: `uncertain_values` of the comparison.
+    """
     changes = comparison.changes(mix, indicator, group)
     known = np.isfinite(changes)
     if known.sum() < _FEWEST:
         return None
-    names, inputs = _parameters(comparison)
+    names, inputs = uncertain
     kept = slice(None) if comparison.kept is None else comparison.kept
     columns, groups = inputs[kept], [registry()[name].grade for name in names]
     if comparison.world is None and comparison.dates is not None:
@@ -84,7 +120,7 @@ def grade_of_draws(comparison: Comparison, mix: str, indicator: str, group: str)
     return CellGrade(percent, shares, explained, chief)
 
 
-def _parameters(comparison: Comparison) -> tuple[list[str], Any]:
+def uncertain_values(comparison: Comparison) -> tuple[list[str], Any]:
     """Uncertain parameters, and (draws, parameters) their values in each draw, log where the prior is."""
     settings = settings_of(comparison.manifest, comparison.folder)
     posterior = None if settings.prior else read_posterior(folder_of(settings.posterior))

@@ -74,6 +74,12 @@ def main_differences(comparison: Comparison, grade: Grade) -> list[MainDifferenc
     return found
 
 
+def grade_lacking(comparison: Comparison) -> str | None:
+    """Why `grade_json` is None; None where it is not."""
+    grade, lacking = grade_of(comparison, "en")
+    return f"no evidence grade was computed for: {lacking}" if grade is None else None
+
+
 def grade_json(comparison: Comparison) -> dict[str, Any] | None:
     """By mix and indicator, for firms of the goal (all firms where only those are known); None without a grade."""
     grade, _lacking = grade_of(comparison, "en")

@@ -6,6 +6,7 @@ from typing import Any
 
 from experiments.files import write_with
 from experiments.life import LifeOfFirm
+from results.figure_style import write_axis
 from results.language import translator
 from results.life.life import event_words, motive_names
 from simulation.problems import InputProblem
@@ -104,6 +105,8 @@ def _motives(axes: Any, life: LifeOfFirm, times: list[float], lang: str) -> None
         below = [b + min(pull, 0.0) for b, pull in zip(below, pulls, strict=True)]
     axes.axhline(0, color="black", linewidth=0.8)
     axes.set_ylabel(_("pull at commitment (log-odds)"))
+    low, high = axes.get_ylim()
+    write_axis(axes.yaxis, lang, 0 if high - low > 9 else 1 if high - low > 0.9 else 2)
     axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=8)
 
 

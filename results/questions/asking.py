@@ -1,7 +1,7 @@
 """Numbers of answers: each with its query and how it is written, so that it can be asked and written again."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol, cast, runtime_checkable
 
 from experiments.compare import Comparison
@@ -9,11 +9,11 @@ from results.number_format import Unit, chance, percent, shown
 from results.queries import Part, Query, ask, difference_of, level_of
 from results.questions.model import GivenStudies
 from results.ranged import Ranged
-from results.traced import Asked, Numbers, Sentence
+from results.traced import Asked, Numbers, Sentence, year_text
 
 #: The middle first: it is what is said first.
 PARTS: tuple[Part, ...] = ("p50", "p05", "p95")
-type Style = Literal["plain", "percent", "chance"]
+type Style = Literal["plain", "percent", "chance", "year"]
 
 
 @runtime_checkable
@@ -27,12 +27,13 @@ class Traced(Protocol):
 
 @dataclass(frozen=True)
 class Said(Asked):
-    """One number of a sentence, with how it is written."""
+    """One number of a sentence, with how it is written; world: in which it was asked, '' for all draws together."""
 
     unit: Unit = "number"
     digits: int = 0
     signed: bool = False
     style: Style = "plain"
+    world: str = ""
 
 
 def value_of(query: Query | Traced, comparison: Comparison, studies: GivenStudies) -> float | None:
@@ -43,10 +44,13 @@ def value_of(query: Query | Traced, comparison: Comparison, studies: GivenStudie
 def said_again(asked: Asked, comparison: Comparison, studies: GivenStudies, lang: str) -> str:
     """The number asked once more and written as it was: equal to `asked.text` as long as nothing changed."""
     said = cast("Said", asked)
+    comparison = comparison.worlds[said.world] if said.world else comparison
     return _written(value_of(said.query, comparison, studies), lang, said.unit, said.digits, said.signed, said.style)
 
 
 def _written(value: float | None, lang: str, unit: Unit, digits: int, signed: bool, style: Style) -> str:
+    if style == "year":
+        return year_text(value)
     if style == "chance":
         return chance(value, lang)
     if style == "percent":
@@ -74,13 +78,23 @@ class Voice(Numbers):
     ) -> str:
         """One number, with its query noted."""
         text = _written(self.value(query), self.lang, unit, digits, signed, style)
+        world = self.comparison.world.key if self.comparison.world else ""
+        asked = replace(query, world=world) if isinstance(query, Query) else query
         # a Said holds a query of either kind; who asks again uses `said_again`
-        self.asked.append(Said(cast("Query", query), text, unit, digits, signed, style))
+        self.asked.append(Said(cast("Query", asked), text, unit, digits, signed, style, world))
         return text
 
     def chance(self, query: Query | Traced) -> str:
         """A share of draws or cases: 0% and 100% only when it is exactly that."""
         return self.say(query, style="chance")
+
+    def share(self, query: Query) -> str:
+        """As `chance`; by this name the sentences of a comparison ask it."""
+        return self.chance(query)
+
+    def year(self, query: Query) -> str:
+        """A year, of a query that asks for one."""
+        return self.say(query, style="year")
 
     def percent(self, query: Query | Traced) -> str:
         """A share that is no range over draws, such as a measured fact."""

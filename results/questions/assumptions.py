@@ -6,18 +6,20 @@ from experiments.robustness.result import RobustnessResult
 from experiments.robustness.worlds import KINDS_OF_WORLD
 from results.compare.rows import OBJECTIVES, chance_rows
 from results.compare.text import objective_label
+from results.compare.worlds import by_world, world_title
 from results.figure_style import PlainTable
 from results.grade.rows import MainDifference, grade_of, main_differences
 from results.grade.words import shares_words
 from results.language import translator
 from results.number_format import chance
-from results.queries import GOAL_SHARE, HEADLINE, Query
+from results.queries import GOAL_SHARE, HEADLINE, Query, views
+from results.questions.asking import Voice
 from results.questions.case import Case
 from results.questions.model import PermittedAnswer
 from results.questions.traced_facts import SameOrder
 from results.questions.traced_studies import InRobustness, robustness_result
 from results.ranged import chance_ends
-from results.traced import Sentence
+from results.traced import Sentence, Subject
 
 #: Objectives of the table of chances that the answer speaks about; all are in the evidence grade of the page.
 _TOLD = ("practice_laggards", "practice_goal", "small", "government")
@@ -81,7 +83,7 @@ def _lead(case: Case, told: list[MainDifference]) -> Sentence:
     _ = translator(case.lang)
     orders = [one.order.same(case.comparison.mixes) for one in told if one.order is not None]
     if all(same == count for same, count in orders):
-        text = _("In what was tried, no: another structure of the model turns none of the orders below round.")
+        text = _("No, as far as was looked into: another structure of the model turns none of the orders below round.")
     else:
         text = _("For some objectives, yes: another structure of the model turns the order of some mixes round.")
     return Sentence(text, ())
@@ -124,38 +126,36 @@ def _rests(case: Case, one: MainDifference, label: str, cell: CellGrade) -> Sent
 
 
 def _in_draws(case: Case) -> Sentence:
-    _, n = translator(case.lang), case.voice()
-    low, high = case.ends(lambda mix: Query("levels", mix, "practice", HEADLINE, case.last))
-    first = case.base if low == high else low
-    return n.write(
+    _ = translator(case.lang)
+    return case.told(
         _(
-            "Within the uncertainty of the parameters, firms of the {goal} goal practise more in {mix} than in "
-            "{other} in {chance} of the draws; the table has every pair."
+            "Within the uncertainty of the parameters, firms of the {goal} goal practise more than under {baseline} in "
+            "so many of the draws: {listed}; the table has every pair."
         ),
-        {
-            "goal": n.constant(GOAL_SHARE),
-            "mix": case.name(high),
-            "other": case.name(first),
-            "chance": n.chance(Query("chance", high, "practice", HEADLINE, other=first)),
-        },
+        lambda n, mix: n.chance(Query("chance", mix, "practice", HEADLINE, other=case.base)),
     )
 
 
 def _too_close(case: Case) -> list[Sentence]:
-    """The pairs of mixes of which neither has more practice in nearly all draws."""
+    """By world the pairs of mixes of which neither has more practice in nearly all draws."""
     _, n = translator(case.lang), case.voice()
     place = next(number for number, o in enumerate(OBJECTIVES) if o.key == "practice_goal")
-    close = [
-        _("{mix} and {other}").format(mix=case.name(mix), other=case.name(other))
-        for mix, other, values in chance_rows(case.comparison)
-        if (share := values[place]) is not None and 1.0 - _CLEAR < share < _CLEAR
-    ]
-    if not close:
+
+    def close(inside: Subject, _numbers: Voice) -> str:
+        found = [
+            _("{mix} and {other}").format(mix=case.name(mix), other=case.name(other))
+            for mix, other, values in chance_rows(inside.comparison)
+            if (share := values[place]) is not None and 1.0 - _CLEAR < share < _CLEAR
+        ]
+        return ", ".join(found) or _("no pair")
+
+    pairs = by_world(Subject(case.comparison, case.lang, case.mixes), n, close)
+    if pairs == _("no pair"):
         return []
     return [
         n.write(
             _("Too close to call on that practice, with neither above the other in {clear} of the draws: {pairs}."),
-            {"clear": n.constant(_CLEAR), "pairs": "; ".join(close)},
+            {"clear": n.constant(_CLEAR), "pairs": pairs},
         )
     ]
 
@@ -194,13 +194,15 @@ def _table(case: Case) -> PlainTable:
     _ = translator(case.lang)
     objectives = [o for o in OBJECTIVES if o.key in _TOLD]
     heads = [_("pair"), *(objective_label(o.key, case.lang).replace("\u00ad", "") for o in objectives)]
-    places = [OBJECTIVES.index(o) for o in objectives]
+    places, shown = [OBJECTIVES.index(o) for o in objectives], views(case.comparison)
     lines = [
         [
-            _("{mix} above {other}").format(mix=case.name(mix), other=case.name(other)),
-            *(chance(values[place], case.lang) for place in places),
+            _("{mix} above {other}").format(mix=case.name(pair[0][0]), other=case.name(pair[0][1])),
+            *(" / ".join(chance(values[place], case.lang) for _mix, _other, values in pair) for place in places),
         ]
-        for mix, other, values in chance_rows(case.comparison)
+        for pair in zip(*map(chance_rows, shown), strict=True)
     ]
     caption = _("Chance that the first mix of a pair comes out higher in {year}; no ranking").format(year=case.last)
+    if len(shown) > 1:
+        caption += f" ({' / '.join(world_title(view, case.lang) for view in shown)})"
     return PlainTable(caption, heads, lines)

@@ -4,19 +4,20 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from experiments.compare import Comparison
+from results.compare.worlds import by_world, timing_of, world_name
 from results.figure_style import PlainTable
 from results.language import translator
-from results.queries import Query, ask, baseline, last_year, others
-from results.questions.asking import Traced, Voice, value_of
+from results.queries import GOAL_SHARE, Query, ask, baseline, last_year, others, views
+from results.questions.asking import Said, Voice
 from results.questions.model import GivenStudies, PermittedAnswer
-from results.traced import Sentence
-from results.words import short_names
+from results.traced import Sentence, Subject
+from results.words import baseline_words, short_names
 from scenarios.library import list_mixes, load_mix
 from simulation.problems import InputProblem
 from simulation.safe_yaml import read_yaml
@@ -72,19 +73,36 @@ class Case:
             return mix
         return str(getattr(known.name, self.lang)).split(",", maxsplit=1)[0]
 
-    def ends(self, query_of: Callable[[str], Query | Traced]) -> tuple[str, str]:
-        """The mixes with the lowest and the highest value (the first and the last of equals)."""
-        found = {mix: value_of(query_of(mix), self.comparison, self.studies) for mix in self.mixes}
-        known = [mix for mix in self.mixes if found[mix] is not None] or self.mixes[:1]
-        return min(known, key=lambda m: found[m] or 0.0), max(reversed(known), key=lambda m: found[m] or 0.0)
+    def listed(self, n: Voice, told: Callable[[Voice, str], str], mixes: list[str] | None = None) -> str:
+        """By world every mix with what is told of it: `Mix 1 +3 (−1 to +7), Mix 2 …`; mixes: those but the baseline."""
 
-    def clear_side(self, mix: str, indicator: str, group: str) -> tuple[float, float]:
-        """Both ends of the range of a difference with the baseline in the last year; zeros where undefined."""
-        low, high = (
-            ask(self.comparison, Query("differences", mix, indicator, group, self.last, part))
-            for part in ("p05", "p95")
-        )
-        return low or 0.0, high or 0.0
+        def of_each(inside: Subject, numbers: Voice) -> str:
+            return ", ".join(f"{self.name(mix)} {told(numbers, mix)}" for mix in inside.mixes)
+
+        return by_world(Subject(self.comparison, self.lang, mixes or self.mixes), n, of_each)
+
+    def told(
+        self, text: str, told: Callable[[Voice, str], str], mixes: list[str] | None = None, **fields: Any
+    ) -> Sentence:
+        """A sentence with {listed}, {year}, {baseline} and {goal}, and with the fields given."""
+        n = self.voice()
+        known = {
+            "year": self.last,
+            "baseline": baseline_words(self.comparison, self.lang),
+            "goal": n.constant(GOAL_SHARE),
+        }
+        return n.write(text, {**known, **fields, "listed": self.listed(n, told, mixes)})
+
+    def verdicts(self, n: Voice, verdict: Callable[[Comparison, str], str]) -> str:
+        """By world the mixes by what is found of them: `yes in Mix 2; no in Mix 1, Mix 3`; words without numbers."""
+
+        def of_each(inside: Subject, _numbers: Voice) -> str:
+            by_verdict: dict[str, list[str]] = {}
+            for mix in inside.mixes:
+                by_verdict.setdefault(verdict(inside.comparison, mix), []).append(self.name(mix))
+            return "; ".join(f"{text} {', '.join(mixes)}" for text, mixes in by_verdict.items())
+
+        return by_world(Subject(self.comparison, self.lang, self.mixes), n, of_each)
 
     def paired(self) -> list[Sentence]:
         """Why a difference need not be what two levels suggest; nothing where there is no difference."""
@@ -99,6 +117,16 @@ class Case:
         """Whether a level exists: the year is reported and the group has firms."""
         return ask(self.comparison, Query("levels", mix, indicator, group, year)) is not None
 
+    def by_world(self, make: Callable[["Case"], PlainTable]) -> PlainTable:
+        """A table with the lines of each world; the plain table where worlds are alike, or there is one."""
+        _ = translator(self.lang)
+        parts = [(view, make(replace(self, comparison=view))) for view in views(self.comparison)]
+        first = parts[0][1]
+        if all(part.lines == first.lines for _view, part in parts):
+            return first
+        lines = [[world_name(view, self.lang), *line] for view, part in parts for line in part.lines]
+        return PlainTable(first.caption, [_("world"), *first.heads], lines)
+
     def answer(
         self,
         sentences: list[Sentence],
@@ -112,13 +140,20 @@ class Case:
         return PermittedAnswer(
             self.key,
             fixed["question"][self.lang],
-            tuple(sentences),
+            (*sentences, *self._timing(sentences)),
             (*cannot, *(text[self.lang] for text in fixed["cannot"])),
             table,
             tuple(fixed["sources"]),
             command or self.compare_line(),
             needs,
         )
+
+    def _timing(self, sentences: list[Sentence]) -> list[Sentence]:
+        """When the event comes that the answer divides on; nothing where it says the same of all draws."""
+        division = self.comparison.division
+        divides = any(isinstance(asked, Said) and asked.world for each in sentences for asked in each.query)
+        told = timing_of(self.comparison, division.rule, self.lang, Voice) if division and divides else None
+        return [] if told is None else [told]
 
     def compare_line(self) -> str:
         """The command line of the comparison itself."""

@@ -1,11 +1,13 @@
 """Does it lower child labour: what cannot be said comes first (S-105), then what firms do."""
 
+from experiments.compare import Comparison
 from results.figure_style import PlainTable
 from results.language import translator
-from results.queries import GOAL_SHARE, HEADLINE, Query
+from results.queries import GOAL_SHARE, HEADLINE, Query, ask
 from results.questions.case import Case
 from results.questions.model import PermittedAnswer
 from results.traced import Sentence
+from results.words import baseline_words
 
 
 def child_labour(case: Case) -> PermittedAnswer:
@@ -20,49 +22,35 @@ def child_labour(case: Case) -> PermittedAnswer:
             ),
             (),
         ),
-        _effort(case),
+        *_effort(case),
         *case.paired(),
         _index(case),
     ]
-    return case.answer(sentences, _table(case))
+    return case.answer(sentences, case.by_world(_table))
 
 
-def _effort(case: Case) -> Sentence:
-    _, n = translator(case.lang), case.voice()
-    low, high = case.ends(lambda mix: Query("levels", mix, "coverage_child_labour", HEADLINE, case.last))
-    if case.is_alone:
-        text = _(
-            "Of the effort of firms of the {goal} goal, {high} reaches child labour in {year} in {high_mix}; their "
-            "practice as a whole is {practice} of what full due diligence asks."
+def _effort(case: Case) -> list[Sentence]:
+    _ = translator(case.lang)
+    effort = "coverage_child_labour", HEADLINE, case.last
+    found = [
+        case.told(
+            _("Of the effort of firms of the {goal} goal, so much reaches child labour in {year}: {listed}."),
+            lambda n, mix: n.level(mix, *effort),
+            case.comparison.mixes,
         )
-    elif low == high:
-        text = _(
-            "Of the effort of firms of the {goal} goal, {high} reaches child labour in {year} in {high_mix}, against "
-            "{reference} in {baseline} (a difference of {more} percentage points); their practice as a whole is "
-            "{practice} of what full due diligence asks."
+    ]
+    if not case.is_alone:
+        found.append(
+            case.told(
+                _("The difference with {baseline}, in percentage points: {listed}."),
+                lambda n, mix: n.difference(mix, *effort),
+            )
         )
-    else:
-        text = _(
-            "Of the effort of firms of the {goal} goal, {low} (in {low_mix}, the lowest) to {high} (in {high_mix}, "
-            "the highest) reaches child labour in {year}, against {reference} in {baseline}; for {high_mix} the "
-            "difference is {more} percentage points, and practice as a whole is {practice} of what full due "
-            "diligence asks."
-        )
-    return n.write(
-        text,
-        {
-            "goal": n.constant(GOAL_SHARE),
-            "year": case.last,
-            "low_mix": case.name(low),
-            "high_mix": case.name(high),
-            "baseline": case.name(case.base),
-            "low": n.level(low, "coverage_child_labour", HEADLINE, case.last),
-            "high": n.level(high, "coverage_child_labour", HEADLINE, case.last),
-            "reference": n.level(case.base, "coverage_child_labour", HEADLINE, case.last),
-            "more": "" if case.is_alone else n.difference(high, "coverage_child_labour", HEADLINE, case.last),
-            "practice": n.level(high, "practice", HEADLINE, case.last),
-        },
-    )
+    text = _("Their practice as a whole, of what full due diligence asks: {listed}.")
+    return [
+        *found,
+        case.told(text, lambda n, mix: n.level(mix, "practice", HEADLINE, case.last), case.comparison.mixes),
+    ]
 
 
 def _index(case: Case) -> Sentence:
@@ -77,22 +65,18 @@ def _index(case: Case) -> Sentence:
             ),
             (),
         )
-    sides = {mix: case.clear_side(mix, "chain_risk_index", HEADLINE) for mix in case.mixes}
-    lower = [case.name(mix) for mix, (_low, high) in sides.items() if high < 0.0]
-    if not lower:
-        return Sentence(
-            _(
-                "The exploratory index of conditions at suppliers, over all themes together, shows no clear difference "
-                "from the baseline in any mix."
-            ),
-            (),
-        )
-    return Sentence(
+
+    def verdict(view: Comparison, mix: str) -> str:
+        high = ask(view, Query("differences", mix, "chain_risk_index", HEADLINE, case.last, "p95")) or 0.0
+        return _("somewhat better conditions in") if high < 0.0 else _("no clear difference in")
+
+    n = case.voice()
+    return n.write(
         _(
-            "The exploratory index of conditions at suppliers, over all themes together, points to somewhat better "
-            "conditions than in the baseline in: {mixes}. It is an index of the model and no observation."
-        ).format(mixes=", ".join(lower)),
-        (),
+            "The exploratory index of conditions at suppliers, over all themes together, points against {baseline} to: "
+            "{listed}. It is an index of the model and no observation."
+        ),
+        {"baseline": baseline_words(case.comparison, case.lang), "listed": case.verdicts(n, verdict)},
     )
 
 

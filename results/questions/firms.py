@@ -5,6 +5,7 @@ from collections.abc import Callable
 from results.figure_style import PlainTable
 from results.language import translator
 from results.queries import GOAL_SHARE, HEADLINE, Part, Query
+from results.questions.asking import Voice
 from results.questions.case import Case
 from results.questions.model import PermittedAnswer
 from results.questions.traced_draws import PerDraw
@@ -15,11 +16,26 @@ _LAGGARD = f"{HEADLINE}_started_laggard"
 
 def how_many_firms(case: Case) -> PermittedAnswer:
     """Firms of the goal one to one, then all firms that trade abroad; level, and difference with the baseline."""
-    makers = (_alone,) if case.is_alone else (_extra, _in_all)
-    sentences = [make(case) for make in makers]
-    if case.knows(case.base, "firms", _LAGGARD, case.last):
+    _ = translator(case.lang)
+    has_laggards = case.knows(case.base, "firms", _LAGGARD, case.last)
+    sentences: list[Sentence] = []
+    if not case.is_alone:
+        sentences.append(
+            _more(
+                case,
+                _(
+                    "So many more firms of the {goal} goal than under {baseline} do due diligence to a basic level in "
+                    "{year}: {listed}."
+                ),
+                HEADLINE,
+            )
+        )
+        if has_laggards:
+            sentences.append(_more(case, _("Of them started as laggards: {listed}."), _LAGGARD))
+    sentences.append(_in_all(case))
+    if has_laggards:
         sentences.append(_started(case))
-    return case.answer([*sentences, _everyone(case)], _table(case))
+    return case.answer([*sentences, _everyone(case)], case.by_world(_table))
 
 
 def number_with_basic(mix: str, group: str, year: int, over: str = "") -> Callable[[Part], PerDraw]:
@@ -27,77 +43,30 @@ def number_with_basic(mix: str, group: str, year: int, over: str = "") -> Callab
     return lambda part: PerDraw(mix, ("basic_practice",), group, year, "times_firms", part, over)
 
 
-def _alone(case: Case) -> Sentence:
-    _, n, mix = translator(case.lang), case.voice(), case.base
-    return n.write(
-        _(
-            "In {mix}, {level} of the {firms} firms of the {goal} goal do due diligence to a basic level in {year}; "
-            "there is no other mix to compare it with."
-        ),
-        {
-            "mix": case.name(mix),
-            "goal": n.constant(GOAL_SHARE),
-            "year": case.last,
-            "level": n.ranged(number_with_basic(mix, HEADLINE, case.last), "number"),
-            "firms": n.say(Query("levels", mix, "firms", HEADLINE, case.last)),
-        },
+def _more(case: Case, text: str, group: str) -> Sentence:
+    return case.told(
+        text, lambda n, mix: n.ranged(number_with_basic(mix, group, case.last, case.base), "number", signed=True)
     )
-
-
-def _extra(case: Case) -> Sentence:
-    _, n, base = translator(case.lang), case.voice(), case.base
-    low, high = case.ends(lambda mix: number_with_basic(mix, HEADLINE, case.last, base)("p50"))
-    has_laggards = case.knows(base, "firms", _LAGGARD, case.last)
-    if low == high:
-        text = (
-            _(
-                "Against {baseline}, {high_mix} brings {high} firms of the {goal} goal to a basic level of due "
-                "diligence in {year}; of firms that started as laggards it brings {high_laggards}."
-            )
-            if has_laggards
-            else _(
-                "Against {baseline}, {high_mix} brings {high} firms of the {goal} goal to a basic level of due "
-                "diligence in {year}."
-            )
-        )
-    else:
-        text = (
-            _(
-                "Against {baseline}, the mixes bring {low} firms of the {goal} goal (in {low_mix}, the fewest) to "
-                "{high} (in {high_mix}, the most) to a basic level of due diligence in {year}; of firms that "
-                "started as laggards they bring {low_laggards} and {high_laggards}."
-            )
-            if has_laggards
-            else _(
-                "Against {baseline}, the mixes bring {low} firms of the {goal} goal (in {low_mix}, the fewest) to "
-                "{high} (in {high_mix}, the most) to a basic level of due diligence in {year}."
-            )
-        )
-    fields = {
-        "year": case.last,
-        "baseline": case.name(base),
-        "goal": n.constant(GOAL_SHARE),
-        "low_mix": case.name(low),
-        "high_mix": case.name(high),
-        "low": n.ranged(number_with_basic(low, HEADLINE, case.last, base), "number", signed=True),
-        "high": n.ranged(number_with_basic(high, HEADLINE, case.last, base), "number", signed=True),
-        "low_laggards": n.ranged(number_with_basic(low, _LAGGARD, case.last, base), "number", signed=True),
-        "high_laggards": n.ranged(number_with_basic(high, _LAGGARD, case.last, base), "number", signed=True),
-    }
-    return n.write(text, fields)
 
 
 def _in_all(case: Case) -> Sentence:
     _, n = translator(case.lang), case.voice()
-    _low, high = case.ends(lambda mix: number_with_basic(mix, HEADLINE, case.last)("p50"))
     return n.write(
-        _("In all, {level} of the {firms} firms of the goal do so in {mix}, against {reference} in {baseline}."),
+        _("In all, so many of the {firms} firms of the {goal} goal do so: {listed}.")
+        if not case.is_alone
+        else _(
+            "In {year} so many of the {firms} firms of the {goal} goal do due diligence to a basic level: {listed}. "
+            "There is no other mix to compare it with."
+        ),
         {
-            "mix": case.name(high),
-            "baseline": case.name(case.base),
-            "firms": n.say(Query("levels", high, "firms", HEADLINE, case.last)),
-            "level": n.ranged(number_with_basic(high, HEADLINE, case.last), "number"),
-            "reference": n.ranged(number_with_basic(case.base, HEADLINE, case.last), "number"),
+            "year": case.last,
+            "goal": n.constant(GOAL_SHARE),
+            "firms": n.say(Query("levels", case.base, "firms", HEADLINE, case.last)),
+            "listed": case.listed(
+                n,
+                lambda inside, mix: inside.ranged(number_with_basic(mix, HEADLINE, case.last), "number"),
+                case.comparison.mixes,
+            ),
         },
     )
 
@@ -112,33 +81,19 @@ def _started(case: Case) -> Sentence:
 
 def _everyone(case: Case) -> Sentence:
     _, n, base = translator(case.lang), case.voice(), case.base
-    firms = n.say(Query("levels", base, "firms", "all", case.last), "thousand")
-    if case.is_alone:
-        return n.write(
-            _("Of all {firms} thousand firms that trade abroad, most of them very small, {level} thousand do so."),
-            {"firms": firms, "level": n.ranged(number_with_basic(base, "all", case.last), "thousand")},
-        )
-    low, high = case.ends(lambda mix: number_with_basic(mix, "all", case.last, base)("p50"))
-    text = (
-        _(
-            "Of all {firms} thousand firms that trade abroad, most of them very small, the difference is {high} "
-            "thousand in {high_mix}."
-        )
-        if low == high
-        else _(
-            "Of all {firms} thousand firms that trade abroad, most of them very small, the difference is {low} "
-            "thousand in {low_mix} and {high} thousand in {high_mix}."
-        )
-    )
+    over = "" if case.is_alone else base
+
+    def count(inside: Voice, mix: str) -> str:
+        return inside.ranged(number_with_basic(mix, "all", case.last, over), "thousand", signed=bool(over))
+
     return n.write(
-        text,
-        {
-            "firms": firms,
-            "low_mix": case.name(low),
-            "high_mix": case.name(high),
-            "low": n.ranged(number_with_basic(low, "all", case.last, base), "thousand", signed=True),
-            "high": n.ranged(number_with_basic(high, "all", case.last, base), "thousand", signed=True),
-        },
+        _("Of all {firms} thousand firms that trade abroad, most of them very small, so many thousand do so: {listed}.")
+        if case.is_alone
+        else _(
+            "Of all {firms} thousand firms that trade abroad, most of them very small, so many thousand more do so: "
+            "{listed}."
+        ),
+        {"firms": n.say(Query("levels", base, "firms", "all", case.last), "thousand"), "listed": case.listed(n, count)},
     )
 
 

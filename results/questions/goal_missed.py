@@ -22,7 +22,7 @@ def goal_missed(case: Case) -> PermittedAnswer:
     years = case.comparison.summary.years
     sentences = [_counted(case), _pace(case)]
     if GOAL_YEAR in years:
-        sentences += [_simulated(case, mix), _where(case, mix)]
+        sentences += [_simulated(case, mix), _later(case, mix), _where(case, mix)]
     elif years[0] <= GOAL_YEAR:
         sentences.append(_until(case, mix))
     sentences.append(
@@ -84,17 +84,24 @@ def _simulated(case: Case, mix: str) -> Sentence:
     return n.write(
         _(
             "In the model, {mix} comes to {endorsement} in {year}; {goal} of the firms endorse in {chance} of the "
-            "draws in that year, and in {later} of them at some time up to {last}."
+            "draws in that year."
         ),
         {
             "mix": case.name(mix),
             "year": GOAL_YEAR,
             "goal": n.constant(GOAL_SHARE),
-            "last": case.last,
             "endorsement": n.level(mix, "endorsement", HEADLINE, GOAL_YEAR),
             "chance": n.chance(Query("draws", mix, "endorsement", HEADLINE, GOAL_YEAR, threshold=GOAL_SHARE)),
-            "later": n.chance(Query("reached", mix)),
         },
+    )
+
+
+def _later(case: Case, mix: str) -> Sentence:
+    _ = translator(case.lang)
+    return case.told(
+        _("At some time up to {year}, {goal} of the firms endorse in so many of the draws: {listed}."),
+        lambda n, each: n.chance(Query("reached", each)),
+        [mix],
     )
 
 

@@ -3,7 +3,7 @@
 The shock of that name (experiments/robustness/shocks.yaml) does the halving, so that both say the same.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from experiments.compare import Comparison, mix_of
 from experiments.robustness.worlds import changed_mix, load_shocks
@@ -82,6 +82,7 @@ class WithHalf:
         study = studies.half_inspectors
         if study is None or half_name(self.mix) not in study.mixes:
             return None
+        study = replace(study, kept=comparison.kept)  # the same draws, so the same worlds
         half = draws_of(study, half_name(self.mix), self.indicators, self.group, self.year, self.how)
         full = draws_of(comparison, self.mix, self.indicators, self.group, self.year, self.how)
         return quantile_of(None if half is None or full is None else half - full, self.part)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from results.figure_style import PlainTable
 from results.language import translator
 from results.number_format import Unit
-from results.queries import GOAL_SHARE, HEADLINE, Part, Query
+from results.queries import HEADLINE, Part
 from results.questions.case import Case
 from results.questions.half import WithHalf, half_inspectors, halved_in
 from results.questions.model import PermittedAnswer
@@ -16,8 +16,8 @@ from results.traced import Sentence
 def inspectors(case: Case) -> PermittedAnswer:
     """Posts and their cost, then the paired change with half the inspectors, or what must be run for it."""
     _ = translator(case.lang)
-    sentences, halved = [_posts(case)], halved_in(case.comparison, case.studies.half_inspectors)
-    sentences += [_with_half(case, mix) for mix in halved]
+    halved = halved_in(case.comparison, case.studies.half_inspectors)
+    sentences = [_posts(case), *([_with_half(case, halved)] if halved else [])]
     names = [mix.id for mix in half_inspectors(case.comparison)]
     # the years of the comparison: draws are compared one by one
     command = case.verb_line("compare", names, (case.comparison.summary.years[0], case.last)) if names else ""
@@ -32,7 +32,7 @@ def inspectors(case: Case) -> PermittedAnswer:
             )
         )
     needs = "" if halved or not names else _needs(case)
-    return case.answer(sentences, _table(case, halved), command, needs)
+    return case.answer(sentences, case.by_world(lambda inside: _table(inside, halved)), command, needs)
 
 
 def _needs(case: Case) -> str:
@@ -46,41 +46,15 @@ def _needs(case: Case) -> str:
 
 
 def _posts(case: Case) -> Sentence:
-    _, n, base = translator(case.lang), case.voice(), case.base
-    if case.is_alone:
-        return n.write(
-            _("In {mix} supervision takes {posts} full-time posts in {year}, at {cost} million euro a year."),
-            {
-                "mix": case.name(base),
-                "year": case.last,
-                "posts": n.level(base, "supervisor_fte", "all", case.last, "number"),
-                "cost": n.level(base, "government_cost_supervision_eur", "all", case.last, "million_eur"),
-            },
-        )
-    low, high = case.ends(lambda mix: Query("levels", mix, "supervisor_fte", "all", case.last))
-    text = (
-        _(
-            "In {year} supervision takes {high} full-time posts in {high_mix}, at {cost} million euro a year, "
-            "against {reference} posts in {baseline}."
-        )
-        if low == high
-        else _(
-            "In {year} supervision takes {low} full-time posts in {low_mix} (the fewest) to {high} in {high_mix} "
-            "(the most, at {cost} million euro a year), against {reference} posts in {baseline}."
-        )
-    )
-    return n.write(
-        text,
-        {
-            "year": case.last,
-            "low_mix": case.name(low),
-            "high_mix": case.name(high),
-            "baseline": case.name(base),
-            "low": n.level(low, "supervisor_fte", "all", case.last, "number"),
-            "high": n.level(high, "supervisor_fte", "all", case.last, "number"),
-            "cost": n.level(high, "government_cost_supervision_eur", "all", case.last, "million_eur"),
-            "reference": n.level(base, "supervisor_fte", "all", case.last, "number"),
-        },
+    _ = translator(case.lang)
+    posts, cost = "supervisor_fte", "government_cost_supervision_eur"
+    return case.told(
+        _("Supervision takes so many full-time posts in {year}: {listed}."),
+        lambda n, mix: _("{posts}, at {cost} million euro a year").format(
+            posts=n.level(mix, posts, "all", case.last, "number"),
+            cost=n.level(mix, cost, "all", case.last, "million_eur"),
+        ),
+        case.comparison.mixes,
     )
 
 
@@ -88,23 +62,20 @@ def _half(case: Case, mix: str, name: str, group: str, how: How) -> Callable[[Pa
     return lambda part: WithHalf(mix, (name,), group, case.last, how, part)
 
 
-def _with_half(case: Case, mix: str) -> Sentence:
-    _, n = translator(case.lang), case.voice()
-    return n.write(
+def _with_half(case: Case, halved: list[str]) -> Sentence:
+    _ = translator(case.lang)
+    return case.told(
         _(
-            "With half the inspections, the posts in {mix} change by {posts} in {year}; practice of firms of the "
-            "{goal} goal changes by {practice} percentage points, the gap between paper and practice by {gap} "
-            "percentage points, and the number of these firms with basic practice by {firms}."
+            "With half the inspections this changes in {year}, in full-time posts, in percentage points for firms of "
+            "the {goal} goal, and in the number of these firms with basic practice: {listed}."
         ),
-        {
-            "mix": case.name(mix),
-            "year": case.last,
-            "goal": n.constant(GOAL_SHARE),
-            "posts": n.ranged(_half(case, mix, "supervisor_fte", "all", "sum"), "number", signed=True),
-            "practice": n.ranged(_half(case, mix, "practice", HEADLINE, "sum"), "points", signed=True),
-            "gap": n.ranged(_half(case, mix, "paper_gap", HEADLINE, "sum"), "points", signed=True),
-            "firms": n.ranged(_half(case, mix, "basic_practice", HEADLINE, "times_firms"), "number", signed=True),
-        },
+        lambda n, mix: _("posts {posts}, practice {practice}, paper gap {gap}, firms {firms}").format(
+            posts=n.ranged(_half(case, mix, "supervisor_fte", "all", "sum"), "number", signed=True),
+            practice=n.ranged(_half(case, mix, "practice", HEADLINE, "sum"), "points", signed=True),
+            gap=n.ranged(_half(case, mix, "paper_gap", HEADLINE, "sum"), "points", signed=True),
+            firms=n.ranged(_half(case, mix, "basic_practice", HEADLINE, "times_firms"), "number", signed=True),
+        ),
+        halved,
     )
 
 

@@ -1,14 +1,11 @@
 """Numbers of firms and euros a firm, worked out draw by draw from the blocks of a run."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 
 from experiments.compare import Comparison
-from experiments.summary import read_values
 from results.queries import Part
 from results.questions.model import GivenStudies
 from simulation.indicators import GROUPS
@@ -53,25 +50,13 @@ def draws_of(comparison: Comparison, mix: str, indicators: tuple[str, ...], grou
     years = comparison.summary.years
     if year not in years:
         return None
-    files = sorted((comparison.folder / "data" / mix).glob("[0-9]*.parquet"))
-    made = tuple(file.stat().st_mtime_ns for file in files)
 
     def column(name: str) -> Any:
-        return _cells(comparison.folder, mix, name, len(years), years.index(year), made)[:, GROUPS.index(group)]
+        return comparison.draws(mix, name)[:, years.index(year), GROUPS.index(group)]
 
     total, firms = np.sum([column(name) for name in indicators], axis=0), column("firms")
     with np.errstate(all="ignore"):
         return {"sum": total, "times_firms": total * firms, "per_firm": total / firms}[how]
-
-
-@lru_cache(maxsize=256)
-def _cells(folder: Path, mix: str, indicator: str, years: int, year: int, made: tuple[int, ...]) -> Any:
-    """(draws, GROUPS) of one indicator in one year, kept for the next part of its range.
-
-    `made`: when the files were written, so that a run that is refined is read anew.
-    """
-    del made
-    return read_values(folder, mix, [indicator], years)[:, year, :, 0].copy()
 
 
 def quantile_of(values: Any, part: Part) -> float | None:

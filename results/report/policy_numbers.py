@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from string import Formatter
 
+from results.compare.worlds import by_world
 from results.language import translator
 from results.number_format import decimal
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, baseline, last_year, others
 from results.report.shipped import shipped_number
-from results.traced import Numbers, level, share
+from results.traced import Numbers, Subject, level, share
 from results.words import future_words, short_names
 
 type Maker = Callable[[Numbers], str]
@@ -36,11 +37,19 @@ def goal_year(numbers: Numbers) -> int:
     return GOAL_YEAR if GOAL_YEAR in numbers.comparison.summary.years else last_year(numbers.comparison)
 
 
+def _by_world(make: Maker) -> Maker:
+    """What a maker says of each world, with its chance."""
+    return lambda n: by_world(Subject(n.comparison, n.lang, []), n, lambda _inside, numbers: make(numbers))
+
+
 def _of_baseline(indicator: str, group: str = HEADLINE) -> Maker:
-    return lambda n: level(n, baseline(n.comparison), indicator, group, last_year(n.comparison))
+    return _by_world(lambda n: level(n, baseline(n.comparison), indicator, group, last_year(n.comparison)))
 
 
 def _endorsement(n: Numbers) -> str:
+    """In the goal's year, which lies before the year that worlds are told by, over all draws."""
+    if goal_year(n) == last_year(n.comparison):
+        return _of_baseline("endorsement")(n)
     return level(n, baseline(n.comparison), "endorsement", HEADLINE, goal_year(n))
 
 
@@ -73,7 +82,7 @@ FIELDS: dict[str, Maker] = {
     "future": lambda n: future_words(n.comparison, n.lang).name,
     "knowledge": lambda n: future_words(n.comparison, n.lang).meaning,
     "endorsement": _endorsement,
-    "reached": lambda n: share(n, Query("reached", baseline(n.comparison))),
+    "reached": _by_world(lambda n: share(n, Query("reached", baseline(n.comparison)))),
     "practice": _of_baseline("practice"),
     "reported": _of_baseline("reported"),
     "paper_gap": _of_baseline("paper_gap"),

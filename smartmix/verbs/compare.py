@@ -83,7 +83,8 @@ VERB = Verb(
     json=replace(
         JSON,
         more=': `{"format": 1, "baseline", "future", "draws", "seed", "parameters", "mixes", "differences", '
-        '"probabilities", "evidence_grade", "by_world", "timing", "objectives", "firms"}` (below)',
+        '"probabilities", "evidence_grade", "evidence_lacking", "evidence_of_draws", "by_world", "timing", '
+        '"objectives", "firms"}` (below)',
     ),
     whole=options.WHOLE,
 )

@@ -142,7 +142,8 @@ def _show_counts(law: str | None, thresholds: dict[str, float | None], counts: "
         output.show("")
         if len(counts) > 1:
             later = _("From {quarters} quarters after its start:").format(quarters=after)
-            output.show(later if after else _("From its start:"))
+            one = _("From 1 quarter after its start:")
+            output.show({0: _("From its start:"), 1: one}.get(after, later))
         if who:
             output.show(_("Who: {scope}.").format(scope=who))
         output.show_rich(scope_table(count, language()))

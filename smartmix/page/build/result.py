@@ -4,11 +4,12 @@ from experiments.compare import Comparison
 from results.compare.conclusion import conclusion
 from results.compare.figure_lines import lines_picture
 from results.compare.reproduce import command_line, python_lines
+from results.compare.worlds import by_world
 from results.figure_style import PlainTable
 from results.language import translator
-from results.queries import Query, ask, baseline, last_year, others
-from results.traced import Numbers, Sentence, difference
-from results.words import group_words, indicator_words, short_names
+from results.queries import Query, ask, last_year, others
+from results.traced import Numbers, Sentence, Subject, difference
+from results.words import baseline_words, group_words, indicator_words
 from scenarios.dial_fields import fields_of
 from scenarios.differences import diff_mixes
 from scenarios.instrument_format import LawInstrument
@@ -53,26 +54,31 @@ def charts(view: View, comparison: Comparison, files: dict[str, str]) -> None:
 
 
 def not_clear(comparison: Comparison, mix: str, group: str, lang: str) -> Sentence | None:
-    """The indicators of which the range of the difference with the baseline includes zero in the last year."""
+    """By world the indicators of which the range of the difference with the baseline includes zero in the last year."""
     n, year, _ = Numbers(comparison, lang), last_year(comparison), translator(lang)
-    found: list[str] = []
-    for indicator in _SAID:
-        low, high = (ask(comparison, Query("differences", mix, indicator, group, year, p)) for p in ("p05", "p95"))
-        if low is not None and high is not None and low <= 0.0 <= high:
-            name = indicator_words(lang)[indicator].name
-            found.append(f"{name} {difference(n, mix, indicator, group, year)}")
-    if not found:
+
+    def unclear(inside: Subject, numbers: Numbers) -> str:
+        found: list[str] = []
+        for indicator in _SAID:
+            ends = (Query("differences", mix, indicator, group, year, part) for part in ("p05", "p95"))
+            low, high = (ask(inside.comparison, query) for query in ends)
+            if low is not None and high is not None and low <= 0.0 <= high:
+                name = indicator_words(lang)[indicator].name
+                found.append(f"{name} {difference(numbers, mix, indicator, group, year)}")
+        return ", ".join(found) or _("nothing")
+
+    listed = by_world(Subject(comparison, lang, [mix]), n, unclear)
+    if listed == _("nothing"):
         return None
-    short = short_names(comparison, lang)
     return n.sentence(
         _(
-            "No clear effect ({group}, {year}): the range of the difference with {baseline} includes zero for {listed} "
-            "percentage points."
+            "No clear effect ({group}, {year}): the range of the difference with {baseline}, in percentage points, "
+            "includes zero for: {listed}."
         ),
         group=group_words(lang)[group].name,
         year=year,
-        baseline=short[baseline(comparison)],
-        listed="; ".join(found),
+        baseline=baseline_words(comparison, lang),
+        listed=listed,
     )
 
 

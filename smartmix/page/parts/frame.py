@@ -16,6 +16,7 @@ from results.language import LANGUAGES, Translate, choose_language, say, transla
 from simulation.problems import InputProblem
 from smartmix.marks import _
 from smartmix.page.opening import Opening
+from smartmix.page.parts.glossary import words_explained
 from smartmix.page.parts.widgets import alert, box, link, status, text
 from smartmix.page.serving.address import MAXIMUM_LENGTH, Address
 from smartmix.page.serving.jobs import JobDesk
@@ -190,6 +191,7 @@ def _frame(view: View, path: str) -> None:
                 )
                 if lang == view.lang:
                     element.props["aria-current"] = "true"
+        words_explained(view)
     view.main = box("div", id="main", tabindex="-1")
     with ui.footer(fixed=False).classes("bottom"):
         text("p", _("Exploration under deep uncertainty, not a forecast. Ranges are 5–95 ranges over the draws."))

@@ -17,11 +17,11 @@ _Pointer = ir.IntType(8).as_pointer()
 
 def lines(record: np.dtype[Any], before: str | None = None) -> int:
     """Lines of memory that a record takes, or its fields before the one named."""
-    return (record.itemsize if before is None else record.fields[before][1]) // _LINE
+    fields: Any = record.fields
+    return (record.itemsize if before is None else fields[before][1]) // _LINE
 
 
-@intrinsic
-def fetch_ahead(typing_context: Any, record: Any, lines: Any) -> Any:
+def _fetch_ahead(typing_context: Any, record: Any, lines: Any) -> Any:
     """Bring the first `lines` lines of 64 bytes of a record into the cache nearest to it that has room."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -46,3 +46,7 @@ def fetch_ahead(typing_context: Any, record: Any, lines: Any) -> Any:
         return context.get_dummy_value()
 
     return types.void(record, types.int64), generate
+
+
+#: `fetch_ahead(record, lines)`, in compiled code.
+fetch_ahead: Any = intrinsic(_fetch_ahead)

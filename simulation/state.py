@@ -299,7 +299,7 @@ class World(NamedTuple):
 
     def column(self, name: str, firms: int) -> NDArray[Any]:
         """A copy of one column over all firms, of `FIRMS` or, where somebody looks back, of `WORK`."""
-        return column(self.blocks if name in FIRMS.fields else self.works, name, firms)
+        return column(self.blocks if name in (FIRMS.names or ()) else self.works, name, firms)
 
     def copy(self) -> "World":
         """An independent copy."""

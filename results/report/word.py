@@ -57,10 +57,11 @@ def _set_up(word: Any, document: Document, words: Frame) -> None:
     """Paper, styles, language, properties, and the foot of each page."""
     section = word.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.PORTRAIT, Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.2)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(1.7)
     normal = word.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
-    normal.paragraph_format.space_after = Pt(6)
+    normal.font.name, normal.font.size = "Calibri", Pt(10)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(5), 1.0
     word.styles["Title"].font.size = Pt(20)
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
         word.styles[name].font.color.rgb = _INK  # those of python-docx are too light to read in print
@@ -100,8 +101,7 @@ def _set_close(word: Any) -> None:
 
 def _contents(word: Any, document: Document, words: Frame) -> None:
     """A table of contents that Word can bring up to date, filled in already."""
-    title = word.add_paragraph(words.contents, style="TOC Heading")
-    title.paragraph_format.page_break_before = True
+    word.add_paragraph(words.contents, style="TOC Heading")
     for number, chapter in enumerate(document.chapters):
         entry = word.add_paragraph()
         if number == 0:

@@ -266,7 +266,8 @@ def test_a_calibration_on_two_workers_is_the_one_on_threads(cluster: Cluster, tm
 
 
 def test_own_rules_and_a_cluster_are_refused_together(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    (tmp_path / "rule.py").write_text("", encoding="utf-8")
+    rule = "from smartmix.simulation.mesa.agents import Firm\n\nclass Mine(Firm):\n    pass\n"
+    (tmp_path / "rule.py").write_text(rule, encoding="utf-8")
     words = ("--model", tmp_path / "rule.py", "--cluster", "tcp://127.0.0.1:9", "--lang", "en")
     for verb in ("compare", "synergy"):
         refused(caller(capsys)(verb, "mix-1", *words), "--model", "--cluster")

@@ -6,7 +6,7 @@ or a manifest beside it).
 """
 
 from collections.abc import Callable, Generator, Iterable
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.each import Check, Stopped, Workers, each
+from experiments.each import Check, Stopped, Workers, each, taking
 from experiments.files import whole_file
 
 #: Columns by name: arrays (rows,) or (rows, width); every array of a batch has the same number of rows.
@@ -95,7 +95,7 @@ def run_batches(
         missing = missing_batches(batches, folder, rows)
     if isinstance(workers, int | None):
         return len(each(do, missing, workers))
-    with closing(workers.as_done(there, missing)) as done:
+    with taking(there, missing, workers) as done:
         for _position, (number, columns) in done:
             store(number, columns)
     return len(missing)

@@ -6,7 +6,6 @@ inferred with the parameters of the rules; measurement error is drawn from the c
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ import numpy as np
 from calibration.evidence import Fact, draw_measured, draw_observation, load_observation_parameters, simulated_facts
 from calibration.observation import OBSERVATION_MODELS, WORLD_OF, Sight
 from calibration.observed_worlds import ObservedWorld, observed_worlds
-from experiments.each import Check, Workers, as_done
+from experiments.each import Check, Workers, taking
 from simulation.parameters import prior_quantiles, values_at
 from simulation.randomness import Purpose, luck_of
 
@@ -114,7 +113,7 @@ def simulate_many(
         return simulator.simulate(*candidate)
 
     candidates = ((row, int(replication)) for row, replication in zip(quantiles, replications, strict=True))
-    with closing(as_done(one, candidates, workers)) as done:
+    with taking(one, candidates, workers) as done:
         for row, expected in done:
             result[row] = expected
             if progress:

@@ -1,7 +1,6 @@
 """How often signs hold, and what results are: every comparison of signs run on draws of the prior or a posterior."""
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from calibration.signs import SHIPPED, ReadResult, Sign, Signs, load_signs, mix_place
-from experiments.each import Check, Workers, as_done
+from experiments.each import Check, Workers, taking
 from experiments.prepare import Experiment, prepare
 from experiments.runner import run_draw
 from experiments.settings import CompareSettings
@@ -105,7 +104,7 @@ def _values(
 
         return {this.id: [claim.value(look) for claim in this.claims] for this in mine}
 
-    with closing(as_done(one, ((experiment.only(draw), draw) for draw in range(draws)), workers)) as done:
+    with taking(one, ((experiment.only(draw), draw) for draw in range(draws)), workers) as done:
         for draw, found in done:
             for name, values in found.items():
                 result[name][draw] = values

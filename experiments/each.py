@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing, contextmanager
 from itertools import islice
 from typing import Protocol
 
@@ -87,6 +88,18 @@ def as_done[Item, Result](
             stop.set()
             for future in todo:
                 future.cancel()
+
+
+@contextmanager
+def taking[Item, Result](
+    work: Callable[[Item, Check], Result], items: Iterable[Item], workers: Workers = None
+) -> Generator[Generator[tuple[int, Result]]]:
+    """`as_done` for who does something with each result: what interrupts that is Stopped too, and the work ends."""
+    with closing(as_done(work, items, workers)) as done:
+        try:
+            yield done
+        except KeyboardInterrupt as error:
+            raise Stopped from error
 
 
 def each[Item, Result](

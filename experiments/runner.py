@@ -1,12 +1,11 @@
 """Running draws: a common past once, then every mix from the branch on, on several workers."""
 
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from typing import Any
 
 import numpy as np
 
-from experiments.each import Check, Workers, as_done
+from experiments.each import Check, Workers, taking
 from experiments.own_rules.drivers import driver_of
 from experiments.prepare import Experiment
 from simulation.indicators import indicator_table
@@ -69,7 +68,7 @@ def run_blocks(
         workers = 1  # Python runs one rule at a time anyway, and what a user's module remembers is not mixed up
     todo = [(block, draw) for block in blocks for draw in ranges[block]]
     found: dict[int, tuple[dict[int, Any], dict[int, str]]] = {}
-    with closing(as_done(_draw, ((experiment.only(draw), draw, places) for _block, draw in todo), workers)) as done:
+    with taking(_draw, ((experiment.only(draw), draw, places) for _block, draw in todo), workers) as done:
         for position, (table, failure) in done:
             block, draw = todo[position]
             tables, failures = found.setdefault(block, ({}, {}))

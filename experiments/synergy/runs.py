@@ -5,14 +5,13 @@ take 40 MB a point, which a block would hold 25 times per thread. Points are kep
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from experiments.each import Check, Workers, as_done
+from experiments.each import Check, Workers, taking
 from experiments.kept import Kept, KeptBlock, key_of
 from experiments.points import Point, drawn_points
 from experiments.prepare import assemble
@@ -150,7 +149,7 @@ def run_subsets(
                 take(n, block)
 
     # Python runs one rule at a time anyway, and what a user's module remembers is not mixed up
-    with closing(as_done(run, missing(), 1 if settings.model else workers)) as done:
+    with taking(run, missing(), 1 if settings.model else workers) as done:
         for _position, (n, block) in done:
             if kept is not None:
                 kept.keep(key(points[n]), 1, block)

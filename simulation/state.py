@@ -104,7 +104,8 @@ def _block(fields: dict[str, Any]) -> np.dtype[np.void]:
 
 
 _F, _I, _B, _S = np.float64, np.int64, np.uint8, np.int32
-#: On, off or a small count as a number: every value is exact, in half the room.
+#: On or off as a number: exact, in half the room. For what is only read: a loop that writes numbers of 8 bytes to a
+#: record and reads numbers of 4 from it is not known to be free of overlap, and runs a firm at a time.
 _C = np.float32
 
 #: Fixed properties of firms (docs/population.md gives the sources).
@@ -126,15 +127,15 @@ TRAITS = _block({
 #: Firms: what is carried from one quarter to the next, or from the first to the second pass of a quarter.
 FIRMS = _block({
     # what the second pass of a quarter reads comes first
-    "endorses": _C, "member": _C, "complies": _C,  # 1 for members of an initiative; for who meets the duty in force
+    "endorses": _F, "member": _F, "complies": _F,  # 1 for members of an initiative; for who meets the duty in force
     "reported_mean": _F, "cost_share": _F,  # the latter of turnover
     "asked": _F, "chain_duty": _F, "chain_duty_freely": _F,  # by customers; how far law makes it ask things in turn
     "asks": _F, "asks_freely": _F,  # of its suppliers, frozen in phase (a); the latter without laws that spare some
     "request_help": _B, "request_subsidy": _B, "request_seat": _B,  # class of priority, 0 for none
-    "inspection_class": (_B, MAXIMUM_LAWS), "statement": _C,  # 1 while a statement is public
+    "inspection_class": (_B, MAXIMUM_LAWS), "statement": _F,  # 1 while a statement is public
     "reported": (_F, 6),  # what it says of each step, 0 without one
     "practice": (_F, 6), "practice_mean": _F, "coverage": (_F, 4),
-    "norm": _F, "capability": _F, "smallness": _C,  # own norm; ability without experience or help; 1 below 50 persons
+    "norm": _F, "capability": _F, "smallness": _F,  # own norm; ability without experience or help; 1 below 50 persons
     # lasting readiness, each even over firms between 0 and 1: to meet what is asked, to meet it in practice, to publish
     "abiding": _F, "candour": _F, "publishing": _F,
     "full_cost": _F,  # EUR a year for full practice
@@ -143,11 +144,11 @@ FIRMS = _block({
     "perceived": _F,  # chance of a sanction
     "learning": _F, "help": _F, "skill": _F,  # experience; effect of help received; ability that help left behind
     # after a finding, while a law of that kind binds: of its steps 0 nothing, 1 on paper, 2 in practice; of its report
-    "mended": _C, "mended_report": _C,
+    "mended": _F, "mended_report": _F,
     "subsidised": _F,  # share of one-off cost paid by a grant
-    "visited": _C, "sanctioned": _C,  # in the quarter before
-    "member_quarters": _C, "meets_bar": _C,  # for how long a member; 1 for who meets the bar of its initiative
-    "engaged": (_C, 3),  # 1 while buying from that supplier
+    "visited": _F, "sanctioned": _F,  # in the quarter before
+    "member_quarters": _F, "meets_bar": _F,  # for how long a member; 1 for who meets the bar of its initiative
+    "engaged": (_F, 3),  # 1 while buying from that supplier
     "civil": _F,  # liability before the courts
     "year_one_off": _F, "year_yearly": _F, "year_indirect": _F,  # EUR in the year so far
     "using": _B, "stage": _B, "candidate": _B, "started": _B,  # started: the stage at the branch

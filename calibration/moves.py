@@ -28,7 +28,7 @@ from calibration.distance import check_finite
 Surprise = Callable[[Any, Any], Any]
 
 
-class Step(IntEnum):
+class StepKind(IntEnum):
     """The kinds of steps; values are places in counts of steps taken."""
 
     WALK = 0
@@ -37,7 +37,7 @@ class Step(IntEnum):
 
 
 #: Steps in turns: luck after each move of the parameters.
-TURNS = (Step.WALK, Step.RENEW, Step.LEAP, Step.RENEW)
+TURNS = (StepKind.WALK, StepKind.RENEW, StepKind.LEAP, StepKind.RENEW)
 #: Share of steps taken at which a walk covers most ground (Roberts, Gelman and Gilks 1997); sizes are led there.
 _BEST_SHARE, _SLOWEST, _FASTEST = 0.234, 0.5, 1.6
 #: Part of the standard normal in the particles' own normal: of few particles, no direction looks narrower than it is.
@@ -56,7 +56,7 @@ class Sizes:
     def led(self, taken: Any) -> "Sizes":
         """Towards the best share of steps taken, from the shares (3,) of the generation before."""
         change = np.clip(np.asarray(taken) / _BEST_SHARE, _SLOWEST, _FASTEST)
-        return Sizes(self.walk * float(change[Step.WALK]), float(min(0.95, self.leap * change[Step.LEAP])))
+        return Sizes(self.walk * float(change[StepKind.WALK]), float(min(0.95, self.leap * change[StepKind.LEAP])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,12 @@ class Moves:
         root = np.linalg.cholesky((1.0 - _SHRINKAGE) * covariance + _SHRINKAGE * np.eye(dimensions))
         return Moves(weights @ scores, root, np.linalg.inv(root), sizes)
 
-    def proposed(self, kind: Step, here: Any, normal: Any) -> tuple[Any, Any]:
+    def proposed(self, kind: StepKind, here: Any, normal: Any) -> tuple[Any, Any]:
         """Where a walk or a leap from scores `here` (n, D) leads, and the log ratio of all but the likelihood (n,)."""
         # einsum: sums in one order, whatever the threads of a linear algebra library do
         noise = np.einsum("nj,ij->ni", normal, self.root)
         prior = 0.5 * (here**2).sum(axis=1)
-        if kind is Step.WALK:
+        if kind is StepKind.WALK:
             there = here + noise * (self.sizes.walk / sqrt(here.shape[1]))
             return there, prior - 0.5 * (there**2).sum(axis=1)
         leap = self.sizes.leap
@@ -107,14 +107,14 @@ class Particles:
     surprises: Any
     taken: Any
 
-    def step(self, kind: Step, moves: Moves, surprise: Surprise, power: float, fresh: Any, chance: Any) -> None:
+    def step(self, kind: StepKind, moves: Moves, surprise: Surprise, power: float, fresh: Any, chance: Any) -> None:
         """One step of each particle.
 
         fresh (n,): numbers that no other candidate has; chance: a generator, drawn from equally for every kind.
         """
         normal, luck = chance.standard_normal(self.quantiles.shape), np.log(chance.random(self.surprises.shape))
         numbers = self.numbers.copy()
-        if kind is Step.RENEW:
+        if kind is StepKind.RENEW:
             numbers[:, 1:] = fresh[:, None]
             tried = check_finite(surprise(self.quantiles, numbers), "surprises")
             takes = luck < -power * (tried - self.surprises)
@@ -122,7 +122,7 @@ class Particles:
             self.surprises = np.where(takes, tried, self.surprises)
             self.taken[:, kind] += takes.mean(axis=1)
             return
-        if kind is Step.LEAP:
+        if kind is StepKind.LEAP:
             numbers[:, 0] = fresh
         there, ratio = moves.proposed(kind, scores_of(self.quantiles), normal)
         there = ndtr(there)

@@ -22,7 +22,7 @@ import numpy as np
 from calibration.adjustment import WeightedDraws
 from calibration.batches import Columns, interruptible, read_batches, run_batches
 from calibration.distance import check_finite
-from calibration.moves import TURNS, Moves, Particles, Sizes, Step, Surprise
+from calibration.moves import TURNS, Moves, Particles, Sizes, StepKind, Surprise
 from experiments.each import Workers
 
 
@@ -68,7 +68,7 @@ class Generation:
 
     def acceptance(self) -> float:
         """Share of the moves of parameters that were taken, long and short ones alike."""
-        return float(self.taken[Step.WALK] + self.taken[Step.LEAP]) / 2.0
+        return float(self.taken[StepKind.WALK] + self.taken[StepKind.LEAP]) / 2.0
 
     def distinct(self) -> int:
         """Number of different particles."""
@@ -117,7 +117,7 @@ def temper(
     if plan.particles <= quantiles.shape[1]:
         raise ValueError(f"particles: found {plan.particles}; allowed: more than {quantiles.shape[1]}")
     numbers = np.repeat(np.arange(len(quantiles))[:, None], 1 + surprises.shape[1], axis=1)
-    parents = Generation(quantiles, numbers, surprises, 0.0, 0, np.zeros(len(Step)))
+    parents = Generation(quantiles, numbers, surprises, 0.0, 0, np.zeros(len(StepKind)))
     done: list[Generation] = []
     wanted, sizes = float(plan.particles), Sizes()
     # the generation that reaches the whole likelihood has particles that are alike: those after it count
@@ -182,7 +182,7 @@ def _moved(
         first = batch * plan.batch
         taken = chosen[first : first + rows(batch)]
         generator = np.random.Generator(np.random.Philox(key=[plan.seed % 2**64, (index << 32) + batch]))
-        none = np.zeros((len(taken), len(Step)))
+        none = np.zeros((len(taken), len(StepKind)))
         particles = Particles(parents.quantiles[taken], parents.numbers[taken], parents.surprises[taken], none)
         for count in range(plan.steps):
             fresh = plan.numbers(index, count)[first : first + len(taken)]
@@ -198,7 +198,7 @@ def _moved(
     run_batches(batches, work, place, rows, workers, progress)
     found = read_batches(place, batches)
     turns = [TURNS[count % len(TURNS)] for count in range(plan.steps)]
-    asked = np.maximum(1, [turns.count(kind) for kind in Step]) * plan.particles
+    asked = np.maximum(1, [turns.count(kind) for kind in StepKind]) * plan.particles
     return Generation(
         found["quantiles"],
         found["numbers"],

@@ -24,7 +24,7 @@ TRIES = 3
 
 
 @dataclass(frozen=True)
-class Differs:
+class RunsOtherCode:
     """The answer of a worker whose SmartMix is not the coordinator's: its address, and in what it differs."""
 
     worker: str
@@ -36,11 +36,11 @@ class Cluster:
     """The workers of the scheduler that listens at `address` (tcp://host:port), in the place of threads.
 
     `ready()` runs on every worker first, and raises where SmartMix is not as it should be. `answer(work, item,
-    identity)` runs there too: a tuple with what `work`, which comes as bytes, makes of the item, or `Differs`.
+    identity)` runs there too: a tuple with what `work`, which comes as bytes, makes of the item, or `RunsOtherCode`.
     """
 
     address: str
-    answer: Callable[[bytes, Any, dict[str, Any]], tuple[Any] | Differs]
+    answer: Callable[[bytes, Any, dict[str, Any]], tuple[Any] | RunsOtherCode]
     ready: Callable[[], bool]
 
     def as_done[Item, Result](
@@ -145,7 +145,7 @@ def _done[Item, Result](
                         "kept"
                     ) from lost_by(error)
                 found = (lost(item, f"workers died while they ran it: {error}"),)
-            if isinstance(found, Differs):
+            if isinstance(found, RunsOtherCode):
                 raise InputProblem(
                     "--cluster: worker {worker} has another SmartMix than this machine; different: {what}",
                     worker=found.worker,

@@ -77,7 +77,7 @@ class Turn(IntEnum):
     COMPLAINT = 3
 
 
-class Finding(IntEnum):
+class VisitFinds(IntEnum):
     """What a visit to a firm would find, worked out while its columns are at hand."""
 
     IN_ORDER = 0

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
 
-from experiments.cluster import Cluster, Differs
+from experiments.cluster import Cluster, RunsOtherCode
 from experiments.fingerprints import identity
 from simulation.problems import InputProblem
 from smartmix import siblings
@@ -29,7 +29,7 @@ def ready() -> bool:
     return True
 
 
-def answer(work: bytes, item: Any, expected: dict[str, Any]) -> tuple[Any] | Differs:
+def answer(work: bytes, item: Any, expected: dict[str, Any]) -> tuple[Any] | RunsOtherCode:
     """What the work makes of the item, here; or in what this SmartMix differs from the coordinator's.
 
     Raises ImportError when somebody's packages hide ours, and what the work raises.
@@ -39,7 +39,7 @@ def answer(work: bytes, item: Any, expected: dict[str, Any]) -> tuple[Any] | Dif
     if own != expected:
         from distributed import get_worker  # noqa: PLC0415 - only where there is a worker
 
-        return Differs(
+        return RunsOtherCode(
             str(get_worker().address), tuple(key for key in sorted(expected) if own.get(key) != expected[key])
         )
     return (_work(work)(item, _go_on),)

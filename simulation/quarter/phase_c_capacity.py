@@ -11,7 +11,7 @@ from simulation.quarter.phase_a_freeze import whole
 from simulation.quarter.phase_b_exposure import scopes_of
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import requirements, supervision
-from simulation.state import BLOCK, EURO_SCALE, REQUEST_CLASSES, SHARE_SCALE, Finding, Sanction, SectorSum, Turn
+from simulation.state import BLOCK, EURO_SCALE, REQUEST_CLASSES, SHARE_SCALE, Sanction, SectorSum, Turn, VisitFinds
 from simulation.vocabulary import Account, Regime, Theme
 
 HELP, MONEY, SEAT = 0, 1, 2  # first rows of the table of demand; seats have a row per sector
@@ -150,7 +150,7 @@ def looks_at_paper(now: Quarter, law: int) -> bool:
 
 @rule
 def finding_of_visit(firms: Firms, work: Work, now: Quarter, p: Parameters, law: int, cure_luck: float, i: int) -> int:
-    """What is seen beside what is asked (P-C19, P-C20), and whether a firm mends it: a `Finding`."""
+    """What is seen beside what is asked (P-C19, P-C20), and whether a firm mends it: a `VisitFinds`."""
     on_paper = looks_at_paper(now, law)
     filed = firms.complies[i] if now.due_diligence[law] > 0.0 else 0.0
     asked, seen = 0.0, 0.0
@@ -162,8 +162,8 @@ def finding_of_visit(firms: Firms, work: Work, now: Quarter, p: Parameters, law:
         seen += min(level, shown)
     # the finding has a deadline: what was looked at is mended, in practice where practice was looked at (N-B1)
     mends = cure_luck < requirements.cure_chance(work.severity[i], p.cure_without_sanction, p.cure_with_sanction)
-    found = Finding.MENDED if mends else Finding.VIOLATION
-    return found if supervision.is_violation(seen, asked, p.violation_tolerance) else Finding.IN_ORDER
+    found = VisitFinds.MENDED if mends else VisitFinds.VIOLATION
+    return found if supervision.is_violation(seen, asked, p.violation_tolerance) else VisitFinds.IN_ORDER
 
 
 @loop
@@ -260,12 +260,12 @@ def inspect(firms: Firms, traits: Traits, now: Quarter, total: Shared, p: Parame
         return
     firms.visited[i] = 1.0
     found = firms.finding[law, i]
-    if found == Finding.IN_ORDER:
+    if found == VisitFinds.IN_ORDER:
         firms.ladder[law, i] = 0
         return
     rung = supervision.next_ladder(int(firms.ladder[law, i]))
     firms.ladder[law, i] = rung
-    if found == Finding.MENDED:
+    if found == VisitFinds.MENDED:
         if now.due_diligence[law] > 0.0:
             firms.mended[i] = max(firms.mended[i], 1.0 if looks_at_paper(now, law) else 2.0)
         else:

@@ -10,7 +10,7 @@ from results.compare.by_objective import ObjectiveRow, failed_checks, rows_by_wo
 from results.compare.changes import LAGGARDS, LIKELY, failed_sentence, firms_range
 from results.compare.text import head_lines
 from results.compare.worlds import arrivals, clause, timing_of, why_divided, world_name
-from results.grade.own_draws import grade_of_draws
+from results.grade.own_draws import grade_of_draws, uncertain_values
 from results.grade.rows import grade_of, graded_mixes
 from results.grade.words import shares_words
 from results.language import LANGUAGES
@@ -165,8 +165,9 @@ def evidence(comparison: Comparison, year: int) -> dict[str, dict[str, Both]]:
             cell = grade.cell(mix, objective.indicator, objective.group) if grade else None
             if cell is not None:
                 found[mix][key] = both(lambda lang, cell=cell: shares_words(cell, lang))
+    known = uncertain_values(shown)
     for mix in others(shown):
-        cells = [(view, grade_of_draws(view, mix, "practice", HEADLINE)) for view in views(shown)]
+        cells = [(view, grade_of_draws(view, mix, "practice", HEADLINE, known)) for view in views(shown)]
         if all(cell is not None for _view, cell in cells):
             found[mix]["draws"] = both(
                 lambda lang, cells=cells: [

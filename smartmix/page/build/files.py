@@ -14,7 +14,7 @@ from smartmix.page.dials.dial_widgets import file_input, lines_input
 from smartmix.page.dials.dial_words import tactic_name
 from smartmix.page.dials.mix_address import parts_of
 from smartmix.page.dials.mix_changes import write_changes
-from smartmix.page.dials.own_mixes import KEPT_PER_PERSON, LARGEST_UPLOAD, STORE, Kept
+from smartmix.page.dials.own_mixes import KEPT_PER_PERSON, LARGEST_UPLOAD, STORE, KeptMix
 from smartmix.page.dials.upload import read_apart
 from smartmix.page.parts.choices import mix_choices
 from smartmix.page.parts.frame import View
@@ -22,7 +22,7 @@ from smartmix.page.parts.progress import follow
 from smartmix.page.parts.widgets import alert, box, button, details, link, select, text
 
 
-def keep(view: View, mix: Mix) -> Kept:
+def keep(view: View, mix: Mix) -> KeptMix:
     """Keep a mix under its name. Raises InputProblem where another one has that name, or the shelf is full."""
     is_another = view.address.get("mine") != mix.id
     if is_another and any(kept.file.stem == mix.id for kept in STORE.of(view.owner)):
@@ -56,7 +56,7 @@ class Shelf:
                     self._row(each)
             text("p", _where(view), css="note")
 
-    def _row(self, kept: Kept) -> None:
+    def _row(self, kept: KeptMix) -> None:
         view, _ = self._view, self._view.words
         name = kept.file.name if kept.mix is None else str(getattr(kept.mix.name, view.lang))
         with box("li"):
@@ -93,7 +93,7 @@ def start_url(view: View, key: str) -> str:
     return _fresh(view, **{"from": key})
 
 
-def open_url(view: View, kept: Kept) -> str:
+def open_url(view: View, kept: KeptMix) -> str:
     """The address of this page with a mix that is kept: its start and dials, or where it is more than that its key."""
     found = parts_of(kept)
     if found is None or kept.mix is None:
@@ -149,7 +149,7 @@ def load_part(view: View) -> None:
         button(_("Load this text"), lambda: take(pasted[0]))
 
 
-def _kept_already(view: View, mix: Mix) -> Kept | None:
+def _kept_already(view: View, mix: Mix) -> KeptMix | None:
     """The same mix among those that are kept."""
     return next((kept for kept in STORE.of(view.owner) if kept.mix == mix), None)
 

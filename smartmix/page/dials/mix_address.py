@@ -18,7 +18,7 @@ from smartmix.page.dials.mix_changes import (
     yaml_of,
 )
 from smartmix.page.dials.mix_file import changes_of
-from smartmix.page.dials.own_mixes import MARK, STORE, Kept, start_mix
+from smartmix.page.dials.own_mixes import MARK, STORE, KeptMix, start_mix
 from smartmix.page.serving.address import Address
 
 #: The mix from which people start who did not choose one.
@@ -81,14 +81,14 @@ def own_text(start: str, name: str, changes: Changes) -> str:
     return _WITHIN.join((start, clean_name(name), write_changes(changes)))
 
 
-def own_text_of(kept: Kept) -> str:
+def own_text_of(kept: KeptMix) -> str:
     """A mix that is kept, for an address: its dials, so that the link works elsewhere too, else its key."""
     found = parts_of(kept)
     return own_text(kept.key, "", {}) if found is None else own_text(*found)
 
 
 @lru_cache(maxsize=500)
-def parts_of(kept: Kept) -> tuple[str, str, Changes] | None:
+def parts_of(kept: KeptMix) -> tuple[str, str, Changes] | None:
     """Shipped start, name and changes of a mix that is kept; None where it is more than that, or too long."""
     mix = kept.mix
     found = changes_of(mix) if mix is not None and mix.name.en == mix.name.nl else None

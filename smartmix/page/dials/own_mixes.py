@@ -41,7 +41,7 @@ def folder_of_mixes() -> Path:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptMix:
     """A file that is kept. mix: None where it cannot be read, and `problem` says why; key: as an address names it."""
 
     file: Path
@@ -55,10 +55,10 @@ class OwnMixes:
     """The mixes kept below a folder (by default the user's); every method may be called from any thread."""
 
     folder: Path | None = None
-    _read: dict[tuple[Path, int, int], Kept] = field(default_factory=dict[tuple[Path, int, int], Kept])
+    _read: dict[tuple[Path, int, int], KeptMix] = field(default_factory=dict[tuple[Path, int, int], KeptMix])
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def of(self, owner: str) -> list[Kept]:
+    def of(self, owner: str) -> list[KeptMix]:
         """What this owner keeps, the newest first; "" is who started a page for this machine alone."""
         files = _files(self._place(owner))
         return [self._kept(file) for file in sorted(files, key=_age, reverse=True)[: 2 * KEPT_PER_PERSON]]
@@ -71,7 +71,7 @@ class OwnMixes:
                 found.setdefault(kept.mix.id, kept.mix)
         return found
 
-    def keep(self, owner: str, mix: Mix) -> Kept:
+    def keep(self, owner: str, mix: Mix) -> KeptMix:
         """Keep a mix in the file of its id, whole or not at all. Raises InputProblem where the shelf is full."""
         place = self._place(owner)
         file = place / f"{mix.id}.yaml"
@@ -101,7 +101,7 @@ class OwnMixes:
     def _place(self, owner: str) -> Path:
         return self.base() / owner if owner else self.base()
 
-    def _kept(self, file: Path) -> Kept:
+    def _kept(self, file: Path) -> KeptMix:
         """The file as it is now; read again only when it has changed."""
         try:
             about = file.stat()
@@ -120,12 +120,12 @@ class OwnMixes:
 STORE = OwnMixes()
 
 
-def _read(file: Path) -> Kept:
+def _read(file: Path) -> KeptMix:
     try:
         key = MARK + hashlib.sha256(read_bytes(file)).hexdigest()[:20]
-        return Kept(file, key, load_mix(file))
+        return KeptMix(file, key, load_mix(file))
     except InputProblem as problem:
-        return Kept(file, "", None, problem)
+        return KeptMix(file, "", None, problem)
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -30,7 +30,7 @@ def writing(folder: Path) -> Generator[None]:
     """
     is_new = not folder.exists()
     with reported_to_user(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
     handle = _taken(folder / LOCK)
     try:
         yield
@@ -41,10 +41,22 @@ def writing(folder: Path) -> Generator[None]:
                 folder.rmdir()
 
 
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        if folder.exists():  # as a file; else another took the folder away just now
+            raise
+
+
 def _taken(path: Path) -> int:
     while True:
         with reported_to_user(path):
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            except FileNotFoundError:  # whoever held it took the empty folder away
+                _make(path.parent)
+                continue
         try:
             _lock(handle)
         except (BlockingIOError, PermissionError) as error:

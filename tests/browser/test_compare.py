@@ -113,7 +113,9 @@ def test_downloads_hold_what_is_shown(page, server, tmp_path: Path) -> None:
     rows = list(csv.reader(io.StringIO(files["CSV"].read_text("utf-8-sig"))))
     assert rows[1] == shown
     sheet = load_workbook(files["Excel"]).active
-    assert [cell.value for cell in sheet[4]] == shown
+    label, *numbers = [cell.value for cell in sheet[4]]
+    read = [float(part) / 100 for text in shown[1:] for part in re.findall(r"-?[\d.]+", text.replace("−", "-"))]
+    assert label == shown[0] and numbers == pytest.approx(read)  # numbers, a range in three columns
     page.get_by_text("Take over as a paragraph").click()
     words = page.locator("#paragraph").inner_text()
     with page.expect_download() as download:

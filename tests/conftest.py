@@ -1,5 +1,6 @@
 """Fixtures that several test files share."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,15 @@ from scenarios.library import list_futures, list_mixes
 def pytest_configure(config: pytest.Config) -> None:
     """Register our markers."""
     config.addinivalue_line("markers", "slow: compiles or runs for more than some seconds")
+    config.addinivalue_line("markers", "long: more than a short check can hold; with SMARTMIX_LONG=1 alone")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the long tests to who asks for them."""
+    if os.environ.get("SMARTMIX_LONG") != "1":
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="long: SMARTMIX_LONG=1 runs it"))
 
 
 def all_mixes(**others: object) -> Experiment:

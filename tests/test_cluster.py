@@ -228,7 +228,9 @@ ELSEWHERE = (
 )
 
 
-@pytest.mark.parametrize("name", ELSEWHERE)
+@pytest.mark.parametrize(
+    "name", [ELSEWHERE[0], *(pytest.param(name, marks=pytest.mark.long) for name in ELSEWHERE[1:])]
+)
 def test_a_study_on_two_workers_writes_what_it_writes_on_threads(cluster: Cluster, name: str) -> None:
     written = golden_run(STUDIES[name], "en", 1, "--cluster", cluster.address)[1]
     kept = {file: (FOLDER / name / file).read_text(encoding="utf-8") for file in written}
@@ -253,6 +255,7 @@ def test_points_are_the_same_when_a_worker_is_killed(cluster: Cluster) -> None:
     assert np.array_equal(there.values, here.values, equal_nan=True)
 
 
+@pytest.mark.long
 def test_a_calibration_on_two_workers_is_the_one_on_threads(cluster: Cluster, tmp_path: Path) -> None:
     asked: dict[str, Any] = {"simulations": 200, "particles": 80, "generations": 1, "trajectories": 2, "draws": 20}
     there = sm.calibrate(**asked, cluster=cluster.address, out=tmp_path / "there")
@@ -273,6 +276,7 @@ def test_own_rules_and_a_cluster_are_refused_together(capsys: pytest.CaptureFixt
         refused(caller(capsys)(verb, "mix-1", *words), "--model", "--cluster")
 
 
+@pytest.mark.long
 def test_an_item_that_kills_its_workers_ends_a_study_with_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,8 +146,15 @@ class Actions:
         self.count += 1
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("lang", ["en", "nl"])
+@pytest.mark.parametrize(
+    ("lang", "width"),
+    [
+        ("nl", 390),
+        ("en", 1280),
+        pytest.param("nl", 1280, marks=pytest.mark.long),
+        pytest.param("en", 390, marks=pytest.mark.long),
+    ],
+)
 def test_mix_2_for_large_firms_from_2027_with_half_the_inspections(new_page, server, axe, lang, width) -> None:
     """A task of policy staff, in at most 12 actions and without a message of trouble."""
     start, who, since, inspections, name = WORDS[lang]

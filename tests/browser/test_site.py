@@ -65,8 +65,8 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
     ("from_disk", "name", "lang", "to", "width"),
     [
         (True, "index.html", "nl", "tot", 390),
-        (True, "en.html", "en", "to", 1280),
-        (False, "index.html", "nl", "tot", 1280),
+        pytest.param(True, "en.html", "en", "to", 1280, marks=pytest.mark.long),
+        pytest.param(False, "index.html", "nl", "tot", 1280, marks=pytest.mark.long),
         (False, "en.html", "en", "to", 390),
     ],
 )

@@ -45,7 +45,7 @@ TOY = (
     "--generations",
     "1",
     "--steps",
-    "4",
+    "2",
     "--trajectories",
     "2",
     "--draws",

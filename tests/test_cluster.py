@@ -237,6 +237,7 @@ def test_a_study_on_two_workers_writes_what_it_writes_on_threads(cluster: Cluste
     assert [line for file in kept for line in changes(file, kept[file], written[file], STUDIES[name].near)] == []
 
 
+@pytest.mark.long
 def test_points_are_the_same_when_a_worker_is_killed(cluster: Cluster) -> None:
     settings = CompareSettings(draws=60, firms=100, prior=True)
     mixes = [load_mix(name) for name in ("mix-0", "mix-1", "mix-2")]

@@ -106,7 +106,13 @@ def test_a_memo_tells_the_finding_the_figure_and_the_table_by_world(compared: Co
     assert isinstance(caveats, Bullets) and len(caveats.points) == 3
 
 
-@pytest.mark.parametrize("key", [key for key, _question in questions("en")])
+@pytest.mark.parametrize(
+    "key",
+    [
+        pytest.param(key, marks=[pytest.mark.long] if place > 1 else [])
+        for place, (key, _question) in enumerate(questions("en"))
+    ],
+)
 def test_every_answer_to_parliament_is_a_memo_of_one_page(compared: Comparison, key: str, tmp_path: Path) -> None:
     given = answer(key, compared, "nl")
     write_report(answer_memo(given, compared, "nl"), "pdf", tmp_path / "memo.pdf")

@@ -34,7 +34,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", sorted(set(sm.__all__) - NOT_RUN))
+@pytest.mark.parametrize(
+    "name",
+    # docs/discover.md runs the same search
+    [pytest.param(n, marks=[pytest.mark.long] if n == "discover" else []) for n in sorted(set(sm.__all__) - NOT_RUN)],
+)
 def test_an_example_runs_and_its_folders_open_again(name: str, place: Path) -> None:
     example = example_of(name)
     assert f"sm.{name}(" in example

@@ -118,6 +118,7 @@ def test_a_choice_is_in_the_address_and_comes_back(visit, folder) -> None:
     page.wait_for_function("!location.hash.includes('mixes=mix-2')")
 
 
+@pytest.mark.long
 def test_the_future_follows_the_mixes(visit, folder) -> None:
     page = visit(f"{folder.as_uri()}/en.html#mixes=csddd-minimum")
     assert page.get_by_label("Future", exact=True).input_value() == "as-happened"
@@ -125,6 +126,7 @@ def test_the_future_follows_the_mixes(visit, folder) -> None:
     assert page.get_by_label("Future", exact=True).input_value() == "ex-ante-2020"
 
 
+@pytest.mark.long
 def test_it_works_with_the_keyboard(visit, folder) -> None:
     page = visit(f"{folder.as_uri()}/en.html")
     page.keyboard.press("Tab")
@@ -137,6 +139,7 @@ def test_it_works_with_the_keyboard(visit, folder) -> None:
     assert page.evaluate("document.activeElement.value") == "2029"  # the control that was used keeps the focus
 
 
+@pytest.mark.long
 def test_figures_and_numbers_can_be_taken_along(visit, folder) -> None:
     page = visit(f"{folder.as_uri()}/en.html")
     figure = page.locator("#figure-objectives")

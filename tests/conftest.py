@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_calls import Call, caller
@@ -9,6 +10,9 @@ from cli_calls import Call, caller
 from experiments.prepare import Experiment, prepare
 from experiments.settings import CompareSettings
 from scenarios.library import list_futures, list_mixes
+
+#: Why a long test is skipped.
+LEFT_OUT = "long: SMARTMIX_LONG=1 runs it"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -22,7 +26,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if os.environ.get("SMARTMIX_LONG") != "1":
         for item in items:
             if item.get_closest_marker("long"):
-                item.add_marker(pytest.mark.skip(reason="long: SMARTMIX_LONG=1 runs it"))
+                item.add_marker(pytest.mark.skip(reason=LEFT_OUT))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many long tests were left out, and how to run them."""
+    count = sum(LEFT_OUT in str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
+    if count:
+        terminalreporter.write_line(f"{count} long tests left out; SMARTMIX_LONG=1 before the command runs them too")
 
 
 def all_mixes(**others: object) -> Experiment:

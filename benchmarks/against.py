@@ -275,6 +275,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help=f"of {', '.join(MEASURED)}")
     parser.add_argument("--rounds", type=int, default=3, help="rounds that count (0: the first alone)")
     parser.add_argument("--clean", action="store_true", help="take the folders of both builds away afterwards")
+    parser.add_argument("--no-save", action="store_true", help="print only")
     asked = parser.parse_args()
     names = [name for name in asked.only.split(",") if name] or [name for name in MEASURED if name not in LONG]
     unknown = set(names) - set(MEASURED)
@@ -285,6 +286,16 @@ def main() -> None:
     rows = [row for one in found for what in ("wall", "cpu", "peak") if (row := one.row(what)) is not None]
     heads = ["measured", f"{old.commit[:7]}, median", f"{new.commit[:7]}, median", "ratio, fastest", "ratio, median"]
     print(table(heads, rows))
+    if not asked.no_save:
+        _save(old, new, names, found)
+    if asked.clean:
+        for one in (old, new):
+            subprocess.run(["git", "worktree", "remove", "--force", str(one.folder)], cwd=ROOT, check=True)
+        shutil.rmtree(BUILDS, ignore_errors=True)
+
+
+def _save(old: Build, new: Build, names: list[str], found: list[Compared]) -> None:
+    """Keep what was measured, beside what was kept of other measurements."""
     kept = json.loads(SAVED.read_text(encoding="utf-8"))["measured"] if SAVED.is_file() else {}
     kept |= {
         name: {"old": old.commit[:7], "new": new.commit[:7], **asdict(one)}
@@ -293,10 +304,6 @@ def main() -> None:
     SAVED.write_text(
         json.dumps({"format": 1, "machine": machine(), "measured": kept}, indent=1) + "\n", encoding="utf-8"
     )
-    if asked.clean:
-        for one in (old, new):
-            subprocess.run(["git", "worktree", "remove", "--force", str(one.folder)], cwd=ROOT, check=True)
-        shutil.rmtree(BUILDS, ignore_errors=True)
 
 
 if __name__ == "__main__":

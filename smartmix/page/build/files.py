@@ -88,9 +88,9 @@ def _where(view: View) -> str:
     )
 
 
-def start_url(view: View, key: str) -> str:
-    """The address of this page with another start and no changes."""
-    return _fresh(view, **{"from": key})
+def start_url(view: View, key: str, **values: str | None) -> str:
+    """The address of this page with another start, and no changes but those given."""
+    return _fresh(view, **{"from": key}, **values)
 
 
 def open_url(view: View, kept: KeptMix) -> str:
@@ -140,7 +140,7 @@ def load_part(view: View) -> None:
 
         def go_to(mix: Any) -> None:
             try:
-                ui.navigate.to(open_url(view, _kept_already(view, mix) or keep(view, mix)))
+                ui.navigate.to(open_url(view, kept_already(view, mix) or keep(view, mix)))
             except InputProblem as problem:
                 refuse(problem)
 
@@ -149,7 +149,7 @@ def load_part(view: View) -> None:
         button(_("Load this text"), lambda: take(pasted[0]))
 
 
-def _kept_already(view: View, mix: Mix) -> KeptMix | None:
+def kept_already(view: View, mix: Mix) -> KeptMix | None:
     """The same mix among those that are kept."""
     return next((kept for kept in STORE.of(view.owner) if kept.mix == mix), None)
 

@@ -9,6 +9,7 @@ from nicegui import ui
 from scenarios.library import list_mixes
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
+from smartmix.page.build.adding import add_mixes
 from smartmix.page.build.controls import instruments, summary_words
 from smartmix.page.build.files import Shelf, add_instrument, keep, load_part, open_url
 from smartmix.page.build.policy import PolicyDials
@@ -65,6 +66,7 @@ class Workbench:
             }
         self._list = box("div")
         self._shelf = Shelf(self._view)
+        add_mixes(self._view, lambda: self._mix)
         load_part(self._view)
         self._rebuild()
         self._list_again()

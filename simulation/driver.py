@@ -95,7 +95,7 @@ def advance(
                 fetch_ahead(blocks[end // BLOCK], _FIRM_LINES)
                 fetch_ahead(traits[end // BLOCK], _TRAIT_LINES)
             decide(blocks, works, traits, quarter, parameters, start, end)
-            count_demand(blocks, works, tallies, traits, quarter, shared, parameters, start, end)
+            count_demand(blocks, works, traits, quarter, shared, parameters, start, end)
             buy(blocks, works, traits, suppliers, quarter, parameters, start, end)
             count_reach(blocks, works, traits, quarter, shared, parameters, start, end)
             if index % 4 == 3:

@@ -102,9 +102,10 @@ def start_practice(
     firms.commitment[i] = work.supported[i]
     for h in range(4):
         firms.supported_year[h, i] = work.supported[i]
+    lack = embedding.lack_of_ability(able, p.ability_enough)
     for k in range(6):
         aim = embedding.voluntary_aim(firms.commitment[i], STEP_POSITION[k], p.step_difficulty)
-        able_to = embedding.reach(able, p.ability_enough, STEP_POSITION[k], p.reach_first_step)
+        able_to = embedding.reach(lack, STEP_POSITION[k], p.reach_first_step)
         firms.practice[k, i] = min(p.start_practice * aim, able_to)
         firms.reported[k, i] = firms.statement[i] * statements.own_content(firms.practice[k, i], told, glossed)
         firms.practice_mean[i] += firms.practice[k, i] * SIXTH

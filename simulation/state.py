@@ -161,6 +161,8 @@ FIRMS = _block({
 #: What the rules work out for the firms of a block and need no longer than the block is at hand: one record serves
 #: all blocks in turn and so stays in the processor's cache, or each block keeps its own for who looks back.
 WORK = _block({
+    # 1 for whom the law or instrument at hand reaches; for whom any law reaches
+    "inside": _F, "reached": _F,
     "full_cost_share": _F, "supported": _F,  # EUR a year as share of turnover; commitment that motives support
     "peers": _F, "sector_cost": _F, "deterrence": _F, "response": (_F, 5), "luck": (_F, len(Luck)),
     "information": _F, "informing": _F, "advising": _F, "condition_contact": _F, "assessed": _F, "monitored": _F,
@@ -171,15 +173,17 @@ WORK = _block({
     "duty": (_F, 6), "foreseen_duty": (_F, 6),  # level asked of each step by laws in force, and by announced ones
     "report_duty": _F, "foreseen_report": _F, "theme_duty": (_F, 4), "themes_asked": _F,
     "checklist": _F, "dynamic": _F, "new_laws": _F, "adapting": _F,
+    "stays_away": _F, "returns": _F,  # 1 for users who leave strict conditions, for others who come back
     "deterred": _F,  # weight of the sanction it expects
     "awareness_gain": _F, "normative": _F, "social": _F, "calculative": _F, "oblige_motive": _F,
     "condition_motive": _F, "entice_motive": _F, "cost_motive": _F, "rival_motive": _F,
-    "ability": _F, "lack": _F, "growth": _F, "pace": _F, "joined": _F,
+    "ability": _F, "lack": _F, "growth": _F, "joined": _F,
+    "pace": _F, "early_pace": _F, "lawful_weight": _F, "voluntary_floor": _F,
     # 1 for who meets an announced duty; who does so in practice and not on paper
     "foresees": _F, "real": _F,
     # level that each requirement holds, in practice and on paper
     "condition_floor": _F, "condition_paper": _F, "initiative_floor": _F, "clause_floor": _F, "clause_paper": _F,
-    "told": _F, "glossed": _F, "content_floor": _F, "first_statement": _F, "step_before": _F,
+    "told": _F, "glossed": _F, "content_floor": _F, "first_statement": _F,
     "gravest": _F, "free_effort": _F, "lawful_effort": _F,
     "cost_one_off": _F, "cost_yearly": _F, "cost_indirect": _F,  # EUR in the quarter
 })  # fmt: skip
@@ -188,8 +192,8 @@ WORK = _block({
 RECORD_WIDTH = len(Sum) + 2 * len(Reach)
 #: Numbers of the firms of a block on their way to a sum; one record serves all blocks in turn.
 TALLY = _block({
-    "whole": (_I, len(SectorSum)),
-    "row": _I, "sums": (_I, RECORD_WIDTH),  # of the year's record, and what to add to it
+    "rounded": (_F, len(SectorSum)),  # whole numbers all
+    "row": _I, "sums": (_F, RECORD_WIDTH),  # of the year's record, and what to add to it
 })  # fmt: skip
 
 

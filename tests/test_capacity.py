@@ -75,7 +75,7 @@ def allocate(copies: int, weight: float, replication: int, classes: bool) -> dic
     shared["sector_sums"][:, TEXTILES, 3] = 0
     before = int(shared["government"][0, 2])
     quarter["quarter"] += 1
-    count_demand(blocks, works, tally, traits, quarter, shared, run.parameters, 0, run.firms)
+    count_demand(blocks, works, traits, quarter, shared, run.parameters, 0, run.firms)
     ration(quarter, shared, run.parameters)
     serve(blocks, traits, quarter, shared, run.parameters, 0, run.firms)
     weights = world.trait("weight")
@@ -193,3 +193,14 @@ def test_small_firms_first() -> None:
         shares.append([world.mean("help", small), world.mean("help", ~small)])
         assert QUARTERS > 20
     assert shares[1][0] >= shares[0][0] and shares[1][1] <= shares[0][1]
+
+
+def test_a_law_that_no_longer_reaches_a_firm_does_not_visit_it() -> None:
+    world = world_of(1, 5.0, 0, P)
+    world.until(21)
+    run = world.run
+    (blocks, works, _, _, quarter, shared), traits = run.world, run.traits.copy()
+    assert blocks["inspection_class"].any()
+    traits["scope_bits"] = 0
+    count_demand(blocks, works, traits, quarter, shared, run.parameters, 0, run.firms)
+    assert not blocks["inspection_class"].any()

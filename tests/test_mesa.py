@@ -61,7 +61,8 @@ def compiled_run(mix: str) -> tuple[Run, Any]:
 def assert_same_bits(model: ResponsibleBusinessModel, run: Run) -> None:
     for kept in ("blocks", "works", "suppliers", "quarter", "shared"):
         mesa_s, compiled_s = getattr(model.draw.world, kept), getattr(run.world, kept)
-        for name in compiled_s.dtype.names:
+        # `inside` is what is left of the last law or instrument that was looked at, of one firm or of its block
+        for name in set(compiled_s.dtype.names) - {"inside"}:
             assert mesa_s[name].tobytes() == compiled_s[name].tobytes(), name
     assert np.array_equal(model.draw.record.dense(), run.record.dense())
     assert np.array_equal(model.draw.accounts, run.accounts)

@@ -230,7 +230,7 @@ def in_pieces(world: Any, index: int, pieces: list[tuple[int, int]]) -> None:
     for start, end in pieces:
         decide(blocks, works, traits, quarter, p, start, end)
     for start, end in pieces:
-        count_demand(blocks, works, tally, traits, quarter, shared, p, start, end)
+        count_demand(blocks, works, traits, quarter, shared, p, start, end)
     for start, end in pieces:
         buy(blocks, works, traits, suppliers, quarter, p, start, end)
     for start, end in pieces:

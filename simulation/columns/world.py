@@ -149,6 +149,8 @@ class Firms(Protocol):
 class Work(Protocol):
     """What rules work out for the firms of a block, one column each; see `state.WORK`."""
 
+    inside: Floats
+    reached: Floats
     full_cost_share: Floats
     supported: Floats
     peers: Floats
@@ -182,6 +184,8 @@ class Work(Protocol):
     dynamic: Floats
     new_laws: Floats
     adapting: Floats
+    stays_away: Floats
+    returns: Floats
     deterred: Floats
     awareness_gain: Floats
     normative: Floats
@@ -195,8 +199,11 @@ class Work(Protocol):
     ability: Floats
     lack: Floats
     growth: Floats
-    pace: Floats
     joined: Floats
+    pace: Floats
+    early_pace: Floats
+    lawful_weight: Floats
+    voluntary_floor: Floats
     foresees: Floats
     real: Floats
     condition_floor: Floats
@@ -208,7 +215,6 @@ class Work(Protocol):
     glossed: Floats
     content_floor: Floats
     first_statement: Floats
-    step_before: Floats
     gravest: Floats
     free_effort: Floats
     lawful_effort: Floats
@@ -220,9 +226,9 @@ class Work(Protocol):
 class Tally(Protocol):
     """Numbers of the firms of a block on their way to a sum; see `state.TALLY`."""
 
-    whole: Integers
+    rounded: Floats
     row: Integers
-    sums: Integers
+    sums: Floats
 
 
 class SupplierRecord(Protocol):

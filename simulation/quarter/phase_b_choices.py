@@ -201,8 +201,12 @@ def use_instruments(
         leave_luck, return_luck, _, _ = uniforms(
             now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.INSTRUMENTS
         )
-        stays_away = leave_luck < instruments.stay_away_chance(work.strictness[i], firms.commitment[i], stay_away_rate)
-        returns = return_luck < instruments.return_chance(firms.commitment[i], return_rate)
-        kept, new = firms.using[i], traits.uses[i]
+        stays_away = instruments.stay_away_chance(work.strictness[i], firms.commitment[i], stay_away_rate)
+        returns = instruments.return_chance(firms.commitment[i], return_rate)
+        work.stays_away[i] = 1.0 if leave_luck < stays_away else 0.0
+        work.returns[i] = 1.0 if return_luck < returns else 0.0
+    for i in range(first, last):
+        kept = firms.using[i]
         # who uses nothing stays at nothing
-        firms.using[i] = (np.uint8(0) if stays_away else kept) if kept > 0 else (new if returns else kept)
+        back = traits.uses[i] if work.returns[i] > 0.0 else np.uint8(0)
+        firms.using[i] = back if kept == 0 else (np.uint8(0) if work.stays_away[i] > 0.0 else kept)

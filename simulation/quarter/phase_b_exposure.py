@@ -1,6 +1,6 @@
 """Phase (b), rule 1: what each firm sees, and what of each instrument and law reaches it."""
 
-from simulation.columns import Firms, Floats, Integers, Parameters, Quarter, Records, Traits, Work
+from simulation.columns import Firms, Floats, Parameters, Quarter, Records, Traits, Work
 from simulation.compiled import rule
 from simulation.dials import CONDITIONS, GROUPS, LAW, PER_GROUP, PER_LAW, ConditionDial, Dial, LawDial
 from simulation.randomness import Purpose, uniforms
@@ -86,13 +86,21 @@ def meet_conditions(firms: Firms, work: Work, now: Quarter, p: Parameters, group
         return
     strictness = instruments.strictness(assessing, monitoring, no_knock_out, p.no_knock_out_relief)
     for i in range(first, last):
-        user = float((firms.using[i] >> group) & 1)
-        work.informing[i] = max(work.informing[i], user * informing)
-        work.advising[i] = max(work.advising[i], user * advising)
-        work.assessed[i] = max(work.assessed[i], user * assessing)
-        work.monitored[i] = max(work.monitored[i], user * monitoring)
-        work.endorsement_required[i] = max(work.endorsement_required[i], user * endorsement)
-        work.strictness[i] = max(work.strictness[i], user * strictness)
+        work.inside[i] = 1.0 if (firms.using[i] >> group) & 1 else 0.0
+    raise_to(work.informing, work.inside, informing, first, last)
+    raise_to(work.advising, work.inside, advising, first, last)
+    raise_to(work.assessed, work.inside, assessing, first, last)
+    raise_to(work.monitored, work.inside, monitoring, first, last)
+    raise_to(work.endorsement_required, work.inside, endorsement, first, last)
+    raise_to(work.strictness, work.inside, strictness, first, last)
+
+
+@rule
+def raise_to(column: Floats, inside: Floats, level: float, first: int, last: int) -> None:
+    """Raise a column to `level` for the firms that are `inside` (1, others 0) what asks or offers it."""
+    if level > 0.0:
+        for i in range(first, last):
+            column[i] = max(column[i], level * inside[i])
 
 
 @rule
@@ -107,29 +115,48 @@ def scopes_of(traits: Traits, first: int, last: int) -> int:
 @rule
 def meet_laws(firms: Firms, work: Work, traits: Traits, now: Quarter, p: Parameters, first: int, last: int) -> None:
     """Rule 1, laws: what those whose scope holds the firm ask of its steps, themes and reports."""
+    if any_reached(work, first, last):
+        forget_laws(work, first, last)
     for i in range(first, last):
-        work.announced[i], work.in_force[i], work.severity[i], work.expected[i] = 0.0, 0.0, 0.0, 0.0
-        work.checklist[i], work.dynamic[i], firms.civil[i], work.report_duty[i] = 0.0, 0.0, 0.0, 0.0
-        work.nationally[i], work.eu_wide[i], work.new_laws[i], work.adapting[i] = 0.0, 0.0, 0.0, 0.0
-        work.foreseen_report[i], firms.chain_duty[i], firms.chain_duty_freely[i] = 0.0, 0.0, 0.0
-        for k in range(6):
-            work.duty[k, i], work.foreseen_duty[k, i] = 0.0, 0.0
-        for h in range(4):
-            work.theme_duty[h, i] = 0.0
+        firms.civil[i], firms.chain_duty[i], firms.chain_duty_freely[i] = 0.0, 0.0, 0.0
     scopes = scopes_of(traits, first, last)
     for n in range(now.laws):
         if (scopes >> int(now.dial[LAW + now.law[n] * PER_LAW + LawDial.SCOPE])) & 1:
             meet_law(firms, work, traits, now, p, now.law[n], first, last)
+    if any_reached(work, first, last):
+        for i in range(first, last):
+            work.themes_asked[i] = (
+                work.theme_duty[Theme.CHILD_LABOUR, i]
+                + work.theme_duty[Theme.WORKING_CONDITIONS, i]
+                + work.theme_duty[Theme.LIVING_WAGE, i]
+                + work.theme_duty[Theme.ENVIRONMENT, i]
+            )
+            work.uncovered[i] = exposure.uncovered_rivals(
+                traits.rivals[Rival.EU, i], traits.rivals[Rival.WORLD, i], work.nationally[i], work.eu_wide[i]
+            )
+
+
+@rule
+def any_reached(work: Work, first: int, last: int) -> bool:
+    """Whether a law reaches any of these firms; in most blocks none does, and nothing has to be cleared or summed."""
+    found = 0
     for i in range(first, last):
-        work.themes_asked[i] = (
-            work.theme_duty[Theme.CHILD_LABOUR, i]
-            + work.theme_duty[Theme.WORKING_CONDITIONS, i]
-            + work.theme_duty[Theme.LIVING_WAGE, i]
-            + work.theme_duty[Theme.ENVIRONMENT, i]
-        )
-        work.uncovered[i] = exposure.uncovered_rivals(
-            traits.rivals[Rival.EU, i], traits.rivals[Rival.WORLD, i], work.nationally[i], work.eu_wide[i]
-        )
+        found |= 1 if work.reached[i] > 0.0 else 0
+    return found != 0
+
+
+@rule
+def forget_laws(work: Work, first: int, last: int) -> None:
+    """Clear what laws asked of the firms that were worked out before."""
+    for i in range(first, last):
+        work.announced[i], work.in_force[i], work.severity[i], work.expected[i] = 0.0, 0.0, 0.0, 0.0
+        work.checklist[i], work.dynamic[i], work.report_duty[i], work.foreseen_report[i] = 0.0, 0.0, 0.0, 0.0
+        work.nationally[i], work.eu_wide[i], work.new_laws[i], work.adapting[i] = 0.0, 0.0, 0.0, 0.0
+        work.reached[i], work.themes_asked[i], work.uncovered[i] = 0.0, 0.0, 0.0
+        for k in range(6):
+            work.duty[k, i], work.foreseen_duty[k, i] = 0.0, 0.0
+        for h in range(4):
+            work.theme_duty[h, i] = 0.0
 
 
 @rule
@@ -154,16 +181,8 @@ def meet_law(
     publication, criminal, half = now.publication[law], now.criminal[law], p.severity_half
     courts, exclusion = now.civil[law], now.exclusion[law]
     for i in range(first, last):
-        inside = float((traits.scope_bits[i] >> scope) & 1)
-        work.report_duty[i] = max(work.report_duty[i], inside * reporting)
-        work.foreseen_report[i] = max(work.foreseen_report[i], inside * report_ahead)
-        firms.chain_duty[i] = max(firms.chain_duty[i], inside * chain_duty)
-        firms.chain_duty_freely[i] = max(firms.chain_duty_freely[i], inside * chain_freely)
-        work.new_laws[i] += inside * new
-        work.adapting[i] = max(work.adapting[i], inside * adapt)
-        work.announced[i] = max(work.announced[i], inside * announced)
-        work.in_force[i] = max(work.in_force[i], inside * in_force)
-        work.expected[i] = max(work.expected[i], inside * inspections)
+        work.inside[i] = 1.0 if (traits.scope_bits[i] >> scope) & 1 else 0.0
+    for i in range(first, last):
         heavy = exposure.sanction_severity(
             fine_share,
             fine_eur * traits.per_turnover[i],
@@ -176,25 +195,45 @@ def meet_law(
             traits.sales_central[i] + traits.sales_other[i],
             half,
         )
-        work.severity[i] = max(work.severity[i], inside * heavy)
-    for i in range(first, last):
-        inside = float((traits.scope_bits[i] >> scope) & 1)
-        work.checklist[i] = max(work.checklist[i], inside * checklist)
-        work.dynamic[i] = max(work.dynamic[i], inside * dynamic)
-        firms.civil[i] = max(firms.civil[i], inside * civil)
-        work.nationally[i] = max(work.nationally[i], inside * real)
-        work.eu_wide[i] = max(work.eu_wide[i], inside * eu_wide)
-    level, ahead = in_force * p.floor_level, foreseen * now.due_diligence[law] * breadth * p.floor_level
-    for k in range(6):
-        raise_to(work.duty[k], traits.scope_bits, scope, level * now.steps[law, k], first, last)
-        raise_to(work.foreseen_duty[k], traits.scope_bits, scope, ahead * now.steps[law, k], first, last)
-    for h in range(4):
-        raise_to(work.theme_duty[h], traits.scope_bits, scope, real * now.themes[law, h], first, last)
+        work.severity[i] = max(work.severity[i], work.inside[i] * heavy)
+        work.new_laws[i] += work.inside[i] * new
+    raise_to(work.reached, work.inside, 1.0, first, last)
+    raise_to(work.report_duty, work.inside, reporting, first, last)
+    raise_to(work.foreseen_report, work.inside, report_ahead, first, last)
+    raise_to(firms.chain_duty, work.inside, chain_duty, first, last)
+    raise_to(firms.chain_duty_freely, work.inside, chain_freely, first, last)
+    raise_to(work.adapting, work.inside, adapt, first, last)
+    raise_to(work.announced, work.inside, announced, first, last)
+    raise_to(work.in_force, work.inside, in_force, first, last)
+    raise_to(work.expected, work.inside, inspections, first, last)
+    raise_to(work.checklist, work.inside, checklist, first, last)
+    raise_to(work.dynamic, work.inside, dynamic, first, last)
+    raise_to(firms.civil, work.inside, civil, first, last)
+    raise_to(work.nationally, work.inside, real, first, last)
+    raise_to(work.eu_wide, work.inside, eu_wide, first, last)
+    ahead = foreseen * now.due_diligence[law] * breadth
+    raise_duties(work, in_force * p.floor_level, ahead * p.floor_level, real, now, law, first, last)
 
 
 @rule
-def raise_to(duties: Floats, scope_bits: Integers, scope: int, level: float, first: int, last: int) -> None:
-    """Raise one column of duties to `level` for firms in scope."""
-    if level > 0.0:
-        for i in range(first, last):
-            duties[i] = max(duties[i], level * float((scope_bits[i] >> scope) & 1))
+def raise_duties(
+    work: Work, level: float, ahead: float, real: float, now: Quarter, law: int, first: int, last: int
+) -> None:
+    """What one law asks of each step, now and ahead, and of each theme."""
+    # written out: with the place known while compiling, columns are seen not to overlap
+    raise_to(work.duty[0], work.inside, level * now.steps[law, 0], first, last)
+    raise_to(work.duty[1], work.inside, level * now.steps[law, 1], first, last)
+    raise_to(work.duty[2], work.inside, level * now.steps[law, 2], first, last)
+    raise_to(work.duty[3], work.inside, level * now.steps[law, 3], first, last)
+    raise_to(work.duty[4], work.inside, level * now.steps[law, 4], first, last)
+    raise_to(work.duty[5], work.inside, level * now.steps[law, 5], first, last)
+    raise_to(work.foreseen_duty[0], work.inside, ahead * now.steps[law, 0], first, last)
+    raise_to(work.foreseen_duty[1], work.inside, ahead * now.steps[law, 1], first, last)
+    raise_to(work.foreseen_duty[2], work.inside, ahead * now.steps[law, 2], first, last)
+    raise_to(work.foreseen_duty[3], work.inside, ahead * now.steps[law, 3], first, last)
+    raise_to(work.foreseen_duty[4], work.inside, ahead * now.steps[law, 4], first, last)
+    raise_to(work.foreseen_duty[5], work.inside, ahead * now.steps[law, 5], first, last)
+    raise_to(work.theme_duty[0], work.inside, real * now.themes[law, 0], first, last)
+    raise_to(work.theme_duty[1], work.inside, real * now.themes[law, 1], first, last)
+    raise_to(work.theme_duty[2], work.inside, real * now.themes[law, 2], first, last)
+    raise_to(work.theme_duty[3], work.inside, real * now.themes[law, 3], first, last)

@@ -21,45 +21,51 @@ FIRST_STEP = np.array([1.0, 1.0, 1.0, 0.0, 0.0, 0.0])
 def embed(firms: Firms, work: Work, now: Quarter, p: Parameters, first: int, last: int) -> None:
     """Rule 5: practice of the six steps, up to what the firm is able to do."""
     practice_speed, by_incentive = p.practice_speed, now.edges[By.INCENTIVE, To.EMBEDDING] * p.speed_by_subsidy
+    by_law, early, enough = now.edges[By.LAW, To.EMBEDDING], p.speed_by_initiative, p.ability_enough
     for i in range(first, last):
         money = work.response[Tactic.ENTICE, i] * by_incentive * firms.subsidised[i]
         work.pace[i] = practice_speed * work.ability[i] * (1.0 + money)
-        work.growth[i], firms.practice_mean[i] = 0.0, 0.0
-        work.step_before[i] = 1.0
-    # written out: with the step known while compiling, columns of different steps are seen not to overlap
-    take_step(firms, work, now, p, 0, first, last)
-    take_step(firms, work, now, p, 1, first, last)
-    take_step(firms, work, now, p, 2, first, last)
-    take_step(firms, work, now, p, 3, first, last)
-    take_step(firms, work, now, p, 4, first, last)
-    take_step(firms, work, now, p, 5, first, last)
+        work.early_pace[i] = work.pace[i] * (1.0 + early * work.joined[i])
+        work.lack[i] = embedding.lack_of_ability(work.ability[i], enough)
+        work.lawful_weight[i] = work.real[i] * by_law
+        work.voluntary_floor[i] = max(work.initiative_floor[i], work.clause_floor[i])
+    strengths = (p.step_difficulty, p.floor_ratchet, p.reach_first_step, p.cure_pace, p.practice_fade)
+    for i in range(first, last):
+        # written out: with the step known while compiling, columns of different steps are seen not to overlap
+        before_0, grown_0 = take_step(firms, work, strengths, 0, 1.0, i)
+        before_1, grown_1 = take_step(firms, work, strengths, 1, before_0, i)
+        before_2, grown_2 = take_step(firms, work, strengths, 2, before_1, i)
+        before_3, grown_3 = take_step(firms, work, strengths, 3, before_2, i)
+        before_4, grown_4 = take_step(firms, work, strengths, 4, before_3, i)
+        _, grown_5 = take_step(firms, work, strengths, 5, before_4, i)
+        work.growth[i] = grown_0 + grown_1 + grown_2 + grown_3 + grown_4 + grown_5
+    for i in range(first, last):
+        three = firms.practice[0, i] * SIXTH + firms.practice[1, i] * SIXTH + firms.practice[2, i] * SIXTH
+        four = three + firms.practice[3, i] * SIXTH
+        firms.practice_mean[i] = four + firms.practice[4, i] * SIXTH + firms.practice[5, i] * SIXTH
 
 
 @rule
-def take_step(firms: Firms, work: Work, now: Quarter, p: Parameters, k: int, first: int, last: int) -> None:
-    """Rule 5 for step `k` (0 to 5): what is asked, the aim, and the pace."""
-    by_law, early = now.edges[By.LAW, To.EMBEDDING], p.speed_by_initiative * FIRST_STEP[k]
-    contract, is_first, position = CONTRACT_STEP[k], FIRST_STEP[k], STEP_POSITION[k]
-    difficulty, ratchet, fade = p.step_difficulty, p.floor_ratchet, p.practice_fade
-    enough, reach_first, cure_pace = p.ability_enough, p.reach_first_step, p.cure_pace
-    for i in range(first, last):
-        lawful = max(work.duty[k, i] * firms.complies[i], work.foreseen_duty[k, i] * work.foresees[i])
-        real = work.real[i] * by_law * lawful
-        floor = max(real, contract * work.condition_floor[i])
-        floor = max(floor, is_first * max(work.initiative_floor[i], work.clause_floor[i]))
-        own = embedding.voluntary_aim(firms.commitment[i], position, difficulty)
-        raised = embedding.raised_aim(own, floor, work.in_force[i], ratchet)
-        aim = min(raised, embedding.reach(work.ability[i], enough, position, reach_first))
-        # what is asked from outside is taken up at once; of one's own accord the step before comes first
-        pace = work.pace[i] * (1.0 + early * work.joined[i]) * (1.0 if floor >= aim else work.step_before[i])
-        # a finding has a deadline
-        pace = max(pace, cure_pace if firms.mended[i] > 1.0 and real > 0.0 else 0.0)
-        before = firms.practice[k, i]
-        after = embedding.next_practice(before, aim, pace, fade)
-        firms.practice[k, i] = after
-        work.step_before[i] = before
-        work.growth[i] += max(0.0, after - before) * SIXTH
-        firms.practice_mean[i] += after * SIXTH
+def take_step(
+    firms: Firms, work: Work, strengths: tuple[float, ...], k: int, step_before: float, i: int
+) -> tuple[float, float]:
+    """Rule 5 for step `k` (0 to 5): what is asked, the aim, the pace; practice before, a sixth of its growth."""
+    difficulty, ratchet, reach_first, cure_pace, fade = strengths
+    lawful = max(work.duty[k, i] * firms.complies[i], work.foreseen_duty[k, i] * work.foresees[i])
+    real = work.lawful_weight[i] * lawful
+    floor = max(real, work.condition_floor[i]) if CONTRACT_STEP[k] > 0.0 else real
+    floor = max(floor, work.voluntary_floor[i]) if FIRST_STEP[k] > 0.0 else floor
+    own = embedding.voluntary_aim(firms.commitment[i], STEP_POSITION[k], difficulty)
+    raised = embedding.raised_aim(own, floor, work.in_force[i], ratchet)
+    aim = min(raised, embedding.reach(work.lack[i], STEP_POSITION[k], reach_first))
+    # what is asked from outside is taken up at once; of one's own accord the step before comes first
+    pace = (work.early_pace[i] if FIRST_STEP[k] > 0.0 else work.pace[i]) * (1.0 if floor >= aim else step_before)
+    # a finding has a deadline
+    pace = max(pace, cure_pace if firms.mended[i] > 1.0 and real > 0.0 else 0.0)
+    before = firms.practice[k, i]
+    after = embedding.next_practice(before, aim, pace, fade)
+    firms.practice[k, i] = after
+    return before, max(0.0, after - before) * SIXTH
 
 
 @rule

@@ -4,9 +4,9 @@ Per class of priority the chance is min(1, capacity left / weighted demand); a f
 luck is below it. What is granted or found acts in the next quarter.
 """
 
-from simulation.columns import Firms, Flags, Floats, Integers, Parameters, Quarter, Records, Shared, Tally, Traits, Work
+from simulation.columns import Firms, Flags, Floats, Integers, Parameters, Quarter, Records, Shared, Traits, Work
 from simulation.compiled import loop, rule, span
-from simulation.dials import LAW, PER_LAW, SEATS, Dial, LawDial
+from simulation.dials import LAW, MAXIMUM_LAWS, PER_LAW, SEATS, Dial, LawDial
 from simulation.quarter.phase_a_freeze import whole
 from simulation.quarter.phase_b_exposure import scopes_of
 from simulation.randomness import Purpose, uniforms
@@ -47,7 +47,6 @@ def law_acts(now: Quarter, law: int) -> bool:
 def count_demand(
     blocks: Records[Firms],
     works: Records[Work],
-    tallies: Records[Tally],
     trait_blocks: Records[Traits],
     quarter: Records[Quarter],
     shared: Records[Shared],
@@ -56,12 +55,16 @@ def count_demand(
     end: int,
 ) -> None:
     """Weighted demand by class: requests of firms, and firms that each supervisor would visit."""
-    now, total, p, tally = quarter[0], shared[0], parameters[0], tallies[0]
+    now, total, p = quarter[0], shared[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
         firms, work, traits = blocks[block], works[block % len(works)], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
         for i in range(first, last):
             firms.subsidised[i], firms.visited[i], firms.sanctioned[i] = 0.0, 0.0, 0.0
+        for law in range(MAXIMUM_LAWS):
+            # also of laws that no longer reach the firm
+            for i in range(first, last):
+                firms.inspection_class[law, i] = 0
         for i in range(first, last):
             help_, money, seat = firms.request_help[i], firms.request_subsidy[i], firms.request_seat[i]
             if not (help_ | money | seat):
@@ -78,14 +81,13 @@ def count_demand(
             law = int(now.law[n])
             scope = int(now.dial[LAW + law * PER_LAW + LawDial.SCOPE])
             if law_acts(now, law) and (scopes >> scope) & 1:
-                line_up(firms, work, tally, traits, now, total, p, law, scope, first, last)
+                line_up(firms, work, traits, now, total, p, law, scope, first, last)
 
 
 @rule
 def line_up(
     firms: Firms,
     work: Work,
-    tally: Tally,
     traits: Traits,
     now: Quarter,
     total: Shared,
@@ -97,19 +99,18 @@ def line_up(
 ) -> None:
     """The queue of one supervisor: the class of each firm in scope, and what a visit would find."""
     for i in range(first, last):
-        inside = (traits.scope_bits[i] >> scope) & 1
+        if not (traits.scope_bits[i] >> scope) & 1:
+            continue
         complains, _, cure_luck, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
-        tally.whole[0, i] = inside
-        tally.whole[1, i] = priority_for_inspection(firms, traits, now, p, law, complains, i)
-        tally.whole[2, i] = whole(traits.weight[i] * SHARE_SCALE)
-        firms.inspection_class[law, i] = inside * tally.whole[1, i]
+        turn, weight = (
+            priority_for_inspection(firms, traits, now, p, law, complains, i),
+            whole(traits.weight[i] * SHARE_SCALE),
+        )
+        firms.inspection_class[law, i] = turn
         firms.finding[law, i] = finding_of_visit(firms, work, now, p, law, cure_luck, i)
-    for i in range(first, last):
-        if tally.whole[0, i]:
-            weight = tally.whole[2, i]
-            total.scope_weight[law] += weight
-            total.sanctions[traits.sector[i], Sanction.IN_SCOPE] += weight
-            total.inspection_demand[law, tally.whole[1, i]] += weight
+        total.scope_weight[law] += weight
+        total.sanctions[traits.sector[i], Sanction.IN_SCOPE] += weight
+        total.inspection_demand[law, turn] += weight
 
 
 @rule

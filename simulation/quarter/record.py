@@ -25,7 +25,7 @@ from simulation.columns import (
 )
 from simulation.compiled import loop, rule, span
 from simulation.dials import Dial
-from simulation.quarter.phase_a_freeze import whole
+from simulation.quarter.phase_a_freeze import rounded, whole
 from simulation.rules.chain import remedy_access
 from simulation.state import BLOCK, EURO_SCALE, RECORD_WIDTH, SHARE_SCALE
 from simulation.vocabulary import SECTORS, Step
@@ -115,34 +115,34 @@ def record_firms(
         for w in range(WIDTH):
             column, some = tally.sums[w], 0
             for i in range(first, last):
-                some |= column[i]
+                some |= 1 if column[i] != 0.0 else 0
             if some:
                 for i in range(first, last):
-                    record.sums[tally.row[i], w] += column[i]
+                    record.sums[tally.row[i], w] += int(column[i])
 
 
 @rule
 def share_sum(tally: Tally, place: int, traits: Traits, values: Floats, first: int, last: int) -> None:
     """A share of each firm, weighted, on its way to a sum."""
     for i in range(first, last):
-        tally.sums[place, i] = whole(traits.weight[i] * SHARE_SCALE * values[i])
+        tally.sums[place, i] = rounded(traits.weight[i] * SHARE_SCALE * values[i])
 
 
 @rule
 def euro_sum(tally: Tally, place: int, traits: Traits, values: Floats, first: int, last: int) -> None:
     """An amount of each firm in EUR, weighted, on its way to a sum."""
     for i in range(first, last):
-        tally.sums[place, i] = whole(traits.weight[i] * EURO_SCALE * values[i])
+        tally.sums[place, i] = rounded(traits.weight[i] * EURO_SCALE * values[i])
 
 
 @rule
 def add_stocks(firms: Firms, tally: Tally, traits: Traits, p: Parameters, first: int, last: int) -> None:
     """What firms are and do at the end of the year."""
     for i in range(first, last):
-        one = whole(traits.weight[i] * SHARE_SCALE)
+        one = rounded(traits.weight[i] * SHARE_SCALE)
         tally.sums[Sum.FIRMS, i] = one
         for stage in range(3):
-            tally.sums[Sum.STAGE_LAGGARD + stage, i] = one if firms.stage[i] == stage else 0
+            tally.sums[Sum.STAGE_LAGGARD + stage, i] = one if firms.stage[i] == stage else 0.0
         basic = min(
             firms.practice[Step.INTEGRATE, i],
             firms.practice[Step.IDENTIFY, i],
@@ -158,16 +158,16 @@ def add_stocks(firms: Firms, tally: Tally, traits: Traits, p: Parameters, first:
             firms.practice[Step.REMEDY, i],
         )
         lowest = min(basic, firms.practice[Step.MONITOR, i], firms.practice[Step.REMEDY, i])
-        tally.sums[Sum.BASIC_PRACTICE, i] = one if basic >= p.basic_level else 0
-        tally.sums[Sum.ALL_SIX_STEPS, i] = one if lowest >= p.all_steps_level else 0
-        tally.sums[Sum.FIVE_ELEMENTS, i] = one if elements >= p.five_elements_level else 0
+        tally.sums[Sum.BASIC_PRACTICE, i] = one if basic >= p.basic_level else 0.0
+        tally.sums[Sum.ALL_SIX_STEPS, i] = one if lowest >= p.all_steps_level else 0.0
+        tally.sums[Sum.FIVE_ELEMENTS, i] = one if elements >= p.five_elements_level else 0.0
     for i in range(first, last):
         w, gap = traits.weight[i] * SHARE_SCALE, 0.0
         for k in range(6):
             gap += max(0.0, firms.reported[k, i] - firms.practice[k, i])
-        tally.sums[Sum.PAPER_GAP, i] = whole(w * gap / 6.0)
-        tally.sums[Sum.ENDORSEMENT, i] = whole(w * firms.endorses[i])
-        tally.sums[Sum.STATEMENT, i] = whole(w * firms.statement[i])
+        tally.sums[Sum.PAPER_GAP, i] = rounded(w * gap / 6.0)
+        tally.sums[Sum.ENDORSEMENT, i] = rounded(w * firms.endorses[i])
+        tally.sums[Sum.STATEMENT, i] = rounded(w * firms.statement[i])
     share_sum(tally, Sum.PRACTICE, traits, firms.practice_mean, first, last)
     share_sum(tally, Sum.REPORTED, traits, firms.reported_mean, first, last)
     share_sum(tally, Sum.AWARENESS, traits, firms.awareness, first, last)
@@ -183,7 +183,7 @@ def add_stocks(firms: Firms, tally: Tally, traits: Traits, p: Parameters, first:
             plain += firms.coverage[h, i] / 4.0
         covered = reached / severe if severe > 0.0 else plain
         w = traits.weight[i] * SHARE_SCALE
-        tally.sums[Sum.EMBEDDING, i] = whole(w * firms.practice[Step.INTEGRATE, i] * covered)
+        tally.sums[Sum.EMBEDDING, i] = rounded(w * firms.practice[Step.INTEGRATE, i] * covered)
 
 
 @rule
@@ -199,14 +199,14 @@ def add_flows(
     for i in range(first, last):
         w, burden = traits.weight[i] * SHARE_SCALE, firms.year_yearly[i] * traits.per_turnover[i]
         rivals = work.sector_cost[i]
-        tally.sums[Sum.BURDEN_SHARE_TURNOVER, i] = whole(w * burden)
-        tally.sums[Sum.PLAYING_FIELD_NL, i] = whole(w * (burden - rivals))
-        tally.sums[Sum.PLAYING_FIELD_EU, i] = whole(w * (burden - elsewhere * rivals))
-        tally.sums[Sum.PLAYING_FIELD_WORLD, i] = whole(w * burden)
+        tally.sums[Sum.BURDEN_SHARE_TURNOVER, i] = rounded(w * burden)
+        tally.sums[Sum.PLAYING_FIELD_NL, i] = rounded(w * (burden - rivals))
+        tally.sums[Sum.PLAYING_FIELD_EU, i] = rounded(w * (burden - elsewhere * rivals))
+        tally.sums[Sum.PLAYING_FIELD_WORLD, i] = rounded(w * burden)
     for i in range(first, last):
-        users = tally.sums[Sum.FIRMS, i] if traits.uses[i] else 0
+        users = tally.sums[Sum.FIRMS, i] if traits.uses[i] else 0.0
         tally.sums[Sum.USERS, i] = users
-        tally.sums[Sum.USERS_LOST, i] = 0 if firms.using[i] else users
+        tally.sums[Sum.USERS_LOST, i] = 0.0 if firms.using[i] else users
         firms.year_one_off[i], firms.year_yearly[i], firms.year_indirect[i] = 0.0, 0.0, 0.0
 
 
@@ -225,8 +225,8 @@ def add_reach(work: Work, tally: Tally, traits: Traits, first: int, last: int) -
 @rule
 def reach_sum(tally: Tally, instrument: int, dose: float, i: int) -> None:
     """One instrument: the firm and its turnover, if it got anything of it."""
-    tally.sums[REACH_FIRMS + instrument, i] = tally.sums[Sum.FIRMS, i] if dose > 0.0 else 0
-    tally.sums[REACH_TURNOVER + instrument, i] = tally.sums[Sum.TURNOVER_EUR, i] if dose > 0.0 else 0
+    tally.sums[REACH_FIRMS + instrument, i] = tally.sums[Sum.FIRMS, i] if dose > 0.0 else 0.0
+    tally.sums[REACH_TURNOVER + instrument, i] = tally.sums[Sum.TURNOVER_EUR, i] if dose > 0.0 else 0.0
 
 
 @loop

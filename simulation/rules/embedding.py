@@ -22,13 +22,18 @@ def next_skill(
 
 
 @rule
-def reach(ability_: float, enough: float, step: float, first: float) -> float:
-    """The highest level of a step that an ability allows: late steps ask more of it than early ones (S-031, S-095).
+def lack_of_ability(ability_: float, enough: float) -> float:
+    """How far an ability falls short of `enough`, from which on everything can be reached: a share (S-095)."""
+    return max(0.0, 1.0 - ability_ / enough)
 
-    From an ability of `enough` on everything can be reached. `step` runs from 0 (the first) to 1 (the last); `first`
-    is how much a lack of ability weighs in the first step; in the last it weighs fully.
+
+@rule
+def reach(lack: float, step: float, first: float) -> float:
+    """The highest level of a step that a lack of ability allows: late steps ask more than early ones (S-031, S-095).
+
+    `step` runs from 0 (the first) to 1 (the last); `first` is how much a lack of ability weighs in the first step; in
+    the last it weighs fully.
     """
-    lack = max(0.0, 1.0 - ability_ / enough)
     return 1.0 - lack * (first + (1.0 - first) * step)
 
 

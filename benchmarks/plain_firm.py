@@ -292,7 +292,8 @@ class PlainFirm(mesa.Agent):
             floor = max(floor, self.initiative_floor, self.clause_floor)
         own = EMBEDDING.voluntary_aim(self.commitment, step.position, p.step_difficulty)
         raised = EMBEDDING.raised_aim(own, floor, self.in_force, p.floor_ratchet)
-        aim = min(raised, EMBEDDING.reach(self.ability, p.ability_enough, step.position, p.reach_first_step))
+        lack = EMBEDDING.lack_of_ability(self.ability, p.ability_enough)
+        aim = min(raised, EMBEDDING.reach(lack, step.position, p.reach_first_step))
         pace = self.pace * (1.0 + step.early * self.joined) * (1.0 if floor >= aim else step_before)
         if self.mended > 1.0 and real > 0.0:
             pace = max(pace, p.cure_pace)  # a finding has a deadline

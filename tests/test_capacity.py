@@ -63,7 +63,7 @@ def allocate(copies: int, weight: float, replication: int, classes: bool) -> dic
     world = world_of(copies, weight, replication, P)
     world.until(21)  # the law is in force
     run = world.run
-    (blocks, works, tally, _, quarter, shared), traits = run.world, run.traits
+    (blocks, works, _, _, quarter, shared), traits = run.world, run.traits
     kinds = np.repeat(np.arange(40), copies)
     asked = np.where(kinds < 20, np.where(classes & (kinds % 2 == 0), 2, 1), 0)
     for name in ("request_help", "request_subsidy", "request_seat"):

@@ -29,12 +29,16 @@ class MemoWanted:
     out: Path | None = None
 
     def check(self) -> None:
-        """Raises InputProblem for a form that a memo does not have, or a folder that cannot be written to."""
+        """Raises InputProblem for a form that a memo does not have, an unknown question, or a folder that is none."""
         for form in self.forms or ("",):
             if form not in FORMS:
                 raise InputProblem(
                     "--format: a memo has no form '{found}'; allowed: {allowed}", found=form, allowed=", ".join(FORMS)
                 )
+        if self.question:  # before mixes are compared for it, which takes a minute
+            from results.questions import check_question  # noqa: PLC0415 - the answers import all that results can tell
+
+            check_question(self.question)
         if self.out is not None:
             check_file(self.out / "memo")
 

@@ -151,6 +151,12 @@ def test_what_a_memo_cannot_be_made_of_is_refused(
     refused(call("memo", *(word.format(run=compared.folder) for word in words)), *told)
 
 
+def test_an_unknown_question_is_refused_before_mixes_are_compared(call: Call, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    refused(call("memo", "mix-1", "--question", "goal-mised", "--draws", "1", "--firms", "100"), "goal-missed")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_sources_are_named_with_their_date_and_their_ids() -> None:
     named = named_sources(["S-020", "S-033", "K-1"], "en")
     assert len(named) == 2

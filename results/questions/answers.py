@@ -35,8 +35,8 @@ def questions(lang: str) -> list[tuple[str, str]]:
     return [(key, str(text["question"][lang])) for key, text in texts().items()]
 
 
-def answer(key: str, comparison: Comparison, lang: str, studies: GivenStudies | None = None) -> PermittedAnswer:
-    """The answer to one question. Raises InputProblem for an unknown key."""
+def check_question(key: str) -> None:
+    """Raise InputProblem for an unknown key."""
     if key not in _MAKERS:
         raise InputProblem(
             "unknown question '{found}'; did you mean '{nearest}'? (allowed: {allowed})",
@@ -44,6 +44,11 @@ def answer(key: str, comparison: Comparison, lang: str, studies: GivenStudies | 
             nearest=nearest(key, list(_MAKERS)),
             allowed=", ".join(_MAKERS),
         )
+
+
+def answer(key: str, comparison: Comparison, lang: str, studies: GivenStudies | None = None) -> PermittedAnswer:
+    """The answer to one question. Raises InputProblem for an unknown key."""
+    check_question(key)
     return _MAKERS[key](Case(key, comparison, lang, studies or GivenStudies()))
 
 

@@ -11,13 +11,16 @@ from typing import Any
 
 from simulation.problems import InputProblem
 
+#: How the name of a file begins while it is being written.
+UNFINISHED = ".writing-"
+
 
 @contextmanager
 def whole_file(path: Path) -> Generator[Path]:
     """A temporary name beside `path` to write to; it takes the name of `path` only when all went well."""
     with reported_to_user(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-", suffix=path.suffix)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED, suffix=path.suffix)
         os.close(handle)
     temporary = Path(name)
     try:

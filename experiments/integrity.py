@@ -16,7 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from experiments.files import file_hash, reported_to_user
+from experiments.files import UNFINISHED, file_hash, reported_to_user
 from experiments.manifest import MANIFEST, BrokenSeal, read_manifest
 from experiments.runner import blocks_of
 from experiments.seal import SEAL, seal_holds, write_sealed
@@ -29,8 +29,6 @@ PLAN = "plan.json"
 #: Where finished work is kept until the manifest is there (see `experiments.kept`).
 KEPT = "kept"
 REPORTS = "reports"
-#: A file that is being written has such a name (see `experiments.files`).
-UNFINISHED = ".writing-*"
 #: What programs of others leave in any folder that is looked at.
 _OF_OTHERS = (".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints")
 #: Files that every run of a kind has beside its blocks and tables; a study has `result.json`.
@@ -235,7 +233,7 @@ def readable(folder: Path) -> Generator[None]:
 def forget_unfinished(folder: Path) -> None:
     """Remove what a killed run was writing."""
     with reported_to_user(folder):
-        for left in folder.rglob(UNFINISHED):
+        for left in folder.rglob(f"{UNFINISHED}*"):
             left.unlink(missing_ok=True)
 
 

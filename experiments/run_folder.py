@@ -17,7 +17,7 @@ from experiments.frames import kinds_of
 from experiments.integrity import PLAN, check_files, close, forget_unfinished
 from experiments.manifest import MANIFEST, deciding, read_manifest
 from experiments.seal import write_sealed
-from experiments.writing import LOCK
+from experiments.writing import names_in
 from simulation.problems import InputProblem
 
 
@@ -31,7 +31,7 @@ def claim_folder(folder: Path, manifest: dict[str, Any]) -> None:
     """Make the folder ours, or accept one that an interrupted run of the same manifest left behind."""
     with reported_to_user(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        content = [entry.name for entry in folder.iterdir() if entry.name != LOCK]
+    content = names_in(folder)
     if not content:
         write_sealed(folder / PLAN, manifest)
         return

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from experiments.files import reported_to_user
+from experiments.files import UNFINISHED, reported_to_user
 from simulation.problems import InputProblem
 
 LOCK = "writing.lock"
@@ -39,6 +39,13 @@ def writing(folder: Path) -> Generator[None]:
         if is_new:
             with suppress(OSError):  # not empty, or gone
                 folder.rmdir()
+
+
+def names_in(folder: Path) -> set[str]:
+    """What a folder holds, without the lock and without files that a killed writer had only begun."""
+    with reported_to_user(folder):
+        names = {entry.name for entry in folder.iterdir()} if folder.exists() else set[str]()
+    return {name for name in names if name != LOCK and not name.startswith(UNFINISHED)}
 
 
 def _make(folder: Path) -> None:

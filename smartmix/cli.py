@@ -117,9 +117,10 @@ def _run(arguments: list[str] | None, caught: list[int]) -> int:
     except Interrupted as stopped:
         _ = translator(_readable(lang))
         text = {
+            "": _("stopped; the run was finished by then and is in {folder}"),
             "draws": _("stopped: {done} of {total} draws are kept in {folder}; go on with: {command}"),
             "runs": _("stopped: {done} of {total} runs are kept in {folder}; go on with: {command}"),
-        }[stopped.unit]
+        }["" if stopped.is_finished else stopped.unit]
         output.trouble(
             text.format(done=stopped.done, total=stopped.total, folder=stopped.folder, command=stopped.command)
         )

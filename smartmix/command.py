@@ -13,6 +13,7 @@ import typer
 from smartmix import output, session
 from smartmix.marks import _
 from smartmix.options import Lang, Option, as_given, reader_of
+from smartmix.problems import Interrupted
 
 #: What the command line adds to every verb, and to those that make a result.
 LANG: Option = get_args(Lang)[1]
@@ -91,7 +92,14 @@ def command_of(verb: Verb) -> Callable[..., int]:
             if not quiet:
                 output.begin(session.words()(_("loading the program")))
         show = partial(verb.show, whole=True) if given.get("whole") else verb.show
-        return show(verb.function(*words, **values), as_json, quiet)
+        result = verb.function(*words, **values)
+        try:
+            return show(result, as_json, quiet)
+        except KeyboardInterrupt as stopped:  # what was made is there all the same
+            made = Interrupted(1, 1, str(getattr(result, "folder", None)), "")
+            if not made.is_finished:
+                raise
+            raise made from stopped
 
     types = {name: _typed(option, parameters.get(name)) for name, option in shown.items()}
     plain = inspect.Parameter.KEYWORD_ONLY

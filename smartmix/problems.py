@@ -2,6 +2,7 @@
 
 import errno
 import re
+from pathlib import Path
 from typing import Any, Literal
 
 from simulation.problems import InputProblem, nearest
@@ -19,6 +20,13 @@ class Interrupted(Exception):
         """Keep what the line for the user needs."""
         self.done, self.total, self.folder, self.command, self.unit = done, total, folder, command, unit
         super().__init__(f"stopped: {done} of {total} {unit} are kept in {folder}; go on with: {command}")
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the run was whole by then, so that there is nothing to go on with."""
+        from experiments.manifest import MANIFEST  # noqa: PLC0415 - what keeps the page stays light
+
+        return (Path(self.folder) / MANIFEST).is_file()
 
 
 def as_problem(error: BaseException) -> InputProblem | None:

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from experiments.files import reported_to_user
-from experiments.writing import LOCK
+from experiments.writing import names_in
 from simulation.problems import InputProblem
 
 
@@ -13,9 +13,7 @@ def check_folder(folder: Path, may_hold: str | None = None) -> None:
 
     A folder that holds the file `may_hold` is left to whoever knows how to go on with it.
     """
-    with reported_to_user(folder):
-        exists = folder.exists()
-        names = ({entry.name for entry in folder.iterdir()} if exists else set[str]()) - {LOCK}
+    names = names_in(folder)
     if names and may_hold not in names:
         raise InputProblem(
             "{file}: the folder is not empty and does not hold an unfinished run with the same settings; choose "

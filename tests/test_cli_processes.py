@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from cli_calls import ROOT, Call, refused
 
+from experiments import integrity
 from smartmix import output
 from smartmix.cli import main
 from smartmix.ending import listening
@@ -104,6 +105,29 @@ def test_interrupted_run_goes_on(call: Call, tmp_path: Path, uninterrupted: dict
     assert data_of(folder) == uninterrupted
     assert not list(folder.rglob(".writing-*"))
     assert call("verify", folder).status == 0
+
+
+@pytest.mark.parametrize("when", ["while it closes", "while it is shown"])
+def test_what_was_finished_is_not_called_lost(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """Ctrl-C after the manifest was written: nothing is left to do, and the line says so."""
+    folder = tmp_path / "run"
+
+    def press(*_given: Any, **_named: Any) -> None:
+        if (folder / "manifest.json").is_file():
+            raise KeyboardInterrupt
+
+    if when == "while it closes":
+        monkeypatch.setattr(integrity, "_tidy", press)
+    else:
+        monkeypatch.setattr(output, "show", press)
+    words = ("compare", "mix-1", "--draws", "2", "--firms", "100", "--until", "2021", "--prior", "--no-figures")
+    stopped = call(*words, "--quiet", "--out", folder)
+    assert stopped.status == 130
+    assert stopped.err == f"stopped; the run was finished by then and is in {folder}\n"
+    monkeypatch.undo()
+    assert call("verify", folder, "--lang", "en").status == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals to another process work differently there")

@@ -18,10 +18,13 @@ from sweep_plans import plan
 import experiments.compare
 import smartmix as sm
 from experiments import integrity
-from experiments.integrity import blocks_kept
+from experiments.integrity import PLAN, blocks_kept
+from experiments.run_folder import claim_folder
 from experiments.seal import seal_holds, write_sealed
+from experiments.sweep.folder import claim
 from experiments.writing import LOCK, writing
 from simulation.problems import InputProblem
+from smartmix.writable import check_folder
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -55,6 +58,17 @@ def unfinished(folder: Path) -> Path:
     (folder / "manifest.json").unlink()
     write_sealed(folder / "plan.json", {key: manifest[key] for key in manifest if key not in ("files", "tables")})
     return folder
+
+
+@pytest.mark.parametrize("left", [".writing-1a2b.json", LOCK])
+def test_a_kill_while_the_plan_is_written_leaves_a_folder_to_begin_in(tmp_path: Path, left: str) -> None:
+    for name in ("analysis", "sweep"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / left).write_bytes(b"half")
+        check_folder(tmp_path / name, may_hold=PLAN)
+    claim_folder(tmp_path / "analysis", {"kind": "compare"})
+    assert not claim(tmp_path / "sweep", {"kind": "sweep"}, resume=False, force=False)
+    assert all((tmp_path / name / PLAN).is_file() for name in ("analysis", "sweep"))
 
 
 def refused_by_all(call: Call, folder: Path, *words: str) -> None:

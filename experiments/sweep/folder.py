@@ -20,7 +20,7 @@ from experiments.seal import write_sealed
 from experiments.sweep.growing import grown
 from experiments.sweep.plan import Sweep
 from experiments.sweep.tables import Block
-from experiments.writing import LOCK
+from experiments.writing import names_in
 from scenarios.library import fingerprint
 from simulation.problems import InputProblem
 
@@ -72,7 +72,7 @@ def claim(folder: Path, manifest: dict[str, Any], resume: bool, force: bool) -> 
     """
     with reported_to_user(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        names = {entry.name for entry in folder.iterdir()} - {LOCK}
+    names = names_in(folder)
     if not names:
         write_sealed(folder / PLAN, manifest)
         return False

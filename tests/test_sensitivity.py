@@ -10,6 +10,7 @@ from cli_calls import caller, refused
 from damaged_folders import as_older
 
 from experiments.each import Stopped
+from experiments.sensitivity import process
 from experiments.sensitivity.design import Design, points_of, runs_of
 from experiments.sensitivity.doubts import doubts as doubts_of
 from experiments.sensitivity.factors import Factor, lever_factors
@@ -258,7 +259,7 @@ def test_designs_are_refused_on_posterior_draws(capsys):
         (("--parameter", "norm_mean=2..1"), "norm_mean=2..1"),
         (("--lever", "x=1..2"), "unknown instrument"),
         (("--baseline", "mix-2"), "mix-2"),
-        (("--draws", "3000"), "2000"),
+        (("--draws", "6000"), "5000"),
         (("--method", "pawn", "--by", "theme"), "pawn"),
     ],
 )
@@ -376,3 +377,27 @@ def test_luck_above_all_of_the_variance_and_ties_are_doubts():
     assert said["above"] == pytest.approx(1.2) and "ties" not in said
     tied = np.concatenate([np.zeros(20), np.linspace(0.1, 1.0, 20)])[:, None]
     assert {d.code: d.number for d in doubts_of(design, over[1:], tied)}["ties"] == pytest.approx(0.5)
+
+
+# many draws, seen through some of them
+
+
+def test_a_process_seen_through_some_draws_is_exact_where_they_tell_all() -> None:
+    generator = np.random.default_rng(1)
+    inputs, y = generator.normal(size=(60, 3)), generator.normal(size=(60, 2))
+    covariance = inputs @ inputs.T  # of rank 3: twenty draws tell all of it
+    variance = np.diag(covariance).copy()
+    every, some = (process.solved(covariance[:, :seen].copy(), variance, 0.3, y) for seen in (60, 20))
+    assert some.outputs == pytest.approx(every.outputs, abs=1e-3)
+    assert some.diagonal == pytest.approx(every.diagonal, abs=1e-3)
+    assert inputs[:20].T @ some.given == pytest.approx(inputs.T @ every.given, abs=1e-3)
+
+
+def test_shapley_effects_of_more_draws_than_are_solved_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """y = 2 a + b: shares 0.8 and 0.2 and none for c; y = sin(6 a) (c - 1/2), a product with half for a and for c."""
+    monkeypatch.setattr(process, "MOST_EXACT", 200)
+    monkeypatch.setattr(process, "INDUCING", 120)
+    x = np.random.default_rng(1).random((400, 3))
+    y = np.column_stack([2 * x[:, 0] + x[:, 1], np.sin(6 * x[:, 0]) * (x[:, 2] - 0.5)])
+    found = shapley_effects(x, y, [[0], [1], [2]])
+    assert found.shares == pytest.approx(np.array([[0.8, 0.2, 0.0], [0.5, 0.0, 0.5]]), abs=0.06)

@@ -22,8 +22,8 @@ from threadpoolctl import threadpool_limits
 from experiments.sensitivity.process import Process
 from experiments.shapley import MOST_PLAYERS, coalitions
 
-#: Inverting matrices of more draws takes too long and too much memory.
-MOST_DRAWS = 2000
+#: Kernels of more draws take too much memory: 3 MB a thousand of them and input.
+MOST_DRAWS = 5000
 FEWEST_DRAWS = 20
 
 

@@ -59,9 +59,15 @@ class Comparison:
 
     def changes(self, mix: str, indicator: str, group: str, year: int | None = None, other: str | None = None) -> Any:
         """(draws,) paired differences with `other` (the baseline) in a year (the one shown)."""
-        at = self.summary.years.index(self.year if year is None else year), GROUPS.index(group)
+        at = self.year if year is None else year
         first = other or self.summary.baseline
-        return self.draws(mix, indicator)[:, at[0], at[1]] - self.draws(first, indicator)[:, at[0], at[1]]
+        return self.cell(mix, indicator, group, at) - self.cell(first, indicator, group, at)
+
+    def cell(self, mix: str, indicator: str, group: str, year: int) -> Any:
+        """(draws,) of one indicator, group and year under one mix."""
+        at = self.summary.years.index(year), GROUPS.index(group)
+        found = stored_draws(self.folder, mix, indicator, self.stored_years)[:, *at]
+        return found if self.kept is None else found[self.kept]  # last, since that copies what is chosen of
 
     @cached_property
     def goal(self) -> dict[str, Any]:

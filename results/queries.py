@@ -179,10 +179,9 @@ def views(comparison: Comparison) -> list[Comparison]:
 
 def firms_gained(comparison: Comparison, mix: str, indicator: str, group: str, year: int) -> Any:
     """(draws,) how many more firms of a group than under the baseline an indicator that is a share counts."""
-    at = comparison.summary.years.index(year), GROUPS.index(group)
 
     def count(of: str) -> Any:
-        return (comparison.draws(of, indicator) * comparison.draws(of, "firms"))[:, at[0], at[1]]
+        return comparison.cell(of, indicator, group, year) * comparison.cell(of, "firms", group, year)
 
     return count(mix) - count(baseline(comparison))
 

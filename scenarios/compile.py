@@ -224,11 +224,18 @@ def inspections(content: LawContent, in_force: int) -> np.ndarray:
 
 def _table(segment: _Segment, slots: dict[_SlotKey, int], scopes: dict[ScopeTest, int]) -> np.ndarray:
     """(QUARTERS, dials) as if the mix of the segment held all years."""
-    table = np.zeros((QUARTERS, len(DIALS)))
-    table[:, LAW + LawDial.SCOPE :: PER_LAW] = -1.0
-    fill(table, list(segment.mix.instruments.values()))
+    table = _without_laws(segment.mix).copy()
     for entry in segment.laws:
         _law_dials(table, entry, slots[_key(entry)], scopes)
+    return table
+
+
+@lru_cache(maxsize=64)
+def _without_laws(mix: Mix) -> np.ndarray:
+    """The table before its laws: the same whenever laws come, so for all draws; do not write into it."""
+    table = np.zeros((QUARTERS, len(DIALS)))
+    table[:, LAW + LawDial.SCOPE :: PER_LAW] = -1.0
+    fill(table, list(mix.instruments.values()))
     return table
 
 

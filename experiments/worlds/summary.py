@@ -17,8 +17,8 @@ def stored_draws(folder: Path, mix: str, indicator: str, years: int) -> Any:
     return _read(folder, mix, indicator, years, tuple(file.stat().st_mtime_ns for file in files))
 
 
-#: Six indicators of every shipped mix: what the objectives read.
-@lru_cache(maxsize=160)
+#: Eight indicators of every shipped mix: what the objectives and the numbers of firms read.
+@lru_cache(maxsize=200)
 def _read(folder: Path, mix: str, indicator: str, years: int, made: tuple[int, ...]) -> Any:
     del made
     return read_values(folder, mix, [indicator], years)[..., 0]
@@ -37,6 +37,10 @@ class DrawsSummary:
         """(draws, years, GROUPS) of one indicator, NaN where undefined."""
         return stored_draws(self._folder, mix, indicator, self._stored)[self._kept, : len(self.years)]
 
+    def _cell(self, mix: str, indicator: str, place: tuple[int, int]) -> Any:
+        """(draws,) of one year and group: the draws are chosen last, since that copies what is chosen of."""
+        return stored_draws(self._folder, mix, indicator, self._stored)[:, *place][self._kept]
+
     def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
         """p05, p50, p95 and mean of one cell; None where undefined."""
         names = ("p05", "p50", "p95", "mean")
@@ -45,9 +49,9 @@ class DrawsSummary:
         key = (kind, mix, indicator, group, year)
         if key not in self._known:
             place = self.years.index(year), GROUPS.index(group)
-            values = self.draws(mix, indicator)[:, *place]
+            values = self._cell(mix, indicator, place)
             if kind != "levels":
-                values = values - self.draws(self.baseline, indicator)[:, *place]
+                values = values - self._cell(self.baseline, indicator, place)
             known = values[np.isfinite(values)]  # a cell that is undefined in some draws is summarised over the others
             self._known[key] = (
                 (*(float(q) for q in np.quantile(known, QUANTILES)), float(known.mean())) if known.size else (None,) * 4
@@ -58,8 +62,8 @@ class DrawsSummary:
         """Chance that `mix` comes out above `other` in the last year (a tie counts half)."""
         if mix == other:
             return None
-        place = GROUPS.index(group)
-        difference = self.draws(mix, indicator)[:, -1, place] - self.draws(other, indicator)[:, -1, place]
+        place = len(self.years) - 1, GROUPS.index(group)
+        difference = self._cell(mix, indicator, place) - self._cell(other, indicator, place)
         known = difference[np.isfinite(difference)]
         return float(((known > 0) + 0.5 * (known == 0)).mean()) if known.size else None
 

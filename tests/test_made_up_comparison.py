@@ -45,8 +45,8 @@ SAID = {
         "binds firms of the 90% goal in 2025: Existing policy 0%, Mix 1 24%, Mix 2 67%.",
     ],
     "nl": [
-        "Wie beweegt: in 2025 doen bedrijven van het 90%-doel die als achterblijver begonnen in meer dan de helft van "
-        "de doorgerekende gevallen ten minste 2 procentpunt meer dan bij bestaand beleid: Mix 1 +5,0 (+1,0 tot +9,0).",
+        "Wie beweegt: in 2025 doen bedrijven van het 90%-doel die als achterblijver begonnen ten minste 2 procentpunt "
+        "meer dan bij bestaand beleid, in meer dan de helft van de doorgerekende gevallen: Mix 1 +5,0 (+1,0 tot +9,0).",
         "Mix 1 +40 (+20 tot +80), Mix 2 −8 (−20 tot +4).",
         "Bedrijven die als koploper begonnen doen ten minste 2 procentpunt meer: Mix 2 +6,0 (+2,0 tot +7,0).",
         "40% (30 tot 52) van wat gepaste zorgvuldigheid vraagt en rapporteren ze 44% (35 tot 57).",

@@ -15,7 +15,7 @@ from experiments.synergy.effects import effects_of
 from experiments.synergy.elements import elements_of
 from experiments.synergy.question import SubsetMeasure, SynergyQuestion
 from experiments.synergy.result import EuLawShares, SynergyResult
-from experiments.synergy.runs import SynergyRuns, find_synergy, run_subsets
+from experiments.synergy.runs import SubsetValues, SynergyRuns, find_synergy, run_subsets
 from experiments.synergy.subsets import subset_mixes
 from experiments.synergy.summing import summed_up
 from scenarios.differences import diff_mixes
@@ -272,6 +272,31 @@ def test_the_future_is_named_with_how_often_eu_law_comes(small: SynergyRuns, fou
     comes = dataclasses.replace(small.found, eu_law=np.array([[0.0, 1.0], [1.0, 1.0], [0.0, 0.0]]))
     line = future_line(summed_up(dataclasses.replace(small, found=comes)), "en")
     assert "33%" in line and "67%" in line and "--future no-eu-law" in line
+
+
+def test_effects_are_told_by_world_where_an_eu_law_divides_them(small: SynergyRuns):
+    from results.synergy.words import world_lines
+
+    came, column = np.arange(20) < 12, small.column("practice", "goal90")
+
+    def with_whole(added: object) -> SynergyResult:
+        values = np.repeat(small.found.values[:1], 20, axis=0)
+        values[:, -1, column] = values[:, 0, column] + added  # existing policy is the first subset, the mix the last
+        law = np.column_stack([came, np.ones(20, bool)]).astype(float)  # the mix brings an EU law in every draw
+        return summed_up(dataclasses.replace(small, found=SubsetValues(values, law, {})))
+
+    result = with_whole(np.where(came, 0.02, 0.10))
+    assert result.worlds is not None
+    assert [(w.key, w.draws, w.chance) for w in result.worlds] == [("eu_law", 12, 0.6), ("no_eu_law", 8, 0.4)]
+    for world, total in zip(result.worlds, (0.02, 0.10), strict=True):
+        effect = world.indicators["practice"]
+        assert effect.total.mean == pytest.approx(total)
+        assert sum(share.mean or 0.0 for share in effect.shares.values()) == pytest.approx(total)
+    first, second = world_lines(result, "practice", "nl")
+    assert "60% van de gevallen" in first and "+2,0" in first
+    assert "40% van de gevallen" in second and "+10" in second
+    same = with_whole(np.full(20, 0.05))
+    assert same.worlds is None and world_lines(same, "practice", "en") == []
 
 
 def test_an_analysis_is_opened_as_it_was_made(tmp_path: Path, small_file: str):

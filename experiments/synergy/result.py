@@ -66,6 +66,22 @@ class CostEffect(Effect):
     group: Group
 
 
+class WorldEffect(Form):
+    """What all elements change for the firms of the goal in one world, and the share of each in that."""
+
+    total: SpreadOfDefined
+    shares: dict[str, SpreadOfDefined]
+
+
+class SynergyWorld(Form):
+    """One of two worlds: draws in which EU due-diligence law is in force without any element, or those in which not."""
+
+    key: Literal["eu_law", "no_eu_law"]
+    chance: Share
+    draws: Some
+    indicators: dict[Indicator, WorldEffect]
+
+
 class EuLawShares(Form):
     """Share of draws with EU due-diligence law in force in the last year, without and with the elements."""
 
@@ -78,7 +94,8 @@ class EuLawShares(Form):
 class SynergyResult(Result):
     """The whole answer; draws: that did not fail; cost_years: over which costs are a mean.
 
-    grouping: how elements were brought to eight at most. Frames: `elements`, `shares`, `interactions`, `totals`,
+    grouping: how elements were brought to eight at most. worlds: absent where results do not divide on EU law, by the
+    rule of comparisons (`experiments/worlds/rule.yaml`). Frames: `elements`, `shares`, `interactions`, `totals`,
     `costs`, and `draws` (a row per indicator or cost, group and draw).
     """
 
@@ -96,6 +113,7 @@ class SynergyResult(Result):
     elements: list[SynergyElement]
     indicators: dict[Indicator, IndicatorEffect]
     costs: dict[str, CostEffect]
+    worlds: list[SynergyWorld] | None = None
 
     @classmethod
     def older(cls, content: dict[str, Any], manifest: Mapping[str, Any]) -> dict[str, Any]:

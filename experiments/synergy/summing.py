@@ -8,6 +8,7 @@ import pandas as pd
 
 from experiments.result_parts import SpreadOfDefined
 from experiments.study import made_with, named
+from experiments.synergy.by_world import worlds_of
 from experiments.synergy.data import synergy_data
 from experiments.synergy.effects import spread_of, word_of
 from experiments.synergy.result import (
@@ -56,6 +57,7 @@ def summed_up(runs: SynergyRuns) -> SynergyResult:
             name: CostEffect(group=cost.group, **_effect(runs, runs.column(name, cost.group)))
             for name, cost in data.costs.items()
         },
+        worlds=worlds_of(runs),
     )
     return found.with_frames(_frames(runs, found))
 

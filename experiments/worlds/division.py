@@ -133,8 +133,7 @@ def divide(comparison: "Comparison", dates: pd.DataFrame, asked: str = "") -> Di
     rule, sides = division_rule(), dict[str, Any]()
     for name, event in rule.events.items():
         came = years_of(dates, comparison.summary.baseline, event.column) < comparison.year + 1
-        least = max(rule.least_draws, rule.least_share * len(came))
-        if min(came.sum(), (~came).sum()) >= (1 if asked else least):
+        if enough_draws(came) or (asked and came.any() and not came.all()):
             sides[name] = came
     apart = {name: tuple(_cells(comparison, came, rule.least_order)) for name, came in sides.items()}
     found = {name: max(cell.apart for cell in cells) for name, cells in apart.items() if cells}
@@ -156,13 +155,21 @@ def _cells(comparison: "Comparison", came: Any, least_order: float) -> list[Divi
         if year not in comparison.summary.years:
             continue
         for mix in comparison.mixes[1:]:
-            cell = _apart(comparison.changes(mix, objective.indicator, objective.group, year), came, size, least_order)
+            cell = apart_in_sizes(
+                comparison.changes(mix, objective.indicator, objective.group, year), came, size, least_order
+            )
             if cell is not None:
                 found.append(DividedCell(mix, name, cell))
     return found
 
 
-def _apart(changes: Any, came: Any, size: float, least_order: float) -> float | None:
+def enough_draws(came: Any) -> bool:
+    """Whether both sides of an event hold as many of the draws as the rule asks."""
+    rule = division_rule()
+    return bool(min(came.sum(), (~came).sum()) >= max(rule.least_draws, rule.least_share * len(came)))
+
+
+def apart_in_sizes(changes: Any, came: Any, size: float, least_order: float) -> float | None:
     """How many sizes the middles of both sides lie apart, where that is more than one and they are two humps."""
     a, b = (changes[side & np.isfinite(changes)] for side in (came, ~came))
     if not (a.size and b.size):

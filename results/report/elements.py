@@ -36,6 +36,7 @@ from results.synergy.words import (
     pair_lines,
     pair_words,
     whole_line,
+    world_lines,
 )
 from results.words import indicator_words, mix_names
 from scenarios.library import list_mixes
@@ -82,10 +83,10 @@ def _found(study: ShownStudy[SynergyResult], lang: str) -> list[Block]:
     texts = [whole_line(found, name, HEADLINE, lang) for name in rest]
     pairs = _pairs(study, shown, lang)
     no_pairs = [] if pairs else pair_lines(found, shown, HEADLINE, lang)
-    grouping = grouping_lines(found, lang)
+    worlds, grouping = world_lines(found, shown, lang), grouping_lines(found, lang)
     head = [line for line in head_lines(found, lang)[1:] if line not in grouping]
     blocks: list[Block] = [
-        Paragraph(from_study(source, whole_line(found, shown, HEADLINE, lang), *no_pairs), mark="model"),
+        Paragraph(from_study(source, whole_line(found, shown, HEADLINE, lang), *worlds, *no_pairs), mark="model"),
         _table(study, shown, lang),
         *pairs,
     ]

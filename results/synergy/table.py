@@ -19,6 +19,7 @@ from results.synergy.words import (
     notes,
     pair_lines,
     whole_line,
+    world_lines,
 )
 from results.words import group_words, indicator_words
 
@@ -35,6 +36,7 @@ def _table(found: SynergyResult, lang: str, width: int) -> RenderableType:
     parts: list[RenderableType] = [Text(title, style="bold"), *map(Text, done)]
     for place, (indicator, effect) in enumerate(found.indicators.items()):
         parts += [Text(""), Text(whole_line(found, indicator, HEADLINE, lang), style="bold")]
+        parts += map(Text, world_lines(found, indicator, lang))
         parts += [_effects(found, indicator, lang, width), *map(Text, pair_lines(found, indicator, HEADLINE, lang))]
         if len(effect.groups) > 1:
             parts.append(_stages(found, indicator, lang, width))

@@ -4,13 +4,16 @@ from experiments.result_parts import SpreadOfDefined
 from experiments.synergy.data import synergy_data
 from experiments.synergy.effects import Word
 from experiments.synergy.result import SynergyResult
+from experiments.worlds.division import division_rule
 from results.language import translator
-from results.number_format import Unit, decimal, digits_for, percent, shown
+from results.number_format import Unit, chance, decimal, digits_for, percent, shown
 from results.ranged import Ranged
 from results.words import group_words, indicator_words, own_rules_words, parameters_words
 
 #: Pairs named in a sentence at most, each way; all are in the table and the matrix.
 _PAIRS_NAMED = 3
+#: Elements named of each world.
+_ELEMENTS_NAMED = 3
 
 
 def element_names(found: SynergyResult, lang: str) -> dict[str, str]:
@@ -134,6 +137,30 @@ def whole_line(found: SynergyResult, indicator: str, group: str, lang: str) -> s
     ).format(
         total=effect_text(total, lang, digits), surplus=effect_text(surplus, lang, digits), verdict=verdict, **names
     )
+
+
+def world_lines(found: SynergyResult, indicator: str, lang: str) -> list[str]:
+    """What all elements change with an EU law and without, and the elements that do most of it there."""
+    _ = translator(lang)
+    event, names = division_rule().events["eu_law"], element_names(found, lang)
+    lines: list[str] = []
+    for world in found.worlds or []:
+        side = event.came if world.key == event.came.key else event.not_yet
+        does = world.indicators[indicator]
+        if does.total.mean is None:
+            continue
+        digits = max(1, digits_for([share.mean for share in does.shares.values()], "points"))
+        order = sorted(names, key=lambda element, does=does: -abs(does.shares[element].mean or 0.0))
+        shares = [f"{names[e]} {effect_text(does.shares[e], lang, digits)}" for e in order[:_ELEMENTS_NAMED]]
+        lines.append(
+            _("{world} ({chance} of the draws): together {total} percentage points, most by {shares}.").format(
+                world=capital(getattr(side.name, lang).format(year=found.year)),
+                chance=chance(world.chance, lang),
+                total=effect_text(does.total, lang, digits),
+                shares="; ".join(shares),
+            )
+        )
+    return lines
 
 
 def element_lines(found: SynergyResult, indicator: str, group: str, lang: str) -> list[str]:

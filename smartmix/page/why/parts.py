@@ -20,7 +20,7 @@ from results.sensitivity.figure import tornado_picture
 from results.sensitivity.words import doubt_text
 from results.sensitivity.words import head_lines as sensitivity_heads
 from results.synergy.figure import matrix_picture, waterfall_picture
-from results.synergy.words import element_lines, pair_lines, whole_line
+from results.synergy.words import element_lines, pair_lines, whole_line, world_lines
 from results.synergy.words import head_lines as synergy_heads
 from results.synergy.words import notes as synergy_notes
 from simulation.problems import InputProblem
@@ -158,6 +158,7 @@ def _synergy(view: View, study: StudyOnPage, result: SynergyResult) -> None:
     text("p", whole_line(result, indicator, HEADLINE, view.lang), css="lead")
     with box("ul"):
         for line in (
+            *world_lines(result, indicator, view.lang),
             *element_lines(result, indicator, HEADLINE, view.lang),
             *pair_lines(result, indicator, HEADLINE, view.lang),
         ):

@@ -8,6 +8,12 @@ FIRMS = 5000
 FIRST_YEAR_SHOWN = 2017
 LAST_YEAR_SHOWN = 2030
 SEED = 1
+#: The first year that a page lets people choose: mixes start after 2020.
+FIRST_YEAR_CHOSEN = 2021
+#: Indicators that a page shows at first.
+INDICATORS_SHOWN = ("practice", "paper_gap", "endorsement", "burden_share_turnover")
+#: Mixes in one comparison on a page, the baseline included.
+MOST_MIXES = 8
 #: The year in which objectives without one of their own are read.
 OBJECTIVES_YEAR = 2030
 #: Whether a run that does not say so draws from the prior; False: from the shipped posterior.

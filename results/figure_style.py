@@ -14,6 +14,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
+from results.language import translator
 from results.number_format import decimal
 from results.words import short_names
 
@@ -24,6 +25,8 @@ COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#5
 INKS = ("#000000", "#005A8E", "#A34700", "#00684C", "#94396B", "#805600", "#1A6690")
 _LINES: tuple[Any, ...] = ("-", "--", "-.", (0, (1, 1)), (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (2, 2)))
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "<", ">", "p")
+#: More bands than these lie over each other and cannot be told apart; then ranges are bars in the last year only.
+MOST_BANDS = 3
 
 _SETTINGS: dict[str, Any] = {
     "svg.fonttype": "none",
@@ -133,19 +136,14 @@ def year_axis(axes: Any, comparison: Comparison) -> None:
     axes.set_xticks([year for year in years if (years[-1] - year) % step == 0])
 
 
-def middle_line(axes: Any, years: Any, middle: list[float], look: Look, place: int, label: str | None = None) -> None:
-    """The middle of the draws of the mix at a place of the comparison; markers of mixes stand at different years."""
-    axes.plot(
-        years,
-        middle,
-        color=look.colour,
-        linestyle=look.line,
-        marker=look.marker,
-        markersize=4.5,
-        linewidth=1.8,
-        markevery=(place % 3, 3),
-        label=label,
-    )
+def range_note(lines: int, year: int, lang: str) -> str:
+    """What lines, bands and bars of a figure with so many lines show: a band each, or a bar in the year alone."""
+    _ = translator(lang)
+    if lines <= MOST_BANDS:
+        note = _("lines: middle of the draws; bands, and bars at the right for {year}: range 5–95")
+    else:
+        note = _("lines: middle of the draws; bars at the right: range 5–95 in {year}")
+    return note.format(year=year)
 
 
 def spread(values: list[float], gap: float) -> list[float]:

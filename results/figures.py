@@ -13,18 +13,8 @@ from results.compare.figure_differences import differences_picture
 from results.compare.figure_draws import draws_picture
 from results.compare.figure_objectives import objectives_picture
 from results.compare.figure_practice import practice_picture
-from results.figure_style import (
-    Picture,
-    PlainTable,
-    band,
-    headline,
-    looks,
-    middle_line,
-    panels,
-    spread,
-    write_axis,
-    year_axis,
-)
+from results.compare.mix_lines import MixLine, draw_lines, name_lines
+from results.figure_style import Picture, PlainTable, band, headline, looks, panels, range_note, write_axis, year_axis
 from results.language import translator
 from results.number_format import percent
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, last_year, level_of, others
@@ -89,8 +79,8 @@ def endorsement_picture(comparison: Comparison, lang: str) -> Picture:
     listed = "; ".join(f"{short[mix]} {texts[mix, last]}" for mix in comparison.mixes)
     description = _(
         "A line per mix shows which share of the firms of the {goal} goal endorses the OECD Guidelines in "
-        "public, from {first} to {last}, with the range 5–95 as a band. A level line marks the goal of {goal}"
-        " for {goal_year}. In {last}: {listed}."
+        "public, from {first} to {last}. A level line marks the goal of {goal} for {goal_year}. In {last}, with "
+        "the range 5–95: {listed}."
     ).format(goal=goal, first=comparison.summary.years[0], last=last, goal_year=GOAL_YEAR, listed=listed)
     table = PlainTable(
         _("Endorsement: middle of the draws and range 5–95"),
@@ -106,30 +96,12 @@ def _draw_endorsement(comparison: Comparison, lang: str, title: str) -> Figure:
     figure = Figure(figsize=(9.0, inches), layout="constrained")
     axes: Any = figure.add_subplot()
     years, style, short = comparison.summary.years, looks(comparison), short_names(comparison, lang)
-    ends: list[float] = []
     step = max(0.35, (years[-1] - years[0]) / 45)
-    for n, mix in enumerate(comparison.mixes):
-        low, middle, high = band(comparison, mix, "endorsement", HEADLINE)
-        look = style[mix]
-        axes.fill_between(years, low, high, color=look.colour, alpha=0.03, linewidth=0)
-        for edge_of_band in (low, high):
-            axes.plot(years, edge_of_band, color=look.colour, linewidth=0.7, linestyle=look.line, alpha=0.7)
-        middle_line(axes, years, middle, look, n)
-        place = years[-1] + step * (n + 1)
-        axes.plot([place, place], [low[-1], high[-1]], color=look.colour, linewidth=2.2, linestyle=look.line)
-        axes.plot([place], [middle[-1]], color=look.colour, marker=look.marker, markersize=6)
-        ends.append(middle[-1])
-    edge = years[-1] + step * (len(ends) + 1)
-    for n, (mix, height) in enumerate(zip(comparison.mixes, _below_top(spread(ends, 26.0 / inches)), strict=True)):
-        axes.annotate(
-            short[mix],
-            (years[-1] + step * (n + 1), ends[n]),
-            (edge + step, height),
-            va="center",
-            color=style[mix].ink,
-            fontweight="bold",
-            arrowprops={"arrowstyle": "-", "color": style[mix].colour, "linewidth": 0.6},
-        )
+    lines = [
+        MixLine(short[mix], style[mix], *band(comparison, mix, "endorsement", HEADLINE)) for mix in comparison.mixes
+    ]
+    draw_lines(axes, years, lines, step)
+    name_lines(axes, years, lines, step, 26.0 / inches, top=98.0)
     axes.axhline(100 * GOAL_SHARE, color="#444444", linewidth=1.2, linestyle=(0, (6, 3)))
     axes.annotate(
         _("goal for {year}: {goal}").format(year=GOAL_YEAR, goal=percent(GOAL_SHARE, lang)),
@@ -141,20 +113,12 @@ def _draw_endorsement(comparison: Comparison, lang: str, title: str) -> Figure:
     if GOAL_YEAR in years:
         axes.axvline(GOAL_YEAR, color="#444444", linewidth=0.8, linestyle=":")
     axes.set_ylim(0, 100)
-    axes.set_xlim(years[0] - 0.3, edge + step * 0.5)
+    axes.set_xlim(years[0] - 0.3, years[-1] + step * (len(lines) + 1.2))
     year_axis(axes, comparison)
     write_axis(axes.yaxis, lang, ending="%")
     axes.set_title(title, fontweight="bold")
-    axes.set_xlabel(
-        _("lines: middle of the draws; bands, and bars at the right for {year}: range 5–95").format(year=years[-1])
-    )
+    axes.set_xlabel(range_note(len(lines), years[-1], lang))
     return figure
-
-
-def _below_top(heights: list[float]) -> list[float]:
-    """All labels moved down together when the highest would stand above 100%."""
-    over = max(0.0, max(heights) - 98.0)
-    return [height - over for height in heights]
 
 
 def stages_picture(comparison: Comparison, lang: str) -> Picture:

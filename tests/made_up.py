@@ -81,15 +81,19 @@ def over_draws(known: Known) -> Any:
     return middle + np.where(place < 0, (middle - low) * place, (high - middle) * place)
 
 
-def made_up(folder: Path, came: int = 0, levels: Any = LEVELS, changes: Any = CHANGES) -> Comparison:
+def made_up(
+    folder: Path, came: int = 0, levels: Any = LEVELS, changes: Any = CHANGES, more: tuple[str, ...] = ()
+) -> Comparison:
     """The comparison, in a run folder that is not closed; nothing is simulated.
 
     came: in so many of the draws, the first ones, an EU law comes in 2024. levels, changes: others than those above.
+    more: further mixes, which change nothing unless `changes` says so.
     """
+    mixes = (*MIXES, *more)
     settings = CompareSettings(
-        mixes=MIXES[1:], draws=DRAWS, firms=100, first_year=YEARS[0], last_year=YEARS[-1], prior=True
+        mixes=mixes[1:], draws=DRAWS, firms=100, first_year=YEARS[0], last_year=YEARS[-1], prior=True
     )
-    for mix in MIXES:
+    for mix in mixes:
         values = np.zeros((DRAWS, len(YEARS), len(GROUPS), len(INDICATORS)))
         for (indicator, group), known in levels.items():
             at = GROUPS.index(group), INDICATORS.index(indicator)
@@ -98,19 +102,19 @@ def made_up(folder: Path, came: int = 0, levels: Any = LEVELS, changes: Any = CH
         # under the second mix six of the draws reach the goal, in the year after the goal's
         values[:6, 2, GROUPS.index("goal90"), INDICATORS.index("endorsement")] = 0.95 if mix == SECOND else 0.5
         law = GROUPS.index("goal90"), INDICATORS.index("reach_due_diligence_law_firms")
-        values[: BOUND[mix], :, *law] = 300.0
+        values[: BOUND.get(mix, 0), :, *law] = 300.0
         write_block(block_path(folder, mix, 0), block_table(mix, dict(enumerate(values[:, None])), 0, YEARS))
     names = [field.name for field in fields(RunDates)]
     rows = [
         {"draw": draw, "mix": mix, **dict.fromkeys(names, ""), "eu_in_force": "2024Q1" if draw < came else ""}
         for draw in range(DRAWS)
-        for mix in MIXES
+        for mix in mixes
     ]
     pd.DataFrame(rows).to_csv(folder / DATES, index=False)
     manifest = {
         "kind": "compare",
-        "settings": settings.as_dict() | {"mixes": list(MIXES), "baseline": BASELINE},
+        "settings": settings.as_dict() | {"mixes": list(mixes), "baseline": BASELINE},
         "future": settings.future,
         "fingerprints": {"mixes": {}, "behaviour": "made up"},
     }
-    return Comparison(folder, manifest, summarise(folder, list(MIXES), YEARS, DRAWS), [])
+    return Comparison(folder, manifest, summarise(folder, list(mixes), YEARS, DRAWS), [])

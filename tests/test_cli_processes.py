@@ -217,6 +217,7 @@ FRAME = "import smartmix.page.server, smartmix.page.opening, smartmix.page.parts
         ("from smartmix.cli import main; main(['--help'])", set[str]()),
         ("from smartmix.cli import main; assert main(['mixes', '--lang', 'en']) == 0", set[str]()),
         (FRAME, {"nicegui", "jinja2"}),
+        ("import smartmix.static_site.making", HEAVY - {"nicegui"}),  # a site is made without the page's framework
     ],
 )
 def test_what_answers_at_once_imports_nothing_heavy(code: str, needed: set[str]) -> None:

@@ -6,8 +6,9 @@ from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
 from results.compare.by_objective import shown_objectives, size_words
+from results.compare.mix_lines import MixLine, draw_lines, name_lines
 from results.compare.worlds import world_title
-from results.figure_style import Picture, PlainTable, headline, looks, spread, write_axis
+from results.figure_style import Look, Picture, PlainTable, headline, looks, range_note, write_axis
 from results.language import translator
 from results.number_format import SCALE
 from results.queries import difference_of, others, views
@@ -17,10 +18,8 @@ from results.words import baseline_words, short_names
 
 #: The objective that is drawn first.
 LEAD = "practice_laggards"
-#: More bands than these lie over each other and cannot be read; then the range stands at the right only.
-_MOST_BANDS = 3
-#: Colours of the baseline and of the size that matters.
-_GREY, _SIZE = "#767676", "#444444"
+#: How the baseline is drawn, and the colour of the size that matters.
+_BASELINE, _SIZE = Look("#767676", "#555555", "-", ""), "#444444"
 
 
 def differences_picture(
@@ -88,89 +87,42 @@ def _draw(comparison: Comparison, lang: str, key: str, title: str, narrow: bool,
     size = (4.6, 0.9 + 3.1 * down) if narrow else (9.0, height)
     figure = Figure(figsize=size, layout="constrained")
     grid: Any = figure.subplots(down, across, sharex=True, sharey=True, squeeze=False)
-    ends: list[list[float]] = []
-    for axes, view in zip(grid.ravel(), shown, strict=True):
-        ends.append(_lines(axes, view, key))
+    years = _years(comparison, key)
+    step = max(0.25, (years[-1] - years[0]) / 34)
+    drawn = [_lines(axes, view, lang, key, step) for axes, view in zip(grid.ravel(), shown, strict=True)]
     low, high = grid.ravel()[0].get_ylim()
-    for axes, view, each in zip(grid.ravel(), shown, ends, strict=True):
-        _name_lines(axes, view, lang, key, each, (high - low) * (0.062 if narrow else 0.2112 / height))
+    gap = (high - low) * (0.062 if narrow else 0.2112 / height)
+    for axes, view, lines in zip(grid.ravel(), shown, drawn, strict=True):
+        name_lines(axes, _years(view, key), lines, step, gap, level=(baseline_words(view, lang), _BASELINE))
         axes.set_title(world_title(view, lang), fontsize=9.5, fontweight="bold")
         axes.locator_params(axis="y", nbins=8, steps=[1, 2, 5, 10])  # ticks that are written as they are
         write_axis(axes.yaxis, lang, 0 if high - low > 7.0 else 1)
-    _ = translator(lang)
     objective = shown_objectives(comparison)[key][0]
     grid[0][0].set_ylabel(unit_words(difference_unit(unit_of(objective.indicator)), lang))
-    bands = len(others(comparison)) <= _MOST_BANDS
-    note = (
-        _("lines: middle; bands and bars: range 5–95")
-        if bands
-        else _("lines: middle; bars: range 5–95 in the last year")
-    )
-    figure.supxlabel(note, fontsize=8.5, color="#333333")
+    figure.supxlabel(range_note(len(others(comparison)), years[-1], lang), fontsize=8.5, color="#333333")
     headline(figure, title, 46 if narrow else 92)
     return figure
 
 
-def _lines(axes: Any, view: Comparison, key: str) -> list[float]:
-    """The lines of one world; where each ends."""
+def _lines(axes: Any, view: Comparison, lang: str, key: str, step: float) -> list[MixLine]:
+    """Draws the lines of one world, bars at the right `step` years apart, and gives them back."""
     objective, year, size = shown_objectives(view)[key]
     scale, years, style, mixes = SCALE[unit_of(objective.indicator)], _years(view, key), looks(view), others(view)
-    ends: list[float] = []
-    step = max(0.25, (years[-1] - years[0]) / 34)
+    short = short_names(view, lang)
     across = [years[0], years[-1] + step * (len(mixes) + 0.6)]
-    axes.plot(across, [0.0, 0.0], color=_GREY, linewidth=2.2, zorder=1)
+    axes.plot(across, [0.0, 0.0], color=_BASELINE.colour, linewidth=2.2, zorder=1)
     for line in (-scale * size, scale * size):
         axes.plot(across, [line, line], color=_SIZE, linewidth=0.9, linestyle=":", zorder=1)
-    for n, mix in enumerate(mixes):
+    lines: list[MixLine] = []
+    for mix in mixes:
         found = [view.summary.value(mix, objective.indicator, objective.group, y, "differences") for y in years]
         low, middle, high = (
             [float("nan") if v[part] is None else scale * float(v[part] or 0.0) for v in found]
             for part in ("p05", "p50", "p95")
         )
-        look = style[mix]
-        if len(mixes) <= _MOST_BANDS:
-            axes.fill_between(years, low, high, color=look.colour, alpha=0.13, linewidth=0)
-        axes.plot(
-            years,
-            middle,
-            color=look.colour,
-            linestyle=look.line,
-            linewidth=2.0,
-            zorder=3,
-            marker=look.marker,
-            markersize=4.5,
-            markevery=(n % 3, 3),
-        )
-        place = years[-1] + step * (n + 1)
-        axes.plot([place, place], [low[-1], high[-1]], color=look.colour, linewidth=2.4, solid_capstyle="butt")
-        axes.plot([place], [middle[-1]], color=look.colour, marker=look.marker, markersize=6)
-        ends.append(0.0 if middle[-1] != middle[-1] else middle[-1])
-    room = step * (len(mixes) + 1)
-    axes.set_xlim(years[0], years[-1] + room + (years[-1] - years[0]) * 0.42 + 0.8)
+        lines.append(MixLine(short[mix], style[mix], low, middle, high))
+    draw_lines(axes, years, lines, step)
+    axes.set_xlim(years[0], across[1] + step * 0.4 + (years[-1] - years[0]) * 0.42 + 0.8)
     few = years[:: max(1, -(-len(years) // 5))]
     axes.set_xticks([*(y for y in few if year - y > 1), year])
-    return ends
-
-
-def _name_lines(axes: Any, view: Comparison, lang: str, key: str, ends: list[float], gap: float) -> None:
-    """The name of each mix beside its line, and that of the baseline beside the grey one."""
-    years, mixes, style, short = _years(view, key), others(view), looks(view), short_names(view, lang)
-    step = max(0.25, (years[-1] - years[0]) / 34)
-    edge = years[-1] + step * (len(mixes) + 1.4)
-    heights = spread([0.0, *ends], gap)
-    names = [
-        (baseline_words(view, lang), _GREY, "#555555"),
-        *((short[m], style[m].colour, style[m].ink) for m in mixes),
-    ]
-    starts = [years[-1], *(years[-1] + step * (n + 1) for n in range(len(mixes)))]
-    for (name, colour, ink), height, end, start in zip(names, heights, [0.0, *ends], starts, strict=True):
-        axes.annotate(
-            name,
-            (start, end),
-            (edge, height),
-            va="center",
-            color=ink,
-            fontsize=8.5,
-            fontweight="bold",
-            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6},
-        )
+    return lines

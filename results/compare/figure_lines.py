@@ -5,7 +5,8 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
-from results.figure_style import Picture, PlainTable, headline, looks, middle_line, write_axis, year_axis
+from results.compare.mix_lines import MixLine, draw_lines, name_lines
+from results.figure_style import Picture, PlainTable, headline, looks, range_note, write_axis, year_axis
 from results.language import translator
 from results.number_format import SCALE
 from results.queries import last_year, level_of
@@ -21,7 +22,7 @@ def ranges(comparison: Comparison, mix: str, indicator: str, group: str) -> list
 
 
 def lines_picture(comparison: Comparison, indicator: str, group: str, lang: str) -> Picture:
-    """An indicator of a group of firms by year, a line and a band 5–95 for each mix."""
+    """An indicator of a group of firms by year, a line for each mix with its range 5–95."""
     _ = translator(lang)
     name, people = indicator_words(lang)[indicator], group_words(lang)[group].name
     title = _("{indicator}: {group}").format(indicator=name.name[:1].upper() + name.name[1:], group=people)
@@ -34,7 +35,7 @@ def lines_picture(comparison: Comparison, indicator: str, group: str, lang: str)
     }
     listed = "; ".join(f"{short[mix]} {cells[mix, last]}" for mix in comparison.mixes)
     description = _(
-        "A line per mix from {first} to {last}, with the range 5–95 as a band. {meaning}. In {last}: {listed}."
+        "A line per mix from {first} to {last}. {meaning}. In {last}, with the range 5–95: {listed}."
     ).format(first=comparison.summary.years[0], last=last, meaning=name.meaning, listed=listed)
     caption = _("{title}, {unit}: middle of the draws and range 5–95").format(title=title, unit=unit_words(unit, lang))
     lines = [[short[mix], *(cells[mix, year] for year in years)] for mix in comparison.mixes]
@@ -44,23 +45,30 @@ def lines_picture(comparison: Comparison, indicator: str, group: str, lang: str)
 
 
 def _draw(comparison: Comparison, indicator: str, group: str, lang: str, title: str) -> Figure:
-    _ = translator(lang)
-    figure = Figure(figsize=(9.0, 4.8), layout="constrained")
+    inches = 4.8 + 0.25 * max(0, len(comparison.mixes) - 7)
+    figure = Figure(figsize=(9.0, inches), layout="constrained")
     axes: Any = figure.add_subplot()
     years, style, short = comparison.summary.years, looks(comparison), short_names(comparison, lang)
-    for n, mix in enumerate(comparison.mixes):
-        look = style[mix]
-        low, middle, high = (
-            [float("nan") if value is None else value for value in part]
-            for part in zip(*ranges(comparison, mix, indicator, group), strict=True)
+    step = max(0.35, (years[-1] - years[0]) / 45)
+    lines = [
+        MixLine(
+            short[mix],
+            style[mix],
+            *(
+                [float("nan") if value is None else value for value in part]
+                for part in zip(*ranges(comparison, mix, indicator, group), strict=True)
+            ),
         )
-        axes.fill_between(years, low, high, color=look.colour, alpha=0.08, linewidth=0)
-        middle_line(axes, years, middle, look, n, short[mix])
+        for mix in comparison.mixes
+    ]
+    draw_lines(axes, years, lines, step)
+    low, high = axes.get_ylim()
+    name_lines(axes, years, lines, step, (high - low) * 0.26 / inches)
+    axes.set_xlim(years[0] - 0.3, years[-1] + step * (len(lines) + 1.2))
     year_axis(axes, comparison)
     write_axis(axes.yaxis, lang, 0 if _is_coarse(axes) else 1)
     axes.set_ylabel(unit_words(unit_of(indicator), lang))
-    axes.set_xlabel(_("lines: middle of the draws; bands: range 5–95"))
-    axes.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    axes.set_xlabel(range_note(len(lines), years[-1], lang))
     headline(figure, title)
     return figure
 

@@ -90,7 +90,7 @@ def page(comparison: Comparison, lang: str, shown: list[Picture]) -> str:
         mixes=comparison.mixes,
         short=short_names(comparison, lang),
         baseline=baseline(comparison),
-        notes=how_to_read(comparison, lang, any(has_gaps(table.sections, lang) for table in tables)),
+        notes=how_to_read(lang, any(has_gaps(table.sections, lang) for table in tables)),
         chance_heads=text_chances(comparison, lang)[0],
         grade_title=grade_title(comparison, lang),
         grades=grade_lines(comparison, lang) if others(comparison) else [],

@@ -45,7 +45,7 @@ def text_sections(comparison: Comparison, lang: str) -> list[TextSection]:
     """The whole table as texts, section by section, in reading order."""
     sections: dict[Section, TextSection] = {}
     for row in compare_rows(comparison):
-        title = section_title(row.section, comparison, lang)
+        title = section_title(row.section, lang)
         texts = {mix: cell_text(cell, lang) for mix, cell in row.cells.items()}
         sections.setdefault(row.section, TextSection(title)).rows.append(TextRow(row_label(row, lang), texts))
     return list(sections.values())
@@ -96,7 +96,7 @@ def _whole(comparison: Comparison, lang: str, width: int) -> RenderableType:
             parts += [Text(""), Text(world_title(view, lang), style="bold reverse")]
         for start in range(0, max(1, len(rest)), fit):
             parts.append(_main_table(view, lang, sections, [first, *rest[start : start + fit]], width))
-    parts += [Text(""), *(Text(line) for line in how_to_read(comparison, lang, gaps))]
+    parts += [Text(""), *(Text(line) for line in how_to_read(lang, gaps))]
     if rest:
         parts += [Text(""), _matter_table(comparison, lang, width)]
     for view in shown if rest else []:

@@ -20,7 +20,7 @@ class CellText(NamedTuple):
     difference: str
 
 
-def section_title(section: Section, comparison: Comparison, lang: str) -> str:
+def section_title(section: Section, lang: str) -> str:
     """The heading of a group of rows."""
     _ = translator(lang)
     goal = percent(GOAL_SHARE, lang)
@@ -158,7 +158,7 @@ def why_this_future(comparison: Comparison, lang: str) -> list[str]:
     ]
 
 
-def how_to_read(comparison: Comparison, lang: str, undefined: bool) -> list[str]:
+def how_to_read(lang: str, undefined: bool) -> list[str]:
     """Notes below the table."""
     _ = translator(lang)
     lines = [

@@ -9,7 +9,7 @@ from results.language import translator
 from results.number_format import day_words
 from results.queries import drawn_from
 from results.report.sentences import settings_sentence
-from results.report.sources import named_sources, sources_of
+from results.report.sources import named_sources, read_until, sources_of
 from results.traced import Sentence
 from results.words import future_words, own_rules_words, parameters_words
 
@@ -30,10 +30,10 @@ def memo(
 
 
 def _when(comparison: Comparison, lang: str) -> list[str]:
-    """When web pages were looked up, and until which day the laws are known, where the run says so."""
+    """Until when web pages were read, and until which day the laws are known, where the run says so."""
     _, day = translator(lang), comparison.manifest.get("laws_checked")
     laws = [_("laws as they stood on {day}").format(day=day_words(day, lang))] if day else []
-    return [_("web pages as looked up in November 2026"), *laws]
+    return [_("web pages as read until {day}").format(day=day_words(read_until().isoformat(), lang)), *laws]
 
 
 def _made(comparison: Comparison, lang: str) -> tuple[Sentence, ...]:

@@ -106,7 +106,7 @@ def _tables(comparison: Comparison, lang: str, part: _Part, rows: list[CompareRo
     tables: list[Table] = []
     for section in part.sections:
         own = [row for row in rows if row.section == section]
-        title = section_title(section, comparison, lang)
+        title = section_title(section, lang)
         chances = [row for row in own if chance_query(row, comparison.mixes[0])]
         plain_rows = [row for row in own if row not in chances]
         for unit in dict.fromkeys(row.unit for row in plain_rows):

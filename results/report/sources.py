@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -31,6 +32,7 @@ class _Topic(Strict):
 
 class _SourcesFile(Strict):
     format: Annotated[int, Field(ge=1, le=FORMAT)]
+    read_until: date
     documents: dict[str, Text]
     topics: list[_Topic]
 
@@ -43,6 +45,11 @@ def _content() -> _SourcesFile:
 def documents() -> dict[str, Text]:
     """The policy documents by their short name, S0 to S4."""
     return _content().documents
+
+
+def read_until() -> date:
+    """The day on which the last of the web pages was read."""
+    return _content().read_until
 
 
 @cache

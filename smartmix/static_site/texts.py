@@ -27,8 +27,8 @@ def texts(lang: str) -> dict[str, str]:
         "beside": _("Beside {baseline}, in {year}: the middle and the range 5–95."),
         "difference": _("{objective}: difference with {baseline}"),
         "byObjective": _("What the mixes change by objective in {year}, beside {baseline}"),
-        "lines": _("lines: middle; bars: range 5–95 in the last year"),
-        "bands": _("lines: middle of the draws; bands: range 5–95"),
+        "bands": _("lines: middle of the draws; bands, and bars at the right for {year}: range 5–95"),
+        "bars": _("lines: middle of the draws; bars at the right: range 5–95 in {year}"),
         "filled": _("filled: {world}"),
         "open": _("open: {world}"),
         "aboutLines": _(
@@ -42,7 +42,7 @@ def texts(lang: str) -> dict[str, str]:
             "table."
         ),
         "aboutLevels": _(
-            "A line per mix from {first} to {last}, over all draws, with the range 5–95 as a band. {meaning}. The "
+            "A line per mix from {first} to {last}, over all draws; in {last} with the range 5–95. {meaning}. The "
             "numbers stand in the table."
         ),
         "captionChange": _(

@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from experiments import defaults
 from experiments.compare import run_comparison
 from experiments.comparison import Comparison
 from experiments.files import reported_to_user, write_text
@@ -14,12 +15,10 @@ from experiments.manifest import FORMAT, manifest_of
 from experiments.prepare import prepare
 from experiments.run_folder import claim_folder
 from experiments.settings import CompareSettings
-from results.figure_style import COLOURS, INKS
+from results.figure_style import COLOURS, INKS, MOST_BANDS
 from results.language import LANGUAGES, translator
 from simulation.indicators import INDICATORS
 from smartmix.output import Watch
-from smartmix.page.parts.choices import FIRST_CHOICE, FIRST_INDICATORS
-from smartmix.page.serving.work import MOST_MIXES
 from smartmix.static_site.futures import evidence, future_content
 from smartmix.static_site.indicators import indicator_content
 from smartmix.static_site.laws import laws_content
@@ -79,7 +78,7 @@ def _manifest(manifests: dict[str, dict[str, Any]]) -> dict[str, Any]:
 def _write_future(site: Path, comparison: Comparison, watch: Watch) -> None:
     """`data/<future>.js`, and `data/<future>/<indicator>.js`; what is there already stays."""
     future = str(comparison.manifest["future"])
-    years = [year for year in comparison.summary.years if year >= FIRST_CHOICE]
+    years = [year for year in comparison.summary.years if year >= defaults.FIRST_YEAR_CHOSEN]
     watch.stage(f"data/{future}")
     _write_once(site, future, lambda: {**future_content(comparison, years), "evidence": _evidence(comparison)})
     divisions = {year: comparison.until(year).division for year in years}
@@ -110,15 +109,16 @@ def _write_pages(site: Path, comparisons: dict[str, Comparison], watch: Watch) -
         lstrip_blocks=True,
     )
     first = next(iter(comparisons.values()))
-    years = [year for year in first.summary.years if year >= FIRST_CHOICE]
+    years = [year for year in first.summary.years if year >= defaults.FIRST_YEAR_CHOSEN]
     start = {
         "mixes": [mix for mix in CompareSettings().mixes if mix in first.mixes] or first.mixes[1:3],
         "year": min(YEAR, years[-1]),
         "years": years,
-        "show": FIRST_INDICATORS,
-        "most": MOST_MIXES - 1,
+        "show": defaults.INDICATORS_SHOWN,
+        "most": defaults.MOST_MIXES - 1,
         "colours": COLOURS,
         "inks": INKS,
+        "mostBands": MOST_BANDS,
     }
     for lang in LANGUAGES:
         watch.stage(PAGES[lang])

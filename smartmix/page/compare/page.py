@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from nicegui import ui
 
+from experiments import defaults
 from experiments.compare import Comparison
 from results.compare.conclusion import caveats, conclusion
 from results.compare.figure_lines import lines_picture
@@ -82,7 +83,7 @@ def _controls(view: View, start: Callable[[], None], redraw: Callable[[], None])
         same, before = choices.request_of(view.address).key == before, choices.request_of(view.address).key
         (redraw if same else start)()
 
-    years = {str(year): str(year) for year in range(choices.FIRST_CHOICE, LAST_YEAR + 1)}
+    years = {str(year): str(year) for year in range(defaults.FIRST_YEAR_CHOSEN, LAST_YEAR + 1)}
     select(_("Year"), years, str(choices.chosen_year(view.address)), change_year)
     select(
         _("Group of firms in the charts"),
@@ -138,7 +139,7 @@ def _all_rows(view: View, comparison: Comparison) -> None:
             text("h3", world_title(each, view.lang))
             markup(matrix_html(each, view.lang))
     with details(_("How to read this")):
-        for line in how_to_read(comparison, view.lang, has_gaps(text_sections(comparison, view.lang), view.lang)):
+        for line in how_to_read(view.lang, has_gaps(text_sections(comparison, view.lang), view.lang)):
             text("p", line)
 
 

@@ -4,12 +4,14 @@ from typing import Any
 
 from experiments.compare import Comparison
 from results.compare.figure_lines import ranges
-from results.figure_style import looks
+from results.figure_style import MOST_BANDS, looks
 from results.queries import GOAL_SHARE, GOAL_YEAR
 from results.units import unit_of, unit_words
 from results.words import short_names
 
 _LINES = ("solid", "dashed", "dotted", [8, 3, 2, 3], [12, 4], [2, 4], [6, 2])
+type Values = list[float | None]
+
 _SYMBOLS = ("circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect")
 
 
@@ -36,50 +38,39 @@ def base(description: str, has_areas: bool = False) -> dict[str, Any]:
 
 
 def lines_option(comparison: Comparison, indicator: str, group: str, lang: str, description: str) -> dict[str, Any]:
-    """An indicator of a group by year: a line for each mix, with its range 5–95 as a band."""
+    """An indicator of a group by year: a line for each mix with its range 5–95.
+
+    At most MOST_BANDS lines have a band; of more, the range of the last year stands as a bar right of the years.
+    """
     years, style, short = comparison.summary.years, looks(comparison), short_names(comparison, lang)
+    has_bands = len(comparison.mixes) <= MOST_BANDS
     series: list[dict[str, Any]] = []
     for n, mix in enumerate(comparison.mixes):
         low, middle, high = (
             [None if value is None else round(value, 3) for value in part]
             for part in zip(*ranges(comparison, mix, indicator, group), strict=True)
         )
-        colour = style[mix].colour
-        height = [None if a is None or b is None else round(b - a, 3) for a, b in zip(low, high, strict=True)]
-        hidden = {
-            "symbol": "none",
-            "silent": True,
+        symbol, colour = _SYMBOLS[n % len(_SYMBOLS)], style[mix].colour
+        line: dict[str, Any] = {
+            "name": short[mix],
+            "type": "line",
+            "data": middle,
+            "symbol": symbol,
+            "z": 3,
+            "symbolSize": 7,
             "itemStyle": {"color": colour},
-            "tooltip": {"show": False},
-            "lineStyle": {"opacity": 0},
+            "lineStyle": {"color": colour, "width": 2.2, "type": _LINES[n % len(_LINES)]},
         }
-        series += [
-            # the line first: the legend shows the first of a name
-            {
-                "name": short[mix],
-                "type": "line",
-                "data": middle,
-                "symbol": _SYMBOLS[n % len(_SYMBOLS)],
-                "z": 3,
-                "symbolSize": 7,
-                "itemStyle": {"color": colour},
-                "lineStyle": {"color": colour, "width": 2.2, "type": _LINES[n % len(_LINES)]},
-            },
-            {"name": short[mix], "type": "line", "stack": f"band-{n}", "stackStrategy": "all", "data": low, **hidden},
-            {
-                "name": short[mix],
-                "type": "line",
-                "stack": f"band-{n}",
-                "stackStrategy": "all",
-                "data": height,
-                "areaStyle": {"color": colour, "opacity": 0.08},
-                **hidden,
-            },
-        ]
+        series.append(line)  # the line first: the legend shows the first of a name
+        if has_bands:
+            series += _band(n, short[mix], colour, low, high)
+        elif middle[-1] is not None:
+            line |= _bar(len(years) + n, symbol, colour, low[-1], middle[-1], high[-1])
+    bars = [] if has_bands else [""] * len(comparison.mixes)
     unit = unit_of(indicator)
     option: dict[str, Any] = base(description) | {
         "legend": {"type": "scroll", "top": 0, "data": [short[mix] for mix in comparison.mixes]},
-        "xAxis": {"type": "category", "data": [str(year) for year in years], "boundaryGap": False},
+        "xAxis": {"type": "category", "data": [*map(str, years), *bars], "boundaryGap": False},
         "yAxis": {
             "type": "value",
             "name": unit_words(unit, lang),
@@ -90,11 +81,41 @@ def lines_option(comparison: Comparison, indicator: str, group: str, lang: str, 
     }
     option["tooltip"][":valueFormatter"] = number_writer(lang)
     if indicator == "endorsement" and GOAL_YEAR in years:
-        series[0]["markLine"] = {
-            "symbol": "none",
-            "silent": True,
-            "lineStyle": {"color": "#444", "type": "dashed"},
-            "data": [{"yAxis": 100 * GOAL_SHARE}],
+        goal = {
+            "yAxis": 100 * GOAL_SHARE,
+            "lineStyle": {"color": "#444", "type": "dashed", "width": 1},
             "label": {"formatter": f"{100 * GOAL_SHARE:.0f}%"},
         }
+        series[0].setdefault("markLine", _mark([]))["data"].append(goal)
     return option
+
+
+def _band(place: int, name: str, colour: str, low: Values, high: Values) -> list[dict[str, Any]]:
+    """Two hidden lines, one on the other, with the area between them filled."""
+    hidden: dict[str, Any] = {
+        "name": name,
+        "type": "line",
+        "stack": f"band-{place}",
+        "stackStrategy": "all",
+        "symbol": "none",
+        "silent": True,
+        "itemStyle": {"color": colour},
+        "tooltip": {"show": False},
+        "lineStyle": {"opacity": 0},
+    }
+    height = [None if a is None or b is None else round(b - a, 3) for a, b in zip(low, high, strict=True)]
+    return [{**hidden, "data": low}, {**hidden, "data": height, "areaStyle": {"color": colour, "opacity": 0.08}}]
+
+
+def _bar(place: int, symbol: str, colour: str, low: float | None, middle: float, high: float | None) -> dict[str, Any]:
+    """A range as an upright bar with its middle, at a place on the axis."""
+    style = {"lineStyle": {"color": colour, "width": 2.6, "type": "solid"}, "label": {"show": False}}
+    point = {"coord": [place, middle], "symbol": symbol, "symbolSize": 9, "label": {"show": False}}
+    return {
+        "markLine": _mark([[{"coord": [place, low], **style}, {"coord": [place, high]}]]),
+        "markPoint": {"silent": True, "data": [point]},
+    }
+
+
+def _mark(data: list[Any]) -> dict[str, Any]:
+    return {"symbol": "none", "silent": True, "data": data}

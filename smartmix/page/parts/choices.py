@@ -11,12 +11,7 @@ from simulation.vocabulary import LAST_YEAR
 from smartmix.page.dials.mix_address import joined, own_choices, own_mixes, own_of
 from smartmix.page.parts.frame import View
 from smartmix.page.serving.address import Address
-from smartmix.page.serving.work import MOST_MIXES, Request
-
-#: Charts that Compare shows at first.
-FIRST_INDICATORS = ("practice", "paper_gap", "endorsement", "burden_share_turnover")
-#: The first year that can be chosen: mixes start after 2020.
-FIRST_CHOICE = 2021
+from smartmix.page.serving.work import Request
 
 
 @cache
@@ -60,7 +55,7 @@ def chosen_mixes(address: Address) -> tuple[str, ...]:
     """Mixes compared, the baseline apart; the four of 2020 where the address names none."""
     known = {*list_mixes(), *(mix for mix, _text in own_of(address))}
     found = tuple(dict.fromkeys(mix for mix in address.items("mixes") if mix in known))
-    return (found or defaults.MIXES)[: MOST_MIXES - 1]
+    return (found or defaults.MIXES)[: defaults.MOST_MIXES - 1]
 
 
 def chosen_baseline(address: Address) -> str:
@@ -77,7 +72,7 @@ def chosen_future(address: Address) -> str:
 
 def chosen_year(address: Address) -> int:
     """The year that results are shown of, up to 2035."""
-    return address.whole("year", defaults.LAST_YEAR_SHOWN, FIRST_CHOICE, LAST_YEAR)
+    return address.whole("year", defaults.LAST_YEAR_SHOWN, defaults.FIRST_YEAR_CHOSEN, LAST_YEAR)
 
 
 def chosen_focus(address: Address, mixes: Sequence[str]) -> str:
@@ -93,7 +88,7 @@ def chosen_group(address: Address, lang: str) -> str:
 def chosen_indicators(address: Address, lang: str) -> tuple[str, ...]:
     """Indicators with a chart."""
     known = indicator_choices(lang)
-    return tuple(key for key in address.items("show") if key in known) or FIRST_INDICATORS
+    return tuple(key for key in address.items("show") if key in known) or defaults.INDICATORS_SHOWN
 
 
 def group_of(indicator: str, group: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from experiments import defaults
 from smartmix.page.dials.mix_address import joined, own_choices, own_problems
 from smartmix.page.parts import choices
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.widgets import alert, checkboxes, details, select
-from smartmix.page.serving.work import MOST_MIXES
 
 
 def what_to_compare(view: View, start: Callable[[], None]) -> None:
@@ -37,6 +37,6 @@ def what_to_compare(view: View, start: Callable[[], None]) -> None:
         choices.chosen_future(view.address),
         lambda value: change(future=value),
     )
-    with details(_("Mixes (at most {count})").format(count=MOST_MIXES - 1)):
+    with details(_("Mixes (at most {count})").format(count=defaults.MOST_MIXES - 1)):
         mine = {mix: _("my mix: {name}").format(name=name) for mix, (name, _text) in own.items()}
         checkboxes(_("Mixes"), {**mine, **choices.mix_choices(view.lang)}, choices.chosen_mixes(view.address), choose)

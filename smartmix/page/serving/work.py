@@ -26,8 +26,6 @@ from smartmix.page.serving.limits import page_draws, page_firms
 STEPS = (20, 50, 100, 200)
 #: Seconds between two steps.
 PAUSE = 0.6
-#: Mixes in one comparison on the page, the baseline included.
-MOST_MIXES = 8
 
 
 @dataclass

@@ -129,7 +129,7 @@ smartmix.sections = (words, write, parts, charts) => {
     ];
     return figure({
       name: `${key}-${group}`.replace(/[_:]/g, "-"), title, tables, source,
-      draw: narrow => charts.lines({ years, panels: [{ title: texts.allDraws, lines }], unit: about.unit, bands: true }, narrow),
+      draw: narrow => charts.lines({ years, panels: [{ title: texts.allDraws, lines }], unit: about.unit }, narrow),
       about: fill(texts.aboutLevels, { first: years[0], last: state.year, meaning: about.about }),
       lines: () => [["kind", "world", "mix", "indicator", "group", "year", "p05", "p50", "p95"], ...[0, 1].flatMap(kind => all.flatMap(mix => [0, ...views.filter(Boolean)].flatMap(view =>
         content.years.map((each, k) => [["level", "difference"][kind], view ? year.worlds[view - 1].key : "all", mix, key, group, each, ...at(kind, mix, view, k)])

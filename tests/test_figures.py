@@ -1,0 +1,63 @@
+"""Figures with a line per mix: ranges of a few as bands, of more as bars, with a note that says which."""
+
+import pytest
+from made_up import made_up
+
+from results.compare.figure_differences import differences_picture
+from results.compare.figure_lines import lines_picture
+from results.figures import endorsement_picture
+from smartmix.page.parts.charts import lines_option
+
+NOTES = {
+    "en": {True: "bands, and bars at the right for 2025: range 5–95", False: "bars at the right: range 5–95 in 2025"},
+    "nl": {True: "banden, en rechts de strepen voor 2025", False: "strepen rechts: bandbreedte 5–95 in 2025"},
+}
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    return made_up(tmp_path_factory.mktemp("few"), came=8)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    return made_up(tmp_path_factory.mktemp("many"), came=8, more=("mix-3", "mix-4"))
+
+
+def drawn(comparison, lang):
+    """The three figures with lines, drawn: (lines of each panel, figure)."""
+    goal = endorsement_picture(comparison, lang), lines_picture(comparison, "practice", "goal90", lang)
+    yield from ((len(comparison.mixes), picture.draw()) for picture in goal)
+    yield len(comparison.mixes) - 1, differences_picture(comparison, lang).draw()
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_at_most_three_bands_lie_over_each_other_and_a_note_says_what_the_range_is(few, many, lang):
+    for comparison, has_bands in ((few, True), (many, False)):
+        for lines, figure in drawn(comparison, lang):
+            for axes in figure.axes:
+                assert len(axes.collections) == (lines if has_bands else 0)
+            notes = [axes.get_xlabel() for axes in figure.axes] + [figure.get_supxlabel()]
+            assert any(NOTES[lang][has_bands] in note for note in notes), notes
+
+
+def test_each_mix_has_its_range_in_the_last_year_as_a_bar(many):
+    figure = lines_picture(many, "practice", "goal90", "en").draw()
+    bars = [line for line in figure.axes[0].lines if len(set(line.get_xdata())) == 1 and len(line.get_xdata()) == 2]
+    levels = [many.summary.value(mix, "practice", "goal90", 2025) for mix in many.mixes]
+    assert [tuple(bar.get_ydata()) for bar in bars] == [(100 * v["p05"], 100 * v["p95"]) for v in levels]
+    assert len({bar.get_xdata()[0] for bar in bars}) == len(bars), "bars beside each other"
+
+
+def test_the_chart_of_the_page_shows_ranges_as_the_printed_figure_does(few, many):
+    with_bands, with_bars = (lines_option(each, "endorsement", "goal90", "en", "") for each in (few, many))
+    assert sum("areaStyle" in one for one in with_bands["series"]) == 3
+    assert not any("areaStyle" in one for one in with_bars["series"])
+    assert with_bars["xAxis"]["data"] == ["2022", "2023", "2024", "2025", *[""] * len(many.mixes)]
+    for n, (mix, line) in enumerate(zip(many.mixes, with_bars["series"], strict=True)):
+        low, high = next(ends for ends in line["markLine"]["data"] if isinstance(ends, list))
+        value = many.summary.value(mix, "endorsement", "goal90", 2025)
+        assert low["coord"] == [4 + n, pytest.approx(100 * value["p05"], abs=1e-3)]
+        assert high["coord"] == [4 + n, pytest.approx(100 * value["p95"], abs=1e-3)]
+        assert len(line["data"]) == 4
+    assert any("yAxis" in mark for mark in with_bars["series"][0]["markLine"]["data"]), "the goal is still marked"

@@ -39,24 +39,35 @@ class StepKind(IntEnum):
 #: Steps in turns: luck after each move of the parameters.
 TURNS = (StepKind.WALK, StepKind.RENEW, StepKind.LEAP, StepKind.RENEW)
 #: Share of steps taken at which a walk covers most ground (Roberts, Gelman and Gilks 1997); sizes are led there.
-_BEST_SHARE, _SLOWEST, _FASTEST = 0.234, 0.5, 1.6
-#: Part of the standard normal in the particles' own normal: of few particles, no direction looks narrower than it is.
+_BEST_SHARE = 0.234
+#: How far a size changes at most in a generation. The next power takes fewer steps than this one, so a size grows with
+#: more care than it shrinks: too long a step is not taken, too short a one moves a little.
+_MOST_SHRUNK, _MOST_GROWN = 0.5, 1.6
+#: A leap of 1 would forget where the particle was, which no normal fitted to some hundred particles allows.
+_LONGEST_LEAP = 0.95
+#: Part of the standard normal in the particles' own normal. Of a few hundred particles in some 60 directions, the
+#: sample's narrowest direction looks far narrower than it is; a tenth of the prior keeps steps open there.
 _SHRINKAGE = 0.1
-#: Quantiles nearer to 0 or 1 than this are the same to every prior.
+#: Quantiles nearer to 0 or 1 than this are the same to every prior; normal scores of 0 and 1 are infinite.
 _EDGE = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How far steps go: a walk, in standard deviations times the square root of D; a leap, from 0 to 1."""
+    """How far steps go: a walk, in standard deviations times the square root of D; a leap, from 0 to 1.
+
+    They begin where some 40% of the steps are taken at the whole likelihood (measured: docs/decisions.md), and follow
+    from the second generation on what was taken.
+    """
 
     walk: float = 1.5
     leap: float = 0.4
 
     def led(self, taken: Any) -> "Sizes":
         """Towards the best share of steps taken, from the shares (3,) of the generation before."""
-        change = np.clip(np.asarray(taken) / _BEST_SHARE, _SLOWEST, _FASTEST)
-        return Sizes(self.walk * float(change[StepKind.WALK]), float(min(0.95, self.leap * change[StepKind.LEAP])))
+        change = np.clip(np.asarray(taken) / _BEST_SHARE, _MOST_SHRUNK, _MOST_GROWN)
+        walk, leap = self.walk * change[StepKind.WALK], min(_LONGEST_LEAP, self.leap * change[StepKind.LEAP])
+        return Sizes(float(walk), float(leap))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,14 +77,18 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class Tempering:
-    """A finished run: generations with rising powers, the last of them with power 1 unless it ended too early."""
+    """A run: generations with rising powers, of which the last `pooled` are the answer."""
 
     generations: tuple[Generation, ...]
     pooled: int
 
     @property
     def is_finished(self) -> bool:
-        """Whether the whole likelihood was reached and stayed at for as long as asked."""
+        """Whether the whole likelihood (power 1) was reached, and `pooled` generations have moved at it since.
+
+        False where the plan's generations ran out before: the particles then answer to a part of the evidence only, or
+        are still alike from being multiplied, and are no posterior.
+        """
         return len(self.generations) > self.pooled and self.generations[-1 - self.pooled].power >= 1.0
 
     def simulations(self) -> int:

@@ -1,6 +1,7 @@
 """The sequential sampler on a case whose answer is known: a linear model with normal errors."""
 
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from calibration.likelihood import error_of, log_likelihood
 from calibration.measurement import normal_quantile
 from calibration.moves import Surprise
 from calibration.tempering import TemperingPlan, next_power, temper
+from experiments.each import Stopped
 
 DIMENSIONS, FACTS, ERROR = 6, 4, 0.5
 PLAN = TemperingPlan(1000, 250, 0.5, 24, 2, 40, 1, 2**20)
@@ -73,7 +75,8 @@ def check_exact(surprise: Surprise, slopes: np.ndarray, measured: np.ndarray, va
     np.testing.assert_allclose(values.std(axis=0), spread, rtol=0.15)
 
 
-def test_one_thread_equals_many_and_a_stopped_run_goes_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), OSError("no room on the disk")], ids=["Ctrl-C", "error"])
+def test_one_thread_equals_many_and_a_stopped_run_goes_on(tmp_path: Path, stop: BaseException) -> None:
     slopes, measured = linear(5)
 
     def surprise(quantiles: np.ndarray, _numbers: np.ndarray) -> np.ndarray:
@@ -83,10 +86,40 @@ def test_one_thread_equals_many_and_a_stopped_run_goes_on(tmp_path: Path) -> Non
     start = (bank, surprise(bank, np.arange(2000)))
     one = temper(surprise, start, PLAN, tmp_path / "one", 1)
     many = temper(surprise, start, PLAN, tmp_path / "many", 3)
-    (tmp_path / "many" / "tempering" / "1" / "00001.parquet").unlink()
-    resumed = temper(surprise, start, PLAN, tmp_path / "many", 2)
+    batches = PLAN.particles // PLAN.batch
+    calls = count()
+
+    def stopping(quantiles: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+        if next(calls) == PLAN.steps * (batches + 1) + PLAN.steps // 2:  # halfway the second batch of generation 2
+            raise stop
+        return surprise(quantiles, numbers)
+
+    with pytest.raises(Stopped if isinstance(stop, KeyboardInterrupt) else type(stop)):
+        temper(stopping, start, PLAN, tmp_path / "stopped", 1)
+    kept = sorted((tmp_path / "stopped" / "tempering" / "2").glob("*.parquet"))
+    assert [file.name for file in kept] == ["00000.parquet"]
+    resumed = temper(surprise, start, PLAN, tmp_path / "stopped", 2)
     for other in (many, resumed):
-        assert np.array_equal(one.generations[-1].quantiles, other.generations[-1].quantiles)
+        assert len(other.generations) == len(one.generations)
+        for mine, theirs in zip(one.generations, other.generations, strict=True):
+            assert mine.power == theirs.power
+            for part in ("quantiles", "numbers", "surprises", "taken"):
+                assert np.array_equal(getattr(mine, part), getattr(theirs, part)), part
+
+
+def test_a_run_that_ends_before_the_whole_likelihood_is_not_finished(tmp_path: Path) -> None:
+    slopes, measured = linear(5)
+
+    def surprise(quantiles: np.ndarray, _numbers: np.ndarray) -> np.ndarray:
+        return 0.5 * ((measured - normal_quantile(quantiles) @ slopes.T) / ERROR) ** 2
+
+    bank = np.random.default_rng(6).random((2000, DIMENSIONS))
+    start = (bank, surprise(bank, np.arange(2000)))
+    whole = temper(surprise, start, PLAN, tmp_path, 1)
+    reached = next(n for n, each in enumerate(whole.generations, start=1) if each.power >= 1.0)
+    assert len(whole.generations) == reached + PLAN.pooled and whole.is_finished
+    for cut in (reached, reached + PLAN.pooled - 1):
+        assert not temper(surprise, start, replace(PLAN, generations=cut), tmp_path, 1).is_finished
 
 
 def test_a_posterior_at_the_edge_of_the_prior(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from sign_files import changed
 import calibration.validation
 from calibration.evidence import evidence_fingerprint, simulated_facts
 from calibration.leave_one_out import FILE as LEFT_OUT
-from calibration.leave_one_out import LeftOut, write_left_out
+from calibration.leave_one_out import LeftOut, read_left_out, write_left_out
 from calibration.observation_draws import FILE as OBSERVATION
 from calibration.observation_draws import read_observation, write_observation
 from calibration.observation_parameters import load_observation_parameters
@@ -27,7 +27,7 @@ from calibration.sign_draws import claim_values, share_of
 from calibration.sign_page import PAGE, page_with_table
 from calibration.signs import Signs
 from calibration.validation_result import Validation, error_of
-from experiments.posterior import load_posterior, write_posterior
+from experiments.posterior import SHIPPED, load_posterior, write_posterior
 from results.validation.form import SCHEMA, ValidateForm, schema_text
 from results.validation.page import PAGE as VALIDATION_PAGE
 from results.validation.page import found_part, page_with_found
@@ -348,6 +348,18 @@ def test_the_page_has_the_signs_as_they_are():
 def test_the_page_has_what_the_validation_that_ships_found():
     text = VALIDATION_PAGE.read_text(encoding="utf-8")
     assert page_with_found(text) == text, "run python -m results.validation.page"
+
+
+def test_the_page_names_the_facts_that_stay_wide_when_their_law_is_left_out():
+    """The sentence that people wrote about what ships, held to the file."""
+    sentence = next(line for line in VALIDATION_PAGE.read_text("utf-8").splitlines() if "Ranges above 60" in line)
+    names = {
+        "californian-transparency-act": "the Californian act",
+        "french-vigilance": "French plans",
+        "german-lksg": "the German act",
+    }
+    wide = sorted((one for one in read_left_out(SHIPPED) if one.width > 0.6), key=lambda one: -one.width)
+    assert ", ".join(f"{names.get(one.law, one.law)} ({100 * one.width:.0f})" for one in wide) in sentence
 
 
 def test_the_page_tells_of_a_validation_all_that_decides_it(call: Call, posterior: Path, tmp_path: Path):

@@ -27,6 +27,33 @@ def test_a_manual_has_the_same_parts_in_both_languages(manual) -> None:
     assert f"docs/{manual}.nl.md" in (ROOT / "README.nl.md").read_text(encoding="utf-8")
 
 
+#: What a block says in Dutch in place of its English words; everything else in it is the same.
+IN_DUTCH = {
+    "runs/mine": "runs/mijn",
+    "runs/robust": "runs/robuust",
+    "a long sentence that nobody guesses": "een lange zin die niemand raadt",
+    '"en"': '"nl"',
+}
+
+
+@pytest.mark.parametrize("page", ["README", *(f"docs/{manual}" for manual in MANUALS)])
+def test_commands_are_the_same_in_both_languages(page) -> None:
+    english, dutch = (
+        # variables in the Python of README.nl.md have Dutch names
+        [block.text for block in blocks_of(ROOT / f"{page}{ending}") if (page, block.language) != ("README", "python")]
+        for ending in (".md", ".nl.md")
+    )
+    translated = "\n".join(english)
+    for word, dutch_word in IN_DUTCH.items():
+        translated = translated.replace(word, dutch_word)
+    assert lines_of("\n".join(dutch)) == lines_of(translated)
+
+
+def lines_of(text: str) -> list[str]:
+    """Lines of commands and code, without what asks for Dutch and without comments."""
+    return [re.sub(r" --lang nl\b|\s*#.*", "", line) for line in text.splitlines()]
+
+
 def test_the_page_of_the_glossary_is_made_from_its_data() -> None:
     assert PAGE.read_text(encoding="utf-8") == page_text(), "run: python -m results.glossary"
 

@@ -1,6 +1,6 @@
 """One candidate of the calibration: from quantiles of the parameters to what would have been measured.
 
-Every candidate has its own replication, so candidates never share luck (design section 8), and neither do worlds. What
+Every candidate has its own replication, so candidates never share luck, and neither do worlds. What
 an observer does not know of how others measured (thresholds, biases, offsets of countries) is part of the candidate and
 inferred with the parameters of the rules; measurement error is drawn from the candidate's own luck and integrated out.
 """

@@ -5,11 +5,10 @@ from functools import cache
 import numpy as np
 
 from simulation.population import load_population
+from simulation.population.tables import GOAL_ONE_TO_ONE_FROM
 from simulation.problems import InputProblem
 from simulation.vocabulary import SECTORS
 
-#: Smallest number of agents at which every firm of the 90% goal is in the model one to one (design section 3).
-_ONE_TO_ONE = 1400
 #: Facts may miss each other by so many joint standard deviations.
 _APART = 2.0
 
@@ -17,7 +16,7 @@ _APART = 2.0
 @cache
 def goal_shares() -> tuple[float, float, float]:
     """Shares of finance, the other high-risk sectors and the rest among the firms of the 90% goal (S-001, S-007)."""
-    population = load_population(_ONE_TO_ONE)
+    population = load_population(GOAL_ONE_TO_ONE_FROM)
     goal = population.goal90 > 0
     sector, weight = population.sector[goal], population.weight[goal]
     finance, rest = sector == SECTORS.index("finance"), sector == SECTORS.index("other")

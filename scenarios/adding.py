@@ -19,7 +19,10 @@ _WORDS = ("name", "description", "sources", "evidence")
 
 
 def parts_of(text: str) -> list[str]:
-    """The parts of a sum of mixes; none where it is one mix. A file whose own name has a plus is one mix."""
+    """The parts of a sum of mixes; none where it is one mix. A file whose own name has a plus is one mix.
+
+    Raises InputProblem where a part is empty (`mix-1+`).
+    """
     if "+" not in text or Path(text).exists():
         return []
     parts = [part.strip() for part in text.split("+")]

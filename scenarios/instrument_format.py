@@ -1,4 +1,4 @@
-"""The format of an instrument: one model per kind, dials in natural units (design section 7)."""
+"""The format of an instrument: one model per kind, dials in natural units."""
 
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self

@@ -101,7 +101,8 @@ def _future_at(path: Path) -> Future:
     return future
 
 
-#: The mix from which mixes of today descend, and the futures that fit those and others (design section 6).
+#: The mix from which mixes of today descend, the future that fits those (EU law as it came), and that of all others (as
+#: foreseen in October 2020, when the four mixes were on the table).
 POLICY_TO_DATE, HAPPENED, FORESEEN = "actual-policy", "as-happened", "ex-ante-2020"
 
 

@@ -31,7 +31,7 @@ Threshold = Annotated[str | float, BeforeValidator(_read_threshold)]
 
 
 class When(Strict):
-    """What a government can know and when it looks (design section 6).
+    """What a government can know and when it looks.
 
     observe: the state of EU law, or the published share of the goal's firms that endorse.
     """

@@ -37,10 +37,10 @@ def run_dates(future: Future, mix: Mix, u_eu: float, u_wzk: float, eu_effort_shi
     """The dates of one run.
 
     u_eu, u_wzk: one number in (0, 1) each, the same for all mixes of a draw; dates are the inverse
-    distribution of it, so that policy shifts them one way (design section 8). eu_effort_shift: by how
+    distribution of it, so that policy shifts them one way. eu_effort_shift: by how
     much full Dutch effort above the reference's lowers the quantile (0 or more, S-150). Effort cannot
     move a date to before the effort began. A due-diligence law with level EU inside the mix replaces
-    the future's (design section 6).
+    the future's: a mix may ask what would be if the EU did as it says.
     """
     proposal, adoption, start = _eu_dates(future.eu_law, mix, u_eu, eu_effort_shift)
     what_if = _what_if(mix)

@@ -16,7 +16,7 @@ from simulation.safe_yaml import read_yaml
 
 README, README_NL = ROOT / "README.md", ROOT / "README.nl.md"
 MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-#: Named by the design, absent from the evidence (docs/decisions.md).
+#: A number that was given out and never used for a source (docs/decisions.md).
 MISSING_SOURCE = "P-C4"
 
 

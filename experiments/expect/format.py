@@ -35,7 +35,8 @@ class Expectation(Strict):
 
     constant: highest and lowest year differ by no more than this; rises, falls: by at least this from the first to the
     last year and never the other way in between; within: lowest and highest value allowed; differs: from another mix,
-    in every year. share_of_draws: in how many of the draws it should hold. mixes, futures, years: those of the file
+    in every year. share_of_draws: in how many of the draws it should hold; 0.95 leaves out what lies beyond one
+    end of the range 5-95 that results show. mixes, futures, years: those of the file
     where absent.
     """
 
@@ -91,7 +92,11 @@ def read_expectations(path: Path) -> ExpectFile:
 
 
 def check_expectations(content: dict[str, Any], file: str = "checks") -> ExpectFile:
-    """As `read_expectations`, from content that is there already."""
+    """As `read_expectations`, from content that is there already; `file` is what messages call it.
+
+    Raises InputProblem for what is no expectation, names an unknown indicator or group, or asks one year where it needs
+    two.
+    """
     found = checked(ExpectFile, content, file)
     for n, each in enumerate(found.expectations):
         for key, value, known in (("indicator", each.indicator, INDICATORS), ("group", each.group, GROUPS)):

@@ -1,4 +1,4 @@
-"""Is a plan right? Everything that can be refused before the first run, one line each (design section 12)."""
+"""Is a plan right? Everything that can be refused before the first run, one line each."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -21,7 +21,11 @@ from smartmix.writable import check_file
 def make_site(
     folder: Path, asked: Sequence[CompareSettings], workers: int | None, lang: str | None, progress: bool
 ) -> Path:
-    """Check everything, then make the site of these comparisons, one per future; its folder."""
+    """Check everything, then make the site of these comparisons, one per future; its folder.
+
+    Raises InputProblem where the folder is there already or cannot be written, another run is at work on it, or
+    settings are not right; Interrupted where it is stopped, after which the same call goes on.
+    """
     _, part = translator(reader_language(lang)), part_of(folder)
     if folder.exists():
         raise InputProblem("{file}: is there already; choose another folder, or remove it", file=folder)

@@ -1,7 +1,8 @@
 """The conclusion in plain words; every number in it is the answer to a query that stands beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from experiments.compare import Comparison
 from results.compare.changes import changes, in_firms, leaders, nothing_changes, who_moves
@@ -23,22 +24,35 @@ def conclusion(comparison: Comparison, lang: str, most: int | None = None) -> li
     A comparison of the baseline with nothing else is described as it is; a sentence that would have no number
     is left out.
     """
+    return [sentence for _name, sentence in islice(_said(comparison, lang), most)]
+
+
+def named_conclusion(comparison: Comparison, lang: str) -> dict[str, Sentence]:
+    """The same sentences by name: moves, firms, leaders, paper, goal, small_firms, government, law, sure.
+
+    One that is left out is not there; of a baseline alone there are no moves, firms and leaders.
+    """
+    return dict(_said(comparison, lang))
+
+
+def _said(comparison: Comparison, lang: str) -> Iterator[tuple[str, Sentence]]:
     subject = Subject(comparison, lang, others(comparison) or [baseline(comparison)])
-    _ = translator(lang)
-    makers: tuple[Callable[[Subject, Translate], Sentence | None], ...] = (
-        who_moves,
-        _firms,
-        leaders,
-        _paper,
-        _goal,
-        _small_firms,
-        _government,
-        _law,
-        _how_sure,
-    )
-    if not others(comparison):
-        makers = (_paper, _goal, _small_firms, _government, _law, _how_sure)
-    return list(islice((sentence for make in makers if (sentence := make(subject, _)) is not None), most))
+    changing: dict[str, Callable[[Subject, Translate], Sentence | None]] = {
+        "moves": who_moves,
+        "firms": _firms,
+        "leaders": leaders,
+    }
+    makers = (changing if others(comparison) else {}) | {
+        "paper": _paper,
+        "goal": _goal,
+        "small_firms": _small_firms,
+        "government": _government,
+        "law": _law,
+        "sure": _how_sure,
+    }
+    for name, make in makers.items():
+        if (sentence := make(subject, translator(lang))) is not None:
+            yield name, sentence
 
 
 def _firms(subject: Subject, _: Translate) -> Sentence | None:
@@ -172,25 +186,35 @@ def _how_sure(subject: Subject, _: Translate) -> Sentence:
     return sure if grade is None else Sentence(f"{sure.text} {grade.text}", (*sure.query, *grade.query))
 
 
-def caveats(lang: str) -> list[str]:
-    """What is not modelled and how not to read the result; for below the first screen."""
+class Caveats(NamedTuple):
+    """What is not modelled and how not to read the result, a sentence each, in the order in which they are shown."""
+
+    chain: str
+    paper: str
+    cost: str
+    not_computed: str
+    not_modelled: str
+
+
+def caveats(lang: str) -> Caveats:
+    """The caveats in a language, for below the first screen."""
     _ = translator(lang)
-    return [
-        _(
+    return Caveats(
+        chain=_(
             "Effect on the ground in the chains cannot be attributed to a mix (S-105): the chain risk index is an"
             " exploratory index, no number of victims or euros."
         ),
-        _(
+        paper=_(
             "No source observes practice independently of what firms say; how large the paper gap is rests on an "
             "assumption."
         ),
-        _(
+        cost=_(
             "The published cost of due diligence for one large firm differs by a factor of thirty; burden is "
             "therefore an indication with a wide range (K-1 to K-12)."
         ),
-        _("Support in society, legal soundness and feasibility are not computed."),
-        _(
+        not_computed=_("Support in society, legal soundness and feasibility are not computed."),
+        not_modelled=_(
             "Not modelled: firms that start, end or move, prices on markets, and what other countries do apart "
             "from EU law."
         ),
-    ]
+    )

@@ -1,7 +1,7 @@
 """A result as a paragraph for a memo: at most 160 words, with ranges, source ids and run id; every number is asked."""
 
 from experiments.compare import Comparison
-from results.compare.conclusion import conclusion
+from results.compare.conclusion import named_conclusion
 from results.language import translator
 from results.queries import others
 from results.traced import Asked, Sentence
@@ -19,14 +19,14 @@ def paragraph(comparison: Comparison, lang: str) -> Sentence:
         "Simulation, an exploration and not a forecast; between brackets the range 5–95; future: {future}. "
         "Sources: {sources}. SmartMix, run {run}."
     ).format(future=future_words(comparison, lang).name, sources=", ".join(_SOURCES), run=comparison.folder.name)
-    found = conclusion(comparison, lang)
-    # who moves, the goal, paper, government: what a memo asks first
-    order = [0, 1, 3, 4, 6] if others(comparison) else [1, 0, 3]
+    said = named_conclusion(comparison, lang)
+    # what a memo asks first
+    names = ("moves", "firms", "paper", "goal", "government") if others(comparison) else ("goal", "paper", "government")
     chosen: list[Sentence] = []
     room = MOST_WORDS - len(ending.split())
-    for place in order:
-        if place < len(found) and len(found[place].text.split()) <= room:
-            chosen.append(found[place])
-            room -= len(found[place].text.split())
+    for sentence in (said[name] for name in names if name in said):
+        if len(sentence.text.split()) <= room:
+            chosen.append(sentence)
+            room -= len(sentence.text.split())
     asked: list[Asked] = [each for sentence in chosen for each in sentence.query]
     return Sentence(" ".join([*(sentence.text for sentence in chosen), ending]), tuple(asked))

@@ -65,8 +65,8 @@ def _finding(comparison: Comparison, lang: str) -> tuple[tuple[Sentence, ...], .
 
 def _caveats(lang: str) -> tuple[tuple[Sentence, ...], ...]:
     """That practice is not observed, that costs are uncertain, and what is not modelled."""
-    _chain, paper, cost, _support, outside = caveats(lang)
-    return plain(paper), plain(cost), plain(outside)
+    told = caveats(lang)
+    return plain(told.paper), plain(told.cost), plain(told.not_modelled)
 
 
 def _rows(comparison: Comparison) -> list[ObjectiveRow]:

@@ -6,7 +6,7 @@ from experiments.compare import Comparison
 from results.blocks import Bullets, Cell, Chapter, Column, Heading, Paragraph, Table, plain
 from results.blocks import Row as TableRow
 from results.compare.by_objective import ObjectiveRow, exceeds, objective_name, rows_by_world
-from results.compare.conclusion import caveats, conclusion
+from results.compare.conclusion import caveats, named_conclusion
 from results.compare.text import why_this_future
 from results.compare.worlds import why_divided, world_name
 from results.language import translator
@@ -72,15 +72,15 @@ def _what_was_compared(comparison: Comparison, lang: str) -> list[str]:
 
 def _message(comparison: Comparison, lang: str) -> tuple[tuple[Sentence, ...], ...]:
     """Who moves (of a baseline alone: the goal), what is real and what is paper, what it costs."""
-    *moves, paper, goal, small, government, _law, _sure = conclusion(comparison, lang)
-    return tuple(moves) or (goal,), (paper,), (small, government)
+    said = named_conclusion(comparison, lang)
+    moves = tuple(said[name] for name in ("moves", "firms", "leaders") if name in said)
+    return moves or (said["goal"],), (said["paper"],), (said["small_firms"], said["government"])
 
 
 def _caveats(comparison: Comparison, lang: str) -> tuple[tuple[Sentence, ...], ...]:
     """The paper gap is assumed, costs are uncertain, and much depends on when laws come."""
-    _chain, paper, cost, *_rest = caveats(lang)
-    law = conclusion(comparison, lang)[-2]
-    return plain(paper), plain(cost), (law,)
+    told = caveats(lang)
+    return plain(told.paper), plain(told.cost), (named_conclusion(comparison, lang)["law"],)
 
 
 def _run(comparison: Comparison, lang: str) -> str:

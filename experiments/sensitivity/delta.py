@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.stats import gaussian_kde
 
-#: A value that this part of the runs share, and this many at least, is a point mass.
+#: A value that this part of the runs share, and this many at least, is a point mass: numbers that are not cut off
+#: anywhere do not repeat at all, two that do may be chance, and of less than a fiftieth a class would hold few runs.
 TIED_SHARE, TIED_RUNS = 0.02, 3
 #: Points at which densities are compared.
 _GRID = 200

@@ -10,7 +10,8 @@ from experiments.sensitivity.result import CHANCE, LUCK, MAIN
 
 #: A range of a share wider than this says little; a part of the variance left over that is more than this is much.
 WIDE, MUCH = 0.2, 0.3
-#: A value that more of the runs than this share is told of.
+#: A value that more of the runs than this share is told of: below a fifth the index is mostly about distances, and a
+#: range that is wider than that is told of too.
 TIES = 0.2
 #: An index this little below zero is rounding of a share that is zero.
 SLIGHT = 0.02

@@ -10,6 +10,7 @@ import numpy as np
 from SALib.analyze import morris as _morris
 from SALib.analyze import pawn as _pawn
 from SALib.analyze import sobol as _sobol
+from scipy.special import ndtri
 
 from experiments.sensitivity.delta import deltas
 from experiments.sensitivity.design import LEVELS, Design, repeats
@@ -21,7 +22,7 @@ RANGE = (0.05, 0.95)
 #: Slices of PAWN; inputs without effect that show what chance gives; resamples of delta, which is slow.
 SLICES, DUMMIES, DELTA_RESAMPLES = 10, 20, 30
 #: Standard deviations from the middle to an end of RANGE, of a normal distribution.
-_SPREAD = 1.6449
+_SPREAD = float(ndtri(RANGE[1]))
 #: What each measure can be by its definition; estimates from few runs may lie outside.
 BOUNDS = dict.fromkeys(("shapley", "S1", "ST", "pawn", "delta", "share", "explained"), (0.0, 1.0)) | {
     "mu_star": (0.0, np.inf),

@@ -6,9 +6,13 @@ from results.blocks import Table
 from results.figure_style import PlainTable
 from results.report.layout import head_of, row_groups
 
-#: Columns, in characters: white at their sides, what is kept on one line, and words that are not to be broken.
-_PADDING, _ONE_LINE, _LONGEST_WORD, _STRETCH = 2.5, 24, 16, 3.5
-#: Characters on a line of letters of one point; more for smaller letters.
+#: All in characters, tried on the reports of the shipped mixes. White at the sides of a column.
+_PADDING = 2.5
+#: A number with its range, as "12.345 (1.234 to 23.456)", is kept on one line, a word of this length unbroken.
+_ONE_LINE, _LONGEST_WORD = 24, 16
+#: How much longer text widens its column, times the root of what is beyond a line: four times as much, twice as wide.
+_STRETCH = 3.5
+#: On a line of letters of one point across an upright A4 page: some 117 of nine points.
 _CHARACTERS = 1050
 
 

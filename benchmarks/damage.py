@@ -22,6 +22,7 @@ from typing import NamedTuple
 import yaml
 
 import smartmix as sm
+from experiments.integrity import KEPT, REPORTS
 from simulation.problems import InputProblem
 from smartmix.cli import main
 
@@ -130,7 +131,8 @@ def tried(kind: str, place: Path, comparison: Path, chance: random.Random) -> Tr
     damages |= {"number in a CSV": _number, "manifest": _manifest} if list(place.rglob("*.csv")) else {}
     damage = chance.choice(sorted(damages))
     before = {path: path.read_bytes() for path in sorted(place.rglob("*")) if path.is_file()}
-    changed = damages[damage](place, [path for path in before if path.relative_to(place).parts[0] != "reports"], chance)
+    sealed = [path for path in before if path.relative_to(place).parts[0] not in (REPORTS, KEPT)]
+    changed = damages[damage](place, sealed, chance)
     unnoticed: list[str] = []
     for name, reader in readers(kind, place, comparison).items():
         try:

@@ -13,6 +13,7 @@ import pandas as pd
 from experiments.comparison import Comparison
 from experiments.each import Workers
 from experiments.files import file_hash, write_json, write_text
+from experiments.growing import years_of
 from experiments.integrity import blocks_kept, check_still_ours, close, finished, note_block, readable
 from experiments.manifest import deciding, manifest_of
 from experiments.prepare import Experiment, prepare
@@ -44,7 +45,8 @@ def run_comparison(
     """Run a comparison and leave a run folder with data and summary, but without a manifest yet.
 
     Call `finish` once everything else has been written to the folder. Interrupted, it leaves whole blocks
-    only; called again with the same settings and folder it runs what is missing and gives the same data.
+    only; called again with the same settings and folder, or with more draws or years, it runs what is missing
+    and gives the same data.
     is_lazy: sum up only what is asked of the summary, for who reads it cell by cell.
     """
     experiment = experiment or prepare(settings)
@@ -68,20 +70,22 @@ def run_comparison(
             path = folder / "failed" / f"{block:05d}.json"
             write_json(path, rows_failed)
             files[path.relative_to(folder).as_posix()] = file_hash(path)
+        else:
+            (folder / "failed" / f"{block:05d}.json").unlink(missing_ok=True)  # of fewer draws or years
         blank = np.full((len(mixes), len(years), len(GROUPS), len(INDICATORS)), np.nan)
         complete = {draw: tables.get(draw, blank) for draw in ranges[block]}
         for position, mix in enumerate(mixes):
             path = block_path(folder, mix, block)
             files[path.relative_to(folder).as_posix()] = write_block(path, block_table(mix, complete, position, years))
-        note_block(folder, block, files, draws=len(ranges[block]))
+        note_block(folder, block, files, draws=len(ranges[block]), years=years_of(manifest))
 
-    kept = blocks_kept(folder, settings.draws)
+    kept = blocks_kept(folder, settings.draws, years_of(manifest))
     if progress and kept:
         progress(sum(len(ranges[block]) for block in kept))
     missing = [block for block in range(len(ranges)) if block not in kept]
     run_blocks(experiment, missing, finish_block, workers, progress)
     check_still_ours(folder)
-    if blocks_kept(folder, settings.draws) != list(range(len(ranges))):
+    if blocks_kept(folder, settings.draws, years_of(manifest)) != list(range(len(ranges))):
         raise InputProblem(
             "{file}: {name} went or changed while the run was made; give the same command again",
             file=folder,

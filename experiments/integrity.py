@@ -7,7 +7,7 @@ may put what they like into `reports/`, which `smartmix report` makes anew from 
 
 import json
 import shutil
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from experiments.files import UNFINISHED, file_hash, reported_to_user
-from experiments.manifest import MANIFEST, BrokenSeal, read_manifest
+from experiments.manifest import MANIFEST, BrokenSeal, deciding, read_manifest
 from experiments.runner import blocks_of
 from experiments.seal import SEAL, seal_holds, write_sealed
 from experiments.store import block_path, read_columns
@@ -26,7 +26,7 @@ from simulation.problems import InputProblem
 
 #: Present from the start until the manifest is written: what the folder is going to hold.
 PLAN = "plan.json"
-#: Where finished work is kept until the manifest is there (see `experiments.kept`).
+#: Where finished work is kept until the manifest is there, and that of a study after it (see `experiments.kept`).
 KEPT = "kept"
 REPORTS = "reports"
 #: What programs of others leave in any folder that is looked at.
@@ -59,6 +59,8 @@ _MORE = {
     ),
 }
 _FIGURES = ("figures/*", "mixes/*.yaml")
+#: What a comparison keeps when it grows.
+_BLOCKS = ("data/*", "blocks/*", "failed/*", "mixes/*")
 _NOTE_FORMAT = 2
 #: When the files of a folder were found to be as written: it is not read again until one of them changes.
 _FOUND_GOOD: dict[Path, tuple[Any, ...]] = {}
@@ -150,7 +152,7 @@ def close(folder: Path, manifest: Mapping[str, Any]) -> None:
             name=lost[0],
         )
     write_sealed(folder / MANIFEST, {**manifest, "files": hashes})
-    _tidy(folder, kind)
+    _tidy(folder, manifest)
 
 
 def findings(folder: Path) -> list[Finding]:
@@ -200,9 +202,10 @@ def finished(folder: Path) -> dict[str, Any]:
 
 def finish_closing(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Remove what a kill just after the manifest left behind; not while somebody writes here, and not at any price."""
-    if any((folder / name).exists() for name in (KEPT, LOCK)):
+    left = (LOCK,) if is_study(manifest) else (LOCK, KEPT)
+    if any((folder / name).exists() for name in left) and not _is_growing(folder, manifest):
         with suppress(InputProblem, OSError), writing(folder):
-            _tidy(folder, manifest.get("kind", "compare"))
+            _tidy(folder, manifest)
 
 
 def manifest_in(folder: Path) -> dict[str, Any]:
@@ -214,11 +217,14 @@ def manifest_in(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def blocks_kept(folder: Path, draws: int) -> list[int]:
-    """The blocks of a comparison of so many draws that are whole."""
-    ranges = blocks_of(draws)
-    notes = ((block, noted_block(folder, block)) for block in range(len(ranges)))
-    return [block for block, note in notes if note is not None and note.get("draws") == len(ranges[block])]
+def blocks_kept(folder: Path, draws: int, years: Sequence[int]) -> list[int]:
+    """The blocks of a comparison that are whole, and hold these draws; years: the first and the last that it keeps."""
+    found = list[int]()
+    for block, inside in enumerate(blocks_of(draws)):
+        note = noted_block(folder, block)
+        if note is not None and note.get("draws") == len(inside) and note.get("years") == list(years):
+            found.append(block)
+    return found
 
 
 @contextmanager
@@ -242,11 +248,49 @@ def forget_kept(folder: Path) -> None:
     shutil.rmtree(folder / KEPT, ignore_errors=True)
 
 
-def _tidy(folder: Path, kind: str) -> None:
+def forget_result(folder: Path) -> None:
+    """Make a finished run an unfinished one: the manifest goes, and what is written anew where a run can grow."""
+    manifest = manifest_in(folder)
+    stays = () if is_study(manifest) else _BLOCKS if can_grow(manifest) else ("*",)
+    with reported_to_user(folder):
+        (folder / MANIFEST).unlink()
+        for name in manifest["files"]:
+            if not any(fnmatchcase(name, one) for one in stays):
+                (folder / name).unlink(missing_ok=True)
+
+
+def is_study(manifest: Mapping[str, Any]) -> bool:
+    """Whether it is the manifest of a study, whose finished work stays in `kept/`."""
+    return manifest.get("kind", "compare") not in _FILES
+
+
+def can_grow(manifest: Mapping[str, Any]) -> bool:
+    """Whether a folder of this kind may be asked for more of the same."""
+    return manifest.get("kind", "compare") == "compare" or is_study(manifest)
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a run is finished here and no larger one was begun; its files are not looked at."""
+    try:
+        return not _is_growing(folder, manifest_in(folder))
+    except InputProblem:
+        return False
+
+
+def _is_growing(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Whether a larger run was begun here, and not finished yet."""
+    try:
+        return can_grow(manifest) and deciding(read_manifest(folder, PLAN)) != deciding(manifest)
+    except InputProblem:
+        return False
+
+
+def _tidy(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Remove what is of no use once the manifest is there."""
-    if kind != "calibration":  # whose plan tells what `--check` may add
+    if manifest.get("kind") != "calibration":  # whose plan tells what `--check` may add
         (folder / PLAN).unlink(missing_ok=True)
-    forget_kept(folder)
+    if not is_study(manifest):
+        forget_kept(folder)
     forget_unfinished(folder)
 
 

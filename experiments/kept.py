@@ -1,10 +1,10 @@
-"""Work that an analysis has finished, kept in its run folder until the analysis itself is finished.
+"""Work that an analysis has finished, kept in its run folder: it can be stopped and go on, and grow when it is done.
 
 A block of points is a file `kept/<key>.block`, whole or absent: a sha256 and then arrays in NumPy's `.npz` form. Its
 key is a hash of what decides its numbers beyond what the manifest of the folder binds (behaviour, population,
-posterior), so that the same analysis, started again in that folder, finds it. A damaged file is not found, and is
-worked out again. The files go when the manifest has been written: by then `result.json` and the tables say what they
-said, in a form to read.
+posterior), so that the same analysis, or a larger one of the same, started again in that folder, finds it. A damaged
+file is not found, and is worked out again. No result needs these files: `result.json` and the tables say what they
+said.
 """
 
 import hashlib
@@ -20,6 +20,7 @@ import numpy as np
 
 from experiments.files import content_id, reported_to_user, whole_file
 from experiments.integrity import KEPT, PLAN, forget_kept
+from experiments.manifest import MANIFEST
 from experiments.settings import CompareSettings
 
 _FAILURES = "failures"
@@ -41,7 +42,7 @@ class Kept:
     def __init__(self, folder: Path) -> None:
         """The folder is one that `experiments.run_folder.claim_folder` has claimed."""
         self.folder = folder
-        self._done, self._lock = 0, threading.Lock()
+        self._done, self._lock, self._used = 0, threading.Lock(), set[str]()
 
     @property
     def done(self) -> int:
@@ -61,7 +62,7 @@ class Kept:
             failures = {int(n): str(text) for n, text in json.loads(str(stored[_FAILURES])).items()}
         if any(values[name].shape != shape for name, shape in shapes.items()):
             return None
-        self._count(points)
+        self._count(key, points)
         return KeptBlock(values, failures)
 
     def keep(self, key: str, points: int, block: KeptBlock) -> None:
@@ -73,22 +74,35 @@ class Kept:
         content = hashlib.sha256(page.getvalue()).digest() + page.getvalue()
         with whole_file(self._path(key)) as temporary:
             temporary.write_bytes(content)
-        self._count(points)
+        self._count(key, points)
 
     def forget(self) -> None:
-        """Leave nothing behind: of an analysis that would be refused again, however often it is started."""
+        """Leave nothing behind: of an analysis that would be refused again, however often it is started.
+
+        A finished run of less stays as it is.
+        """
         with reported_to_user(self.folder):
-            forget_kept(self.folder)
             (self.folder / PLAN).unlink(missing_ok=True)
+            if (self.folder / MANIFEST).is_file():
+                return
+            forget_kept(self.folder)
             if not any(self.folder.iterdir()):
                 self.folder.rmdir()
+
+    def forget_others(self) -> None:
+        """Remove what was kept and not asked for: of a run of less, in other blocks."""
+        with reported_to_user(self.folder):
+            for path in (self.folder / KEPT).iterdir() if (self.folder / KEPT).is_dir() else ():
+                if path.stem not in self._used:
+                    path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / KEPT / f"{key}.block"
 
-    def _count(self, points: int) -> None:
+    def _count(self, key: str, points: int) -> None:
         with self._lock:
             self._done += points
+            self._used.add(key)
 
 
 def key_of(

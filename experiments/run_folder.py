@@ -1,8 +1,8 @@
 """A run folder: claimed first, closed last.
 
 Holds `manifest.json` (kind, settings, fingerprints, and the hash of every file), `result.json` and tidy CSV tables;
-while it is being made `plan.json` and finished work in `kept/`, so that the same analysis can go on in it. Whether it
-is as it was written is asked in `experiments.integrity`.
+while it is being made `plan.json`. Finished work is in `kept/`, so that the same analysis can go on in it, or a larger
+one of the same (`experiments.growing`). Whether it is as it was written is asked in `experiments.integrity`.
 """
 
 import hashlib
@@ -14,7 +14,8 @@ from typing import Any
 
 from experiments.files import reported_to_user, write_json, write_text
 from experiments.frames import kinds_of
-from experiments.integrity import PLAN, check_files, close, forget_unfinished
+from experiments.growing import has_grown
+from experiments.integrity import PLAN, can_grow, check_files, close, forget_result, forget_unfinished, is_study
 from experiments.manifest import MANIFEST, deciding, read_manifest
 from experiments.seal import write_sealed
 from experiments.writing import names_in
@@ -28,24 +29,39 @@ def default_folder(manifest: dict[str, Any]) -> Path:
 
 
 def claim_folder(folder: Path, manifest: dict[str, Any]) -> None:
-    """Make the folder ours, or accept one that an interrupted run of the same manifest left behind."""
+    """Make the folder ours, or accept one that holds a run of the same manifest, or of less of the same.
+
+    An unfinished run goes on; a finished one grows. A comparison is none until its new draws are there; the result of a
+    study stays until `make_room`, since a study of more may still be refused. Raises InputProblem for any other folder.
+    """
     with reported_to_user(folder):
         folder.mkdir(parents=True, exist_ok=True)
     content = names_in(folder)
     if not content:
         write_sealed(folder / PLAN, manifest)
         return
-    if PLAN not in content or deciding(read_manifest(folder, PLAN)) != json.loads(json.dumps(manifest)):
+    asked = json.loads(json.dumps(manifest))
+    held = [deciding(read_manifest(folder, name)) for name in (PLAN, MANIFEST) if name in content]
+    grown = can_grow(asked) and bool(held) and has_grown(held[0], asked)
+    if not grown and (PLAN not in content or held[0] != asked):
         raise InputProblem(
-            "{file}: the folder is not empty and does not hold an unfinished run with the same settings; choose "
-            "another with --out",
+            "{file}: the folder is not empty and holds no run that this one goes on with: an unfinished one with the "
+            "same settings, or one of fewer draws, evaluations or years of the same; choose another with --out",
             file=folder,
         )
-    if (folder / MANIFEST).is_file():
+    if MANIFEST in content:
         check_files(folder)
     forget_unfinished(folder)
-    with reported_to_user(folder):
-        (folder / MANIFEST).unlink(missing_ok=True)  # it is written anew
+    if grown:
+        write_sealed(folder / PLAN, manifest)
+    if not (is_study(asked) and held[-1] != asked):  # the manifest is written anew
+        make_room(folder)
+
+
+def make_room(folder: Path) -> None:
+    """Remove the result that stands there, so that nothing of it is left beside the one that is going to be written."""
+    if (folder / MANIFEST).is_file():
+        forget_result(folder)
 
 
 def close_folder(folder: Path, manifest: Mapping[str, Any], result: Any, tables: Mapping[str, Any]) -> None:

@@ -55,15 +55,16 @@ def compare_into_folder(
                 watch.stage(_("writing"))
                 write_results(comparison, chosen, figures=figures, progress=watch.stage)
         except (Stopped, KeyboardInterrupt) as stopped:
-            done = draws_kept(folder, settings.draws)
+            done = draws_kept(folder, settings)
             command = going_on_command("compare", str(folder))
             raise Interrupted(done, settings.draws, str(folder), command, "draws") from stopped
     return comparison
 
 
-def draws_kept(folder: Path, draws: int) -> int:
-    """Number of draws, of so many, whose blocks are whole for every mix."""
-    return sum(len(blocks_of(draws)[block]) for block in blocks_kept(folder, draws))
+def draws_kept(folder: Path, settings: CompareSettings) -> int:
+    """Number of draws whose blocks are whole for every mix."""
+    kept = blocks_kept(folder, settings.draws, [settings.first_year, settings.last_year])
+    return sum(len(blocks_of(settings.draws)[block]) for block in kept)
 
 
 def settings_from(**given: Any) -> CompareSettings:

@@ -7,6 +7,7 @@ from pathlib import Path
 from experiments.each import Stopped
 from experiments.integrity import PLAN
 from experiments.kept import Kept
+from experiments.manifest import MANIFEST
 from experiments.run_folder import default_folder
 from simulation.problems import InputProblem
 from smartmix.problems import Interrupted, Unit
@@ -20,7 +21,7 @@ def check_place(out: Path | None, workers: int | None) -> None:
     if out is None:
         check_file(default_folder({}) / PLAN)
     else:
-        check_folder(out, may_hold=PLAN)
+        check_folder(out, may_hold=(PLAN, MANIFEST))
 
 
 @contextmanager

@@ -257,7 +257,7 @@ Out = Annotated[
         "FOLDER",
         _("folder to write to, new or empty (default runs/<time>-<hash>)"),
         "A folder that is not empty is refused, unless it holds an unfinished run with the same settings: then "
-        "that run goes on",
+        "that run goes on; or a run of fewer draws, evaluations or years of the same: then that run grows",
     ),
 ]
 Year = Annotated[int | None, Option("--year", "YEAR", _("year that is looked at (default 2030)"))]

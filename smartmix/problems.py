@@ -24,9 +24,9 @@ class Interrupted(Exception):
     @property
     def is_finished(self) -> bool:
         """Whether the run was whole by then, so that there is nothing to go on with."""
-        from experiments.manifest import MANIFEST  # noqa: PLC0415 - what keeps the page stays light
+        from experiments.integrity import is_whole  # noqa: PLC0415 - what keeps the page stays light
 
-        return (Path(self.folder) / MANIFEST).is_file()
+        return is_whole(Path(self.folder))
 
 
 def as_problem(error: BaseException) -> InputProblem | None:

@@ -31,7 +31,7 @@ def run_into_folder(settings: CompareSettings, mix: str, draw: int, trajectory: 
         folder = Path("runs") / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-run-{Path(mix).stem}-{draw}"
     settings.check()
     if folder is not None:
-        check_folder(folder, may_hold=PLAN)
+        check_folder(folder, may_hold=(PLAN,))
     announce(settings, 1, reader_language(), True)
     with _waiting():
         if folder is None:

@@ -41,6 +41,8 @@ def run_study(
 ) -> Any:
     """From a question to a finished run folder: what is missing is run, the manifest is written last.
 
+    A folder that holds a finished run of less of the same grows.
+
     given: a verb's arguments (its `locals()`), of which out, workers, cluster, model, lang, figures and progress count;
     until: the last year of the runs where it is not that of the settings; unit: what is counted when it is stopped.
     Raises InputProblem before any simulating; Interrupted when the user stops it.
@@ -48,7 +50,7 @@ def run_study(
     from experiments.extras import require  # noqa: PLC0415
     from experiments.kept import Kept  # noqa: PLC0415 - what a verb does not need until it runs
     from experiments.manifest import analysis_manifest  # noqa: PLC0415
-    from experiments.run_folder import claim_folder, close_folder, default_folder  # noqa: PLC0415
+    from experiments.run_folder import claim_folder, close_folder, default_folder, make_room  # noqa: PLC0415
     from experiments.writing import writing  # noqa: PLC0415
     from results.figures import write_pictures  # noqa: PLC0415
     from results.language import translator  # noqa: PLC0415
@@ -87,11 +89,13 @@ def run_study(
             with going_on(kept, question.work, lambda known: going_on_command(kind, known), unit):
                 result = part(f"experiments.{kind}.run:run_{kind}")(question, engine or workers, advance, kept)
                 watch.stage(_("writing"))
+                make_room(folder)
                 if given["figures"]:
                     write_pictures(
                         folder / "figures", part(f"results.{kind}.figure:{kind}_pictures")(result, chosen), watch.stage
                     )
                 close_folder(folder, manifest, result.content(), result.frames())
+                kept.forget_others()
     return result.in_folder(folder)
 
 

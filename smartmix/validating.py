@@ -40,7 +40,7 @@ def validate_into_folder(
     if place is None:
         check_file(default_folder({}) / "manifest.json")
     else:
-        check_folder(place, may_hold=PLAN)
+        check_folder(place, may_hold=(PLAN,))
     with output.progress(work(draws), is_wanted=progress) as watch:
         watch.stage(_("preparing"))
         check_settings(draws, seed, firms, threads, drawn_from)

@@ -1,6 +1,7 @@
 """Can results be written there? Asked before simulating, not after half an hour."""
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from experiments.files import reported_to_user
@@ -8,16 +9,16 @@ from experiments.writing import names_in
 from simulation.problems import InputProblem
 
 
-def check_folder(folder: Path, may_hold: str | None = None) -> None:
+def check_folder(folder: Path, may_hold: Iterable[str] = ()) -> None:
     """Raise InputProblem unless the folder is new or empty and its disk takes a file; leaves nothing behind.
 
-    A folder that holds the file `may_hold` is left to whoever knows how to go on with it.
+    A folder that holds one of the files `may_hold` is left to whoever knows how to go on with it.
     """
     names = names_in(folder)
-    if names and may_hold not in names:
+    if names and not names & {*may_hold}:
         raise InputProblem(
-            "{file}: the folder is not empty and does not hold an unfinished run with the same settings; choose "
-            "another with --out",
+            "{file}: the folder is not empty and holds no run that this one goes on with: an unfinished one with the "
+            "same settings, or one of fewer draws, evaluations or years of the same; choose another with --out",
             file=folder,
         )
     check_file(folder / "probe")

@@ -182,8 +182,9 @@ def run(study: Study, lang: str, workers: int, *more: str) -> tuple[str, dict[st
 
 
 def _written(folder: Path) -> dict[str, str]:
-    """What a run folder holds: the names of its files, its result, and its tables."""
-    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    """What a run folder holds: the names of its files, its result, and its tables; without what is kept to grow."""
+    every = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    paths = {name: path for name, path in every.items() if not name.startswith("kept/")}
     texts = {"files.txt": "".join(f"{HASH.sub('HASH', name)}\n" for name in paths)}
     for name, path in paths.items():
         flat = name.replace("/", ".")

@@ -262,7 +262,7 @@ def test_the_verb_writes_the_same_folder_in_each_language(tmp_path: Path, capsys
         refused = call("information", "--draws", "3", "--prior", "--lang", lang)
         assert (refused.status, refused.out) == (2, "")
         assert "--draws" in refused.err
-    files = [{path.name: path.read_bytes() for path in (tmp_path / lang).iterdir()} for lang in said]
+    files = [{path.name: path.read_bytes() for path in (tmp_path / lang).iterdir() if path.is_file()} for lang in said]
     assert files[0] == files[1]
     assert {"manifest.json", "result.json", "information.csv", "draws.csv"} == set(files[0])
     content = json.loads(files[0]["result.json"])

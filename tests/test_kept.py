@@ -161,7 +161,7 @@ def test_what_was_stopped_goes_on(verb: str, call: Call, tmp_path: Path, monkeyp
         assert call(*words, "--out", folder, "--workers", "2").status == 0
     assert again == {key: points for key, points in every.items() if key != sound.stem}
     assert files_of(folder) == files_of(whole)
-    assert not (folder / "kept").exists() and not (folder / "plan.json").exists()
+    assert not (folder / "plan.json").exists()
     assert call("verify", folder).status == 0
 
 

@@ -17,6 +17,7 @@ from experiments.optimise.result import OptimiseResult
 from experiments.optimise.search import Chosen, Outcome, Tried, search
 from experiments.optimise.summing import mixes_of, summed_up
 from experiments.points import drawn_points, run_points
+from experiments.run_folder import make_room
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
 
@@ -40,6 +41,7 @@ def run_optimise(
         raise InputProblem("{file}: no mix could be evaluated: {reason}", file=where, reason=tried[0].failure or "-")
     result = summed_up(question, tried)
     if kept is not None:
+        make_room(kept.folder)
         for mix in mixes_of(question, result.front):
             write_text(kept.folder / MIXES / f"{mix.id}.yaml", mix.as_yaml())
     return result

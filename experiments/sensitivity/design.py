@@ -113,8 +113,9 @@ def points_of(design: Design, given: Any = None) -> Any:
     problem = design.problem()
     if design.method == "sobol":
         x = _sobol.sample(problem, design.size, calc_second_order=False, seed=design.key)
-        if design.has_luck:  # equal numbers stay equal
-            x[:, -1] = np.unique(x[:, -1], return_inverse=True)[1]
+        if design.has_luck:  # equal numbers stay equal, and a larger sample has the same first ones
+            _values, first, place = np.unique(x[:, -1], return_index=True, return_inverse=True)
+            x[:, -1] = np.argsort(np.argsort(first))[place]
         return x
     if design.method == "morris":
         x = _morris(problem, design.size, num_levels=LEVELS, seed=design.key)

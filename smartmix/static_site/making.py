@@ -39,7 +39,7 @@ def make_site(
             with writing(part):
                 write_site(asked, folder, watch, workers)
         except (Stopped, KeyboardInterrupt) as stopped:
-            done = sum(draws_kept(part / "runs" / settings.future, settings.draws) for settings in asked)
+            done = sum(draws_kept(part / "runs" / settings.future, settings) for settings in asked)
             raise Interrupted(done, total, str(part), same_command("site"), "draws") from stopped
     shutil.rmtree(part, ignore_errors=True)
     return folder

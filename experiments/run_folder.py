@@ -22,10 +22,14 @@ from experiments.writing import names_in
 from simulation.problems import InputProblem
 
 
+def run_hash(manifest: Mapping[str, Any]) -> str:
+    """Eight hexadecimal digits of all that decides a result: the same before and after there are results."""
+    return hashlib.sha256(json.dumps(deciding(manifest), sort_keys=True).encode()).hexdigest()[:8]
+
+
 def default_folder(manifest: dict[str, Any]) -> Path:
     """`runs/<UTC time>-<hash8>`."""
-    digest = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:8]
-    return Path("runs") / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{digest}"
+    return Path("runs") / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{run_hash(manifest)}"
 
 
 def claim_folder(folder: Path, manifest: dict[str, Any]) -> None:

@@ -73,6 +73,12 @@ class Result(Form):
 
     _folder: Path | None = PrivateAttr(default=None)
     _frames: dict[str, pd.DataFrame] | None = PrivateAttr(default=None)
+    _manifest: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """All that decided it; empty where it was never kept."""
+        return self._manifest
 
     @property
     def folder(self) -> Path | None:
@@ -88,6 +94,11 @@ class Result(Form):
     def with_frames(self, frames: Mapping[str, pd.DataFrame]) -> Self:
         """Itself, with its tables."""
         self._frames = dict(frames)
+        return self
+
+    def decided_by(self, manifest: Mapping[str, Any]) -> Self:
+        """Itself, with all that decided it."""
+        self._manifest = dict(manifest)
         return self
 
     def in_folder(self, folder: Path) -> Self:
@@ -143,7 +154,7 @@ class Result(Form):
             )
         try:
             current = content if found == cls.FORMAT else _with_names(cls.older(content, manifest))
-            return cls.model_validate_json(json.dumps(current | {"format": cls.FORMAT}))
+            return cls.model_validate_json(json.dumps(current | {"format": cls.FORMAT})).decided_by(manifest)
         except (ValidationError, KeyError, TypeError, AttributeError) as error:
             raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=file) from error
 

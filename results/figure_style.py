@@ -9,13 +9,16 @@ from functools import cached_property
 from itertools import pairwise
 from textwrap import fill
 from typing import Any, NamedTuple, cast
+from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from experiments.compare import Comparison
 from results.language import translator
 from results.number_format import decimal
+from results.origin import Origin
 from results.words import short_names
 
 #: Colours that colour-blind people tell apart (Okabe and Ito), the baseline black, yellow left out: too
@@ -48,6 +51,8 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
+#: Of the line of origin, on an inch.
+_LETTERS = 20
 #: Settings of matplotlib belong to the whole process, and the page draws on several threads.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -63,32 +68,58 @@ class Look(NamedTuple):
 
 @dataclass(frozen=True)
 class PlainTable:
-    """The numbers of a figure as a table: heads over columns, the first column names the line."""
+    """The numbers of a figure as a table: heads over columns, the first column names the line.
+
+    unit: that of all its numbers, so that they can be drawn on one axis; '' where they differ.
+    """
 
     caption: str
     heads: list[str]
     lines: list[list[str]]
+    unit: str = ""
+
+
+def _saved(figure: Figure, title: str, description: str, origin: Origin) -> tuple[str, bytes]:
+    """A figure as SVG and PNG, each with a line of its origin below it, and the same words in the file's metadata."""
+    page = _write_line(figure, origin)
+    svg, png = io.StringIO(), io.BytesIO()
+    words = {"Title": title, "Description": description, "Source": origin.line}
+    run = {"Identifier": f"smartmix:{origin.run}"} if origin.run else {}
+    more = {"Creator": "SmartMix", "Language": origin.lang, "Date": None}
+    figure.savefig(svg, format="svg", bbox_inches=page, metadata=words | run | more)
+    own = {"Software": "SmartMix", "Disclaimer": origin.exploration}
+    figure.savefig(png, format="png", bbox_inches=page, metadata=words | run | own)
+    text = svg.getvalue().replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, Arial, sans-serif")
+    about = f"</title>\n <desc>{escape(description)} {escape(origin.line)}</desc>"  # matplotlib writes no desc
+    return text.replace("</title>", about, 1), png.getvalue()
+
+
+def _write_line(figure: Figure, origin: Origin) -> Bbox:
+    """Write the origin below the figure, which keeps its size and layout; the page to save, in inches."""
+    width, height = figure.get_size_inches()
+    line = fill(origin.line, int(_LETTERS * width))
+    below = 0.06 + 0.125 * (line.count("\n") + 1)
+    place = 0.08 / width, -0.02 / height
+    figure.text(*place, line, fontsize=6.5, color="#444444", va="top", linespacing=1.25, in_layout=False)
+    return Bbox([[0.0, -below], [width, height]])
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure with what goes with it: file name, title, description for who cannot see it, table."""
+    """A figure with what goes with it: file name, title, description for who cannot see it, table, where it is from."""
 
     name: str
     title: str
     description: str
     table: PlainTable
+    origin: Origin
     draw: Callable[[], Figure]
 
     @cached_property
     def _files(self) -> tuple[str, bytes]:
-        svg, png = io.StringIO(), io.BytesIO()
         with _ONE_AT_A_TIME, mpl.rc_context(cast("Any", _SETTINGS)):
-            figure = self.draw()
-            figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": "SmartMix"})
-            figure.savefig(png, format="png", metadata={"Software": None})
-        text = re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{self.name}-", svg.getvalue())
-        return text.replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, Arial, sans-serif"), png.getvalue()
+            svg, png = _saved(self.draw(), self.title, self.description, self.origin)
+        return re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{self.name}-", svg), png
 
     @property
     def svg(self) -> str:

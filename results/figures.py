@@ -17,6 +17,7 @@ from results.compare.mix_lines import MixLine, draw_lines, name_lines
 from results.figure_style import Picture, PlainTable, band, headline, looks, panels, range_note, write_axis, year_axis
 from results.language import translator
 from results.number_format import percent
+from results.origin import origin_of
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, last_year, level_of, others
 from results.words import short_names, stage_words
 
@@ -86,8 +87,16 @@ def endorsement_picture(comparison: Comparison, lang: str) -> Picture:
         _("Endorsement: middle of the draws and range 5–95"),
         [_("mix"), *map(str, shown_years)],
         [[short[mix], *(texts[mix, year] for year in shown_years)] for mix in comparison.mixes],
+        "%",
     )
-    return Picture("endorsement", title, description, table, lambda: _draw_endorsement(comparison, lang, title))
+    return Picture(
+        "endorsement",
+        title,
+        description,
+        table,
+        origin_of(comparison, lang),
+        lambda: _draw_endorsement(comparison, lang, title),
+    )
 
 
 def _draw_endorsement(comparison: Comparison, lang: str, title: str) -> Figure:
@@ -139,8 +148,10 @@ def stages_picture(comparison: Comparison, lang: str) -> Picture:
     caption = _(
         "Stages in {year}: middle of the draws and range 5–95; the areas of the figure are means, so that they add up"
     ).format(year=last)
-    table = PlainTable(caption, [_("mix"), *(stages[stage].name for stage in STAGES)], lines)
-    return Picture("stages", title, description, table, lambda: _draw_stages(comparison, lang, title))
+    table = PlainTable(caption, [_("mix"), *(stages[stage].name for stage in STAGES)], lines, "%")
+    return Picture(
+        "stages", title, description, table, origin_of(comparison, lang), lambda: _draw_stages(comparison, lang, title)
+    )
 
 
 def _draw_stages(comparison: Comparison, lang: str, title: str) -> Figure:

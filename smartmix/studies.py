@@ -88,6 +88,7 @@ def run_study(
             claim_folder(folder, manifest)
             with going_on(kept, question.work, lambda known: going_on_command(kind, known), unit):
                 result = part(f"experiments.{kind}.run:run_{kind}")(question, engine or workers, advance, kept)
+                result.decided_by(manifest)
                 watch.stage(_("writing"))
                 make_room(folder)
                 if given["figures"]:

@@ -17,6 +17,7 @@ from results.blocks import (
     plain,
 )
 from results.figure_style import Picture, PlainTable
+from results.origin import origin
 from results.queries import Query
 from results.traced import Asked, Sentence
 
@@ -40,7 +41,7 @@ def picture(name: str = "bars", text: str = "Bars") -> Picture:
     table = PlainTable(
         f"Numbers of {text}", ["mix", "practice"], [["mix-1", "31% (12 to 55)"], ["mix-2", "42% (20 to 70)"]]
     )
-    return Picture(name, text, f"Two bars: {text}.", table, _draw)
+    return Picture(name, text, f"Two bars: {text}.", table, origin("en", ["made up"], "0123abcd"), _draw)
 
 
 def numbers_table(key: str = "matrix", text: str = "Mixes beside objectives") -> Table:

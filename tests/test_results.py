@@ -6,12 +6,16 @@ import re
 import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib.metadata import version
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
+from PIL import Image
 from rich.console import Console
 
 from experiments.compare import run_comparison
+from experiments.run_folder import run_hash
 from experiments.settings import CompareSettings
 from results.compare.conclusion import caveats, conclusion
 from results.compare.first_table import comparison_table
@@ -29,6 +33,7 @@ from results.words import Words, group_words, indicator_words, short_names
 from simulation.indicators import GROUPS, INDICATORS
 
 LANGUAGES = ("en", "nl")
+SVG, DUBLIN = "{http://www.w3.org/2000/svg}", "{http://purl.org/dc/elements/1.1/}"
 SMALL = CompareSettings(draws=3, firms=150, first_year=2022, last_year=2025, prior=True)
 
 
@@ -100,6 +105,26 @@ def test_folder_is_finished(written):
     for name in figures:
         assert (folder / f"{name}.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
         assert "<text" in (folder / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def test_figures_say_where_they_come_from(written):
+    """In the picture and in the file: version, run, mixes, draws, future, and that it explores."""
+    lang, _page, folder = written
+    run = run_hash(json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+    future = {"en": "As seen in October 2020", "nl": "Zoals gezien in oktober 2020"}[lang]
+    says = [version("smartmix"), run, "Mix 1", "Mix 3", "3 ", future, {"en": "exploration", "nl": "verkenning"}[lang]]
+    figures = sorted((folder / "figures").glob("*.svg"))
+    assert len(figures) >= 6
+    for file in figures:
+        with Image.open(file.with_suffix(".png")) as png:
+            words = dict(png.text)  # type: ignore[attr-defined]
+        assert words["Title"] and words["Description"] and words["Disclaimer"] in words["Source"]
+        svg = ElementTree.fromstring(file.read_text(encoding="utf-8"))
+        drawn = " ".join("".join(text.itertext()) for text in svg.iter(f"{SVG}text"))
+        assert svg.findtext(f"{SVG}title") == words["Title"] and words["Source"] in svg.findtext(f"{SVG}desc")
+        assert words["Identifier"] == svg.findtext(f".//{DUBLIN}identifier") == f"smartmix:{run}"
+        for text in (words["Source"], svg.findtext(f".//{DUBLIN}source"), drawn):
+            assert all(part in text for part in says), (file.name, text)
 
 
 def test_page_is_sound_html_that_needs_nothing_else(written):

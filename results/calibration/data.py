@@ -16,6 +16,7 @@ import pandas as pd
 from calibration.observation_parameters import load_observation_parameters
 from calibration.result import NEEDED, OPTIONAL, CalibrationResult
 from experiments.files import write_json, write_text
+from results.origin import Origin, posterior_origin
 from simulation.parameters import registry
 from simulation.problems import InputProblem
 
@@ -36,6 +37,10 @@ class CalibrationData:
     def table(self, name: str) -> Any:
         """A table, or None when this calibration did not make it."""
         return self.tables.get(name)
+
+    def origin(self, lang: str) -> Origin:
+        """Where figures of it come from."""
+        return posterior_origin(self.manifest["fingerprints"]["content"], self.manifest["draws"], lang)
 
     @property
     def calibrated(self) -> Any:

@@ -52,7 +52,9 @@ def parameters_picture(data: CalibrationData, lang: str) -> Picture:
     ).format(listed=listed)
     heads = [_("parameter"), _("5% point"), _("middle"), _("95% point"), _("spread removed")]
     table = PlainTable(_("Posterior within the prior: 0 its lowest value, 1 its highest"), heads, lines)
-    return Picture("calibration-parameters", title, description, table, lambda: _draw(rows, lang, title))
+    return Picture(
+        "calibration-parameters", title, description, table, data.origin(lang), lambda: _draw(rows, lang, title)
+    )
 
 
 def _draw(rows: list[dict[str, Any]], lang: str, title: str) -> Figure:

@@ -72,7 +72,14 @@ def ranks_picture(data: CalibrationData, lang: str) -> Picture:
         [_("parameter"), _("largest difference"), _("within the band")],
         lines,
     )
-    return Picture("calibration-ranks", title, description, table, lambda: _draw_ranks(ranks, names, lang, title))
+    return Picture(
+        "calibration-ranks",
+        title,
+        description,
+        table,
+        data.origin(lang),
+        lambda: _draw_ranks(ranks, names, lang, title),
+    )
 
 
 def _draw_ranks(ranks: Any, names: list[str], lang: str, title: str) -> Figure:
@@ -123,7 +130,14 @@ def coverage_picture(data: CalibrationData, lang: str) -> Picture:
     table = PlainTable(
         _("Coverage of known truths, with intervals of chance"), [_("parameter"), _("50% range"), _("90% range")], lines
     )
-    return Picture("calibration-coverage", title, description, table, lambda: _draw_coverage(names, rows, lang, title))
+    return Picture(
+        "calibration-coverage",
+        title,
+        description,
+        table,
+        data.origin(lang),
+        lambda: _draw_coverage(names, rows, lang, title),
+    )
 
 
 def _draw_coverage(names: list[str], rows: list[Any], lang: str, title: str) -> Figure:

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from experiments.compare import Comparison
 from results.figure_style import Picture, PlainTable, headline, looks, panels, spread, write_axis
 from results.language import translator
+from results.origin import origin_of
 from results.queries import HEADLINE, last_year, level_of
 from results.ranged import Ranged
 from results.words import group_words
@@ -38,7 +39,14 @@ def burden_picture(comparison: Comparison, lang: str) -> Picture:
     heads = [_("mix"), *(f"{groups[group].name}: {what}" for group in GROUPS_SHOWN for what in (burden, practice))]
     caption = _("Burden and practice in {year}: middle of the draws and range 5–95").format(year=last)
     table = PlainTable(caption, heads, lines)
-    return Picture("burden-practice", title, description, table, lambda: _draw(comparison, lang, title))
+    return Picture(
+        "burden-practice",
+        title,
+        description,
+        table,
+        origin_of(comparison, lang),
+        lambda: _draw(comparison, lang, title),
+    )
 
 
 def _draw(comparison: Comparison, lang: str, title: str) -> Figure:

@@ -11,6 +11,7 @@ from results.compare.worlds import world_title
 from results.figure_style import Look, Picture, PlainTable, headline, looks, range_note, write_axis
 from results.language import translator
 from results.number_format import SCALE
+from results.origin import origin_of
 from results.queries import difference_of, others, views
 from results.ranged import difference_unit
 from results.units import unit_of, unit_words
@@ -59,9 +60,16 @@ def differences_picture(
     caption = _("{title}, {year}, {unit}: middle and range 5–95").format(
         title=title, year=year, unit=unit_words(difference_unit(where[3]), lang)
     )
-    table = PlainTable(caption, [_("mix"), *heads], lines)
+    table = PlainTable(caption, [_("mix"), *heads], lines, unit_words(difference_unit(where[3]), lang))
     file_name = f"differences-{key}".replace("_", "-") + ("-narrow" if narrow else "")
-    return Picture(file_name, title, description, table, lambda: _draw(comparison, lang, key, title, narrow, height))
+    return Picture(
+        file_name,
+        title,
+        description,
+        table,
+        origin_of(comparison, lang),
+        lambda: _draw(comparison, lang, key, title, narrow, height),
+    )
 
 
 def _years(comparison: Comparison, key: str) -> list[int]:

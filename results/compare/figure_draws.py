@@ -12,6 +12,7 @@ from results.compare.worlds import world_title
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import SCALE
+from results.origin import origin_of
 from results.queries import difference_of, others, views
 from results.ranged import difference_unit
 from results.units import unit_of, unit_words
@@ -52,7 +53,14 @@ def draws_picture(comparison: Comparison, lang: str, key: str = LEAD) -> Picture
     )
     caption = _("{title}: middle and range 5–95").format(title=title)
     table = PlainTable(caption, [_("mix"), *heads], lines)
-    return Picture("draw-by-draw", title, description, table, lambda: _draw(comparison, lang, key, title))
+    return Picture(
+        "draw-by-draw",
+        title,
+        description,
+        table,
+        origin_of(comparison, lang),
+        lambda: _draw(comparison, lang, key, title),
+    )
 
 
 def _draw(comparison: Comparison, lang: str, key: str, title: str) -> Figure:

@@ -9,6 +9,7 @@ from results.compare.mix_lines import MixLine, draw_lines, name_lines
 from results.figure_style import Picture, PlainTable, headline, looks, range_note, write_axis, year_axis
 from results.language import translator
 from results.number_format import SCALE
+from results.origin import origin_of
 from results.queries import last_year, level_of
 from results.units import unit_of, unit_words
 from results.words import group_words, indicator_words, short_names
@@ -39,9 +40,16 @@ def lines_picture(comparison: Comparison, indicator: str, group: str, lang: str)
     ).format(first=comparison.summary.years[0], last=last, meaning=name.meaning, listed=listed)
     caption = _("{title}, {unit}: middle of the draws and range 5–95").format(title=title, unit=unit_words(unit, lang))
     lines = [[short[mix], *(cells[mix, year] for year in years)] for mix in comparison.mixes]
-    table = PlainTable(caption, [_("mix"), *map(str, years)], lines)
+    table = PlainTable(caption, [_("mix"), *map(str, years)], lines, unit_words(unit, lang))
     file_name = f"{indicator}-{group}".replace(":", "-").replace("_", "-")
-    return Picture(file_name, title, description, table, lambda: _draw(comparison, indicator, group, lang, title))
+    return Picture(
+        file_name,
+        title,
+        description,
+        table,
+        origin_of(comparison, lang),
+        lambda: _draw(comparison, indicator, group, lang, title),
+    )
 
 
 def _draw(comparison: Comparison, indicator: str, group: str, lang: str, title: str) -> Figure:

@@ -11,6 +11,7 @@ from results.compare.worlds import world_name, world_title
 from results.figure_style import Picture, PlainTable, headline, looks, write_axis
 from results.language import translator
 from results.number_format import SCALE
+from results.origin import origin_of
 from results.queries import others
 from results.units import unit_words
 from results.words import baseline_words, short_names
@@ -46,7 +47,14 @@ def objectives_picture(comparison: Comparison, lang: str, *, narrow: bool = Fals
     )
     table = PlainTable(caption, [_("objective"), *(short[mix] for mix in others(comparison))], lines)
     file_name = "objectives-narrow" if narrow else "objectives"
-    return Picture(file_name, title, description, table, lambda: _draw(comparison, lang, title, narrow))
+    return Picture(
+        file_name,
+        title,
+        description,
+        table,
+        origin_of(comparison, lang),
+        lambda: _draw(comparison, lang, title, narrow),
+    )
 
 
 def _draw(comparison: Comparison, lang: str, title: str, narrow: bool) -> Figure:

@@ -8,6 +8,7 @@ from experiments.compare import Comparison
 from results.figure_style import Picture, PlainTable, band, headline, panels, write_axis, year_axis
 from results.language import translator
 from results.number_format import percent
+from results.origin import origin_of
 from results.queries import GOAL_SHARE, HEADLINE, last_year, level_of
 
 _DONE, _PAPER = "#0072B2", "#D55E00"
@@ -35,8 +36,15 @@ def practice_picture(comparison: Comparison, lang: str) -> Picture:
         "The other panels show both over the years, one mix each. In {last}: {listed}."
     ).format(last=last, listed="; ".join(parts))
     caption = _("Practice and paper in {year}: middle of the draws and range 5–95").format(year=last)
-    table = PlainTable(caption, [_("mix"), *names], lines)
-    return Picture("practice-reported", title, description, table, lambda: _draw(comparison, lang, title))
+    table = PlainTable(caption, [_("mix"), *names], lines, "%")
+    return Picture(
+        "practice-reported",
+        title,
+        description,
+        table,
+        origin_of(comparison, lang),
+        lambda: _draw(comparison, lang, title),
+    )
 
 
 def _draw(comparison: Comparison, lang: str, title: str) -> Figure:

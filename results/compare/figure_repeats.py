@@ -33,7 +33,14 @@ def repeats_picture(data: CalibrationData, lang: str) -> Picture:
     ).format(count=len(names), listed="; ".join(f"{number}: {half}, {most}" for number, half, most in lines))
     heads = [_("repeat"), _("truths in the 50% range"), _("truths in the 90% range")]
     table = PlainTable(_("Whole calibrations to known truths"), heads, lines)
-    return Picture("calibration-repeats", title, description, table, lambda: _draw_repeats(repeats, names, lang, title))
+    return Picture(
+        "calibration-repeats",
+        title,
+        description,
+        table,
+        data.origin(lang),
+        lambda: _draw_repeats(repeats, names, lang, title),
+    )
 
 
 def _draw_repeats(repeats: Any, names: list[str], lang: str, title: str) -> Figure:

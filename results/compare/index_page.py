@@ -129,9 +129,9 @@ def _tables(comparison: Comparison, lang: str) -> list[WorldTable]:
 
 
 def inline_svg(picture: Picture) -> str:
-    """The figure for inside a page: no declaration, no metadata, no namespace addresses; a title and text."""
+    """The figure for inside a page, which has its title and text: no declaration, metadata or namespace addresses."""
     text = picture.svg[picture.svg.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r"<(metadata|title|desc)>.*?</\1>", "", text, flags=re.DOTALL)
     text = re.sub(r'\s+xmlns(:\w+)?="[^"]*"', "", text)
     opening = f'<svg role="img" aria-label="{escape(picture.title)}" aria-describedby="about-{picture.name}"'
     return text.replace("<svg", opening, 1).strip()

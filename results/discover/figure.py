@@ -12,6 +12,7 @@ from results.discover.words import category_name, condition_name, goal_text, lim
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import chance, shown
+from results.origin import origin_of
 
 
 def discover_pictures(found: DiscoverResult, lang: str) -> list[Picture]:
@@ -47,7 +48,9 @@ def box_picture(found: DiscoverResult, lang: str) -> Picture:
         for limit in box.limits
     ]
     table = PlainTable(title, [_("limit"), _("quasi-p"), _("returns in halves")], lines)
-    return Picture("discover-box", title, description, table, lambda: _draw_box(found, names, lang, title))
+    return Picture(
+        "discover-box", title, description, table, origin_of(found, lang), lambda: _draw_box(found, names, lang, title)
+    )
 
 
 def _places(found: DiscoverResult, name: str) -> tuple[Any, list[str]]:
@@ -125,7 +128,14 @@ def trade_off_picture(found: DiscoverResult, lang: str) -> Picture:
         "square is the box shown: coverage {coverage}, density {density}."
     ).format(coverage=chance(found.box.coverage, lang), density=chance(found.box.density, lang))
     table = PlainTable(title, [_("coverage"), _("density"), _("cases"), _("limits")], lines)
-    return Picture("discover-trade-off", title, description, table, lambda: _draw_trade_off(found, lang, title))
+    return Picture(
+        "discover-trade-off",
+        title,
+        description,
+        table,
+        origin_of(found, lang),
+        lambda: _draw_trade_off(found, lang, title),
+    )
 
 
 def _percent(share: float | None) -> float:

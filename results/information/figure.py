@@ -11,6 +11,7 @@ from results.information.table import heads, rows
 from results.information.words import choice_name, objective_of, ranked, subject, unit_of_gain
 from results.language import translator
 from results.number_format import SCALE
+from results.origin import origin_of
 
 #: More panels cannot be read (all choices are in the table of the page and in the CSV); characters on a line; groups.
 _PANELS, _LINE, _GROUPS = 4, 60, 4
@@ -35,7 +36,11 @@ def information_pictures(found: InformationResult, lang: str) -> list[Picture]:
         "Hatched light bars cannot be told from the bias of the method. {listed}."
     ).format(listed=listed)
     table = PlainTable(_("Expected gain of knowing"), heads(lang), lines)
-    return [Picture("information", title, description, table, lambda: _draw(chosen, found, lang, title))]
+    return [
+        Picture(
+            "information", title, description, table, origin_of(found, lang), lambda: _draw(chosen, found, lang, title)
+        )
+    ]
 
 
 def _draw(chosen: list[str], found: InformationResult, lang: str, title: str) -> Figure:

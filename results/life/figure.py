@@ -39,16 +39,11 @@ def check_figure(path: Path) -> None:
 def write_figure(life: LifeOfFirm, path: Path, lang: str) -> None:
     """Write the figure as SVG or PNG, by the name's ending; whole or not at all."""
     check_figure(path)
-    import matplotlib as mpl  # noqa: PLC0415 - takes a second; only figures need it
+    from results.life.picture import life_picture  # noqa: PLC0415 - it draws what is below
 
-    def save(temporary: Path) -> None:
-        with mpl.rc_context({"svg.hashsalt": "smartmix", "svg.fonttype": "none", "hatch.linewidth": 0.5}):
-            kind = path.suffix.lower()[1:]
-            life_figure(life, lang).savefig(
-                temporary, format=kind, dpi=150, metadata={"Date": None} if kind == "svg" else None
-            )
-
-    write_with(path, save)
+    picture = life_picture(life, life.mix, lang)
+    content = picture.svg.encode() if path.suffix.lower() == ".svg" else picture.png
+    write_with(path, lambda temporary: temporary.write_bytes(content))
 
 
 def life_figure(life: LifeOfFirm, lang: str) -> Any:

@@ -1,12 +1,12 @@
 """What every memo ends with: its sources by name and date, and how it was made."""
 
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from experiments.compare import Comparison
 from results.blocks import Chapter, Document, Paragraph, plain
 from results.language import translator
 from results.number_format import day_words
+from results.origin import made_with
 from results.queries import drawn_from
 from results.report.sentences import settings_sentence
 from results.report.sources import named_sources, read_until, sources_of
@@ -23,7 +23,7 @@ def memo(
     sources = "; ".join([*named_sources(used, lang), *_when(comparison, lang)])
     last = (
         Chapter("sources", _("Sources"), (Paragraph(plain(f"{sources}."), style="small"),)),
-        Chapter("made", _("How this was made"), (Paragraph(_made(comparison, lang), style="small"),)),
+        Chapter("made", _("How this was made"), (Paragraph(how_made(comparison, lang), style="small"),)),
     )
     keywords = (_("responsible business conduct"), _("due diligence"), _("policy mix"), _("simulation"))
     return Document(title, lang, comparison.folder.name, (*parts, *last), keywords, is_memo=True)
@@ -36,16 +36,15 @@ def _when(comparison: Comparison, lang: str) -> list[str]:
     return [_("web pages as read until {day}").format(day=day_words(read_until().isoformat(), lang)), *laws]
 
 
-def _made(comparison: Comparison, lang: str) -> tuple[Sentence, ...]:
+def how_made(comparison: Comparison, lang: str) -> tuple[Sentence, ...]:
     """Run, version, seed, draws, future, and that it is an exploration."""
     _, settings = translator(lang), comparison.manifest["settings"]
-    packages = dict(package.split("==", 1) for package in comparison.manifest.get("packages", ()) if "==" in package)
     told = [
         _("Future: {future}.").format(future=future_words(comparison, lang).name),
         parameters_words(drawn_from(comparison), lang),
         *([own_rules_words(settings["model"], lang)] if "model" in settings else []),
         _("SmartMix {version}, run {run}. An exploration under deep uncertainty, not a forecast.").format(
-            version=packages.get("smartmix") or version("smartmix"), run=comparison.folder.name
+            version=made_with(comparison.manifest), run=comparison.folder.name
         ),
     ]
     return (settings_sentence(comparison, lang), *plain(*told))

@@ -14,6 +14,7 @@ from results.language import translator
 from results.number_format import SCALE
 from results.optimise.table import heads, row
 from results.optimise.words import base_line, unit_words
+from results.origin import origin_of
 
 #: Names beside marks; more of them cover one another.
 _NAMED = 12
@@ -34,7 +35,7 @@ def optimise_pictures(found: OptimiseResult, lang: str) -> list[Picture]:
         "better. {base} Front: {listed}."
     ).format(base=base_line(found, lang), listed=listed)
     table = PlainTable(_("The front: mean and range 5–95"), heads(found, lang), lines)
-    return [Picture("front", title, description, table, lambda: _draw(found, lang, title))]
+    return [Picture("front", title, description, table, origin_of(found, lang), lambda: _draw(found, lang, title))]
 
 
 def _draw(found: OptimiseResult, lang: str, title: str) -> Figure:

@@ -8,6 +8,7 @@ from experiments.pathways.result import PathwaysResult, RuleFired, StrategyFound
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import chance, percent
+from results.origin import origin_of
 from results.pathways.words import moments_text
 from scenarios.quarters import index_of
 from simulation.vocabulary import FIRST_YEAR
@@ -51,7 +52,7 @@ def pathways_picture(found: PathwaysResult, lang: str) -> Picture:
     ]
     caption = _("Law in force at the end of {year}, and switch points").format(year=last)
     table = PlainTable(caption, heads, lines)
-    return Picture("pathways-map", title, description, table, lambda: _draw(found, lang, title))
+    return Picture("pathways-map", title, description, table, origin_of(found, lang), lambda: _draw(found, lang, title))
 
 
 def _rule_text(rule: RuleFired, lang: str) -> str:

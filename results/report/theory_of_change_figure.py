@@ -4,6 +4,7 @@ from experiments.compare import Comparison
 from results.figure_style import Picture, PlainTable, panels
 from results.language import translator
 from results.number_format import percent
+from results.origin import origin_of
 from results.queries import GOAL_SHARE, HEADLINE, last_year, level_of
 from results.report.theory_of_change_drawing import Flow, draw_flow
 from results.traced import Numbers, level
@@ -82,6 +83,7 @@ def flow_picture(comparison: Comparison, lang: str) -> Picture:
         title,
         description,
         _table(comparison, lang, last),
+        origin_of(comparison, lang),
         lambda: draw_flow(comparison, lang, title, flows(comparison, lang), effects),
     )
 

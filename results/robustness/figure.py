@@ -9,6 +9,7 @@ from experiments.robustness.result import LevelReached, RobustnessResult
 from results.figure_style import Look, Picture, PlainTable, headline, looks, spread, write_axis
 from results.language import translator
 from results.number_format import SCALE, Unit, decimal, digits_for, percent
+from results.origin import origin_of
 from results.ranged import Ranged, chance_text
 from results.robustness.table import objective_lines, regret_heads
 from results.robustness.words import title_of
@@ -51,7 +52,9 @@ def pareto_picture(found: RobustnessResult, lang: str) -> Picture:
         "better on one. {listed}."
     ).format(listed=listed)
     table = PlainTable(title, heads, lines)
-    return Picture("robustness-pareto", title, description, table, lambda: _draw_pareto(found, lang, title))
+    return Picture(
+        "robustness-pareto", title, description, table, origin_of(found, lang), lambda: _draw_pareto(found, lang, title)
+    )
 
 
 def _levels(found: RobustnessResult) -> dict[tuple[str, str], LevelReached]:
@@ -136,6 +139,7 @@ def regret_picture(found: RobustnessResult, lang: str) -> Picture:
         title,
         description,
         PlainTable(title, heads, lines),
+        origin_of(found, lang),
         lambda: _draw_regret(found, lang, title),
     )
 

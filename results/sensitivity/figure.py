@@ -11,6 +11,7 @@ from experiments.sensitivity.result import LUCK, SensitivityIndex, SensitivityOu
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import decimal
+from results.origin import origin_of
 from results.sensitivity.words import input_name, measure_words, output_name, value_text
 
 #: Inputs in a figure: the largest; lines in the figure through time.
@@ -51,7 +52,12 @@ def tornado_picture(found: SensitivityResult, output: SensitivityOutput, lang: s
     ).format(listed="; ".join(": ".join(line) for line in lines))
     table = PlainTable(title, [_("input"), _("index (range 5–95)")], lines)
     return Picture(
-        f"sensitivity-tornado-{number + 1}", title, description, table, lambda: _draw_tornado(found, rows, lang, title)
+        f"sensitivity-tornado-{number + 1}",
+        title,
+        description,
+        table,
+        origin_of(found, lang),
+        lambda: _draw_tornado(found, rows, lang, title),
     )
 
 
@@ -97,7 +103,12 @@ def heat_picture(found: SensitivityResult, shown: list[SensitivityOutput], lang:
     ).format(listed="; ".join(": ".join(line[:2]) for line in lines))
     table = PlainTable(title, [_("input"), *heads], lines)
     return Picture(
-        "sensitivity-heat", title, description, table, lambda: _draw_heat(found, names, columns, heads, lang, title)
+        "sensitivity-heat",
+        title,
+        description,
+        table,
+        origin_of(found, lang),
+        lambda: _draw_heat(found, names, columns, heads, lang, title),
     )
 
 
@@ -156,7 +167,14 @@ def time_picture(found: SensitivityResult, chosen: SensitivityOutput, lang: str)
         listed="; ".join(f"{line[0]}: {line[-1]}" for line in lines)
     )
     table = PlainTable(title, [_("input"), *map(str, years)], lines)
-    return Picture("sensitivity-time", title, description, table, lambda: _draw_time(found, series, years, lang, title))
+    return Picture(
+        "sensitivity-time",
+        title,
+        description,
+        table,
+        origin_of(found, lang),
+        lambda: _draw_time(found, series, years, lang, title),
+    )
 
 
 def _draw_time(

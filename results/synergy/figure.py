@@ -10,6 +10,7 @@ from experiments.synergy.result import PairEffect, SynergyResult
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import percent, shown
+from results.origin import origin_of
 from results.queries import HEADLINE
 from results.synergy.words import capital, effect_digits, effect_text, element_names, pair_digits, pair_words
 from results.words import group_words, indicator_words
@@ -71,6 +72,7 @@ def waterfall_picture(found: SynergyResult, indicator: str, lang: str) -> Pictur
         title,
         description,
         table,
+        origin_of(found, lang),
         lambda: _draw_waterfall(found, indicator, lang, title),
     )
 
@@ -140,7 +142,12 @@ def matrix_picture(found: SynergyResult, indicator: str, lang: str) -> Picture:
         lines,
     )
     return Picture(
-        f"synergy-pairs-{indicator}", title, description, table, lambda: _draw_matrix(found, indicator, lang, title)
+        f"synergy-pairs-{indicator}",
+        title,
+        description,
+        table,
+        origin_of(found, lang),
+        lambda: _draw_matrix(found, indicator, lang, title),
     )
 
 

@@ -9,6 +9,7 @@ from calibration.validation_result import FactCheck, Validation
 from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import Unit, chance
+from results.origin import Origin, posterior_origin
 from results.ranged import ending
 from results.validation.table import fact_heads
 from results.validation.words import fact_name, fact_texts, sign_texts, unit_of, verdict, verdict_lines
@@ -21,6 +22,10 @@ _UNITS: tuple[Unit, ...] = ("share", "points", "number")
 def validation_pictures(validation: Validation, lang: str) -> list[Picture]:
     """The figures of a validation: facts, and signs."""
     return [facts_picture(validation, lang), signs_picture(validation, lang)]
+
+
+def _origin(validation: Validation, lang: str) -> Origin:
+    return posterior_origin(validation.posterior, validation.draws, lang)
 
 
 def facts_picture(validation: Validation, lang: str) -> Picture:
@@ -40,7 +45,14 @@ def facts_picture(validation: Validation, lang: str) -> Picture:
         "the calibrated model: {listed}."
     ).format(verdict=" ".join([verdict(validation, lang), *verdict_lines(validation, lang)]), listed=listed)
     table = PlainTable(_("Facts: measured, and ranges 5–95 of the model"), fact_heads(lang), lines)
-    return Picture("validation-facts", title, description, table, lambda: _draw_facts(validation, lang, title))
+    return Picture(
+        "validation-facts",
+        title,
+        description,
+        table,
+        _origin(validation, lang),
+        lambda: _draw_facts(validation, lang, title),
+    )
 
 
 def _draw_facts(validation: Validation, lang: str, title: str) -> Figure:
@@ -130,7 +142,14 @@ def signs_picture(validation: Validation, lang: str) -> Picture:
         "{listed}."
     ).format(listed=listed)
     table = PlainTable(_("Signs: chance that each holds"), [_("sign"), _("prior"), _("posterior"), _("remark")], lines)
-    return Picture("validation-signs", title, description, table, lambda: _draw_signs(validation, lang, title))
+    return Picture(
+        "validation-signs",
+        title,
+        description,
+        table,
+        _origin(validation, lang),
+        lambda: _draw_signs(validation, lang, title),
+    )
 
 
 def _draw_signs(validation: Validation, lang: str, title: str) -> Figure:

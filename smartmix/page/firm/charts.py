@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from experiments.life import LifeOfFirm, QuarterOfLife
-from results.figure_style import Picture, PlainTable
+from experiments.life import LifeOfFirm
+from results.figure_style import PlainTable
 from results.language import translator
-from results.life.figure import life_figure
 from results.life.life import SMALLEST_PULL, event_words, motive_names, stage_name
-from results.number_format import decimal, euros, percent
+from results.life.picture import cost, shares
+from results.number_format import decimal, percent
 from smartmix.page.parts.charts import base, number_writer
 
 #: Colour, line, symbol: apart in grey too.
@@ -17,52 +17,6 @@ _LOOKS = {
     "practice": ("#009E73", [10, 4], "rect"),
     "reported": ("#D55E00", "dashed", "diamond"),
 }
-
-
-def life_picture(life: LifeOfFirm, name: str, lang: str) -> Picture:
-    """The life as a figure for print, with a description and a table by quarter; `name` is that of the mix."""
-    _ = translator(lang)
-    title = _("Firm {firm} under {mix}").format(firm=life.firm_id, mix=name)
-    first, last = (
-        _("{year}: {stage}, practice {practice}, reported {reported}").format(
-            year=q.year,
-            stage=stage_name(q.stage, lang),
-            practice=percent(shares(q)["practice"], lang),
-            reported=percent(shares(q)["reported"], lang),
-        )
-        for q in (life.quarters[0], life.quarters[-1])
-    )
-    description = _(
-        "Lines in percent of the most possible, bars for the cost of the quarter in euro. One imagined firm in one "
-        "draw, so without a range. {first}; {last}."
-    ).format(first=first, last=last)
-    heads = [_("quarter"), _("stage"), _("awareness"), _("commitment"), _("practice"), _("reported"), _("cost")]
-    lines = [
-        [
-            f"{q.year} Q{q.quarter}",
-            stage_name(q.stage, lang),
-            *(percent(v, lang) for v in shares(q).values()),
-            euros(cost(q), lang),
-        ]
-        for q in life.quarters
-    ]
-    table = PlainTable(title, heads, lines)
-    return Picture(f"firm-{life.firm_id}-{life.mix}", title, description, table, lambda: life_figure(life, lang))
-
-
-def shares(quarter: QuarterOfLife) -> dict[str, float]:
-    """The four shares that the chart shows."""
-    return {
-        "awareness": quarter.perceived["awareness"],
-        "commitment": quarter.did["commitment"],
-        "practice": quarter.did["practice_mean"],
-        "reported": quarter.did["reported_mean"],
-    }
-
-
-def cost(quarter: QuarterOfLife) -> float:
-    """Euro in the quarter, what customers pass down included."""
-    return sum(quarter.cost.values())
 
 
 def life_option(life: LifeOfFirm, lang: str, description: str, highest_cost: float) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from results.figure_style import Picture, PlainTable, headline
 from results.language import translator
 from results.number_format import percent
+from results.origin import origin
 from scenarios.library import load_future, load_mix
 from scenarios.shipped import load_law
 from simulation.vocabulary import LAST_YEAR, quarter_index
@@ -84,7 +85,7 @@ def when_sentence(found: DatesOfLaw, lang: str) -> str:
     return "; ".join(parts) + "."
 
 
-def dates_picture(found: list[DatesOfLaw], lang: str) -> Picture:
+def dates_picture(found: list[DatesOfLaw], future_id: str, lang: str) -> Picture:
     """Share of draws in which each law is in force, by year."""
     _ = translator(lang)
     title = _("In force at the end of the year, share of draws")
@@ -98,7 +99,9 @@ def dates_picture(found: list[DatesOfLaw], lang: str) -> Picture:
         "A line for each law: the share of {count} draws in which it is in force at the end of the year, from "
         "{first} to {last}."
     ).format(count=LOOKS, first=years[0], last=years[-1])
-    return Picture("law-dates", title, about, table, lambda: _draw(found, title, lang))
+    future = _("future: {future}").format(future=getattr(load_future(future_id).name, lang))
+    made = origin(lang, [_("{draws} draws").format(draws=LOOKS), future])
+    return Picture("law-dates", title, about, table, made, lambda: _draw(found, title, lang))
 
 
 def _draw(found: list[DatesOfLaw], title: str, lang: str) -> Figure:

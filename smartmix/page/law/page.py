@@ -172,7 +172,7 @@ def _dates(view: View) -> None:
             with box("ul"):
                 for each in found:
                     text("li", when_sentence(each, view.lang))
-            picture = dates_picture(found, view.lang)
+            picture = dates_picture(found, future, view.lang)
             files = " ".join(f"with-{law}.yaml" for law in laws)
             command = f"smartmix compare {files} --baseline {base} --future {future}"
             chart_card(

@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 import smartmix as sm
 from results.figure_style import PlainTable
 from results.ranged import Ranged
+from results.report.excel_figure import figure_excel
 from results.written_numbers import numbers_in
-from smartmix.page.parts.cards import table_excel
 from smartmix.page.parts.documents import paragraph_bytes
 
 
@@ -45,13 +45,35 @@ def test_a_figure_in_excel_holds_numbers_in_columns_of_their_own() -> None:
     table = PlainTable(
         "Praktijk", ["mix", "2030", "jaar"], [["Mix 1", "31% (12 tot 55)", "2.030"], ["Mix 2", "n.b.", "–"]]
     )
-    sheet = openpyxl.load_workbook(io.BytesIO(table_excel(table, "nl"))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(figure_excel(table, "nl"))).active
     assert sheet is not None
     rows = [list(row) for row in sheet.iter_rows(min_row=3, values_only=True)]
     assert rows[0] == ["mix", "2030", "2030: laag", "2030: hoog", "jaar"]
     assert rows[1] == ["Mix 1", 0.31, 0.12, 0.55, 2030]
     assert rows[2] == ["Mix 2", "n.b.", None, None, "–"]
-    assert sheet["B4"].number_format == "0.0%"
+    assert sheet["B4"].number_format == "0.0%" and not sheet._charts
+
+
+def test_a_figure_in_excel_has_a_chart_of_excel_with_its_ranges() -> None:
+    table = PlainTable(
+        "Praktijk",
+        ["mix", "2025", "2030"],
+        [["Mix 1", "3,0 (1,0 tot 8,5)", "4"], ["Mix 2", "n.b.", "5"]],
+        "procentpunt",
+    )
+    book = openpyxl.load_workbook(
+        io.BytesIO(figure_excel(table, "nl", "Staven per mix.", "Bron: SmartMix, verkenning"))
+    )
+    sheet = book.active
+    assert sheet is not None and "Bron: SmartMix, verkenning" in [cell.value for cell in sheet["A"]]
+    (chart,) = sheet._charts
+    first, second = chart.series
+    assert chart.y_axis.title.tx.rich.p[0].r[0].t == "punten"
+    for series, column, values in ((first, "B", [3, "n.b."]), (second, "E", [4, 5])):
+        assert series.val.numRef.f == f"Sheet1!${column}$4:${column}$5"
+        assert [cell.value for (cell,) in sheet[f"{column}4:{column}5"]] == values
+    assert [float(point.v) for point in first.errBars.plus.numLit.pt] == [5.5, 0]
+    assert [float(point.v) for point in first.errBars.minus.numLit.pt] == [2, 0]
 
 
 def test_the_paragraph_in_word_carries_its_language(tmp_path: object) -> None:

@@ -99,25 +99,30 @@ def _can_be_drawn(chart: _Chart) -> bool:
 
 
 def _bars(name: str, series: _Series, n: int) -> dict[str, Any]:
-    colour, pattern = _COLOURS[n % len(_COLOURS)], _PATTERNS[n % len(_PATTERNS)]
     last = series.first + len(series.cells) - 1
     made: dict[str, Any] = {
         "name": clean(series.name)[:255],
         "categories": [name, series.first, 0, last, 0],
         "values": [name, series.first, 3, last, 3],
-        "border": {"color": colour},
         "y_error_bars": {
             "type": "custom",
-            "plus_values": [_reach(cell.value, cell.high) for cell in series.cells],
-            "minus_values": [_reach(cell.low, cell.value) for cell in series.cells],
+            "plus_values": [reach(cell.value, cell.high) for cell in series.cells],
+            "minus_values": [reach(cell.low, cell.value) for cell in series.cells],
             "line": {"color": "#333333"},
         },
     }
+    return made | look_of_bars(n)
+
+
+def look_of_bars(n: int) -> dict[str, Any]:
+    """Colour and filling of the bars of a series, counted from 0."""
+    colour, pattern = _COLOURS[n % len(_COLOURS)], _PATTERNS[n % len(_PATTERNS)]
+    border = {"border": {"color": colour}}
     if pattern:
-        return made | {"pattern": {"pattern": pattern, "fg_color": colour, "bg_color": "#FFFFFF"}}
-    return made | {"fill": {"color": colour}}
+        return border | {"pattern": {"pattern": pattern, "fg_color": colour, "bg_color": "#FFFFFF"}}
+    return border | {"fill": {"color": colour}}
 
 
-def _reach(low: float | None, high: float | None) -> float:
+def reach(low: float | None, high: float | None) -> float:
     """How far the range goes to one side of the middle; nothing where one of both is missing."""
     return 0.0 if low is None or high is None else max(0.0, high - low)

@@ -9,8 +9,6 @@ from typing import Any
 from nicegui import ui
 
 from results.figure_style import Picture, PlainTable
-from results.language import translator
-from results.written_numbers import numbers_in
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.widgets import box, button, details, show_table, text
 
@@ -59,7 +57,7 @@ def _downloads(view: View, picture: Picture) -> None:
         "png": partial(getattr, picture, "png"),
         "svg": partial(_svg, picture),
         "csv": partial(table_csv, picture.table),
-        "xlsx": partial(table_excel, picture.table, view.lang),
+        "xlsx": partial(_excel, picture, view.lang),
     }
     for ending, make in forms.items():
         button(
@@ -82,37 +80,10 @@ def table_csv(table: PlainTable) -> bytes:
     return ("\ufeff" + stream.getvalue()).encode("utf-8")
 
 
-def table_excel(table: PlainTable, lang: str) -> bytes:
-    """A table as one sheet of Excel: numbers are numbers, a range takes three columns (middle, low, high)."""
-    import xlsxwriter  # noqa: PLC0415 - only who asks for it waits for it
+def _excel(picture: Picture, lang: str) -> bytes:
+    from results.report.excel_figure import figure_excel  # noqa: PLC0415 - only who asks for it waits for it
 
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet, percent = book.add_worksheet(), book.add_format({"num_format": "0.0%"})
-        sheet.write_string(0, 0, table.caption)
-        place = 0
-        for n, head in enumerate(table.heads):
-            cells = [line[n] for line in table.lines]
-            read = [numbers_in(cell, lang) if n else None for cell in cells]
-            heads = _heads(head, lang, any(numbers is not None and numbers.low is not None for numbers in read))
-            for more, each in enumerate(heads):
-                sheet.write_string(2, place + more, each)
-            for row, (cell, numbers) in enumerate(zip(cells, read, strict=True), start=3):
-                if numbers is None:
-                    sheet.write_string(row, place, cell)
-                    continue
-                for more, value in enumerate((numbers.middle, numbers.low, numbers.high)):
-                    if value is not None:
-                        sheet.write_number(row, place + more, value, percent if numbers.is_percent else None)
-            place += len(heads)
-        sheet.freeze_panes(3, 1)
-        sheet.autofit()
-    return stream.getvalue()
-
-
-def _heads(head: str, lang: str, is_range: bool) -> list[str]:
-    _ = translator(lang)
-    return [head, *(f"{head}: {end}" for end in (_("low"), _("high")))] if is_range else [head]
+    return figure_excel(picture.table, lang, picture.description, picture.origin.line)
 
 
 def _plain(cell: str) -> str:

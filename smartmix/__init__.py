@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from smartmix.verbs.serve import serve
     from smartmix.verbs.show import load, show
     from smartmix.verbs.site import site
+    from smartmix.verbs.slide import slide
     from smartmix.verbs.sweep import sweep
     from smartmix.verbs.synergy import synergy
     from smartmix.verbs.validate import validate
@@ -80,6 +81,7 @@ __all__ = [
     "serve",
     "show",
     "site",
+    "slide",
     "sweep",
     "synergy",
     "validate",

@@ -1,8 +1,9 @@
-"""A memo of a finished comparison, from what is asked to files."""
+"""A memo or a slide of a finished comparison, from what is asked to files."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from experiments.compare import Comparison, load_comparison
 from results.blocks import Document
@@ -48,12 +49,45 @@ class MemoWanted:
         return (self.out or folder / "reports") / f"{name}.{lang}.{form}"
 
 
-def run_folder(about: Sequence[Path]) -> Path | None:
-    """The run folder that is meant; None where these are mixes. Raises InputProblem where it is unclear."""
+def folder_about(verb: str, given: Mapping[str, Any]) -> Path:
+    """The run folder that is meant, or that of a comparison of the mixes named, made now.
+
+    given: the verb's arguments (its `locals()`). Raises InputProblem where it is unclear; Interrupted on Ctrl-C.
+    """
+    from results.memo.comparison import check_count  # noqa: PLC0415
+    from scenarios.library import future_of  # noqa: PLC0415
+    from smartmix.comparing import compare_into_folder  # noqa: PLC0415
+    from smartmix.studies import settings_of  # noqa: PLC0415
+
+    about = [Path(each) for each in given["about"]]
     folders = [path for path in about if path.is_dir()]
     if not about or (folders and len(about) > 1):
-        raise InputProblem("smartmix memo: name one run folder, or one to four mixes; found {found}", found=len(about))
-    return folders[0] if folders else None
+        raise InputProblem(
+            "smartmix {verb}: name one run folder, or one to four mixes; found {found}", verb=verb, found=len(about)
+        )
+    if folders:
+        return folders[0]
+    mixes, baseline = tuple(str(each) for each in given["about"]), given["baseline"]
+    check_count([mix for mix in mixes if mix != baseline])
+    settings = settings_of({**given, "future": given["future"] or future_of([baseline, *mixes])})
+    asked = replace(settings, mixes=mixes)
+    return compare_into_folder(asked, None, None, given["lang"], figures=False, progress=given["progress"]).folder
+
+
+def slide_path(folder: Path, out: Path | None, lang: str) -> Path:
+    """Where the slide of a run folder goes; out: a folder, None for `reports` in the run folder."""
+    return (out or folder / "reports") / f"slide.{lang}.pptx"
+
+
+def write_slide_file(folder: Path, path: Path, lang: str) -> None:
+    """Read the run and write its slide; the file is complete or absent. Raises InputProblem."""
+    from experiments.files import write_with  # noqa: PLC0415
+    from results.memo.powerpoint import write_slide  # noqa: PLC0415 - brings the library of PowerPoint
+    from results.memo.slide import comparison_slide  # noqa: PLC0415
+
+    check_comparison(folder)
+    made = comparison_slide(load_comparison(folder.resolve()), lang)
+    write_with(path, lambda temporary: write_slide(made, temporary))
 
 
 def write_memo(folder: Path, wanted: MemoWanted, lang: str, watch: Watch) -> dict[str, Path]:

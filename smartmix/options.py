@@ -186,6 +186,10 @@ Future = Annotated[
         "--future", "FUTURE", _("what happens to EU law: ex-ante-2020 (default), as-happened, no-eu-law, or a file")
     ),
 ]
+RunOrMixes = Annotated[
+    Place,
+    Option("RUN/MIX...", "", _("folder of a finished comparison, or mixes to compare first (ids or files, 1 to 4)")),
+]
 FutureOfMixes = Annotated[
     str,
     Option(

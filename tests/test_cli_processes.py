@@ -202,7 +202,7 @@ def test_loading_is_said_on_a_terminal_until_something_else_is(monkeypatch: pyte
 #: What takes a tenth of a second and more to import; a listing, help and `import smartmix` need none of it.
 HEAVY = {
     *("numba", "numpy", "scipy", "pandas", "pyarrow", "matplotlib", "mesa", "SALib", "nicegui", "distributed"),
-    *("babel", "docx", "xlsxwriter", "typst", "jinja2", "pydantic_settings"),
+    *("babel", "docx", "pptx", "xlsxwriter", "typst", "jinja2", "pydantic_settings"),
 }
 
 

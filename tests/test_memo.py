@@ -1,11 +1,15 @@
-"""A memo is one A4 page: opened after writing in Word and PDF, in both languages, for a comparison and a question."""
+"""A memo is one A4 page and a slide one slide: opened after writing, in both languages."""
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import docx
+import numpy as np
+import openpyxl
+import pptx
 import pytest
 from cli_calls import Call, caller, refused
 from docx.oxml.ns import qn
@@ -15,8 +19,11 @@ from pypdf import PdfReader
 import smartmix as sm
 from experiments.compare import Comparison
 from results.blocks import Bullets, FigureBlock, Table
+from results.compare.by_objective import shown_objectives
 from results.memo.answer import answer_memo
 from results.memo.comparison import comparison_memo
+from results.memo.powerpoint import write_slide
+from results.memo.slide import comparison_slide
 from results.questions import answer, questions
 from results.report.forms import write_report
 from results.report.sources import named_sources
@@ -120,6 +127,63 @@ def test_every_answer_to_parliament_is_a_memo_of_one_page(compared: Comparison, 
     flat = re.sub(r"[\s\u00ad\u200b-]", "", page)
     for said in (given.question, given.sentences[0].text, *given.cannot):
         assert re.sub(r"[\s\u00ad\u200b-]", "", said) in flat
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_slide_has_a_chart_to_edit_with_the_numbers_of_the_comparison(
+    compared: Comparison, lang: str, tmp_path: Path
+) -> None:
+    write_slide(comparison_slide(compared, lang), tmp_path / "slide.pptx")
+    show: Any = pptx.Presentation(str(tmp_path / "slide.pptx"))
+    assert show.slide_width / show.slide_height == pytest.approx(16 / 9, rel=1e-3)
+    (page,) = show.slides
+    (frame,) = (shape for shape in page.shapes if shape.has_chart)
+    objective = shown_objectives(compared)["practice_laggards"][0]
+    changes = [
+        view.changes(mix, objective.indicator, objective.group)
+        for view in compared.worlds.values()
+        for mix in compared.mixes[1:]
+    ]
+    low, middle, high = 100 * np.quantile(changes, (0.05, 0.5, 0.95), axis=1)
+    first = next(iter(frame.chart.plots[0].series))
+    assert np.allclose(first.values, middle)
+    cached = [float(value.text) for value in first._element.iterfind(".//{*}errBars//{*}v")]
+    assert np.allclose(cached, [*(high - middle), *(middle - low)])
+    behind = openpyxl.load_workbook(io.BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).active
+    rows = [row[1:6] for row in behind.iter_rows(min_row=2, values_only=True)]
+    assert [row[0] for row in rows] == 2 * ["Mix 0", "Mix 1", "Mix 2", "Mix 3"]
+    assert np.allclose([(row[1], row[3], row[4]) for row in rows], np.transpose([middle, low, high]))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_slide_says_what_is_found_in_its_language_for_who_cannot_see_it_too(
+    compared: Comparison, lang: str, tmp_path: Path
+) -> None:
+    write_slide(comparison_slide(compared, lang), tmp_path / "slide.pptx")
+    show: Any = pptx.Presentation(str(tmp_path / "slide.pptx"))
+    (page,) = show.slides
+    assert [each.text_frame.text for each in page.placeholders] == [page.shapes.title.text_frame.text]
+    assert {"en": "than under existing policy", "nl": "dan bij bestaand beleid"}[lang] in page.shapes.title.text
+    (about,) = (shape._element.nvGraphicFramePr.cNvPr.get("descr") for shape in page.shapes if shape.has_chart)
+    assert about.count("Mix 2") == 2 and about.count("%") == 2
+    told = " ".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
+    assert {"en": "exploration, not a forecast", "nl": "verkenning, geen voorspelling"}[lang] in told
+    notes = page.notes_slide.notes_text_frame.text
+    assert compared.folder.name in notes and "S-105" not in notes and "Mix 2" in notes
+    region = {"nl": "nl-NL", "en": "en-GB"}[lang]
+    chart = next(shape.chart for shape in page.shapes if shape.has_chart)
+    for part in (page._element, page.notes_slide._element, chart._chartSpace):
+        texts = [each for each in part.iter() if each.tag.endswith("}r")]
+        assert texts and {each.find("{*}rPr").get("lang") for each in texts} == {region}
+    assert show.core_properties.language == region
+
+
+def test_the_verb_slide_writes_beside_the_run(call: Call, compared: Comparison, tmp_path: Path) -> None:
+    outcome = call("slide", compared.folder, "--quiet")
+    assert outcome.out.split() == [str(compared.folder / "reports" / "slide.en.pptx")]
+    assert call("verify", compared.folder).status == 0
+    refused(call("slide", compared.folder, "mix-1"), "smartmix slide", "one run folder")
+    refused(call("slide", "mix-0", "mix-1", "mix-2", "mix-3", "mix-2-eu"), "1 to 4", "5")
 
 
 def test_the_verb_writes_beside_the_run_or_where_it_is_told(call: Call, compared: Comparison, tmp_path: Path) -> None:

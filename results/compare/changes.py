@@ -69,6 +69,25 @@ def nothing_changes(subject: Subject) -> bool:
     return all(value == 0.0 for value in values)
 
 
+def lead_title(subject: Subject, _: Translate) -> Sentence:
+    """The finding of `who_moves` in one line, for a title: which mixes, without their numbers and checks."""
+    where, key = subject.comparison, "practice_laggards"
+    if nothing_changes(subject) or key not in shown_objectives(where) or not _known(subject, key):
+        return Sentence(_("In this run the mixes change nothing by {year}").format(year=subject.last), ())
+    n = Numbers(where, subject.lang)
+    n.note(Query("size", indicator=key), size_number(where, key, subject.lang))
+    more = _("Laggards of the {goal} goal do at least {size} more in {year} than under {baseline}: {listed}")
+    other = _("What laggards of the {goal} goal do differs in {year} by at least {size} from {baseline}: {listed}")
+    return n.sentence(
+        other if _lowers(subject, key) else more,
+        year=subject.last,
+        baseline=baseline_words(where, subject.lang),
+        goal=n.constant(GOAL_SHARE),
+        size=size_words(where, key, subject.lang),
+        listed=by_world(subject, n, lambda inside, _numbers: ", ".join(_likely(inside, key)) or _("no mix")),
+    )
+
+
 def changes(subject: Subject, key: str, text: str, with_less: str = "", **fields: object) -> Sentence | None:
     """A sentence with {listed}: by world the mixes that change an objective by the size that matters in most draws.
 
@@ -119,13 +138,15 @@ def _listed(subject: Subject, n: Numbers, key: str) -> str:
     """`Mix 1 +3.1 (+1.2 to +7.5), Mix 2 …`; `no mix` where none is likely to reach the size."""
     _ = translator(subject.lang)
     objective, year, _size = shown_objectives(subject.comparison)[key]
-    told = [
-        f"{subject.name(mix)} "
-        + difference(n, mix, objective.indicator, objective.group, year, unit_of(objective.indicator))
-        for mix in subject.mixes
-        if (chance_that_it_matters(subject.comparison, key, mix) or 0.0) > LIKELY
-    ]
+    where = objective.indicator, objective.group, year, unit_of(objective.indicator)
+    told = [f"{name} {difference(n, mix, *where)}" for name, mix in _likely(subject, key).items()]
     return ", ".join(told) or _("no mix")
+
+
+def _likely(subject: Subject, key: str) -> dict[str, str]:
+    """By name the mixes that change the objective by the size that matters in most draws."""
+    found = {mix: chance_that_it_matters(subject.comparison, key, mix) or 0.0 for mix in subject.mixes}
+    return {subject.name(mix): mix for mix, chance in found.items() if chance > LIKELY}
 
 
 def in_firms(comparison: Comparison, lang: str, mixes: list[str]) -> Sentence | None:

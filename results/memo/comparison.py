@@ -49,7 +49,8 @@ def check_count(mixes: list[str]) -> None:
     """Raises InputProblem for no mix beside the baseline, or for more than one page holds."""
     if not 1 <= len(mixes) <= MOST_MIXES:
         raise InputProblem(
-            "a memo compares 1 to {most} mixes with the baseline; found {found} (smartmix report takes any number)",
+            "a memo or slide compares 1 to {most} mixes with the baseline; found {found} (smartmix report takes any "
+            "number)",
             most=MOST_MIXES,
             found=len(mixes),
         )

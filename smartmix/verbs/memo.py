@@ -15,10 +15,6 @@ from smartmix.session import language, reader_language, words
 #: What is written unless other forms are asked; PDF where its extra is installed.
 FORMS = ("docx", "pdf")
 
-About = Annotated[
-    Place,
-    Option("RUN/MIX...", "", _("folder of a finished comparison, or mixes to compare first (ids or files, 1 to 4)")),
-]
 Formats = Annotated[Iterable[str], Option("--format", "A,B", _("forms: docx, pdf (default both)"), read=options.names)]
 Asked = Annotated[
     str,
@@ -33,7 +29,7 @@ Out = Annotated[Place | None, Option("--out", "FOLDER", _("folder for the memo (
 
 
 def memo(
-    *about: About,
+    *about: options.RunOrMixes,
     question: Asked = "",
     formats: Formats = FORMS,
     out: Out = None,
@@ -54,24 +50,14 @@ def memo(
         comparison = sm.compare("mix-1", draws=2, firms=120, last_year=2024, figures=False)
         sm.memo(comparison.folder, formats=["docx"])
     """
-    from smartmix.comparing import compare_into_folder  # noqa: PLC0415
-    from smartmix.memos import MemoWanted, run_folder, write_memo  # noqa: PLC0415
+    given = dict(locals())
+    from smartmix.memos import MemoWanted, folder_about, write_memo  # noqa: PLC0415
     from smartmix.reporting import possible  # noqa: PLC0415
-    from smartmix.studies import settings_of  # noqa: PLC0415
 
     spoken = reader_language(lang)
     wanted = MemoWanted(possible(formats, FORMS, spoken), question, options.path(out))
     wanted.check()
-    folder = run_folder([Path(each) for each in about])
-    if folder is None:
-        from results.memo.comparison import check_count  # noqa: PLC0415
-        from scenarios.library import future_of  # noqa: PLC0415
-
-        mixes = tuple(str(each) for each in about)
-        check_count([mix for mix in mixes if mix != baseline])
-        settings = settings_of(locals() | {"future": future or future_of([baseline, *mixes])})
-        asked = replace(settings, mixes=mixes)
-        folder = compare_into_folder(asked, None, None, lang, figures=False, progress=progress).folder
+    folder = folder_about("memo", given)
     with output.progress(1 + len(wanted.forms), is_wanted=progress) as watch:
         return write_memo(folder, wanted, spoken, watch)
 

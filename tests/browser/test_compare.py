@@ -142,7 +142,7 @@ def test_the_report_comes_along(page, server, tmp_path: Path) -> None:
 
 def test_a_memo_of_one_page_comes_along(page, server, tmp_path: Path) -> None:
     opened(page, server, "lang=nl&mixes=mix-2")
-    page.get_by_text("Overnemen als memo van één A4").click()
+    page.get_by_text("Overnemen als memo van één A4 of als dia").click()
     with page.expect_download(timeout=PATIENCE) as download:
         page.get_by_role("button", name="Memo als Word").click()
     download.value.save_as(tmp_path / "memo.docx")

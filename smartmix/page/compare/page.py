@@ -153,7 +153,7 @@ def _take_over(view: View, comparison: Comparison) -> None:
             button(_("Copy the paragraph"), lambda: ui.clipboard.write(words))
             button(_("Download with its figure (Word)"), lambda: download_paragraph(view, comparison))
     if 1 <= len(others(comparison)) <= MOST_MIXES:
-        with details(_("Take over as a memo of one page")):
+        with details(_("Take over as a memo of one page or as a slide")):
             memo_buttons(view, comparison)
     with details(_("Take the whole report along")):
         report_buttons(view, comparison)

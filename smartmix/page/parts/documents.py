@@ -51,9 +51,11 @@ def report_buttons(view: View, comparison: Comparison) -> None:
 
 
 def memo_buttons(view: View, comparison: Comparison, answer: PermittedAnswer | None = None) -> None:
-    """A button for each form of the memo of a comparison, or of the answer to a question."""
+    """A button for each form of the memo of a comparison, with one for a slide, or of the answer to a question."""
     _ = view.words
     labels = {ending: _("Memo as {form}").format(form=FORMS[ending]) for ending in ("docx", "pdf")}
+    if answer is None:
+        labels["pptx"] = _("Slide for PowerPoint")
     name = f"memo-{comparison.folder.name}" + (f"-{answer.key}" if answer else "")
     _buttons(view, name, labels, lambda form: memo_bytes(comparison, answer, form, view.lang))
 
@@ -90,18 +92,28 @@ def report_bytes(comparison: Comparison, form: str, lang: str) -> bytes:
 
 
 def memo_bytes(comparison: Comparison, answer: PermittedAnswer | None, form: str, lang: str) -> bytes:
-    """The memo of a comparison, or of an answer, in one form. Raises InputProblem where it does not fit a page."""
+    """The memo of a comparison (`pptx`: its slide), or of an answer. Raises InputProblem where it does not fit."""
     from results.memo.answer import answer_memo  # noqa: PLC0415 - brings the document libraries
     from results.memo.comparison import comparison_memo  # noqa: PLC0415
+    from results.memo.slide import comparison_slide  # noqa: PLC0415
 
-    made = answer_memo(answer, comparison, lang) if answer else comparison_memo(comparison, lang)
-    return _bytes(made, form)
+    if form == "pptx":
+        from results.memo.powerpoint import write_slide  # noqa: PLC0415
+
+        made = comparison_slide(comparison, lang)
+        return _written(lambda path: write_slide(made, path), form)
+    page = answer_memo(answer, comparison, lang) if answer else comparison_memo(comparison, lang)
+    return _bytes(page, form)
 
 
 def _bytes(document: Document, form: str) -> bytes:
     from results.report.forms import write_report  # noqa: PLC0415
 
+    return _written(lambda path: write_report(document, form, path), form)
+
+
+def _written(write: Callable[[Path], None], form: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="smartmix-") as folder:
         path = Path(folder) / f"document.{form}"
-        write_report(document, form, path)
+        write(path)
         return path.read_bytes()

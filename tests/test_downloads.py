@@ -68,7 +68,7 @@ def test_a_figure_in_excel_has_a_chart_of_excel_with_its_ranges() -> None:
     assert sheet is not None and "Bron: SmartMix, verkenning" in [cell.value for cell in sheet["A"]]
     (chart,) = sheet._charts
     first, second = chart.series
-    assert chart.y_axis.title.tx.rich.p[0].r[0].t == "punten"
+    assert chart.y_axis.title.tx.rich.p[0].r[0].t == "procentpunt"
     for series, column, values in ((first, "B", [3, "n.b."]), (second, "E", [4, 5])):
         assert series.val.numRef.f == f"Sheet1!${column}$4:${column}$5"
         assert [cell.value for (cell,) in sheet[f"{column}4:{column}5"]] == values

@@ -4,13 +4,13 @@ import io
 from math import ceil, floor, log10
 from typing import Any
 
-from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.chart import XL_TICK_LABEL_POSITION as TICK_LABELS
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
@@ -99,7 +99,7 @@ def _dots(series: Any, dots: list[Dot], is_divided: bool) -> None:
     labels.font.bold = True
     first = _values_column(is_divided)
     up, down = ([_reach(dot)[n] for dot in dots] for n in (0, 1))
-    whiskers = etree.fromstring(
+    whiskers = parse_xml(
         f"<c:errBars {nsdecls('c', 'a')}>"
         '<c:errDir val="y"/><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="1"/>'
         f"<c:plus>{_numbers(chr(first + 4), up)}</c:plus><c:minus>{_numbers(chr(first + 5), down)}</c:minus>"

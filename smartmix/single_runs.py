@@ -13,7 +13,8 @@ from experiments.one_run import OneRun, run_one, write_run, write_trajectory
 from experiments.run_folder import claim_folder
 from experiments.settings import CompareSettings
 from experiments.writing import writing
-from results.life.figure import check_figure, write_figure
+from results.life.figure import check_figure
+from results.life.picture import write_figure
 from scenarios.library import load_mix
 from simulation.compiled import is_warm
 from smartmix import output

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from experiments.life import life_of_firm
+from results.life.picture import life_picture
 from simulation.problems import InputProblem
-from smartmix.page.firm.charts import event_lines, life_option, life_picture, reasons_table
+from smartmix.page.firm.charts import event_lines, life_option, reasons_table
 from smartmix.page.firm.player import counts_table, frames_of
 from smartmix.page.firm.runs import STAGES, MixInDraw, submit_lives, submit_stages
 from smartmix.page.serving.jobs import Job, JobDesk

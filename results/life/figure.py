@@ -4,7 +4,6 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
-from experiments.files import write_with
 from experiments.life import LifeOfFirm
 from results.figure_style import write_axis
 from results.language import translator
@@ -34,16 +33,6 @@ def check_figure(path: Path) -> None:
             found=path.name,
             allowed=", ".join(SUFFIXES),
         )
-
-
-def write_figure(life: LifeOfFirm, path: Path, lang: str) -> None:
-    """Write the figure as SVG or PNG, by the name's ending; whole or not at all."""
-    check_figure(path)
-    from results.life.picture import life_picture  # noqa: PLC0415 - it draws what is below
-
-    picture = life_picture(life, life.mix, lang)
-    content = picture.svg.encode() if path.suffix.lower() == ".svg" else picture.png
-    write_with(path, lambda temporary: temporary.write_bytes(content))
 
 
 def life_figure(life: LifeOfFirm, lang: str) -> Any:

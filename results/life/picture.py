@@ -1,9 +1,12 @@
-"""The life of one firm as a figure for print, with its description and its numbers by quarter."""
+"""The life of one firm as a figure for print, with its description and its numbers by quarter; its file."""
 
+from pathlib import Path
+
+from experiments.files import write_with
 from experiments.life import LifeOfFirm, QuarterOfLife
 from results.figure_style import Picture, PlainTable
 from results.language import translator
-from results.life.figure import life_figure
+from results.life.figure import check_figure, life_figure
 from results.life.life import stage_name
 from results.number_format import euros, percent
 from results.origin import life_origin
@@ -45,6 +48,17 @@ def life_picture(life: LifeOfFirm, name: str, lang: str) -> Picture:
         life_origin(life, lang),
         lambda: life_figure(life, lang),
     )
+
+
+def write_figure(life: LifeOfFirm, path: Path, lang: str) -> None:
+    """Write the figure as SVG or PNG, by the name's ending; whole or not at all."""
+    check_figure(path)
+    picture = life_picture(life, life.mix, lang)
+
+    def save(temporary: Path) -> None:
+        temporary.write_bytes(picture.svg.encode() if path.suffix.lower() == ".svg" else picture.png)
+
+    write_with(path, save)
 
 
 def shares(quarter: QuarterOfLife) -> dict[str, float]:

@@ -150,7 +150,7 @@ def _sheet(slide: Slide, names: tuple[str, str], size: float) -> bytes:
     _, is_divided = translator(slide.lang), len(slide.worlds) > 1
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet = book.add_worksheet(_SHEET)
+        sheet: Any = book.add_worksheet(_SHEET)
         column = _values_column(is_divided) - ord("A")
         heads = [*names, _("low"), _("high"), _("up"), _("down")]
         for n, head in enumerate(heads):

@@ -29,8 +29,8 @@ def figure_excel(table: PlainTable, lang: str, about: str = "", source: str = ""
     """
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet, percent = book.add_worksheet(), book.add_format({"num_format": "0.0%"})
-        columns = _write(sheet, table, lang, percent)
+        sheet: Any = book.add_worksheet()
+        columns = _write(sheet, table, lang, book.add_format({"num_format": "0.0%"}))
         sheet.freeze_panes(_HEADS + 1, 1)
         sheet.autofit()
         sheet.write_string(0, 0, clean(table.caption))  # not before: the column would become as wide as this

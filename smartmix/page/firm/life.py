@@ -4,7 +4,8 @@ from typing import Any
 
 from experiments.life import LifeOfFirm
 from results.life.life import life_text
-from smartmix.page.firm.charts import cost, event_lines, life_option, life_picture, reasons_table
+from results.life.picture import cost, life_picture
+from smartmix.page.firm.charts import event_lines, life_option, reasons_table
 from smartmix.page.firm.runs import Lives
 from smartmix.page.parts import choices
 from smartmix.page.parts.cards import chart_card

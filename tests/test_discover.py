@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 from cli_calls import Call, caller, refused
 
-from experiments.discover.box import Limit, box_of, choose, halves, peel, peeled, pruned, quasi_p
+from experiments.discover.box import Box, Half, Limit, box_of, choose, halves, peel, peeled, pruned, quasi_p
 from experiments.discover.cases import conditions_of, worlds_of_draws
 from experiments.discover.question import DiscoverQuestion, choices, discover_question
 from experiments.discover.result import DiscoverResult, FailingWhen
@@ -60,6 +61,22 @@ def test_halves_find_the_same_limits():
         assert half.found.total == half.left_out.total == 300
         assert half.left_out.density > 0.7
     assert repeated == halves(x, fails, {**choices(), "halves": 4}, 0.8, seed=1)
+
+
+def test_how_often_a_limit_returns_by_hand():
+    low, lower, high = Limit("a", "low", 0.4), Limit("a", "low", 0.2), Limit("b", "high", 0.7)
+    found = [Box(limits, 5, 5, 10, 5) for limits in ((high,), (low, high), (lower,), (high,))]
+    left_out = [Box((), cases, 1, 10, 2) for cases in (2, 4, 4, 0)]
+    none: Any = None
+    runs = DiscoverRuns(
+        *(none, (), none, None, none, none, none, (), none, False, {}),
+        tuple(Half(*both) for both in zip(found, left_out, strict=True)),
+    )
+    assert list(runs.all_returns().items()) == [(("b", "high"), 0.75), (("a", "low"), 0.5)]
+    assert runs.returns("a", "high") == 0.0
+    assert runs.value_range("a", "low") == pytest.approx([0.21, 0.39])
+    assert runs.value_range("a", "high") is None
+    assert runs.left_out_range("density") == pytest.approx([0.25, 0.475])  # 1/2, 1/4 and 1/4; the empty box has none
 
 
 def test_a_category_is_found():

@@ -13,6 +13,25 @@ from scenarios.library import list_futures, list_mixes
 
 #: Why a long test is skipped.
 LEFT_OUT = "long: SMARTMIX_LONG=1 runs it"
+#: Files that take longest begin first, so that no process is left with one when the others have done. The browser's are
+#: one: they share a server, which takes long to start.
+FIRST = (
+    "browser/",
+    "test_same_luck.py",
+    "test_cli_processes.py",
+    "test_sweep.py",
+    "test_notebooks.py",
+    "test_cluster.py",
+    "test_own_model_verbs.py",
+    "test_calibration.py",
+    "test_golden_studies.py",
+    "test_docs.py",
+    "test_kept.py",
+    "test_calibration_page.py",
+    "test_damage.py",
+    "test_verbs.py",
+)
+HERE = "tests/"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -21,8 +40,28 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "long: more than a short check can hold; with SMARTMIX_LONG=1 alone")
 
 
+@pytest.hookimpl(optionalhook=True)  # of xdist
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give files to processes whole, those of `FIRST` first; all that share the server to one."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class FirstThings(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            browser = HERE + FIRST[0]
+            return browser if nodeid.startswith(browser) else super()._split_scope(nodeid)
+
+    return FirstThings(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def place_of(item: pytest.Item) -> int:
+    """Where the file of a test stands in `FIRST`; behind it those that are not there."""
+    file = item.nodeid.removeprefix(HERE)
+    return next((place for place, name in enumerate(FIRST) if file.startswith(name)), len(FIRST))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the long tests to who asks for them."""
+    """Put the files that take longest first, and leave the long tests to who asks for them."""
+    items.sort(key=place_of)
     if os.environ.get("SMARTMIX_LONG") != "1":
         for item in items:
             if item.get_closest_marker("long"):

@@ -33,8 +33,8 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _told_once(blocks: list[Block]) -> list[Any]:
-    """Blocks to run; long are those of a Dutch manual, which is the English one again, and what a golden study runs."""
-    again = ("docs/page.nl.md", "docs/report.nl.md", "docs/questions.nl.md", "docs/discover.md")
+    """Blocks to run; long are those of a Dutch page, which is the English one again, and what a golden study runs."""
+    again = ("README.nl.md", "docs/page.nl.md", "docs/report.nl.md", "docs/questions.nl.md", "docs/discover.md")
     return [pytest.param(b, marks=[pytest.mark.long] if b.name.startswith(again) else []) for b in blocks]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from mesa import DataCollector
+from mesa import DataCollector, batch_run
 
 from scenarios.compile import compile_schedule
 from scenarios.library import load_future, load_mix
@@ -238,3 +238,35 @@ def test_walks_the_printed_table() -> None:
         model.step()
     by_agents = {"decide", "supply"}
     assert seen[-11:] == [stage.name for stage in QUARTER if stage.name not in by_agents]
+
+
+def test_a_batch_of_mesa_repeats_the_seeds_given_and_without_any_is_refused() -> None:
+    population, schedule = load_population(FIRMS), scheduled("mix-2")
+    known = {
+        "schedule": [schedule],
+        "population": [population],
+        "suppliers": [load_suppliers()],
+        "parameters": [prior_draw(SEED, DRAW)],
+        "scope_bits": [scope_bits(schedule.scopes, population)],
+    }
+
+    class Watched(ResponsibleBusinessModel):
+        """Tells what was drawn for additions of one's own."""
+
+        def __init__(self, seed: int = SEED, **settings: Any) -> None:
+            super().__init__(seed=seed, **settings)
+            self.datacollector = DataCollector({"drawn": lambda model: model.drawn})
+            self.drawn = self.random.random()
+
+        def step(self) -> None:
+            self.datacollector.collect(self)
+
+    def drawn(**more: Any) -> list[float]:
+        rows = batch_run(Watched, known, max_steps=1, display_progress=False, **more)
+        return [row["drawn"] for row in rows]
+
+    assert drawn(rng=[SEED, 8]) == [
+        Watched(seed=seed, **{name: value[0] for name, value in known.items()}).drawn for seed in (SEED, 8)
+    ]
+    with pytest.raises(TypeError):  # batch_run then hands over None, which no run could repeat
+        drawn()

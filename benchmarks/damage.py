@@ -22,6 +22,7 @@ from typing import NamedTuple
 import yaml
 
 import smartmix as sm
+from benchmarks.row import row
 from experiments.integrity import KEPT, REPORTS
 from simulation.problems import InputProblem
 from smartmix.cli import main
@@ -205,10 +206,27 @@ def _manifest(place: Path, files: list[Path], chance: random.Random) -> Path:
     return path
 
 
-def campaign(tries: int, seed: int, kinds: Sequence[str], folder: Path) -> list[Tried]:
-    """Damages spread evenly over the kinds."""
+def campaign(
+    tries: int,
+    seed: int,
+    kinds: Sequence[str],
+    folder: Path,
+    tell: Callable[[Sequence[Tried]], None] = lambda _found: None,
+) -> list[Tried]:
+    """Damages spread evenly over the kinds; `tell` is called after each with all until then."""
     made, chance = make(folder, kinds), random.Random(seed)
-    return [tried(kinds[n % len(kinds)], made[kinds[n % len(kinds)]], made["compare"], chance) for n in range(tries)]
+    found: list[Tried] = []
+    for n in range(tries):
+        kind = kinds[n % len(kinds)]
+        found.append(tried(kind, made[kind], made["compare"], chance))
+        tell(found)
+    return found
+
+
+def _tell(found: Sequence[Tried]) -> None:
+    """Now and then how far it is, and each failure at once, on standard error."""
+    if found[-1].unnoticed or len(found) % 50 == 0:
+        print(len(found), found[-1] if found[-1].unnoticed else "", file=sys.stderr, flush=True)
 
 
 def table(found: Sequence[Tried]) -> str:
@@ -229,8 +247,10 @@ def _main() -> int:
     asked = parser.parse_args()
     os.environ["SMARTMIX_LANG"] = "en"
     with tempfile.TemporaryDirectory() as place:
-        found = campaign(asked.tries, asked.seed, asked.kinds, Path(place))
+        found = campaign(asked.tries, asked.seed, asked.kinds, Path(place), _tell)
+    failed = [one for one in found if one.unnoticed]
     print(table(found))
+    print(row("damages", len(found), len(failed), f"{failed[0]}" if failed else "each found and refused in one line"))
     return int(any(one.unnoticed for one in found))
 
 

@@ -16,6 +16,7 @@ from collections import Counter
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from benchmarks.row import row
 from smartmix.page.serving import attempts, security
 
 _PASSWORD = "a long sentence that nobody guesses"
@@ -75,6 +76,7 @@ def main() -> int:
         f"{asked.tries} wrong passwords from {len(clients)} addresses in {asked.tries * _BETWEEN:.0f} seconds: "
         f"{found[401]} looked at, {found[429]} told to wait, {len(wrong)} faults"
     )
+    print(row("wrong passwords", asked.tries, len(wrong), wrong[0] if wrong else f"{found[401]} looked at"))
     return 1 if wrong else 0
 
 

@@ -171,7 +171,7 @@ def _failed(error: BaseException, lang: str, is_stopped: bool) -> int:
     _ = translator(lang)
     # a library that is interrupted may raise an error of its own (a compiler, say): it is an interruption all the same
     if is_stopped or isinstance(error, Stopped) or _is_interruption(error):
-        output.trouble(str(error) if isinstance(error, Stopped) and error.args else _("stopped; nothing was kept"))
+        output.trouble(str(error) if isinstance(error, Stopped) and error.args else _("stopped; nothing new was kept"))
         return INTERRUPTED
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else DONE

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-_LINES = {"en": "stopped; nothing was kept", "nl": "gestopt; er is niets bewaard"}
+_LINES = {"en": "stopped; nothing new was kept", "nl": "gestopt; er is niets nieuws bewaard"}
 
 
 def is_command() -> bool:

@@ -266,12 +266,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="a folder for files that a loader did not bear")
     given = parser.parse_args()
-    names, failed = list(loaders()), 0
+    names, failed, slowest = list(loaders()), 0, 0.0
     print(f"{'loader':16}{'tries':>8}{'read':>8}{'refused':>9}{'failures':>10}{'slowest':>10}{'longest line':>14}")
     for place, name in enumerate(names):
         tries = given.tries // len(names) + (place < given.tries % len(names))
         count, faults = campaign(name, tries, given.seed)
-        failed += len(faults)
+        failed, slowest = failed + len(faults), max(slowest, count.slowest)
         print(
             f"{name:16}{count.tries:8}{count.read:8}{count.refused:9}{len(faults):10}{count.slowest:9.2f}s"
             f"{count.longest:14}",
@@ -283,6 +283,8 @@ def main() -> int:
             given.keep.mkdir(parents=True, exist_ok=True)
             for number, (content, _fault) in enumerate(faults):
                 (given.keep / f"{name.replace(' ', '-')}-{number}").write_bytes(content)
+    print("\n| campaign | tries | failures | worst |\n|---|---|---|---|")
+    print(f"| fuzz, {len(names)} loaders | {given.tries} | {failed} | {slowest:.2f} s of the processor |")
     return 1 if failed else 0
 
 

@@ -138,7 +138,7 @@ def test_ctrl_c_while_it_starts_gives_one_line(tmp_path: Path, module: str) -> N
     (tmp_path / "sitecustomize.py").write_text(PRESSED.format(module=module), encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     running = process(*LONGER, "--out", tmp_path / "run", env=environment)
-    assert (*running.communicate(timeout=60), running.returncode) == ("", "stopped; nothing was kept\n", 130)
+    assert (*running.communicate(timeout=60), running.returncode) == ("", "stopped; nothing new was kept\n", 130)
     assert not (tmp_path / "run").exists()
 
 

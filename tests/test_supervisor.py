@@ -116,4 +116,4 @@ def test_an_interruption_that_a_library_dresses_up_is_no_defect(
             assert cli.main(["mixes", "--lang", "en"]) == status
         finally:
             signal.signal(signals, before)
-        assert capsys.readouterr().err == "stopped; nothing was kept\n"
+        assert capsys.readouterr().err == "stopped; nothing new was kept\n"

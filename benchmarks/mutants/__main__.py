@@ -16,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.mutants.listed import FOLDER, HOUSES, Mutant, WrongListError, mutants
 from benchmarks.mutants.running import Fate, Workshop
+from benchmarks.row import row
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -67,6 +68,7 @@ def _run(chosen: list[Mutant], root: Path) -> int:
         f"{found[Fate.SURVIVED.value]} by none, {found['reasoned']} by none for a written reason, "
         f"{found[Fate.BROKEN.value]} that do not load; {minutes:.0f} minutes"
     )
+    print(row("mutants", len(chosen), len(wrong), wrong[0] if wrong else f"{found['reasoned']} with a written reason"))
     return 1 if wrong else 0
 
 

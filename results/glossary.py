@@ -1,6 +1,7 @@
 """The glossary: one source of terms for docs/glossary.md and for what the page opens in place.
 
-After a change of glossary.yaml: `python -m results.glossary`.
+After a change of glossary.yaml: `python -m results.glossary`. Light to import (no formats, no numbers): every page has
+it in its first response, also while the rest of the program is still being loaded.
 """
 
 import re
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from results.language import translator
-from results.words import Words, indicator_words
-from scenarios.catalogue import load_catalogue
+from scenarios.shelf import HERE
+from simulation.indicator_rows import ROWS
 from simulation.safe_yaml import read_yaml
 
 PAGE = Path(__file__).parents[1] / "docs" / "glossary.md"
@@ -22,11 +23,18 @@ The page of `smartmix serve` opens the same under “Words explained”.
 """
 
 
+class Term(NamedTuple):
+    """A word, and what it means."""
+
+    name: str
+    meaning: str
+
+
 class TermsOfOneSubject(NamedTuple):
     """A heading, and terms with what they mean."""
 
     title: str
-    terms: list[Words]
+    terms: list[Term]
 
 
 @cache
@@ -34,21 +42,22 @@ def _sections() -> list[dict[str, Any]]:
     return read_yaml(Path(__file__).with_name("glossary.yaml"))["sections"]
 
 
+@cache
 def glossary(lang: str) -> list[TermsOfOneSubject]:
     """The terms by subject in their order, then instruments and indicators; names in code are left out."""
     _ = translator(lang)
     found = [
         TermsOfOneSubject(
             part["title"][lang],
-            [Words(re.sub(r" \(`.*?`\)", "", term["name"][lang]), term["meaning"][lang]) for term in part["terms"]],
+            [Term(re.sub(r" \(`.*?`\)", "", term["name"][lang]), term["meaning"][lang]) for term in part["terms"]],
         )
         for part in _sections()
     ]
-    kinds = [Words(getattr(kind.name, lang), getattr(kind.description, lang)) for kind in load_catalogue().values()]
+    kinds = read_yaml(HERE / "instruments.yaml")["kinds"].values()
     return [
         *found,
-        TermsOfOneSubject(_("Instruments"), kinds),
-        TermsOfOneSubject(_("Indicators"), [*indicator_words(lang).values()]),
+        TermsOfOneSubject(_("Instruments"), [Term(kind["name"][lang], kind["description"][lang]) for kind in kinds]),
+        TermsOfOneSubject(_("Indicators"), [Term(row.name[lang], row.meaning[lang]) for row in ROWS.values()]),
     ]
 
 

@@ -20,3 +20,12 @@ def test_words_open_in_place_with_the_keyboard(page, server, axe, lang, title, t
     summary.focus()
     page.keyboard.press("Enter")
     assert not page.get_by_role("region", name=title).is_visible()
+
+
+def test_words_are_there_before_the_socket_of_the_page(page, server) -> None:
+    """Who opens them at once, or behind a proxy that drops sockets, reads them too."""
+    page.route_web_socket("**", lambda socket: None)  # taken on, and never answered
+    page.goto(f"{server}/question?lang=nl")
+    page.locator("summary", has_text="Woorden uitgelegd").click()
+    page.locator("dt", has_text="papieren werkelijkheid").first.wait_for()
+    assert page.locator("#main section h2").count() == 0  # the page itself waits for its socket

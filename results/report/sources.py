@@ -32,7 +32,7 @@ class _Topic(Strict):
 
 class _SourcesFile(Strict):
     format: Annotated[int, Field(ge=1, le=FORMAT)]
-    read_until: date
+    read_until: Annotated[date, Field(strict=False)]  # YAML gives it as text
     documents: dict[str, Text]
     topics: list[_Topic]
 

@@ -5,7 +5,6 @@ posterior without that law; what they predict for its facts is moved to the meas
 (Beaumont and others 2002), as the parameters are.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,7 +15,8 @@ import numpy as np
 from calibration.distance import robust_scale
 from calibration.evidence import Fact
 from experiments.files import write_json
-from simulation.problems import InputProblem
+from experiments.posterior_files import damaged
+from simulation.safe_json import read_json
 
 FILE = "leave_one_law_out.json"
 
@@ -51,17 +51,13 @@ def write_left_out(folder: Path, found: Sequence[LeftOut]) -> None:
 def read_left_out(folder: Path) -> tuple[LeftOut, ...]:
     """Those that were worked out with a posterior. Raises InputProblem for a file that is missing or damaged."""
     try:
-        content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        content = read_json(folder / FILE)
         return tuple(
             LeftOut(str(row["fact"]), str(row["law"]), *(float(row[key]) for key in ("measured", "p05", "p50", "p95")))
             for row in content["facts"]
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputProblem(
-            "{file}: damaged, cannot be read as part of a posterior; make it again with 'smartmix calibrate --ship', "
-            "or run with --prior",
-            file=folder / FILE,
-        ) from error
+        raise damaged(folder / FILE) from error
 
 
 def leave_one_law_out(facts: Sequence[Fact], measured: Any, nearest: int) -> tuple[LeftOut, ...]:

@@ -42,6 +42,15 @@ class Posterior:
     places: Any = field(repr=False)
 
 
+def damaged(file: Path) -> InputProblem:
+    """What to say of a file of a posterior that cannot be read, and what to do about it."""
+    return InputProblem(
+        "{file}: damaged, cannot be read as part of a posterior; make it again with 'smartmix calibrate --ship', or "
+        "run with --prior",
+        file=file,
+    )
+
+
 def read_posterior(folder: Path) -> Posterior:
     """The posterior in `folder`, kept in memory until its files change; whether it fits is not asked here.
 
@@ -110,11 +119,7 @@ def _manifest(file: Path) -> dict[str, Any]:
             if not isinstance(content["draws"], int) or content["draws"] < 1:
                 raise ValueError
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputProblem(
-            "{file}: damaged, cannot be read as part of a posterior; make it again with 'smartmix calibrate --ship', "
-            "or run with --prior",
-            file=file,
-        ) from error
+        raise damaged(file) from error
     if content["format"] > FORMAT:
         raise InputProblem(
             "{file}: posterior of format {found}, newer than this version reads ({allowed}); take a newer version, or "
@@ -135,11 +140,7 @@ def _quantiles(file: Path, names: tuple[str, ...]) -> Any:
             raise ValueError
         quantiles = np.stack([table[name].cast(pa.float32()).to_numpy() for name in names], axis=1)
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise InputProblem(
-            "{file}: damaged, cannot be read as part of a posterior; make it again with 'smartmix calibrate --ship', "
-            "or run with --prior",
-            file=file,
-        ) from error
+        raise damaged(file) from error
     wrong = np.argwhere(~((quantiles > 0) & (quantiles < 1)))  # NaN is wrong too
     if len(wrong):
         row, column = (int(place) for place in wrong[0])

@@ -8,10 +8,9 @@ from typing import Any
 from experiments.compare import Comparison, load_comparison
 from results.blocks import Document
 from results.language import translator
-from results.report.forms import write_report
 from simulation.problems import InputProblem
 from smartmix.output import Watch
-from smartmix.reporting import check_comparison
+from smartmix.reporting import check_comparison, write_forms
 from smartmix.writable import check_file
 
 #: Forms of a memo.
@@ -97,13 +96,7 @@ def write_memo(folder: Path, wanted: MemoWanted, lang: str, watch: Watch) -> dic
     watch.stage(_("reading the run"))
     made = memo_of(load_comparison(folder.resolve()), wanted.question, lang)
     watch.advance(1)
-    paths: dict[str, Path] = {}
-    for form in wanted.forms:
-        paths[form] = wanted.path(folder, lang, form)
-        watch.stage(paths[form].name)
-        write_report(made, form, paths[form])
-        watch.advance(1)
-    return paths
+    return write_forms(made, {form: wanted.path(folder, lang, form) for form in wanted.forms}, watch)
 
 
 def memo_of(comparison: Comparison, question: str, lang: str) -> Document:

@@ -5,9 +5,10 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from simulation.problems import printable
@@ -71,6 +72,12 @@ def text_of(shown: Any, width: int, is_terminal: bool = False) -> str:
 def show_json(content: Any) -> None:
     """Print JSON; an undefined value is null (NaN is refused)."""
     show(json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1))
+
+
+def show_paths(title: str, paths: Iterable[Path]) -> None:
+    """Files that were written, one a line, below a title ("" for none)."""
+    for line in ([title] if title else []) + [str(path) for path in paths]:
+        show(line)
 
 
 def trouble(text: str) -> None:

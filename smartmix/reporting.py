@@ -104,11 +104,14 @@ def write_reports(wanted: ReportWanted, lang: str, watch: Watch) -> dict[str, Pa
     watch.stage(_("writing the text"))
     made = content_of(comparison, wanted, lang)
     watch.advance(1)
-    paths: dict[str, Path] = {}
-    for form in wanted.forms:
-        paths[form] = report_path(wanted.run, lang, form)
-        watch.stage(paths[form].name)
-        write_report(made, form, paths[form])
+    return write_forms(made, {form: report_path(wanted.run, lang, form) for form in wanted.forms}, watch)
+
+
+def write_forms(made: Document, paths: dict[str, Path], watch: Watch) -> dict[str, Path]:
+    """Write a document in each form to its path, and give the paths back. Raises InputProblem."""
+    for form, path in paths.items():
+        watch.stage(path.name)
+        write_report(made, form, path)
         watch.advance(1)
     return paths
 

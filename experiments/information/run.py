@@ -76,7 +76,7 @@ def run_information(
         failed=len(answers.failures),
         left_out=left_out,
         choices=choices,
-    ).with_frames({"information": _information(choices), "draws": _draws(question, names, values)})
+    ).with_frames({"information": _information(choices), "draws": _draws(names, values)})
 
 
 def _judged_on(question: InformationQuestion) -> dict[str, JudgedOn]:
@@ -160,7 +160,7 @@ def _numbers(estimate: Estimate) -> tuple[float, float, float]:
     return estimate.value, estimate.p05, estimate.p95
 
 
-def _draws(question: InformationQuestion, mixes: Sequence[str], values: Mapping[str, Any]) -> pd.DataFrame:
+def _draws(mixes: Sequence[str], values: Mapping[str, Any]) -> pd.DataFrame:
     """A row per choice and draw: what each mix reaches, the mean over replications, in the objective's own unit."""
     rows = [
         {"choice": name, "draw": draw} | dict(zip(mixes, map(float, reached), strict=True))

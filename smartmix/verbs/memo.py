@@ -68,10 +68,7 @@ def _show(paths: dict[str, Path], as_json: bool, quiet: bool) -> int:
         output.show_json({"format": 1, "lang": language(), "files": files})
         return 0
     _ = words()
-    if not quiet:
-        output.show(_("The memo stands in:"))
-    for path in paths.values():
-        output.show(str(path))
+    output.show_paths("" if quiet else _("The memo stands in:"), paths.values())
     return 0
 
 

@@ -72,10 +72,7 @@ def _show(paths: dict[str, Path], as_json: bool, quiet: bool) -> int:
         output.show_json({"format": 1, "run": run.as_posix(), "lang": language(), "files": files})
         return 0
     _ = words()
-    if not quiet:
-        output.show(_("The report stands in:"))
-    for path in paths.values():
-        output.show(str(path))
+    output.show_paths("" if quiet else _("The report stands in:"), paths.values())
     return 0
 
 

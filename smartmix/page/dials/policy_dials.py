@@ -5,7 +5,7 @@ mix, so that none of the eight is ever a dead end.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from scenarios.instrument_format import LawInstrument
 from scenarios.law_content import law_of
@@ -26,16 +26,30 @@ _INITIATIVES, _EFFORT = ("stronger-initiatives", "mix-1"), ("more-eu-effort", "m
 CONDITIONS = ("reference-2020", "cabinet-2020", "mix-1", "mix-1-tightened")
 
 
-def main_law(mix: Mix) -> str | None:
-    """The law that the dials are about: of due diligence for all trades if there is one, and one that may come."""
+class _Standing(NamedTuple):
+    """What makes a law the one that dials are about, the weightiest first."""
 
-    def rank(name: str) -> tuple[bool, bool, bool]:
+    may_come: bool
+    is_due_diligence: bool
+    is_broad: bool
+
+
+def main_law(mix: Mix) -> str | None:
+    """The law that the dials are about: one that may come before others, then of due diligence, then for all trades.
+
+    Of laws without a date only a broad one of due diligence counts, since a dial can give it its date; else None.
+    """
+
+    def standing(name: str) -> _Standing:
         law, _content, item = law_in(mix, name)
-        return _may_come(law, item), law.kind == "due_diligence", law.broad
+        return _Standing(_may_come(law, item), law.kind == "due_diligence", law.broad)
 
     names = [name for name, item in mix.instruments.items() if isinstance(item, LawInstrument)]
-    found = max(names, key=rank, default=None)
-    return found if found is not None and (rank(found)[0] or rank(found) == (False, True, True)) else None
+    found = max(names, key=standing, default=None)
+    if found is None:
+        return None
+    law = standing(found)
+    return found if law.may_come or (law.is_due_diligence and law.is_broad) else None
 
 
 def can_take_broad_law(mix: Mix) -> bool:

@@ -130,7 +130,7 @@ def run_one(
         experiment.firms,
         experiment.future.id,
         settings.drawn_from,
-        _indicators(experiment, run, branch),
+        _indicators(experiment, name, run, branch),
         branch,
         model=settings.as_dict().get("model"),
     )
@@ -175,11 +175,12 @@ def write_trajectory(folder: Path, run: Callable[[Callable[[Any], None]], OneRun
         return run(writer.write_table)
 
 
-def _indicators(experiment: Experiment, run: Run, branch: int) -> pd.DataFrame:
+def _indicators(experiment: Experiment, mix: str, run: Run, branch: int) -> pd.DataFrame:
     settings = experiment.settings
     years = list(range(settings.first_year, settings.last_year + 1))
     rows = [year - FIRST_YEAR for year in years]
-    table = indicator_table(run.record, run.accounts, experiment.initiatives(run.replication), rows, branch)
+    has_initiative = experiment.initiatives(run.replication)[mix]
+    table = indicator_table(run.record, run.accounts, has_initiative, rows, branch)
     frame = pd.DataFrame(table.reshape(-1, len(INDICATORS)), columns=list(INDICATORS))
     frame.insert(0, "group", list(GROUPS) * len(years))
     frame.insert(0, "year", np.repeat(years, len(GROUPS)))

@@ -92,12 +92,23 @@ class Experiment:
         """Number of agents."""
         return len(self.population.firm_id)
 
-    def initiatives(self, draw: int) -> Any:
-        """(14,) 1 for sectors with a sector initiative when the mixes of this draw part."""
-        baseline = next(iter(self.mixes))
-        table = compile_schedule(self.mixes[baseline], self.future, self.dates[baseline][draw]).table
-        seats = table[0, min(self.branches[draw], QUARTERS - 1), _SEATS : _SEATS + len(SECTORS)]
-        return (seats > 0).astype(np.int64)
+    def initiatives(self, draw: int) -> dict[str, Any]:
+        """By mix, (14,) 1 for sectors with a sector initiative under the baseline when the mixes of this draw part.
+
+        So the groups with and without an initiative hold the same firms in every mix. Where the baseline has none,
+        they are those of the mix itself: sectors in which it starts an initiative.
+        """
+        baseline, branch = next(iter(self.mixes)), min(self.branches[draw], QUARTERS - 1)
+        shared = self._seats(baseline, draw)[branch] > 0
+        if shared.any():
+            return dict.fromkeys(self.mixes, shared.astype(np.int64))
+        quarters = slice(branch, max(branch + 1, self.until))
+        return {mix: (self._seats(mix, draw)[quarters] > 0).any(axis=0).astype(np.int64) for mix in self.mixes}
+
+    def _seats(self, mix: str, draw: int) -> Any:
+        """(quarters, 14) shares of the firms of each sector that have a seat in an initiative."""
+        table = compile_schedule(self.mixes[mix], self.future, self.dates[mix][draw]).table
+        return table[0, :, _SEATS : _SEATS + len(SECTORS)]
 
     def schedule(self, mix: str, draw: int) -> Schedule:
         """The schedule of one mix in one draw, with scopes numbered as in all schedules of the comparison."""

@@ -39,7 +39,7 @@ def run_draw(experiment: Experiment, draw: int, between: Callable[[], None] | No
     for name in names:
         run = at_branch(name) if trunk is None else trunk if name == names[-1] else trunk.branch()
         run.advance(experiment.policy(name, draw), experiment.until, between)
-        tables.append(indicator_table(run.record, run.accounts, has_initiative, years, branch))
+        tables.append(indicator_table(run.record, run.accounts, has_initiative[name], years, branch))
     return np.stack(tables)
 
 

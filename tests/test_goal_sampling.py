@@ -37,7 +37,7 @@ def worlds() -> dict[Any, dict[str, Any]]:
         experiment = prepare(settings)
         run = start_run(experiment, "mix-0", 0)
         run.advance(experiment.policy("mix-0", 0), UNTIL)
-        table = indicator_table(run.record, run.accounts, experiment.initiatives(0), [2])[0]
+        table = indicator_table(run.record, run.accounts, experiment.initiatives(0)["mix-0"], [2])[0]
         world: dict[str, Any] = {name: run.world.column(c, run.firms) for name, c in COLUMNS.items()}
         for name in ("weight", "goal90", "size", "sector"):
             world[name] = column(run.traits, name, run.firms)

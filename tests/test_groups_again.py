@@ -71,7 +71,7 @@ def counted() -> Counted:
         run.advance(policy, quarter + 1)
         for name in paid:
             paid[name] += run.world.column(name, run.firms)
-    initiatives = experiment.initiatives(0)
+    initiatives = experiment.initiatives(0)["mix-2-eu"]
     table = indicator_table(run.record, run.accounts, initiatives, [YEAR - FIRST_YEAR], branch)[0]
     return Counted(run, people, initiatives, paid, sector_cost, table)
 

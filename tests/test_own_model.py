@@ -122,7 +122,7 @@ def test_time_is_estimated_before_it_begins(file) -> None:
         (OFFICE.replace("2019Q1", "2019"), "a quarter such as 2024Q1"),
         (OFFICE.replace("personal_contacts", "personal_contact"), "did you mean 'personal_contacts'"),
         (FORGETFUL.replace("*= 0.5", "/= 0.0"), "rules.py, line 7: ZeroDivisionError"),
-        (FORGETFUL.replace("*= 0.5", "= float('nan')"), "rules.py, 2012Q1, firm_id "),
+        (FORGETFUL.replace("*= 0.5", "= float('nan')"), r"rules.py, 2012Q1, firm_id \d+: awareness"),
     ],
 )
 def test_errors_name_file_and_line(file, text: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -131,7 +131,7 @@ def test_errors_name_file_and_line(file, text: str, words: str, capsys: pytest.C
     assert main(given) == 2
     printed = capsys.readouterr()
     lines = [line for line in printed.err.splitlines() if line.startswith("smartmix:")]
-    assert printed.out == "" and len(lines) == 1 and words in lines[0], printed.err
+    assert printed.out == "" and len(lines) == 1 and re.search(words, lines[0]), printed.err
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -142,7 +142,8 @@ def apart(experiment: Experiment, mix: str, draw: int) -> Any:
     run.mark_start()
     run.advance(policy, experiment.until)
     years = list(range(experiment.settings.first_year - 2012, experiment.settings.last_year - 2011))
-    return indicator_table(run.record, run.accounts, experiment.initiatives(draw), years, experiment.branches[draw])
+    has_initiative = experiment.initiatives(draw)[mix]
+    return indicator_table(run.record, run.accounts, has_initiative, years, experiment.branches[draw])
 
 
 def same(a: Any, b: Any) -> bool:

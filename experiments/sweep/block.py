@@ -130,7 +130,7 @@ def _together(
                     run.advance(own, mark, between)
                     run.mark_start()
                 run.advance(own, until_of(order), between)
-                outcome.tables[c] = _table(order, run, has_initiative, mark)
+                outcome.tables[c] = _table(order, run, has_initiative[str(c)], mark)
             except Exception as error:
                 _fail(outcome, [c], RUN, error)
     except Exception as error:
@@ -154,7 +154,7 @@ def _one_by_one(
             run.advance(policy, mark, between)
             run.mark_start()
             run.advance(policy, until_of(order), between)
-            outcome.tables[c] = _table(order, run, has_initiative, mark)
+            outcome.tables[c] = _table(order, run, has_initiative[str(c)], mark)
         except (ArithmeticError, ValueError, IndexError, MemoryError) as error:
             _fail(outcome, [c], RUN, error)
 

@@ -10,6 +10,8 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from smartmix.page.parts.charts import number_writer
+
 PATIENCE = 180_000
 READY = {"nl": "text=/^Klaar$/", "en": "text=/^Done$/"}
 
@@ -39,6 +41,16 @@ def test_answer_matrix_and_charts(page, server, axe, lang, title) -> None:
     assert page.locator("section.card svg").count() >= 4
     assert "5–95" in page.locator("#main").inner_text()
     axe(page)
+
+
+def test_the_tooltip_of_a_dutch_browser_writes_dutch_numbers(page, server) -> None:
+    opened(page, server, "lang=nl")
+    assert page.evaluate(f"({number_writer('nl')})(329.918)") == "329,9"
+    page.locator("section.card .chart").first.hover()
+    tooltip = page.locator('section.card .chart div[style*="z-index: 9999999"]').first
+    tooltip.get_by_text(re.compile(r"20\d\d")).first.wait_for()
+    numbers = re.findall(r"\d+[.,]\d+", tooltip.inner_text())
+    assert numbers and all(re.fullmatch(r"\d+,\d", number) for number in numbers), numbers
 
 
 def test_the_first_response_says_its_language(server) -> None:
@@ -122,7 +134,8 @@ def test_downloads_hold_what_is_shown(page, server, tmp_path: Path) -> None:
         page.get_by_role("button", name="Download with its figure (Word)").click()
     download.value.save_as(tmp_path / "paragraph.docx")
     document = Document(tmp_path / "paragraph.docx")
-    assert plain(words) in [plain(paragraph.text) for paragraph in document.paragraphs]
+    title, heading, told, *_figure = [plain(paragraph.text) for paragraph in document.paragraphs]
+    assert heading == "Finding" and told == plain(words) and title
     assert len(document.inline_shapes) == 1
 
 

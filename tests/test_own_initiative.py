@@ -13,9 +13,9 @@ from experiments.settings import CompareSettings
 from simulation.indicators import INDICATORS
 from simulation.vocabulary import SECTORS
 
-NONE = """
+ALONE = """
 format: 2
-id: none
+id: alone
 extends: reference-2020
 remove: [covenants]
 name: {en: No covenants, nl: Zonder convenanten}
@@ -23,12 +23,13 @@ name: {en: No covenants, nl: Zonder convenanten}
 OWN = """
 format: 2
 id: own
-extends: none.yaml
+extends: alone.yaml
 name: {en: Textiles together, nl: Textiel samen}
 instruments:
   together:
     kind: sector_initiatives
     name: {en: Textiles together, nl: Textiel samen}
+    sources: [S-098]
     in_force: 2023Q1
     share_of_firms: {textiles: 0.5}
     standard: 0.8
@@ -43,15 +44,15 @@ SETTINGS = CompareSettings(mixes=(), firms=600, draws=2, first_year=2022, last_y
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("mixes")
-    for name, text in (("none", NONE), ("own", OWN)):
+    for name, text in (("alone", ALONE), ("own", OWN)):
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return folder / "none.yaml", folder / "own.yaml"
+    return folder / "alone.yaml", folder / "own.yaml"
 
 
 @pytest.fixture(scope="module")
 def compared(files: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Comparison:
-    none, own = map(str, files)
-    settings = replace(SETTINGS, mixes=(own, "reference-2020"), baseline=none)
+    alone, own = map(str, files)
+    settings = replace(SETTINGS, mixes=(own, "reference-2020"), baseline=alone)
     return run_comparison(settings, tmp_path_factory.mktemp("run") / "run", workers=1)
 
 
@@ -61,7 +62,7 @@ def test_its_own_members_are_shown(compared: Comparison) -> None:
             members = compared.summary.value("own", indicator, "with_initiative", year)
             assert members == compared.summary.value("own", indicator, "sector:textiles", year), indicator
     assert compared.summary.value("own", "practice", "with_initiative", 2026)["p50"] is not None
-    assert compared.summary.value("none", "practice", "with_initiative", 2026)["p50"] is None
+    assert compared.summary.value("alone", "practice", "with_initiative", 2026)["p50"] is None
     assert compared.summary.value("own", "practice", "with_initiative", 2026, "differences")["p50"] is None
 
 

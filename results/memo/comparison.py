@@ -3,8 +3,7 @@
 from experiments.compare import Comparison
 from results.blocks import Bullets, Chapter, Column, Document, FigureBlock, Paragraph, Row, Table, plain
 from results.compare.by_objective import ObjectiveRow, objective_name, objective_rows, rows_by_world
-from results.compare.changes import in_firms, nothing_changes, who_moves
-from results.compare.conclusion import caveats
+from results.compare.conclusion import caveats, named_conclusion
 from results.compare.figure_differences import LEAD, differences_picture
 from results.compare.worlds import timing, world_title
 from results.language import translator
@@ -13,7 +12,7 @@ from results.queries import others
 from results.report.first_page import question
 from results.report.number_cells import Measure, difference_cell
 from results.report.sentences import capital, joined
-from results.traced import Sentence, Subject
+from results.traced import Sentence
 from results.units import unit_of, unit_words
 from results.words import baseline_words, short_names
 from simulation.problems import InputProblem
@@ -58,10 +57,8 @@ def check_count(mixes: list[str]) -> None:
 
 def _finding(comparison: Comparison, lang: str) -> tuple[tuple[Sentence, ...], ...]:
     """Who moves, and in firms."""
-    subject = Subject(comparison, lang, others(comparison))
-    moves = who_moves(subject, translator(lang))
-    firms = None if nothing_changes(subject) else in_firms(comparison, lang, subject.mixes)
-    return tuple((sentence,) for sentence in (moves, firms) if sentence is not None)
+    said = named_conclusion(comparison, lang)
+    return tuple((said[name],) for name in ("moves", "firms") if name in said)
 
 
 def _caveats(lang: str) -> tuple[tuple[Sentence, ...], ...]:

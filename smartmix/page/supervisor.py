@@ -22,7 +22,8 @@ WELL_BEGUN, MOST_FALLS = 60.0, 5
 FIRST_PAUSE = 0.5
 #: Seconds that a server has to end when it is asked to.
 PATIENCE = 20.0
-_BASE = 128
+#: A server that ends by a signal it was sent ends with this and the number of the signal, as shells count.
+_BY_SIGNAL = 128
 
 
 def is_kept() -> bool:
@@ -43,7 +44,7 @@ def keep(command: Sequence[str], again: Sequence[str], fallen: Callable[[int], N
     while True:
         began = time.monotonic()
         status = _run(command, environment)
-        if status in (DONE, INPUT, INTERRUPTED, _BASE + signal.SIGTERM):
+        if status in (DONE, INPUT, INTERRUPTED, _BY_SIGNAL + signal.SIGTERM):
             return status
         falls = falls + 1 if time.monotonic() - began < WELL_BEGUN else 1
         if falls > MOST_FALLS:
@@ -57,7 +58,7 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> int:
     """One server, from its start to its end. It sees by its input that this process is gone."""
     server = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)
     try:
-        while True:
+        while True:  # half a second at a time: on Windows a wait without end does not hear Ctrl-C
             try:
                 return server.wait(timeout=0.5)
             except subprocess.TimeoutExpired:

@@ -28,8 +28,6 @@ from smartmix.static_site.packed import packed
 ASSETS = Path(__file__).parent / "assets"
 #: In the order in which the page loads them.
 SCRIPTS = ("data.js", "numbers.js", "parts.js", "charts.js", "sections.js", "site.js")
-#: The year of the evidence grade, and the one that the site opens with.
-YEAR = 2030
 #: A page per language; Dutch is the first.
 PAGES = {"nl": "index.html", "en": "en.html"}
 
@@ -89,7 +87,8 @@ def _write_future(site: Path, comparison: Comparison, watch: Watch) -> None:
 
 
 def _evidence(comparison: Comparison) -> dict[str, Any]:
-    year = min(YEAR, comparison.summary.years[-1])
+    """On what differences rest, in the year that the site opens with."""
+    year = min(defaults.LAST_YEAR_SHOWN, comparison.summary.years[-1])
     return {"year": year, "mixes": evidence(comparison, year)}
 
 
@@ -112,7 +111,7 @@ def _write_pages(site: Path, comparisons: dict[str, Comparison], watch: Watch) -
     years = [year for year in first.summary.years if year >= defaults.FIRST_YEAR_CHOSEN]
     start = {
         "mixes": [mix for mix in CompareSettings().mixes if mix in first.mixes] or first.mixes[1:3],
-        "year": min(YEAR, years[-1]),
+        "year": min(defaults.LAST_YEAR_SHOWN, years[-1]),
         "years": years,
         "show": defaults.INDICATORS_SHOWN,
         "most": defaults.MOST_MIXES - 1,

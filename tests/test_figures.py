@@ -53,11 +53,22 @@ def test_the_chart_of_the_page_shows_ranges_as_the_printed_figure_does(few, many
     with_bands, with_bars = (lines_option(each, "endorsement", "goal90", "en", "") for each in (few, many))
     assert sum("areaStyle" in one for one in with_bands["series"]) == 3
     assert not any("areaStyle" in one for one in with_bars["series"])
-    assert with_bars["xAxis"]["data"] == ["2022", "2023", "2024", "2025", *[""] * len(many.mixes)]
-    for n, (mix, line) in enumerate(zip(many.mixes, with_bars["series"], strict=True)):
+    assert with_bars["xAxis"]["data"] == ["2022", "2023", "2024", "2025", *[""] * (len(many.mixes) + 1)]
+    lines = [one for one in with_bars["series"] if one["type"] == "line"]
+    for n, (mix, line) in enumerate(zip(many.mixes, lines, strict=True)):
         low, high = next(ends for ends in line["markLine"]["data"] if isinstance(ends, list))
         value = many.summary.value(mix, "endorsement", "goal90", 2025)
         assert low["coord"] == [4 + n, pytest.approx(100 * value["p05"], abs=1e-3)]
         assert high["coord"] == [4 + n, pytest.approx(100 * value["p95"], abs=1e-3)]
         assert len(line["data"]) == 4
-    assert any("yAxis" in mark for mark in with_bars["series"][0]["markLine"]["data"]), "the goal is still marked"
+    goal = next(mark["yAxis"] for mark in lines[0]["markLine"]["data"] if "yAxis" in mark)
+    assert goal == pytest.approx(90) and with_bars["yAxis"]["max"] == with_bands["yAxis"]["max"] == 100
+
+
+def test_the_axis_of_a_chart_has_room_for_every_bar(many):
+    option = lines_option(many, "practice", "goal90", "en", "")
+    shown = [value for one in option["series"] if one["type"] == "scatter" for _place, value in one["data"]]
+    ends = [
+        end["coord"][1] for one in option["series"] for pair in one.get("markLine", {}).get("data", []) for end in pair
+    ]
+    assert len(ends) == 2 * len(many.mixes) and sorted(ends) == sorted(shown)

@@ -66,7 +66,8 @@ def lines_option(comparison: Comparison, indicator: str, group: str, lang: str, 
             series += _band(n, short[mix], colour, low, high)
         elif middle[-1] is not None:
             line |= _bar(len(years) + n, symbol, colour, low[-1], middle[-1], high[-1])
-    bars = [] if has_bands else [""] * len(comparison.mixes)
+            series.append(_room([[len(years) + n, low[-1]], [len(years) + n, high[-1]]]))
+    bars = [] if has_bands else [""] * (len(comparison.mixes) + 1)
     unit = unit_of(indicator)
     option: dict[str, Any] = base(description) | {
         "legend": {"type": "scroll", "top": 0, "data": [short[mix] for mix in comparison.mixes]},
@@ -84,9 +85,10 @@ def lines_option(comparison: Comparison, indicator: str, group: str, lang: str, 
         goal = {
             "yAxis": 100 * GOAL_SHARE,
             "lineStyle": {"color": "#444", "type": "dashed", "width": 1},
-            "label": {"formatter": f"{100 * GOAL_SHARE:.0f}%"},
+            "label": {"formatter": f"{100 * GOAL_SHARE:.0f}%", "position": "insideEndTop"},
         }
         series[0].setdefault("markLine", _mark([]))["data"].append(goal)
+        option["yAxis"]["max"] = 100
     return option
 
 
@@ -115,6 +117,11 @@ def _bar(place: int, symbol: str, colour: str, low: float | None, middle: float,
         "markLine": _mark([[{"coord": [place, low], **style}, {"coord": [place, high]}]]),
         "markPoint": {"silent": True, "data": [point]},
     }
+
+
+def _room(places: list[list[Any]]) -> dict[str, Any]:
+    """Points that nobody sees: what is marked beside a line does not count when the axis chooses its ends."""
+    return {"type": "scatter", "data": places, "symbolSize": 0, "silent": True, "tooltip": {"show": False}}
 
 
 def _mark(data: list[Any]) -> dict[str, Any]:

@@ -13,6 +13,10 @@ from numba.extending import intrinsic
 
 _LINE = 64
 _Pointer = ir.IntType(8).as_pointer()
+_Whole, _Flag = ir.IntType(64), ir.IntType(32)
+#: What llvm.prefetch is told: that memory is read and not written; how near to keep it (0: not at all, 3: in every
+#: cache; 2 leaves the first cache to what is used now); and that it is data and no machine code.
+_READ, _SECOND_CACHE, _DATA = (ir.Constant(_Flag, value) for value in (0, 2, 1))
 
 
 def lines(record: np.dtype[Any], before: str | None = None) -> int:
@@ -26,21 +30,20 @@ def _fetch_ahead(typing_context: Any, record: Any, lines: Any) -> Any:
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         start, count = builder.bitcast(arguments[0], _Pointer), arguments[1]
-        whole, flag = ir.IntType(64), ir.IntType(32)
         fetch = builder.module.declare_intrinsic(
-            "llvm.prefetch.p0", (), ir.FunctionType(ir.VoidType(), [_Pointer, flag, flag, flag])
+            "llvm.prefetch.p0", (), ir.FunctionType(ir.VoidType(), [_Pointer, _Flag, _Flag, _Flag])
         )
         head, body, after = (builder.append_basic_block(name) for name in ("head", "body", "after"))
         before = builder.block
         builder.branch(head)
         builder.position_at_end(head)
-        line = builder.phi(whole)
-        line.add_incoming(ir.Constant(whole, 0), before)
+        line = builder.phi(_Whole)
+        line.add_incoming(ir.Constant(_Whole, 0), before)
         builder.cbranch(builder.icmp_signed("<", line, count), body, after)
         builder.position_at_end(body)
-        place = builder.gep(start, [builder.mul(line, ir.Constant(whole, _LINE))])
-        builder.call(fetch, [place, ir.Constant(flag, 0), ir.Constant(flag, 2), ir.Constant(flag, 1)])
-        line.add_incoming(builder.add(line, ir.Constant(whole, 1)), builder.block)
+        place = builder.gep(start, [builder.mul(line, ir.Constant(_Whole, _LINE))])
+        builder.call(fetch, [place, _READ, _SECOND_CACHE, _DATA])
+        line.add_incoming(builder.add(line, ir.Constant(_Whole, 1)), builder.block)
         builder.branch(head)
         builder.position_at_end(after)
         return context.get_dummy_value()

@@ -69,6 +69,11 @@ def printable(text: str) -> str:
     return "".join(" " if sign in "\t\n\r\x0b\x0c" else _HIDDEN if shows_nothing(sign) else sign for sign in text)
 
 
+#: How alike a name must be to a known one to be a slip of the pen: two letters turned round in a name of four, as
+#: `setp` for `step`.
+ALIKE = 0.75
+
+
 def nearest(name: str, allowed: list[str]) -> str:
     """The allowed name most like `name`, for "did you mean"; the first allowed one if none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only needed on the way to an error

@@ -1,6 +1,6 @@
 """The state in 2012, before any quarter has passed: own norms, first commitment, first practice.
 
-No source measures 2012; start values are registered parameters with wide priors (design section 4).
+No source measures 2012; start values are registered parameters with wide priors.
 """
 
 import numpy as np

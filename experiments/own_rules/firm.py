@@ -67,7 +67,7 @@ def apply_rule(  # noqa: PLR0912 - a branch per rule: compiled code cannot look 
         elif number == 11:
             pay(firms, work, traits, now, p, first, last)
         else:
-            mature(firms, work, now, p, first, last)
+            mature(firms, p, first, last)
 
 
 class RuleByRule(Firm):

@@ -11,11 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from simulation.problems import InputProblem
+from simulation.problems import ALIKE, InputProblem
 from simulation.state import FIRMS, TRAITS
 
-#: How alike a name must be to one that does something to be a slip of the pen.
-_ALIKE = 0.75
 #: Makers of luck of one's own: fine with a seed.
 _SEEDED = ("default_rng", "RandomState", "Random", "Generator", "SeedSequence", "Philox", "PCG64", "SFC64", "MT19937")
 #: Luck that has no seed.
@@ -107,7 +105,7 @@ def refuse_slips(path: Path, source: str, kind: type) -> None:
             )
         if name.startswith("_") or name in used or name in acting:
             continue
-        near = get_close_matches(name, acting, 1, _ALIKE)
+        near = get_close_matches(name, acting, 1, ALIKE)
         if near and near[0] not in vars(kind):
             raise InputProblem(
                 "{file}: {key}: nothing uses this name; did you mean '{nearest}'?",

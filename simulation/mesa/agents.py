@@ -12,7 +12,7 @@ from typing import Any, override
 
 import mesa
 
-from simulation.problems import InputProblem, nearest
+from simulation.problems import ALIKE, InputProblem, nearest
 from simulation.state import BLOCK, FIRMS, SUPPLIER, TRAITS, WORK
 from simulation.vocabulary import SECTORS
 
@@ -37,10 +37,6 @@ class ColumnProperty:
         if self.fixed:
             raise AttributeError(f"{self.name} is a fixed trait: models share it; make another population")
         agent.columns[self.name][agent.place] = value
-
-
-#: How alike a name must be to a known one to be a slip of the pen.
-_ALIKE = 0.8
 
 
 class NoColumn(InputProblem, AttributeError):
@@ -72,7 +68,7 @@ class ColumnAgent(mesa.Agent[Any]):
             return
         columns = [key for key in dir(type(self)) if isinstance(getattr(type(self), key), ColumnProperty)]
         is_ready = "model" in self.__dict__ and self.model.has_agents
-        if is_ready or get_close_matches(name, columns, 1, _ALIKE):
+        if is_ready or get_close_matches(name, columns, 1, ALIKE):
             line = InputProblem(
                 "{place}: {found} is no column of {kind}; did you mean '{nearest}'? An attribute of your own is given "
                 "a value in the class or in __init__",

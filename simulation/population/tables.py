@@ -28,7 +28,7 @@ STATUSES = ("import_only", "export_only", "both")
 #: Each firm has this many suppliers, main customers and groups of rivals (NL, EU, outside).
 SUPPLIERS_PER_FIRM, CUSTOMERS_PER_FIRM, RIVAL_GROUPS = 3, 2, 3
 
-#: At this size of a sample, firms of the 90% goal stand one to one (design, section 3).
+#: At this size of a sample, firms of the 90% goal stand one to one.
 GOAL_ONE_TO_ONE_FROM = 1_400
 SMALLEST_SAMPLE = 100
 

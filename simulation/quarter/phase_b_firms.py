@@ -44,4 +44,4 @@ def decide(
         publish(firms, work, traits, now, p, first, last)
         cover_themes(firms, work, traits, now, p, first, last)
         pay(firms, work, traits, now, p, first, last)
-        mature(firms, work, now, p, first, last)
+        mature(firms, p, first, last)

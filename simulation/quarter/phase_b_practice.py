@@ -123,7 +123,7 @@ def pay(firms: Firms, work: Work, traits: Traits, now: Quarter, p: Parameters, f
 
 
 @rule
-def mature(firms: Firms, work: Work, now: Quarter, p: Parameters, first: int, last: int) -> None:
+def mature(firms: Firms, p: Parameters, first: int, last: int) -> None:
     """Maturity at the end of the quarter; rules use it from the next one on."""
     for i in range(first, last):
         year = firms.supported_year[0, i] + firms.supported_year[1, i]

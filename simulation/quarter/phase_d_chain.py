@@ -121,7 +121,7 @@ def supply(
         before, bought = float(supplier.purchases_start), float(supplier.purchases)
         dutch = p.dutch_share * (bought / before if before > 0.0 else 0.0)
         supplier.outside_share = 1.0 - dutch
-        # only EU-wide demand reaches the outside pool (section 3)
+        # a law of the whole EU, and nothing else, moves what is sold elsewhere (docs/model.md, phase (d))
         european = min(p.eu_share, supplier.outside_share) * p.eu_practice * now.european
         for h in range(4):
             weighted = supplier.demand[h] / bought if bought > 0.0 else 0.0

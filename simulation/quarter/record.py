@@ -109,7 +109,7 @@ def record_firms(
             firms.cell[i] = ((group * _SECTORS + traits.sector[i]) * 3 + firms.started[i]) * 2 + in_scope
         add_stocks(firms, tally, traits, p, first, last)
         add_flows(firms, work, tally, traits, now, p, first, last)
-        add_reach(work, tally, traits, first, last)
+        add_reach(work, tally, first, last)
         for i in range(first, last):
             tally.row[i] = row_of(record, now.quarter // 4, firms.cell[i])
         for w in range(WIDTH):
@@ -211,7 +211,7 @@ def add_flows(
 
 
 @rule
-def add_reach(work: Work, tally: Tally, traits: Traits, first: int, last: int) -> None:
+def add_reach(work: Work, tally: Tally, first: int, last: int) -> None:
     """Which instruments reached the firm, so far as that is known before scarce things are shared out."""
     for i in range(first, last):
         conditions = max(work.condition_contact[i], work.assessed[i], work.monitored[i])

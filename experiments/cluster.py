@@ -6,7 +6,6 @@ out; so they need SmartMix and nothing of the user's.
 
 import logging
 from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -98,13 +97,9 @@ def _ask(client: Any, ready: Callable[[], bool]) -> None:
     try:
         client.run(ready)
     except Exception as error:  # whatever importing somebody else's package may raise
-        raise _cannot_run(error) from lost_by(error)
-
-
-def _cannot_run(error: Exception) -> InputProblem:
-    return InputProblem(
-        "--cluster: the scheduler or a worker cannot run SmartMix: {reason}", reason=" ".join(str(error).split())
-    )
+        raise InputProblem(
+            "--cluster: the scheduler or a worker cannot run SmartMix: {reason}", reason=" ".join(str(error).split())
+        ) from lost_by(error)
 
 
 def _done[Item, Result](
@@ -114,20 +109,42 @@ def _done[Item, Result](
     items: Iterable[Item],
     lost: Callable[[Item, str], Result] | None,
 ) -> Generator[tuple[int, Result]]:
-    """The position of each item and what came of it, as it is done; at most AHEAD items a thread are under way."""
-    from distributed import KilledWorker  # noqa: PLC0415
+    import cloudpickle  # noqa: PLC0415 - comes with dask
+    from distributed import CancelledError, KilledWorker, as_completed  # noqa: PLC0415
+    from distributed.comm.core import CommClosedError  # noqa: PLC0415
 
-    going = _UnderWay(cluster, client, work, items)
-    with _loss_of_scheduler(cluster.address):
-        going.fill()
-        for future in going.done:
-            position, item = going.items.pop(future.key)
+    left, under_way, tries = iter(enumerate(items)), dict[str, tuple[int, Item]](), dict[int, int]()
+    done: Any = as_completed(loop=client.loop)
+    what, expected, name = cloudpickle.dumps(work), identity(), uuid4().hex
+
+    def give_out(position: int, item: Item) -> None:
+        key = f"smartmix-{name}-{position}-{tries.get(position, 0)}"
+        future = client.submit(cluster.answer, what, item, expected, key=key)
+        under_way[future.key] = position, item
+        done.add(future)
+
+    def fill() -> None:
+        threads = sum(client.nthreads().values()) or 1
+        while len(under_way) < AHEAD * threads and (following := next(left, None)) is not None:
+            give_out(*following)
+
+    try:
+        fill()
+        for future in done:
+            position, item = under_way.pop(future.key)
             try:
                 found = future.result()
             except KilledWorker as error:
-                if going.try_again(position, item):
+                tries[position] = tries.get(position, 0) + 1
+                if tries[position] < TRIES:
+                    give_out(position, item)
                     continue
-                found = (_given_up(item, lost, error),)
+                if lost is None:
+                    raise InputProblem(
+                        "--cluster: workers died while they ran the same thing, again and again; what was finished is "
+                        "kept"
+                    ) from lost_by(error)
+                found = (lost(item, f"workers died while they ran it: {error}"),)
             if isinstance(found, RunsOtherCode):
                 raise InputProblem(
                     "--cluster: worker {worker} has another SmartMix than this machine; different: {what}",
@@ -135,68 +152,15 @@ def _done[Item, Result](
                     what=", ".join(found.what),
                 ) from lost_by(None)
             yield position, found[0]
-            going.fill()
-
-
-class _UnderWay[Item]:
-    """Items that the cluster has; `done` gives their futures as they end, `items` says by key which these are."""
-
-    def __init__(
-        self, cluster: Cluster, client: Any, work: Callable[[Item, Check], Any], items: Iterable[Item]
-    ) -> None:
-        import cloudpickle  # noqa: PLC0415 - comes with dask
-        from distributed import as_completed  # noqa: PLC0415
-
-        self.items: dict[str, tuple[int, Item]] = {}
-        self.done: Any = as_completed(loop=client.loop)
-        self._cluster, self._client, self._left = cluster, client, iter(enumerate(items))
-        self._work, self._expected, self._name = cloudpickle.dumps(work), identity(), uuid4().hex
-        self._tries: dict[int, int] = {}
-
-    def fill(self) -> None:
-        """Give out what is left, as far as there is room."""
-        threads = sum(self._client.nthreads().values()) or 1
-        while len(self.items) < AHEAD * threads and (following := next(self._left, None)) is not None:
-            self._give_out(*following)
-
-    def try_again(self, position: int, item: Item) -> bool:
-        """Give out once more what lost its workers; False where that has been tried often enough."""
-        self._tries[position] = self._tries.get(position, 0) + 1
-        if self._tries[position] >= TRIES:
-            return False
-        self._give_out(position, item)
-        return True
-
-    def _give_out(self, position: int, item: Item) -> None:
-        key = f"smartmix-{self._name}-{position}-{self._tries.get(position, 0)}"
-        future = self._client.submit(self._cluster.answer, self._work, item, self._expected, key=key)
-        self.items[future.key] = position, item
-        self.done.add(future)
-
-
-def _given_up[Item, Result](item: Item, lost: Callable[[Item, str], Result] | None, error: Exception) -> Result:
-    """The result of an item that lost its workers again and again. Raises InputProblem where there can be none."""
-    if lost is None:
-        raise InputProblem(
-            "--cluster: workers died while they ran the same thing, again and again; what was finished is kept"
-        ) from lost_by(error)
-    return lost(item, f"workers died while they ran it: {error}")
-
-
-@contextmanager
-def _loss_of_scheduler(address: str) -> Generator[None]:
-    """Say in one line that the scheduler went away, or cannot run SmartMix. Raises InputProblem."""
-    from distributed import CancelledError  # noqa: PLC0415
-    from distributed.comm.core import CommClosedError  # noqa: PLC0415
-
-    try:
-        yield
+            fill()
     except (CommClosedError, CancelledError, OSError, TimeoutError) as error:
         raise InputProblem(
             "--cluster: the scheduler at {address} went away; what was finished is kept, give the command again "
             "(sweep: with --resume)",
-            address=address,
+            address=cluster.address,
         ) from lost_by(error)
     except (ImportError, AttributeError, RuntimeError) as error:
         # without SmartMix, or with somebody's own packages first; a RuntimeError when that is the scheduler
-        raise _cannot_run(error) from lost_by(error)
+        raise InputProblem(
+            "--cluster: the scheduler or a worker cannot run SmartMix: {reason}", reason=" ".join(str(error).split())
+        ) from lost_by(error)

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from calibration.observed_worlds import observed_worlds
 from calibration.read_results import as_quantiles, read_results
 from calibration.screening import candidate_names
 from calibration.settings import calibration_settings
-from calibration.signs import load_signs
+from calibration.signs import Signs, load_signs
 from calibration.statistic_names import STATISTICS
 from calibration.workflow import plan_of
 from experiments.posterior import load_posterior
@@ -23,6 +24,7 @@ from experiments.prepare import prepare
 from experiments.run_folder import PLAN, claim_folder
 from experiments.settings import CompareSettings
 from experiments.synergy.data import OwnGroup
+from experiments.synergy.question import SynergyQuestion
 from scenarios.format_base import Text
 from simulation.parameters import registry, values_at
 from simulation.problems import InputProblem
@@ -39,9 +41,9 @@ TWO = {
 }
 TOY = (
     "--simulations",
-    "300",
+    "200",
     "--particles",
-    "100",
+    "80",
     "--generations",
     "1",
     "--steps",
@@ -67,6 +69,25 @@ def call(*arguments: str) -> tuple[int, str, str]:
     return status, out.getvalue(), err.getvalue()
 
 
+def few_signs() -> Signs:
+    """Two results that users read and the shares of two elements, on few firms: as much to read, and soon done."""
+    known = load_signs()
+    few = {
+        "results": known.results[:2],
+        "shares": known.shares.model_copy(update={"elements": TWO}),
+        "firms": known.firms.model_copy(update={"value": 120}),
+    }
+    return known.model_copy(update=few)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def few_to_read() -> Iterator[None]:
+    """The check of the method reads these."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("calibration.read_results.load_signs", few_signs)
+        yield
+
+
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("toy") / "run"
@@ -81,7 +102,7 @@ def test_a_calibration_leaves_a_posterior_that_fits_and_says_what_it_did(finishe
     assert posterior.quantiles.shape[0] == 50
     assert set(posterior.names) <= set(registry())
     manifest = json.loads((finished / "manifest.json").read_text("utf-8"))
-    assert manifest["simulations"]["bank"] == 300
+    assert manifest["simulations"]["bank"] == 200
     assert {"identification.csv", "pulls.csv", "coverage.csv", "result_coverage.csv", "repeats.csv"} <= set(
         manifest["files"]
     )
@@ -142,17 +163,22 @@ def test_candidates_do_not_depend_on_workers_or_order() -> None:
 
 
 def test_results_that_are_read_are_functions_of_the_candidates_of_the_bank() -> None:
-    known = load_signs()
-    shares = known.shares.model_copy(update={"elements": TWO})
-    few = known.model_copy(update={"results": known.results[:2], "shares": shares})
-    names, one = read_results(3, 1, firms=120, signs=few)
+    names, one = read_results(3, 1)
     shown = [f"share-group:{element}-{indicator}" for indicator in ("practice", "statement") for element in sorted(TWO)]
     assert names == ("broad-law-practice", "broad-law-five-elements", *shown)
-    assert np.isfinite(one).all() and np.array_equal(one, read_results(3, 2, firms=120, signs=few)[1])
+    assert np.isfinite(one).all() and np.array_equal(one, read_results(3, 2)[1])
     drawn = prepare(CompareSettings(mixes=("mix-2",), draws=3, firms=120, prior=True, seed=CALIBRATION_SEED)).parameters
     for candidate, quantiles in enumerate(prior_candidates(0, 3)):
         assert values_at(quantiles[: len(registry())]).tobytes() == drawn[candidate].tobytes()
     assert as_quantiles(np.array([[3.0], [1.0], [1.0], [2.0]]))[:, 0].tolist() == [0.875, 0.25, 0.25, 0.625]
+
+
+def test_the_mix_whose_shares_are_read_divides_into_its_elements() -> None:
+    shares = load_signs().shares
+    settings = CompareSettings(mixes=(shares.mix,), baseline=shares.baseline, future=shares.future, draws=2, prior=True)
+    question = SynergyQuestion(settings, tuple(shares.indicators), shares.year, shares.elements)
+    assert len(question.mixes()) == 2 and question.measures()
+    assert {f"group:{name}" for name in shares.elements} <= set(question.elements().ids)
 
 
 def test_measurement_error_belongs_to_the_candidate() -> None:

@@ -23,7 +23,7 @@ The page of `smartmix serve` opens the same under “Words explained”.
 """
 
 
-class Term(NamedTuple):
+class ExplainedTerm(NamedTuple):
     """A word, and what it means."""
 
     name: str
@@ -34,7 +34,7 @@ class TermsOfOneSubject(NamedTuple):
     """A heading, and terms with what they mean."""
 
     title: str
-    terms: list[Term]
+    terms: list[ExplainedTerm]
 
 
 @cache
@@ -49,15 +49,20 @@ def glossary(lang: str) -> list[TermsOfOneSubject]:
     found = [
         TermsOfOneSubject(
             part["title"][lang],
-            [Term(re.sub(r" \(`.*?`\)", "", term["name"][lang]), term["meaning"][lang]) for term in part["terms"]],
+            [
+                ExplainedTerm(re.sub(r" \(`.*?`\)", "", term["name"][lang]), term["meaning"][lang])
+                for term in part["terms"]
+            ],
         )
         for part in _sections()
     ]
     kinds = read_yaml(HERE / "instruments.yaml")["kinds"].values()
     return [
         *found,
-        TermsOfOneSubject(_("Instruments"), [Term(kind["name"][lang], kind["description"][lang]) for kind in kinds]),
-        TermsOfOneSubject(_("Indicators"), [Term(row.name[lang], row.meaning[lang]) for row in ROWS.values()]),
+        TermsOfOneSubject(
+            _("Instruments"), [ExplainedTerm(kind["name"][lang], kind["description"][lang]) for kind in kinds]
+        ),
+        TermsOfOneSubject(_("Indicators"), [ExplainedTerm(row.name[lang], row.meaning[lang]) for row in ROWS.values()]),
     ]
 
 

@@ -95,8 +95,8 @@ class SynergyResult(Result):
     """The whole answer; draws: that did not fail; cost_years: over which costs are a mean.
 
     grouping: how elements were brought to eight at most. worlds: absent where results do not divide on EU law, by the
-    rule of comparisons (`experiments/worlds/rule.yaml`), and in results made before worlds were told. Frames: `elements`, `shares`, `interactions`, `totals`,
-    `costs`, and `draws` (a row per indicator or cost, group and draw).
+    rule of comparisons (`experiments/worlds/rule.yaml`), and in results made before worlds were told. Frames:
+    `elements`, `shares`, `interactions`, `totals`, `costs`, and `draws` (a row per indicator or cost, group and draw).
     """
 
     kind: Literal["synergy"] = "synergy"

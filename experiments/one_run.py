@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from experiments.files import whole_file, write_json, write_text
-from experiments.integrity import close, finished, readable
+from experiments.integrity import close, finished, manifest_in, readable
 from experiments.life import one_draw
 from experiments.manifest import MANIFEST
 from experiments.prepare import Experiment, prepare
@@ -219,14 +219,17 @@ def write_run(run: OneRun, folder: Path, manifest: Mapping[str, Any]) -> OneRun:
 
 
 def load_run(folder: Path) -> OneRun:
-    """The run that `write_run` wrote; the first ones had no manifest.
+    """The run that `write_run` wrote; the first ones, which did not tell their branch, had no manifest.
 
     Raises InputProblem for files that are not as they were written, cannot be read, or are of a newer format.
     """
-    if (folder / MANIFEST).exists():
+    sealed = (folder / MANIFEST).exists()
+    if sealed:
         finished(folder)
     with readable(folder):
         content = json.loads((folder / RUN_FILE).read_text(encoding="utf-8"))
+        if "branch" in content and not sealed:
+            manifest_in(folder)
         indicators = pd.read_csv(folder / INDICATORS_FILE)
         if content["format"] > FORMAT:
             raise InputProblem(

@@ -269,6 +269,19 @@ def test_run_writes_every_firm(call: Call, tmp_path: Path) -> None:
     ]
 
 
+def test_a_run_without_its_manifest_is_read_only_where_it_never_had_one(call: Call, tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    assert call("run", "mix-1", "--firms", "120", "--until", "2018", "--out", folder).status == 0
+    (folder / "manifest.json").unlink()
+    refused = call("show", folder, "--lang", "en")
+    assert (refused.status, refused.out) == (2, "") and "manifest.json" in refused.err
+    file = folder / "run.json"  # as the first version wrote it
+    first = json.loads(file.read_text(encoding="utf-8"))
+    del first["branch"]
+    file.write_text(json.dumps(first), encoding="utf-8")
+    assert call("show", folder).status == 0
+
+
 def test_explain_in_both_languages(call: Call, tmp_path: Path) -> None:
     words = ["explain", "--mix", "mix-2", "--draw", "1", "--firm", "53583", "--firms", "120", "--until", "2021"]
     english, dutch = call(*words).out, call(*words, "--lang", "nl").out

@@ -43,7 +43,7 @@ LONGER = [
     "compare",
     "mix-1",
     "--draws",
-    "160",
+    "100",
     "--firms",
     "2000",
     "--until",
@@ -95,7 +95,7 @@ def test_interrupted_run_goes_on(call: Call, tmp_path: Path, uninterrupted: dict
     assert out == "" and not (folder / "manifest.json").exists()
     if how in ENDINGS:
         assert running.returncode == ENDINGS[how]
-        assert err.count("\n") == 1 and f"--out {folder}" in err and re.search(r"\b\d*(00|25|50|75) of 160", err)
+        assert err.count("\n") == 1 and f"--out {folder}" in err and re.search(r"\b\d*(00|25|50|75) of 100", err)
         assert not list(folder.rglob(".writing-*"))
     else:
         (folder / "data" / "mix-1" / ".writing-left.parquet").write_bytes(b"half")

@@ -12,14 +12,16 @@ from simulation.indicators import GROUPS, INDICATORS
 
 
 def stored_draws(folder: Path, mix: str, indicator: str, years: int) -> Any:
-    """(draws, years, GROUPS) float64 of one indicator as it is stored; read again when the files have changed."""
-    files = sorted((folder / "data" / mix).glob("[0-9]*.parquet"))
-    return _read(folder, mix, indicator, years, tuple(file.stat().st_mtime_ns for file in files))
+    """(draws, years, GROUPS) float64 of one indicator as it is stored; read again when blocks were written since.
+
+    A block gets its name when it is whole, which changes the folder: one look, for what is asked some 100,000 times.
+    """
+    return _read(folder, mix, indicator, years, (folder / "data" / mix).stat().st_mtime_ns)
 
 
 #: Eight indicators of every shipped mix: what the objectives and the numbers of firms read.
 @lru_cache(maxsize=200)
-def _read(folder: Path, mix: str, indicator: str, years: int, made: tuple[int, ...]) -> Any:
+def _read(folder: Path, mix: str, indicator: str, years: int, made: int) -> Any:
     del made
     return read_values(folder, mix, [indicator], years)[..., 0]
 
@@ -31,7 +33,7 @@ class DrawsSummary:
         """`stored_years`: how many years the blocks hold; kept: (draws,) bool."""
         self._folder, self._mixes, self._stored, self._kept = folder, mixes, stored_years, kept
         self.baseline, self.years = mixes[0], years
-        self._known: dict[tuple[str, str, str, str, int], tuple[float | None, ...]] = {}
+        self._known: dict[tuple[str, str, str, str], list[tuple[float | None, ...]]] = {}
 
     def draws(self, mix: str, indicator: str) -> Any:
         """(draws, years, GROUPS) of one indicator, NaN where undefined."""
@@ -41,22 +43,23 @@ class DrawsSummary:
         """(draws,) of one year and group: the draws are chosen last, since that copies what is chosen of."""
         return stored_draws(self._folder, mix, indicator, self._stored)[:, *place][self._kept]
 
+    def _line(self, mix: str, indicator: str, group: str) -> Any:
+        """(years, draws) of one group."""
+        place = slice(len(self.years)), GROUPS.index(group)
+        return stored_draws(self._folder, mix, indicator, self._stored)[:, *place].T[:, self._kept]
+
     def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
         """p05, p50, p95 and mean of one cell; None where undefined."""
         names = ("p05", "p50", "p95", "mean")
         if year not in self.years or indicator not in INDICATORS or (kind != "levels" and mix == self.baseline):
             return dict.fromkeys(names)
-        key = (kind, mix, indicator, group, year)
+        key = (kind, mix, indicator, group)
         if key not in self._known:
-            place = self.years.index(year), GROUPS.index(group)
-            values = self._cell(mix, indicator, place)
+            values = self._line(mix, indicator, group)
             if kind != "levels":
-                values = values - self._cell(self.baseline, indicator, place)
-            known = values[np.isfinite(values)]  # a cell that is undefined in some draws is summarised over the others
-            self._known[key] = (
-                (*(float(q) for q in np.quantile(known, QUANTILES)), float(known.mean())) if known.size else (None,) * 4
-            )
-        return dict(zip(names, self._known[key], strict=True))
+                values = values - self._line(self.baseline, indicator, group)
+            self._known[key] = _summed_up(values)
+        return dict(zip(names, self._known[key][self.years.index(year)], strict=True))
 
     def chance_higher(self, mix: str, indicator: str, other: str, group: str = "goal90") -> float | None:
         """Chance that `mix` comes out above `other` in the last year (a tie counts half)."""
@@ -86,3 +89,22 @@ class DrawsSummary:
     def probabilities(self) -> pd.DataFrame:
         """As in `Summary`."""
         return self._whole.probabilities
+
+
+def _summed_up(values: Any) -> list[tuple[float | None, ...]]:
+    """By year p05, p50, p95 and mean of values (years, draws); None where undefined.
+
+    A year that is undefined in some draws is summarised over the others.
+    """
+    values = np.ascontiguousarray(values)  # along a line, so that a mean has the bits that it has alone
+    whole = np.isfinite(values).all(axis=1)
+    found: list[tuple[float | None, ...]] = [(None,) * 4] * len(values)
+    if whole.any():
+        parts = np.vstack([np.quantile(values[whole], QUANTILES, axis=1), values[whole].mean(axis=1)])
+        for year, row in zip(np.flatnonzero(whole), parts.T.tolist(), strict=True):
+            found[year] = tuple(row)
+    for year in np.flatnonzero(~whole):
+        known = values[year][np.isfinite(values[year])]
+        if known.size:
+            found[year] = (*(float(q) for q in np.quantile(known, QUANTILES)), float(known.mean()))
+    return found

@@ -1,7 +1,6 @@
 """One indicator of all mixes and groups: levels and paired differences by year, over all draws and by world."""
 
 from collections.abc import Mapping, Sequence
-from math import isnan
 from typing import Any
 
 import numpy as np
@@ -31,9 +30,9 @@ def indicator_content(comparison: Comparison, divisions: Mapping[int, Division |
     """
     years, unit, first = comparison.summary.years, unit_of(indicator), baseline(comparison)
     kept = [_kept(divisions.get(year)) for year in years]
-    draws = {mix: comparison.draws(mix, indicator) for mix in comparison.mixes}
-    levels = {mix: _quantiles(values, kept) for mix, values in draws.items()}
-    differences = {mix: _quantiles(draws[mix] - draws[first], kept) for mix in others(comparison)}
+    draws = np.stack([comparison.draws(mix, indicator) for mix in (first, *others(comparison))], axis=1)
+    levels = dict(zip((first, *others(comparison)), _quantiles(draws, kept), strict=True))
+    differences = dict(zip(others(comparison), _quantiles(draws[:, 1:] - draws[:, :1], kept), strict=True))
     groups: dict[str, Any] = {}
     for g, group in enumerate(GROUPS):
         if all(np.isnan(values[..., g]).all() for values in levels.values()):
@@ -54,13 +53,16 @@ def _kept(division: Division | None) -> Sequence[Any]:
 
 
 def _quantiles(values: Any, kept: Sequence[Sequence[Any]]) -> Any:
-    """(views, 3, years, groups) quantiles of values (draws, years, groups); NaN where undefined or not divided."""
+    """(mixes, views, 3, years, groups) quantiles of values (draws, mixes, years, groups).
+
+    NaN where undefined, or where a year does not divide.
+    """
     found = np.full((_VIEWS, 3, *values.shape[1:]), np.nan)
     found[0] = over_draws(values)[0]
     for year, worlds in enumerate(kept):
         for world, draws in enumerate(worlds, start=1):
-            found[world, :, year] = over_draws(values[draws, year])[0]
-    return found
+            found[world, :, :, year] = over_draws(values[draws, :, year])[0]
+    return np.moveaxis(found, 2, 0)
 
 
 def _digits(levels: Mapping[str, Any], g: int, unit: Any) -> int:
@@ -76,8 +78,11 @@ def _largest(values: Any) -> list[float | None]:
 
 def _whole(values: Any) -> list[Any]:
     """Nested lists of whole numbers; a view without any number is null."""
-    return [None if np.isnan(view).all() else [_line(line) for line in view.tolist()] for view in values]
+    return [None if np.isnan(view).all() else _rounded(view) for view in values]
 
 
-def _line(values: list[float]) -> list[int | None]:
-    return [None if isnan(value) else round(value) for value in values]
+def _rounded(values: Any) -> list[list[int | None]]:
+    lacking = np.isnan(values)
+    found = np.where(lacking, 0.0, np.rint(values)).astype(np.int64).astype(object)
+    found[lacking] = None
+    return found.tolist()

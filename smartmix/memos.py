@@ -11,7 +11,7 @@ from results.language import translator
 from simulation.problems import InputProblem
 from smartmix.output import Watch
 from smartmix.reporting import check_comparison, write_forms
-from smartmix.writable import check_file
+from smartmix.writable import check_folder_of_documents
 
 #: Forms of a memo.
 FORMS = ("docx", "pdf")
@@ -40,7 +40,7 @@ class MemoWanted:
 
             check_question(self.question)
         if self.out is not None:
-            check_file(self.out / "memo")
+            check_folder_of_documents(self.out)
 
     def path(self, folder: Path, lang: str, form: str) -> Path:
         """Where the memo of a run folder goes."""

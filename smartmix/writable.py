@@ -8,6 +8,9 @@ from experiments.files import reported_to_user
 from experiments.writing import names_in
 from simulation.problems import InputProblem
 
+#: A folder whose name ends so is a file that was meant.
+_DOCUMENTS = (".csv", ".docx", ".html", ".json", ".pdf", ".png", ".pptx", ".svg", ".xlsx")
+
 
 def check_folder(folder: Path, may_hold: Iterable[str] = ()) -> None:
     """Raise InputProblem unless the folder is new or empty and its disk takes a file; leaves nothing behind.
@@ -22,6 +25,15 @@ def check_folder(folder: Path, may_hold: Iterable[str] = ()) -> None:
             file=folder,
         )
     check_file(folder / "probe")
+
+
+def check_folder_of_documents(folder: Path) -> None:
+    """Raise InputProblem unless documents can be written in the folder, or where its name is that of a document."""
+    if folder.suffix.lower() in _DOCUMENTS:
+        raise InputProblem(
+            "--out: found '{found}'; allowed: a folder, in which each file gets a name of its own", found=folder
+        )
+    check_file(folder / "document")
 
 
 def check_file(path: Path) -> None:

@@ -183,6 +183,7 @@ def test_the_verb_slide_writes_beside_the_run(call: Call, compared: Comparison, 
     assert outcome.out.split() == [str(compared.folder / "reports" / "slide.en.pptx")]
     assert call("verify", compared.folder).status == 0
     refused(call("slide", compared.folder, "mix-1"), "smartmix slide", "one run folder")
+    refused(call("slide", compared.folder, "--out", "it.pptx"), "--out", "it.pptx", "a folder")
     refused(call("slide", "mix-0", "mix-1", "mix-2", "mix-3", "mix-2-eu"), "1 to 4", "5")
 
 
@@ -207,6 +208,7 @@ def test_the_verb_writes_beside_the_run_or_where_it_is_told(call: Call, compared
         (["{run}", "--format", "html"], ["html", "docx"]),
         (["{run}", "--question", "goal-mised", "--format", "docx"], ["goal-missed"]),
         (["nowhere-2"], ["nowhere-2"]),
+        (["{run}", "--out", "note.pdf"], ["--out", "note.pdf", "a folder"]),
     ],
 )
 def test_what_a_memo_cannot_be_made_of_is_refused(

@@ -38,11 +38,11 @@ def slide(
     """
     given = dict(locals())
     from smartmix.memos import folder_about, slide_path, write_slide_file  # noqa: PLC0415
-    from smartmix.writable import check_file  # noqa: PLC0415
+    from smartmix.writable import check_folder_of_documents  # noqa: PLC0415
 
     spoken, place = reader_language(lang), options.path(out)
     if place is not None:
-        check_file(place / "slide")
+        check_folder_of_documents(place)
     folder = folder_about("slide", given)
     path = slide_path(folder, place, spoken)
     write_slide_file(folder, path, spoken)

@@ -3,7 +3,7 @@
 import io
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from matplotlib.ticker import Formatter
 from matplotlib.transforms import Bbox
 
 from experiments.compare import Comparison
@@ -51,6 +52,8 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
+#: Decimals along an axis, at most.
+_MOST_DIGITS = 6
 #: Of the line of origin, on an inch.
 _LETTERS = 20
 #: Settings of matplotlib belong to the whole process, and the page draws on several threads.
@@ -96,6 +99,11 @@ def _saved(figure: Figure, title: str, description: str, origin: Origin) -> tupl
 
 def _write_line(figure: Figure, origin: Origin) -> Bbox:
     """Write the origin below the figure, which keeps its size and layout; the page to save, in inches."""
+    if figure.legends:  # which would go along to the foot of the larger page, away from where the layout left room
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+        for legend in figure.legends:
+            legend.set_bbox_to_anchor((0, 0, 1, 1), transform=figure.transFigure)
     width, height = figure.get_size_inches()
     line = fill(origin.line, int(_LETTERS * width))
     below = 0.06 + 0.125 * (line.count("\n") + 1)
@@ -155,9 +163,27 @@ def band(comparison: Comparison, mix: str, indicator: str, group: str) -> tuple[
     return low, middle, high
 
 
+class _Written(Formatter):
+    """Numbers along an axis, all with as many decimals as tell one tick from the next."""
+
+    def __init__(self, lang: str, digits: int, ending: str) -> None:
+        self._lang, self._digits, self._ending = lang, digits, ending
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return self.format_ticks([x])[0]
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        ticks = [float(each) for each in values]
+        near = 1e-3 * min((high - low for low, high in pairwise(sorted(ticks)) if high > low), default=1.0)
+        digits = self._digits
+        while digits < _MOST_DIGITS and any(abs(round(tick, digits) - tick) > near for tick in ticks):
+            digits += 1
+        return [decimal(tick, self._lang, digits) + self._ending for tick in ticks]
+
+
 def write_axis(axis: Any, lang: str, digits: int = 0, ending: str = "") -> None:
-    """Numbers along an axis as the language writes them."""
-    axis.set_major_formatter(lambda value, _position: decimal(value, lang, digits) + ending)  # pyright: ignore[reportUnknownLambdaType]
+    """Numbers along an axis as the language writes them; digits: the least decimals."""
+    axis.set_major_formatter(_Written(lang, digits, ending))
 
 
 def year_axis(axes: Any, comparison: Comparison) -> None:

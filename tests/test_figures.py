@@ -1,11 +1,15 @@
 """Figures with a line per mix: ranges of a few as bands, of more as bars, with a note that says which."""
 
+import re
+
 import pytest
 from made_up import made_up
+from matplotlib.figure import Figure
 
 from results.compare.figure_differences import differences_picture
 from results.compare.figure_lines import lines_picture
-from results.figures import endorsement_picture
+from results.figure_style import write_axis
+from results.figures import endorsement_picture, pictures
 from smartmix.page.parts.charts import lines_option
 
 NOTES = {
@@ -72,3 +76,32 @@ def test_the_axis_of_a_chart_has_room_for_every_bar(many):
         end["coord"][1] for one in option["series"] for pair in one.get("markLine", {}).get("data", []) for end in pair
     ]
     assert len(ends) == 2 * len(many.mixes) and sorted(ends) == sorted(shown)
+
+
+def test_a_legend_stands_between_the_panels_and_the_line_of_origin(many):
+    """Below the layout of a figure its file has a line more, which legends must not follow to the foot."""
+    seen = 0
+    for picture in pictures(many, "en"):
+        before, _, legend = picture.svg.partition(f'<g id="{picture.name}-legend_1">')
+        if not legend:
+            continue
+        panels = max(float(y) for y in re.findall(r'text-anchor: middle" x="[-.\d]+" y="([.\d]+)"', before))
+        line = float(re.findall(r'translate\([.\d]+ ([.\d]+)\)">Source:', before)[0])
+        entries = [float(y) for y in re.findall(r'text-anchor: start" x="[.\d]+" y="([.\d]+)"', legend)]
+        assert panels + 8 < min(entries) <= max(entries) < line - 8, picture.name
+        seen += 1
+    assert seen > 1
+
+
+@pytest.mark.parametrize(
+    ("top", "lang", "written"),
+    [
+        (0.5, "nl", ["0,0%", "0,1%", "0,2%", "0,3%", "0,4%", "0,5%"]),
+        (50, "en", ["0%", "10%", "20%", "30%", "40%", "50%"]),
+    ],
+)
+def test_the_numbers_along_an_axis_differ(top, lang, written):
+    axes = Figure().subplots()
+    axes.set_ylim(0, top)
+    write_axis(axes.yaxis, lang, ending="%")
+    assert [tick.get_text() for tick in axes.get_yticklabels()] == written

@@ -83,18 +83,21 @@ def _draw_group(axes: Any, comparison: Comparison, lang: str, group: str) -> Non
         right, top, bottom = max(right, cost[2]), max(top, done[2]), min(bottom, done[0])
     room = max(1.0, top - bottom)
     heights = spread([point[3] for point in points], room * 0.07)
+    right = right * 1.06 or 1.0
+    top, bottom = max([top, *heights]), min([bottom, *heights])  # names of mixes that do alike stand apart
     for (mix, name, x, y), height in zip(points, heights, strict=True):
         colour = style[mix].colour
         axes.annotate(
             name,
             (x, y),
-            (right * 1.06, height),
+            (right, height),
             va="center",
             color=style[mix].ink,
             fontweight="bold",
             arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.5, "alpha": 0.6},
         )
-    axes.set_xlim(0, right * 1.06 or 1.0)
-    axes.set_ylim(max(0.0, bottom - room * 0.1), min(100.0, top + room * 0.1))
+    axes.set_xlim(0, right)
+    low, high = min(0.0, bottom), max(100.0, top)
+    axes.set_ylim(max(low, bottom - room * 0.1), min(high, top + room * 0.1))
     write_axis(axes.xaxis, lang)
     write_axis(axes.yaxis, lang, ending="%")

@@ -195,6 +195,7 @@ def test_table_fits_the_terminal(comparison, lang, width):
     text = console.export_text()
     assert max(map(len, text.splitlines())) <= width
     assert "90% interval" not in text
+    assert not re.search(r"[)●][+−\d]", text), "columns stand apart"
     for section in text_sections(comparison, lang):
         for row in section.rows:
             for cell in row.cells.values():

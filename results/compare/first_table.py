@@ -57,7 +57,8 @@ def _tables(comparison: Comparison, lang: str, width: int) -> list[RenderableTyp
     """A table per world, the mixes beside each other as far as they fit."""
     _ = translator(lang)
     short, mixes, found = short_names(comparison, lang), others(comparison), rows_by_world(comparison)
-    fit = max(1, (width - _LABEL) // _MIX)
+    longest = max(len(row.changes[mix].range.text(lang)) for _view, rows in found for row in rows for mix in mixes)
+    fit = max(1, (width - _LABEL) // max(_MIX, longest + 2))  # with a blank before and a mark behind
     parts: list[RenderableType] = [
         Text(
             _(
@@ -79,7 +80,7 @@ def _tables(comparison: Comparison, lang: str, width: int) -> list[RenderableTyp
                 parts.append(Text(world_title(view, lang), style="italic"))
             body = _grid(_LABEL, each, len(some))
             for row in rows:
-                body.add_row(row_name(comparison, row, lang), *(_marked(row.changes[mix], lang) for mix in some))
+                body.add_row(row_name(comparison, row, lang), *(_marked(row.changes[mix], lang, each) for mix in some))
             parts.append(body)
     return parts
 
@@ -118,9 +119,13 @@ def short_objective(row: ObjectiveRow, lang: str) -> str:
     return f"{name}, {unit}" if unit else name
 
 
-def _marked(change: Change, lang: str) -> str:
-    """`+3.1 (+1.5 to +6.3) ●`: with the mark where the chance of the size that matters is over a half."""
-    return f"{change.range.text(lang)} {_MARK if (change.chance or 0.0) > LIKELY else ' '}"
+def _marked(change: Change, lang: str, room: int) -> str:
+    """`+3.1 (+1.5 to +6.3) ●`: with the mark where the chance of the size that matters is over a half.
+
+    room: characters of the column; where a blank before the mark would fill it up, the mark stands close.
+    """
+    text, mark = change.range.text(lang), _MARK if (change.chance or 0.0) > LIKELY else " "
+    return f"{text} {mark}" if len(text) + 2 < room else f"{text}{mark}"
 
 
 def change_text(change: Change, lang: str) -> str:

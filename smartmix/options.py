@@ -101,8 +101,11 @@ def number_or_word(option: str, text: str) -> int | str:
 
 
 def names(option: str, text: str) -> tuple[str, ...]:
-    """Names with commas between them."""
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+    """Names with commas between them. Raises InputProblem where there is none: nothing is not everything."""
+    found = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not found:
+        raise InputProblem("{option}: found '{found}'; allowed: names with commas between", option=option, found=text)
+    return found
 
 
 def years(option: str, text: str) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.tasks import TASKS
 from docs_blocks import PAGES, ROOT, Block, all_blocks, blocks_of, commands
 
 from simulation.driver import quarter_table
@@ -196,3 +197,13 @@ def test_no_registry_hosts_or_local_paths() -> None:
         for match in pattern.finditer(file.read_text(encoding="utf-8"))
     }
     assert not found
+
+
+@pytest.mark.parametrize(("page", "lang"), [("page.md", "english"), ("page.nl.md", "dutch")])
+def test_manuals_list_the_tasks_that_a_browser_does(page: str, lang: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+) \| (\d+) \|$", text, re.MULTILINE)
+    listed = [row for row in rows if row[0] in {getattr(task, lang) for task in TASKS}]
+    assert listed == [(getattr(task, lang), str(task.most)) for task in TASKS]
+    title = "## Nine tasks" if lang == "english" else "## Negen taken"
+    assert len(TASKS) == 9 and len(text.split(title)[1].split("\n## ")[0].split("| --- |")[1].split("\n|")) - 1 == 9

@@ -29,7 +29,7 @@ def matrix_html(comparison: Comparison, lang: str) -> str:
                 for m in comparison.mixes
             )
             lines.append(f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>')
-    label = escape(_("Mixes beside each other"))
+    label = escape(f"{_('Mixes beside each other')}: {world_title(comparison, lang)}")
     return (
         f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table><thead><tr><td></td>{heads}</tr>'
         f"</thead><tbody>{''.join(lines)}</tbody></table></div>"

@@ -62,11 +62,12 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
     from nicegui.server import Server  # noqa: PLC0415
 
     from smartmix.page.opening import Opening  # noqa: PLC0415
-    from smartmix.page.parts.frame import NAMES, register  # noqa: PLC0415
+    from smartmix.page.parts.frame import NAMES, register, speak  # noqa: PLC0415
     from smartmix.page.serving.jobs import JobDesk  # noqa: PLC0415
 
     desk = JobDesk()
     opening = Opening(desk, tell)
+    speak()
     for path in NAMES:
         register(path, opening, desk)
     app.get("/health")(lambda: {"ready": opening.is_over})  # for a supervisor or a proxy; says nothing of what is asked

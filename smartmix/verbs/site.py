@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from experiments import defaults
+from simulation.problems import InputProblem
 from simulation.vocabulary import LAST_YEAR
 from smartmix import options, output
 from smartmix.command import Verb
@@ -57,9 +58,13 @@ def site(
     from scenarios.library import list_futures, list_mixes, load_future  # noqa: PLC0415
     from smartmix.static_site.making import make_site  # noqa: PLC0415
 
-    others = tuple(mix for mix in (mixes or list_mixes()) if mix != baseline)
+    others = tuple(mix for mix in (list_mixes() if mixes is None else mixes) if mix != baseline)
+    if not others:
+        raise InputProblem("--mixes: none beside the baseline {baseline}; at least one is needed", baseline=baseline)
     asked = CompareSettings(others, baseline, draws=draws, firms=firms, last_year=last_year, seed=seed)
-    chosen = [load_future(future).id for future in dict.fromkeys(futures or list_futures())]
+    chosen = [load_future(future).id for future in dict.fromkeys(list_futures() if futures is None else futures)]
+    if not chosen:
+        raise InputProblem("--futures: at least one is needed")
     return make_site(Path(folder), [replace(asked, future=each) for each in chosen], workers, lang, progress)
 
 

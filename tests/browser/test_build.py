@@ -7,6 +7,7 @@ import pytest
 
 from scenarios.library import load_mix
 from tests.browser.conftest import Server
+from tests.browser.tasks import Actions
 
 READY = {"nl": "text=/^Klaar$/", "en": "text=/^Done$/"}
 
@@ -38,7 +39,7 @@ def test_the_page_in_both_languages(page, server, axe, lang, title) -> None:
     assert page.locator("h1").inner_text() == title
     assert "5–95" in page.locator("#main").inner_text()
     office(page)
-    axe(page, every=True)
+    axe(page)
 
 
 def test_a_narrow_screen_does_not_scroll_sideways(new_page, server) -> None:
@@ -116,68 +117,6 @@ def test_by_keyboard(page, server) -> None:
     slider.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("location.search.includes('support-office.advisers:13')")
-
-
-WORDS = {
-    "en": ("Start from", "1 Who falls under it", "2 In force from", "3 Inspections a year", "Name of your mix"),
-    "nl": ("Begin bij", "1 Wie eronder valt", "2 Van kracht vanaf", "3 Controles per jaar", "Naam van uw mix"),
-}
-KEEP = {"en": ("Keep in my mixes", "Kept: "), "nl": ("Bewaar bij mijn mixen", "Bewaard: ")}
-
-
-class Actions:
-    """What a user does on a page, counted: a choice, a field that is filled in, a key, a click."""
-
-    def __init__(self, page) -> None:
-        self.page, self.count = page, 0
-
-    def choose(self, label: str, value: str) -> None:
-        self.page.get_by_role("combobox", name=label).select_option(value)
-        self.count += 1
-
-    def fill(self, label: str, value: str) -> None:
-        field = self.page.get_by_role("textbox", name=label)
-        field.fill(value)
-        field.press("Tab")
-        self.count += 2
-
-    def click(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
-        self.count += 1
-
-
-@pytest.mark.parametrize(
-    ("lang", "width"),
-    [
-        ("nl", 390),
-        ("en", 1280),
-        pytest.param("nl", 1280, marks=pytest.mark.long),
-        pytest.param("en", 390, marks=pytest.mark.long),
-    ],
-)
-def test_mix_2_for_large_firms_from_2027_with_half_the_inspections(new_page, server, axe, lang, width) -> None:
-    """A task of policy staff, in at most 12 actions and without a message of trouble."""
-    start, who, since, inspections, name = WORDS[lang]
-    page = new_page(width)
-    page.goto(f"{server}/build?lang={lang}")
-    do = Actions(page)
-    do.choose(start, "mix-2")
-    page.wait_for_url("**from=mix-2**")
-    do.fill(who, "1000")
-    page.locator(".workbench p.which + .dial + .note", has_text="1.000" if lang == "nl" else "1,000").wait_for()
-    do.choose(since, "2027Q1")
-    do.fill(inspections, "5")
-    do.fill(name, f"Groot {lang} {width}")
-    do.click(KEEP[lang][0])
-    page.locator("[role=status]", has_text=f"{KEEP[lang][1]}Groot {lang} {width}").wait_for()
-    assert do.count <= 12
-    assert page.locator("[role=alert]").count() == 0
-    assert values(page)["set"] == (
-        "broad-law.scope:over-1000,broad-law.in_force:2027Q1,broad-law.inspections_per_100_firms:5"
-    )
-    page.locator("#main", has_text=f"Groot {lang} {width} ").locator("section.card svg").first.wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    axe(page, every=True)
 
 
 def test_an_emptied_field_is_no_trouble(page, server) -> None:

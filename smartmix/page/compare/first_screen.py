@@ -8,6 +8,7 @@ from results.compare.changes import firms_range, who_moves
 from results.compare.figure_differences import LEAD, differences_picture
 from results.compare.figure_objectives import objectives_picture
 from results.compare.index_page import inline_svg
+from results.compare.reproduce import command_line, python_lines
 from results.compare.text import why_this_future
 from results.compare.worlds import timing, why_divided, world_title
 from results.figure_style import Picture
@@ -18,6 +19,7 @@ from results.units import unit_words
 from results.words import baseline_words, short_names
 from smartmix.page.parts import choices
 from smartmix.page.parts.aside import aside
+from smartmix.page.parts.cards import downloads, take_along
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.widgets import box, details, markup, select, show_table, text
 
@@ -105,5 +107,7 @@ def _figure(view: View, comparison: Comparison, make: Callable[..., Picture]) ->
                 text("p", picture.description, id=f"about-{name}", **({"hidden": "hidden"} if "narrow" in name else {}))
         with details(_("The numbers as a table")):
             show_table(picture.table)
+        downloads(view, picture)
+        take_along(view, command_line(comparison), python_lines(comparison))
 
     aside(view, box("div", css="first-figure"), draw, show)

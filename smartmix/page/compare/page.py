@@ -160,11 +160,12 @@ def _take_over(view: View, comparison: Comparison) -> None:
 
 
 def _chances(view: View, comparison: Comparison) -> None:
+    _ = view.words
     heads, lines = text_chances(comparison, view.lang)
     with details(chance_title(comparison, view.lang)):
         plain = [[name, *cells] for name, cells in lines]
         clean = [head.replace("\u00ad", "") for head in heads]
-        show_table(PlainTable(chance_title(comparison, view.lang), ["", *clean], plain))
+        show_table(PlainTable(chance_title(comparison, view.lang), [_("mix"), *clean], plain))
     with details(grade_title(comparison, view.lang)):
         for line in grade_lines(comparison, view.lang):
             text("p", line)

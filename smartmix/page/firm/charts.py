@@ -89,8 +89,8 @@ def event_lines(life: LifeOfFirm, lang: str) -> list[str]:
     return [f"{q.year} Q{q.quarter}: {event_words(event, lang)}" for q in life.quarters for event in q.events]
 
 
-def reasons_table(life: LifeOfFirm, lang: str) -> PlainTable:
-    """Quarter by quarter: stage, what pulls towards commitment, what holds back, what that supports, what happens."""
+def reasons_table(life: LifeOfFirm, name: str, lang: str) -> PlainTable:
+    """By quarter, under the mix of this name: stage, pulls to and from commitment, what they support, what happens."""
     _ = translator(lang)
     names = motive_names(lang)
     lines: list[list[str]] = []
@@ -118,4 +118,4 @@ def reasons_table(life: LifeOfFirm, lang: str) -> PlainTable:
         _("commitment"),
         _("what happens"),
     ]
-    return PlainTable(_("Quarter by quarter, with reasons (pulls in log-odds)"), heads, lines)
+    return PlainTable(f"{_('Quarter by quarter, with reasons (pulls in log-odds)')}: {name}", heads, lines)

@@ -42,7 +42,7 @@ def _life(view: View, life: LifeOfFirm, highest: float) -> None:
         for line in events:
             text("li", line)
     with details(_("Quarter by quarter, with its reasons")):
-        show_table(reasons_table(life, view.lang))
+        show_table(reasons_table(life, name, view.lang))
     with details(_("Year by year in words")):
         for part in life_text(life, view.lang).split("\n\n")[1:]:
             text("p", part.replace("\n  ", " "))

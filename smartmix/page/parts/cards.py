@@ -21,7 +21,7 @@ def chart_card(
     option: of ECharts; picture: the same figure for print, with description and table.
     """
     _ = view.words
-    with box("section", css="card", aria_label=picture.title):
+    with box("section", css="card", role="group", aria_label=picture.title):
         text(level, picture.title)
         with box("figure"):
             chart = ui.echart(option, renderer="svg").classes("chart")
@@ -29,8 +29,7 @@ def chart_card(
             text("figcaption", picture.description, css="note")
         with details(_("The numbers as a table")):
             show_table(picture.table)
-        with details(_("Take this figure along")), box("div", css="row"):
-            _downloads(view, picture)
+        downloads(view, picture)
         take_along(view, command, python)
 
 
@@ -50,7 +49,8 @@ def code(view: View, title: str, lines: str) -> None:
     button(_("Copy"), lambda: ui.clipboard.write(lines), aria_label=f"{_('Copy')}: {title}")
 
 
-def _downloads(view: View, picture: Picture) -> None:
+def downloads(view: View, picture: Picture) -> None:
+    """The figure and its numbers as files, behind a line that opens."""
     _ = view.words
     name = f"smartmix-{picture.name}"
     forms: dict[str, Callable[[], bytes]] = {
@@ -59,12 +59,13 @@ def _downloads(view: View, picture: Picture) -> None:
         "csv": partial(table_csv, picture.table),
         "xlsx": partial(_excel, picture, view.lang),
     }
-    for ending, make in forms.items():
-        button(
-            {"xlsx": "Excel"}.get(ending, ending.upper()),
-            lambda make=make, ending=ending: ui.download(make(), f"{name}.{ending}"),
-            aria_label=_("Download {title} as {form}").format(title=picture.title, form=ending.upper()),
-        )
+    with details(_("Take this figure along")), box("div", css="row"):
+        for ending, make in forms.items():
+            button(
+                {"xlsx": "Excel"}.get(ending, ending.upper()),
+                lambda make=make, ending=ending: ui.download(make(), f"{name}.{ending}"),
+                aria_label=_("Download {title} as {form}").format(title=picture.title, form=ending.upper()),
+            )
 
 
 def _svg(picture: Picture) -> bytes:

@@ -26,8 +26,11 @@ FORMS = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "HTML"}
 
 async def download_paragraph(view: View, comparison: Comparison) -> None:
     """A Word file with the paragraph and the figure of practice."""
+    client = ui.context.client
     content: Any = await run.io_bound(paragraph_bytes, comparison, view.lang)
-    ui.download(content, f"smartmix-{comparison.folder.name}.docx")
+    if client.is_deleted:  # the page was left meanwhile
+        return
+    client.download(content, f"smartmix-{comparison.folder.name}.docx")
 
 
 def paragraph_bytes(comparison: Comparison, lang: str) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import Request as HttpRequest
 from nicegui import app, ui
 from nicegui.client import ClientConnectionTimeout
+from nicegui.translations import translations
 
 from results.language import LANGUAGES, Translate, choose_language, say, translator
 from simulation.problems import InputProblem
@@ -32,6 +33,15 @@ NAMES = {
     "/why": _("Why"),
     "/firm": _("One firm"),
     "/evidence": _("Evidence"),
+}
+#: Languages as browsers name them.
+_BROWSERS: Mapping[str, Any] = {"nl": "nl", "en": "en-GB"}
+#: What the framework itself says to a reader, by its names; it knows no Dutch.
+_POPUPS = {
+    "connection_lost": _("The connection with the server is lost."),
+    "trying_to_reconnect": _("This page comes back by itself as soon as the server answers."),
+    "message_too_long": _("This is too much at once."),
+    "message_too_long_body": _("At most 1 MB can be sent to the server."),
 }
 #: Seconds between two looks at whether the page can be filled.
 LOOK = 0.1
@@ -103,6 +113,13 @@ class View:
 type Build = Callable[[View], Any]
 
 
+def speak() -> None:
+    """Let the framework say what it says itself in our words, in both languages."""
+    for lang in LANGUAGES:
+        words = translator(lang)
+        translations[_BROWSERS[lang]] = translations["en-US"] | {key: words(said) for key, said in _POPUPS.items()}
+
+
 def register(path: str, opening: Opening, desk: JobDesk) -> None:
     """Serve a page; what fills it comes from `opening` as soon as it has been loaded."""
 
@@ -111,7 +128,7 @@ def register(path: str, opening: Opening, desk: JobDesk) -> None:
         view = _view(path, request, desk)
         client = ui.context.client
         client.page = copy(client.page)  # the language belongs to this reader, the page to all
-        client.page.language = "nl" if view.lang == "nl" else "en-GB"
+        client.page.language = _BROWSERS[view.lang]
         client.title = f"{view.words(NAMES[path])} · SmartMix"
         _frame(view, path)
         with view.main:
@@ -120,6 +137,8 @@ def register(path: str, opening: Opening, desk: JobDesk) -> None:
         try:
             await client.connected(timeout=CONNECTS)
         except ClientConnectionTimeout:
+            return
+        if client.is_deleted:  # it was left: the wait ends for that too
             return
         with view.main:
             _fill_when_loaded(view, path, opening)

@@ -14,14 +14,15 @@ from simulation.indicators import GROUPS, INDICATORS
 def stored_draws(folder: Path, mix: str, indicator: str, years: int) -> Any:
     """(draws, years, GROUPS) float64 of one indicator as it is stored; read again when blocks were written since.
 
-    A block gets its name when it is whole, which changes the folder: one look, for what is asked some 100,000 times.
+    A block gets its name when it is whole, which changes the folder: two looks, for what is asked some 100,000 times.
     """
-    return _read(folder, mix, indicator, years, (folder / "data" / mix).stat().st_mtime_ns)
+    place = folder / "data" / mix  # its names are counted, since clocks of disks may be coarse
+    return _read(folder, mix, indicator, years, (place.stat().st_mtime_ns, sum(1 for _file in place.iterdir())))
 
 
 #: Eight indicators of every shipped mix: what the objectives and the numbers of firms read.
 @lru_cache(maxsize=200)
-def _read(folder: Path, mix: str, indicator: str, years: int, made: int) -> Any:
+def _read(folder: Path, mix: str, indicator: str, years: int, made: tuple[int, int]) -> Any:
     del made
     return read_values(folder, mix, [indicator], years)[..., 0]
 

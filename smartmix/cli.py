@@ -97,7 +97,10 @@ def _language_asked(arguments: list[str]) -> str | None:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command line (that of the process when none is given) and return its exit status."""
     with listening() as caught:
-        status = _run(arguments, caught)
+        try:
+            status = _run(arguments, caught)
+        except KeyboardInterrupt:  # once more, when the first has been answered
+            status = INTERRUPTED
     return BASE + caught[0] if caught else status
 
 

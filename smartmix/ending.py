@@ -25,6 +25,7 @@ def listening() -> Generator[list[int]]:
     again a moment later.
     """
     caught: list[int] = []
+    again: list[threading.Timer] = []
 
     def end(number: int, _frame: Any) -> None:
         caught.append(number)
@@ -33,7 +34,8 @@ def listening() -> Generator[list[int]]:
 
     def not_lost(reported: Any) -> None:
         if issubclass(reported.exc_type, KeyboardInterrupt):
-            threading.Timer(AGAIN, _thread.interrupt_main).start()
+            again.append(threading.Timer(AGAIN, _thread.interrupt_main))
+            again[-1].start()
         else:
             hook(reported)
 
@@ -51,6 +53,8 @@ def listening() -> Generator[list[int]]:
     try:
         yield caught
     finally:
+        for timer in again:  # one that comes when all is over would end Python itself
+            timer.cancel()
         sys.unraisablehook = hook
         for number, handler in before.items():
             signal.signal(number, handler)

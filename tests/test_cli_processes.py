@@ -16,7 +16,7 @@ from cli_calls import ROOT, Call, refused
 from experiments import integrity
 from smartmix import output
 from smartmix.cli import main
-from smartmix.ending import listening
+from smartmix.ending import AGAIN, listening
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -164,6 +164,28 @@ def test_an_interruption_that_python_only_reports_comes_again() -> None:
             Gone()
             for _ in range(500):
                 time.sleep(0.01)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_an_interruption_that_comes_again_does_not_outlive_the_command(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Gone:
+        def __del__(self) -> None:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with listening():
+            Gone()
+        time.sleep(3 * AGAIN)
+
+        def pressed() -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("smartmix.cli.end_session", pressed)
+        assert call("mixes").status == 130
     finally:
         signal.signal(signal.SIGINT, before)
 

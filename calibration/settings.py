@@ -47,6 +47,8 @@ class CalibrationSettings:
             "steps": (self.steps, 1, 10_000),
             "generations": (self.generations, 1, 1000),
             "trajectories": (self.trajectories, 2, 1000),
+            "pseudo-observations": (self.pseudo_observations, 1, 100_000),
+            "repeats": (self.repeats, 0, self.pseudo_observations),  # each repeats one of them
         }
         for name, (found, low, high) in limits.items():
             if isinstance(found, bool) or not isinstance(found, int) or not low <= found <= high:  # pyright: ignore[reportUnnecessaryIsInstance]

@@ -14,6 +14,7 @@ from calibration.observation_parameters import load_observation_parameters
 from calibration.sign_draws import claim_values, work_of_signs
 from calibration.signs import load_signs
 from calibration.validation_result import Validation, assemble, sign_draws
+from experiments.each import check_workers
 from experiments.posterior import Posterior, folder_of, load_posterior, posterior_row
 from simulation.parameters import registry
 from simulation.population import load_population
@@ -39,8 +40,7 @@ def check_settings(draws: int, seed: int, firms: int | str | None, workers: int,
         )
     if not 0 <= seed < 2**63:
         raise InputProblem("--seed: found {found}; allowed: 0 to {high}", found=seed, high=2**63 - 1)
-    if workers < 1:
-        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
+    check_workers(workers)
     load_population(load_signs().firms.value if firms is None else firms)  # type: ignore[arg-type] - refused there
     chosen = load_posterior(folder_of(posterior))
     made_for = chosen.manifest["fingerprints"].get("evidence")

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.comparison import Comparison
-from experiments.each import Workers
+from experiments.each import Workers, check_workers, threads
 from experiments.files import file_hash, write_json, write_text
 from experiments.growing import years_of
 from experiments.integrity import blocks_kept, check_still_ours, close, finished, note_block, readable
@@ -50,8 +50,7 @@ def run_comparison(
     is_lazy: sum up only what is asked of the summary, for who reads it cell by cell.
     """
     experiment = experiment or prepare(settings)
-    if isinstance(workers, int) and workers < 1:
-        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
+    check_workers(threads(workers))
     manifest = manifest_of(experiment)
     folder = folder or default_folder(manifest)
     claim_folder(folder, manifest)

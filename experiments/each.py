@@ -8,10 +8,14 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from typing import Protocol
 
+from simulation.problems import InputProblem
+
 #: Raises Stopped once the work is to end; long work calls it between its parts (some 0.3 s).
 type Check = Callable[[], None]
 #: Items that are begun ahead for each worker, so that none waits and memory stays flat.
 AHEAD = 2
+#: Threads that can be asked for.
+MOST_WORKERS = 4096
 
 
 class Stopped(Exception):
@@ -33,6 +37,12 @@ class Engine(Protocol):
 
 #: Who does the work: so many threads, None for one per processor, or an engine.
 type Workers = int | Engine | None
+
+
+def check_workers(workers: int | None) -> None:
+    """Raise InputProblem for fewer than one, or more than any machine has."""
+    if workers is not None and not 1 <= workers <= MOST_WORKERS:
+        raise InputProblem("--workers: found {found}; allowed: 1 to {high}", found=workers, high=MOST_WORKERS)
 
 
 def threads(workers: Workers) -> int | None:

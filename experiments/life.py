@@ -161,10 +161,10 @@ def life_of_firm(settings: CompareSettings, mix: str, draw: int, firm_id: int) -
 def row_of_firm(experiment: Experiment, firm_id: int) -> int:
     """The firm's row in the sample. Raises InputProblem, with the nearest id, when it is not there."""
     known = experiment.population.firm_id
-    row = int(np.searchsorted(known, firm_id))
+    row = int(np.searchsorted(known, min(firm_id, int(known[-1]))))
     if row < len(known) and int(known[row]) == firm_id:
         return row
-    near = int(known[np.abs(known - firm_id).argmin()])
+    near = int(known[np.abs(known - min(max(firm_id, 0), int(known[-1]))).argmin()])
     raise InputProblem(
         "--firm: firm {found} is not in this sample of {firms} firms; the nearest id is {nearest} (ids run from {low} "
         "to {high}; 'smartmix run MIX --trajectory' lists them, '--firms full' holds them all)",

@@ -14,6 +14,8 @@ from simulation.structure import STRUCTURAL_TABLES, tables
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 
 LARGEST_SEED = 2**63 - 1
+#: A draw has the luck of the replication of its number, which is written in 31 bits.
+MOST_DRAWS = 2**31
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,10 @@ class CompareSettings:
                 raise InputProblem("{name}: found {found}; allowed: a whole number", name=name, found=value)
         if self.draws < 1:
             raise InputProblem("--draws: found {found}; allowed: 1 or more", found=self.draws)
+        if self.draws > MOST_DRAWS:
+            raise InputProblem(
+                "--draws: found {found}; allowed: {low} to {high}", found=self.draws, low=1, high=MOST_DRAWS
+            )
         if not FIRST_YEAR <= self.first_year <= self.last_year <= LAST_YEAR:
             raise InputProblem(
                 "--from and --until: found {first} and {last}; allowed: years from {low} to {high}, the first not "

@@ -112,7 +112,7 @@ def __getattr__(name: str) -> Any:
         f"smartmix.{_ELSEWHERE.get(name, f'verbs.{name}')}" if name in __all__ else houses.full_name(_PROBLEMS[name])
     )
     found = getattr(import_module(where), name)
-    if ".verbs." in where:
+    if name in __all__:
         found = import_module("smartmix.at_home").at_home(found, name)
     globals()[name] = found
     return found

@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any
 
 from simulation.given import as_list, plain
 from simulation.problems import InputProblem
 from smartmix import options
+from smartmix.argument_types import held
 from smartmix.command import options_of
 from smartmix.options import Option
 from smartmix.session import is_command_line
@@ -25,21 +26,29 @@ _OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)")
 
 def at_home(verb: Callable[..., Any], name: str) -> Callable[..., Any]:
     """The verb for Python, under `name` in smartmix; the same function on the command line."""
-    known, signature = options_of(verb), inspect.signature(verb)
-    places = signature.parameters
-    spread = next((key for key, each in places.items() if each.kind is inspect.Parameter.VAR_POSITIONAL), None)
+    known, signature, kinds = options_of(verb), inspect.signature(verb), verb.__annotations__
+
+    def read(place: inspect.Parameter, value: Any) -> Any:
+        kind = kinds[place.name]
+        if place.kind is inspect.Parameter.VAR_POSITIONAL:
+            parts = [part for word in value for part in (as_list(word) if _is_several(word) else [word])]
+            return tuple(held(place.name, kind, part) for part in parts)
+        found = held(place.name, kind, _taken(known.get(place.name), value))
+        if isinstance(found, tuple) and not found and place.default:
+            raise InputProblem(
+                "{name}: found {found}; allowed: {allowed}", name=place.name, found=[], allowed="one or more"
+            )
+        return found
 
     @wraps(verb)
     def call(*words: Any, **given: Any) -> Any:
         if is_command_line():
             return verb(*words, **given)
+        asked = signature.bind(*words, **given)
         try:
-            if spread is not None:
-                words = tuple(part for word in words for part in (as_list(word) if _is_several(word) else [word]))
-            else:
-                keys = list(places)[: len(words)]
-                words = tuple(_taken(known.get(key), value) for key, value in zip(keys, words, strict=False))
-            result = verb(*words, **{key: _taken(known.get(key), value) for key, value in given.items()})
+            for key, value in asked.arguments.items():
+                asked.arguments[key] = read(signature.parameters[key], value)
+            result = verb(*asked.args, **asked.kwargs)
         except InputProblem as problem:
             problem.args = (in_python(str(problem), known),)
             raise
@@ -64,12 +73,9 @@ def _taken(option: Option | None, value: Any) -> Any:
         if option.many:
             return [option.read(option.name, value)]
         return value if option.read in (options.place, options.as_given) else option.read(option.name, value)
-    if option.words > 1 and _is_several(value):
-        return tuple(as_list(value))
-    if option.many or option.read in _SEVERAL:
-        return tuple(as_list(value))
-    is_number = isinstance(value, float) and option.read in (options.whole_number, options.number_or_word)
-    return int(value) if is_number and cast("float", value).is_integer() else value
+    if option.read is options.amount and isinstance(value, int | float):
+        return options.amount(option.name, str(value))
+    return as_list(value) if option.many or option.read in _SEVERAL else value
 
 
 def in_python(text: str, known: dict[str, Option]) -> str:

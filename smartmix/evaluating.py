@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from experiments import defaults
+from smartmix.options import Place
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,8 +25,8 @@ def evaluate(
     firms: int | str = defaults.FIRMS,
     seed: int = defaults.SEED,
     others: Literal["posterior", "prior", "middle"] = "posterior",
-    posterior: Any = None,
-    model: Any = None,
+    posterior: Place | None = None,
+    model: Place | None = None,
     workers: int | None = None,
 ) -> "pd.DataFrame":
     """Run the points of a table, in memory: a tidy frame with a row per point, mix, year and group.
@@ -64,6 +65,9 @@ def evaluate(
         model: a Python file with rules of your own (slow)
         workers: threads (default: one per processor); the number changes nothing in the frame
     """
+    from experiments.each import check_workers  # noqa: PLC0415 - what `import smartmix` need not load
+
+    check_workers(workers)
     ready = model_for(
         mixes,
         indicators,
@@ -93,8 +97,8 @@ def model_for(
     firms: int | str = defaults.FIRMS,
     seed: int = defaults.SEED,
     others: Literal["posterior", "prior", "middle"] = "posterior",
-    posterior: Any = None,
-    model: Any = None,
+    posterior: Place | None = None,
+    model: Place | None = None,
 ) -> "EvaluatedModel":
     """What `evaluate` runs, made ready once: call it with a table; send it to other processes; arguments as there."""
     from experiments.evaluate.model import model_of  # noqa: PLC0415 - what `import smartmix` need not load

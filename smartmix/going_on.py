@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from experiments.each import Stopped
+from experiments.each import Stopped, check_workers
 from experiments.integrity import PLAN
 from experiments.kept import Kept
 from experiments.manifest import MANIFEST
@@ -16,8 +16,7 @@ from smartmix.writable import check_file, check_folder
 
 def check_place(out: Path | None, workers: int | None) -> None:
     """Raise InputProblem for a folder that is taken or cannot be written to, or for fewer than one worker."""
-    if workers is not None and workers < 1:
-        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
+    check_workers(workers)
     if out is None:
         check_file(default_folder({}) / PLAN)
     else:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from experiments.each import Stopped
+from experiments.each import Stopped, check_workers
 from experiments.integrity import PLAN
 from experiments.prepare import assemble
 from experiments.run_folder import default_folder
@@ -77,8 +77,7 @@ def sweep_into_folder(
 
 
 def _threads(workers: int | None) -> int:
-    if workers is not None and workers < 1:
-        raise InputProblem("--workers: found {found}; allowed: 1 or more", found=workers)
+    check_workers(workers)
     return workers or os.cpu_count() or 1
 
 

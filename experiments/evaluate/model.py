@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
-from experiments.each import Check, as_done
+from experiments.each import Check, as_done, check_workers
 from experiments.evaluate.table import Row, read_rows
 from experiments.own_rules.model import load_own
 from experiments.points import Wanted
@@ -62,6 +62,7 @@ class EvaluatedModel:
         self, points: Any, workers: int | None = None, progress: Callable[[int], None] | None = None
     ) -> pd.DataFrame:
         """Run the points of a table: a row per point, mix, year and group (see `smartmix.evaluate`)."""
+        check_workers(workers)
         rows = read_rows(points)
         worlds = self._worlds(rows)
         self._refuse_levers(rows, worlds)
@@ -265,7 +266,8 @@ def model_of(
                 found=table,
                 nearest=nearest(table, list(STRUCTURAL_TABLES)),
             )
-    wanted = Wanted(wholes("years", years), names(groups), names(INDICATORS if indicators is None else indicators))
+    asked = [] if indicators is None else as_list(indicators)
+    wanted = Wanted(wholes("years", years), names(groups), names(asked or INDICATORS))
     wanted.check()
     size, key = plain(firms), whole("seed", seed)
     load_population(size)

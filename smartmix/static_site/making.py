@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from experiments.each import Stopped
+from experiments.each import Stopped, check_workers
 from experiments.settings import CompareSettings
 from experiments.writing import writing
 from results.language import translator
@@ -26,10 +26,12 @@ def make_site(
     Raises InputProblem where the folder is there already or cannot be written, another run is at work on it, or
     settings are not right; Interrupted where it is stopped, after which the same call goes on.
     """
-    _, part = translator(reader_language(lang)), part_of(folder)
+    _ = translator(reader_language(lang))
     if folder.exists():
         raise InputProblem("{file}: is there already; choose another folder, or remove it", file=folder)
+    part = part_of(folder)
     check_file(part / "probe")
+    check_workers(workers)
     for settings in asked:
         settings.check()
     total = sum(settings.draws for settings in asked)

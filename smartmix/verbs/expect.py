@@ -31,10 +31,12 @@ def expect(
     """
     from pathlib import Path  # noqa: PLC0415
 
+    from experiments.each import check_workers  # noqa: PLC0415
     from experiments.expect.format import check_expectations, read_expectations  # noqa: PLC0415
     from experiments.expect.run import hold  # noqa: PLC0415
     from simulation.given import plain_content  # noqa: PLC0415
 
+    check_workers(workers)
     if isinstance(file, dict):
         asked, folder = check_expectations(plain_content(file)), Path()
     else:

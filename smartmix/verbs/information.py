@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from experiments import defaults
+from simulation.problems import InputProblem
 from smartmix import kinds, options, studies
 from smartmix.command import Verb
 from smartmix.marks import _
@@ -84,6 +85,8 @@ def information(
     """
     from experiments.information.question import information_question  # noqa: PLC0415
 
+    if top < 1:
+        raise InputProblem("--top: found {found}; allowed: 1 or more", found=top)
     settings, judged, known = studies.settings_of(locals()), options.path(objectives), options.path(measurements)
     asked = information_question(settings, mixes, replications, year, weights, judged, known, groups, price)
     result: InformationResult = studies.run_study("information", asked, locals(), until=max(asked.wanted.years))

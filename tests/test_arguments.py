@@ -1,0 +1,81 @@
+"""What a function of Python does with a value that it cannot use: one line that names the argument, and no work."""
+
+import inspect
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import smartmix as sm
+from simulation.run import Run
+from smartmix.at_home import at_home
+from smartmix.command import options_of
+from smartmix.options import amount
+
+#: Arguments that must be given, for functions that cannot be asked without.
+NEEDED: dict[str, Any] = {
+    "a": "mix-1",
+    "b": "mix-2",
+    "file": {"format": 1, "mixes": ["mix-1", "mix-2"], "expectations": [{"indicator": "practice", "within": [0, 1]}]},
+    "firm": 53583,
+    "folder": "run",
+    "mix": "mix-1",
+    "path": "own.yaml",
+    "plan": {"format": 1, "mixes": ["mix-1"], "parameters": {"kind": "prior", "count": 2}},
+    "points": {"mix": "mix-1"},
+    "run": "run",
+}
+#: A value that no argument takes, and one that none of its kind takes.
+WRONG = (object(), b"mix-1", float("nan"), [[]], {1: [[]]})
+
+
+def arguments(*, numbers: bool = False) -> list[Any]:
+    """Every argument of every function, as cases; those of whole numbers and amounts only."""
+    found: list[Any] = []
+    for name in sm.__all__:
+        verb = getattr(sm, name)
+        for key, each in inspect.signature(verb).parameters.items():
+            option = options_of(verb.__wrapped__).get(key)
+            if not numbers or each.annotation in (int, int | None) or (option and option.read is amount):
+                found.append(pytest.param(verb, key, id=f"{name}-{key}"))
+    return found
+
+
+def asked(verb: Any, key: str, value: Any) -> tuple[list[Any], dict[str, Any]]:
+    """The words and arguments of a call with this value."""
+    places = inspect.signature(verb).parameters
+    given = {name: NEEDED[name] for name, each in places.items() if each.default is each.empty and name in NEEDED}
+    if places[key].kind is inspect.Parameter.VAR_POSITIONAL:
+        return [value], given
+    return ["mix-1"] if "about" in places else [], given | {key: value}
+
+
+@pytest.mark.parametrize(("verb", "key"), arguments())
+def test_a_value_of_another_type_is_refused_before_the_function_begins(verb: Any, key: str) -> None:
+    began: list[Any] = []
+    stub = wraps(verb.__wrapped__)(lambda *words, **given: began.append((words, given)))
+    default = inspect.signature(verb).parameters[key].default
+    for wrong in (*WRONG, []) if isinstance(default, tuple) and default else WRONG:
+        words, given = asked(verb, key, wrong)
+        if key == "points":  # a table in any form: read by the function itself
+            with pytest.raises(sm.InputProblem, match=r"^points"):
+                verb(*words, **given)
+            continue
+        with pytest.raises(sm.InputProblem, match=f"^{key}: found .*; (allowed: |a number of 0 or more)"):
+            at_home(stub, "stub")(*words, **given)
+    assert not began
+
+
+@pytest.mark.parametrize(("verb", "key"), arguments(numbers=True))
+def test_a_number_below_its_range_is_refused_before_a_run_begins(
+    verb: Any, key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def began(*_more: object) -> None:
+        pytest.fail("a run began")
+
+    monkeypatch.setattr(Run, "start", began)
+    monkeypatch.chdir(tmp_path)
+    words, given = asked(verb, key, -1)
+    with pytest.raises(sm.InputProblem, match=rf"{key}\b.*-1"):
+        verb(*words, **given)

@@ -73,6 +73,9 @@ def conditions_of(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
     if test.founded_after:
         is_new = facts.founded is not None and facts.founded > test.founded_after
         yield _check("founded_after", facts, facts.founded, is_new, "founded")
+    if test.year_ends_from:
+        is_late = facts.year_end is None or facts.year_end >= test.year_ends_from
+        yield _check("year_ends_from", facts, facts.year_end, is_late, "year_end")
     if test.not_covered_by_parent:
         yield _check(
             "not_covered_by_parent", facts, facts.covered_by_parent, not facts.covered_by_parent, "covered_by_parent"

@@ -18,6 +18,7 @@ class FirmFacts(Strict):
 
     Money is in `currency` (EUR): turnover worldwide, net. years: in how many years in a row the figures hold. group:
     the firm's place in a group; group_*: of the whole group, country_group_*: of its firms in the law's country.
+    year_end: the last day of the financial year that is asked about.
     covered_by_parent: a report or plan of the parent covers it. employees: persons, or full-time posts where the law
     counts those and `employees_full_time` is not told. product: goods that it deals in, with kilograms a year.
     """
@@ -43,6 +44,7 @@ class FirmFacts(Strict):
     established: Place = "NL"
     active_in: list[Place] = Field(default_factory=list[Place])
     founded: Day | None = None
+    year_end: Day | None = None
     public_interest: bool | None = None
     listed: bool | None = None
     legal_form: str | None = None
@@ -55,7 +57,7 @@ class FirmFacts(Strict):
 
 
 #: Facts that are taken when they are not told, and named in the answer where a law asks for them.
-TAKEN = ("years", "group", "established", "covered_by_parent", "royalties_eu", "founded", "active_in")
+TAKEN = ("years", "group", "established", "covered_by_parent", "royalties_eu", "founded", "year_end", "active_in")
 _LISTS = ("active_in", "role", "product")
 _TRUTHS = {"yes": True, "true": True, "ja": True, "no": False, "false": False, "nee": False}
 
@@ -95,7 +97,7 @@ def firm_facts(content: dict[str, Any], where: str = "firm") -> FirmFacts:
 def _value(key: str, text: str, option: str) -> Any:
     if key in _LISTS:
         return [part.strip() for part in text.split("+") if part.strip()]
-    if key in ("currency", "established", "legal_form", "founded", "group", "sector"):
+    if key in ("currency", "established", "legal_form", "founded", "year_end", "group", "sector"):
         return text
     if text.lower() in _TRUTHS:
         return _TRUTHS[text.lower()]

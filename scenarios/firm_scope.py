@@ -47,7 +47,7 @@ def ask_law(law: Law, facts: FirmFacts, on: str | None = None, version: str | No
     text = law if version is None else version_of(law, version)
     phases = sorted(text.scope, key=lambda phase: phase.after_quarters)
     results = [_phase(phase, facts) for phase in phases]
-    starts = [_start(text, phase) for phase in phases]
+    starts = [_start(text, phase, facts) for phase in phases]
 
     def answer(verdict: Verdict, place: int, result: _Result | None = None) -> FirmAnswer:
         shown = result or results[place]
@@ -117,8 +117,13 @@ def _test(test: FirmTest, facts: FirmFacts) -> _Result:
     return _Result(holds, test, checks, missing, taken)
 
 
-def _start(law: Law, phase: ScopePhase) -> str | None:
-    """The first day of a phase, its quarter where no day is known, None for a law without a date."""
+def _start(law: Law, phase: ScopePhase, facts: FirmFacts) -> str | None:
+    """The first day of a phase, its quarter where no day is known, None for a law without a date.
+
+    A duty about a financial year that is told begins when that year ends.
+    """
+    if phase.year_ends_from is not None and facts.year_end is not None:
+        return facts.year_end
     if phase.date is not None:
         return phase.date
     if law.in_force in (None, "drawn", "never"):

@@ -112,7 +112,7 @@ class FirmTest(Grown):
         {"counts", "binds", "employees_as", "temporary_workers_after_months", "turnover_eu_eur", "royalties_eu_eur"}
         | {"eu_subsidiary_turnover_eur", "wording_known", "years", "listed", "sells_to_end_users", "legal_forms"}
         | {"roles", "established", "active_in", "products", "founded_after", "not_covered_by_parent", "article"}
-        | {"in_model"}
+        | {"in_model", "year_ends_from"}
     )
     INFORMATION: ClassVar[frozenset[str]] = LATER - {"counts", "listed"}
 
@@ -149,6 +149,8 @@ class FirmTest(Grown):
     products: list[Product] = Field(default_factory=list[Product])
     #: did not exist on this day yet (laws that spare older small firms for a while)
     founded_after: Day | None = None
+    #: the duty is about financial years that end on this day or later
+    year_ends_from: Day | None = None
     #: out when a parent's report or plan covers the firm
     not_covered_by_parent: bool = False
     article: str | None = None

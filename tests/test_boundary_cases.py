@@ -12,6 +12,7 @@ import pytest
 
 from scenarios.firm_facts import firm_facts
 from scenarios.firm_scope import ask_law
+from scenarios.scope_format import OwnMoney
 from scenarios.shipped import list_laws, load_law
 from simulation.safe_yaml import read_yaml
 
@@ -40,3 +41,41 @@ def test_every_case_says_where_it_comes_from() -> None:
 def test_sources_of_the_cases_can_be_looked_up() -> None:
     page = (Path(__file__).parent.parent / "docs" / "sources.md").read_text(encoding="utf-8")
     assert [name for case in CASES for name in case["sources"] if f"| {name} |" not in page] == []
+
+
+#: Thresholds of a test, with the facts that tell them.
+FACTS = {
+    "employees": ("employees", "group_employees", "country_group_employees"),
+    "turnover_eur": ("turnover", "group_turnover", "country_group_turnover"),
+    "assets_eur": ("assets", "group_assets"),
+    "turnover_eu_eur": ("turnover_eu",),
+    "royalties_eu_eur": ("royalties_eu",),
+    "eu_subsidiary_turnover_eur": ("eu_subsidiary_turnover",),
+}
+#: Limits of small undertakings in the deforestation regulation come from another directive and were not looked up.
+OPEN = ("eudr",)
+
+
+@pytest.mark.parametrize("name", [name for name in list_laws() if name not in OPEN])
+def test_each_threshold_has_a_firm_just_below_at_and_just_above(name: str) -> None:
+    firms = [case["firm"] for case in CASES if case["law"] == name]
+    law = load_law(name)
+    for test in (part for phase in law.scope for part in (phase, *phase.tests)):
+        for key, facts in FACTS.items():
+            limit = getattr(test, key)
+            if limit is None:
+                continue
+            size = limit.amount if isinstance(limit, OwnMoney) else limit
+            told = {firm[fact] - size for firm in firms for fact in facts if fact in firm}
+            assert {-1, 0, 1} <= told, (key, size)
+
+
+@pytest.mark.parametrize("name", list_laws())
+def test_a_law_on_groups_or_two_years_has_cases_of_both_kinds(name: str) -> None:
+    firms = [case["firm"] for case in CASES if case["law"] == name]
+    for test in (part for phase in load_law(name).scope for part in (phase, *phase.tests)):
+        if test.years == "two_consecutive":
+            assert {firm.get("years", 2) for firm in firms} >= {1, 2}
+        if test.counts != "firm" and name != "californian-supply-chains-act":  # receipts of the seller alone
+            assert "subsidiary" in {firm.get("group") for firm in firms}
+            assert test.binds == "every_firm" or "ultimate_parent" in {firm.get("group") for firm in firms}

@@ -43,6 +43,7 @@ def fact_names(lang: str) -> dict[str, str]:
         "royalties_eu": _("royalties in the EU"),
         "turnover_eu": _("turnover in the EU"),
         "founded": _("day of founding"),
+        "year_end": _("last day of the financial year"),
         "active_in": _("where it does business"),
         "public_interest": _("public-interest entity"),
         "legal_form": _("legal form"),
@@ -93,6 +94,9 @@ def _asked(check: Check, answer: FirmAnswer, lang: str) -> str:
         "active_in": _("where it does business"),
         "products": _("products"),
         "founded_after": _("founded after {day}").format(day=day_words(test.founded_after, lang)),
+        "year_ends_from": _("a financial year that ends on {day} or later").format(
+            day=day_words(test.year_ends_from, lang)
+        ),
         "not_covered_by_parent": _("not covered by a report or plan of the parent"),
     }
     told = lists.get(check.key)
@@ -110,7 +114,7 @@ def _found(check: Check, lang: str) -> str:
         return money_words(value, lang) if check.key.endswith("_eur") else decimal(value, lang)
     if isinstance(value, list):
         return ", ".join(each if isinstance(each, str) else product_words(each, lang) for each in value) or "–"
-    if check.key == "founded_after":
+    if check.key in ("founded_after", "year_ends_from"):
         return day_words(str(value), lang)
     names = {"none": _("no group"), "ultimate_parent": _("ultimate parent"), "subsidiary": _("subsidiary")}
     return {**names, **sector_names(lang)}.get(str(value), str(value))

@@ -159,6 +159,9 @@ def test_words(test: FirmTest, lang: str) -> str:
     ):
         parts += [words.format(names=", ".join(values))] if values else []
     parts += [_("founded after {day}").format(day=test.founded_after)] if test.founded_after else []
+    parts += (
+        [_("financial years that end on {day} or later").format(day=test.year_ends_from)] if test.year_ends_from else []
+    )
     parts += [_("not covered by a report or plan of the parent")] if test.not_covered_by_parent else []
     return "; ".join(parts)
 

@@ -5,7 +5,8 @@ out; so they need SmartMix and nothing of the user's.
 """
 
 import logging
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -109,35 +110,19 @@ def _done[Item, Result](
     items: Iterable[Item],
     lost: Callable[[Item, str], Result] | None,
 ) -> Generator[tuple[int, Result]]:
+    """The items are given out as threads come free; each answer as it comes."""
     import cloudpickle  # noqa: PLC0415 - comes with dask
-    from distributed import CancelledError, KilledWorker, as_completed  # noqa: PLC0415
-    from distributed.comm.core import CommClosedError  # noqa: PLC0415
+    from distributed import KilledWorker  # noqa: PLC0415
 
-    left, under_way, tries = iter(enumerate(items)), dict[str, tuple[int, Item]](), dict[int, int]()
-    done: Any = as_completed(loop=client.loop)
-    what, expected, name = cloudpickle.dumps(work), identity(), uuid4().hex
-
-    def give_out(position: int, item: Item) -> None:
-        key = f"smartmix-{name}-{position}-{tries.get(position, 0)}"
-        future = client.submit(cluster.answer, what, item, expected, key=key)
-        under_way[future.key] = position, item
-        done.add(future)
-
-    def fill() -> None:
-        threads = sum(client.nthreads().values()) or 1
-        while len(under_way) < AHEAD * threads and (following := next(left, None)) is not None:
-            give_out(*following)
-
-    try:
-        fill()
-        for future in done:
-            position, item = under_way.pop(future.key)
+    given = _Given(cluster, client, cloudpickle.dumps(work), iter(enumerate(items)))
+    with _said(cluster.address):
+        given.fill()
+        for future in given.done:
+            position, item = given.under_way.pop(future.key)
             try:
                 found = future.result()
             except KilledWorker as error:
-                tries[position] = tries.get(position, 0) + 1
-                if tries[position] < TRIES:
-                    give_out(position, item)
+                if given.again(position, item):
                     continue
                 if lost is None:
                     raise InputProblem(
@@ -152,12 +137,53 @@ def _done[Item, Result](
                     what=", ".join(found.what),
                 ) from lost_by(None)
             yield position, found[0]
-            fill()
+            given.fill()
+
+
+class _Given[Item]:
+    """The items that are given out: under way by their key, answers as they come, and how often each was tried."""
+
+    def __init__(self, cluster: Cluster, client: Any, work: bytes, left: Iterator[tuple[int, Item]]) -> None:
+        from distributed import as_completed  # noqa: PLC0415
+
+        self.under_way = dict[str, tuple[int, Item]]()
+        self.done: Any = as_completed(loop=client.loop)
+        self._cluster, self._client, self._work, self._left = cluster, client, work, left
+        self._expected, self._name, self._tries = identity(), uuid4().hex, dict[int, int]()
+
+    def fill(self) -> None:
+        """Give out as many as keep every thread of the cluster at work."""
+        threads = sum(self._client.nthreads().values()) or 1
+        while len(self.under_way) < AHEAD * threads and (following := next(self._left, None)) is not None:
+            self._give_out(*following)
+
+    def again(self, position: int, item: Item) -> bool:
+        """Give an item out once more that lost its workers; whether it had a try left."""
+        self._tries[position] = self._tries.get(position, 0) + 1
+        if self._tries[position] < TRIES:
+            self._give_out(position, item)
+        return self._tries[position] < TRIES
+
+    def _give_out(self, position: int, item: Item) -> None:
+        key = f"smartmix-{self._name}-{position}-{self._tries.get(position, 0)}"
+        future = self._client.submit(self._cluster.answer, self._work, item, self._expected, key=key)
+        self.under_way[future.key] = position, item
+        self.done.add(future)
+
+
+@contextmanager
+def _said(address: str) -> Generator[None]:
+    """What goes wrong between this machine and the workers, as one line for the user."""
+    from distributed import CancelledError  # noqa: PLC0415
+    from distributed.comm.core import CommClosedError  # noqa: PLC0415
+
+    try:
+        yield
     except (CommClosedError, CancelledError, OSError, TimeoutError) as error:
         raise InputProblem(
             "--cluster: the scheduler at {address} went away; what was finished is kept, give the command again "
             "(sweep: with --resume)",
-            address=cluster.address,
+            address=address,
         ) from lost_by(error)
     except (ImportError, AttributeError, RuntimeError) as error:
         # without SmartMix, or with somebody's own packages first; a RuntimeError when that is the scheduler

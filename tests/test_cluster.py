@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,12 @@ def test_a_study_on_two_workers_writes_what_it_writes_on_threads(cluster: Cluste
     written = golden_run(STUDIES[name], "en", 1, "--cluster", cluster.address)[1]
     kept = {file: (FOLDER / name / file).read_text(encoding="utf-8") for file in written}
     assert [line for file in kept for line in changes(file, kept[file], written[file], STUDIES[name].near)] == []
+
+
+def test_every_function_that_takes_a_cluster_is_held_against_one_machine() -> None:
+    """By the tests above and below."""
+    taking = {name for name in sm.__all__ if "cluster" in signature(getattr(sm, name)).parameters}
+    assert taking == {name.partition("-")[0] for name in ELSEWHERE} | {"calibrate", "sweep"}
 
 
 @pytest.mark.long

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from experiments import defaults
 from experiments.own_rules.model import identity, load_own
 from experiments.posterior import folder_of, read_posterior
+from experiments.worlds.rule import NOT_DIVIDED, division_rule
 from scenarios.library import load_future, load_mix
 from simulation.parameters import held
 from simulation.population import load_population
@@ -108,8 +109,6 @@ class CompareSettings:
             load_own(self.model)
 
     def _check_reading(self) -> None:
-        from experiments.worlds.division import NOT_DIVIDED, division_rule  # noqa: PLC0415
-
         allowed = [*division_rule().events, NOT_DIVIDED]
         if self.worlds and self.worlds not in allowed:
             raise InputProblem(

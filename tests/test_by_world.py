@@ -10,7 +10,8 @@ from experiments.compare import load_comparison, run_comparison
 from experiments.objectives import shipped_objectives, sizes_from
 from experiments.settings import CompareSettings
 from experiments.worlds.dates import read_dates, years_of
-from experiments.worlds.division import divide, division_rule
+from experiments.worlds.division import divide
+from experiments.worlds.rule import division_rule
 from results.compare.by_objective import objective_rows, rows_by_world
 from results.compare.conclusion import conclusion
 from results.compare.folder import write_results

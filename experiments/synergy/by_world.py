@@ -8,7 +8,8 @@ from experiments.objectives import shipped_objectives
 from experiments.synergy.effects import spread_of
 from experiments.synergy.result import SynergyWorld, WorldEffect
 from experiments.synergy.runs import SynergyRuns
-from experiments.worlds.division import apart_in_sizes, division_rule, enough_draws
+from experiments.worlds.division import apart_in_sizes, enough_draws
+from experiments.worlds.rule import division_rule
 
 #: The firms of which worlds are told.
 _GROUP = "goal90"

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from experiments.compare import Comparison
 from experiments.result_parts import Named
 from experiments.summary import CHANCE_GROUPS, Summary, as_json
-from experiments.worlds.division import division_rule
+from experiments.worlds.rule import division_rule
 from experiments.worlds.summary import DrawsSummary
 from results.compare.by_objective import failed_names, objective_rows
 from results.compare.changes import firms_range

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from experiments.compare import Comparison
-from experiments.worlds.division import DividingEvent, division_rule
+from experiments.worlds.rule import DividingEvent, division_rule
 from results.language import translator
 from results.number_format import chance
 from results.queries import Part, Query, ask, baseline, views

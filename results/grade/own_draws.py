@@ -17,7 +17,7 @@ from experiments.posterior_files import read_posterior
 from experiments.prepare import drawn
 from experiments.variance_shares import Runs, in_tenths, variance_shares
 from experiments.worlds.dates import years_of
-from experiments.worlds.division import division_rule
+from experiments.worlds.rule import division_rule
 from results.compare.worlds import world_name
 from results.grade.words import shares_words
 from results.language import translator

@@ -4,7 +4,7 @@ from experiments.result_parts import SpreadOfDefined
 from experiments.synergy.data import synergy_data
 from experiments.synergy.effects import Word
 from experiments.synergy.result import SynergyResult
-from experiments.worlds.division import division_rule
+from experiments.worlds.rule import division_rule
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, percent, shown
 from results.ranged import Ranged

@@ -14,7 +14,6 @@ from smartmix.page.serving.jobs import Job, JobDesk, step_back
 
 #: The person of the server's own work.
 HOUSE = "house"
-COMPILING = _("turning the rules into machine code, once (20 seconds or so)")
 
 
 class Opening:
@@ -61,7 +60,7 @@ class Opening:
         """Compile, and begin the default comparison, so that the first visitor finds it under way."""
         from scenarios.scope import everyone  # noqa: PLC0415
         from simulation.compiled import is_warm  # noqa: PLC0415
-        from smartmix.page.serving.work import Request, submit  # noqa: PLC0415
+        from smartmix.page.serving.work import COMPILING, Request, submit  # noqa: PLC0415
 
         self._tell(_("preparing the first comparison") if is_warm() else COMPILING)
         self._first = submit(self._desk, HOUSE, Request(defaults.MIXES))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from experiments.comparison import Comparison
-from experiments.worlds.division import division_rule
+from experiments.worlds.rule import division_rule
 from results.compare.by_objective import ObjectiveRow, failed_checks, rows_by_world, shown_objectives, size_words
 from results.compare.changes import LAGGARDS, LIKELY, failed_sentence, firms_range
 from results.compare.text import head_lines

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Request as HttpRequest
 from nicegui import app, ui
@@ -16,13 +16,15 @@ from nicegui.translations import translations
 from results.language import LANGUAGES, Translate, choose_language, say, translator
 from simulation.problems import InputProblem
 from smartmix.marks import _
-from smartmix.page.opening import Opening
 from smartmix.page.parts.glossary import words_explained
 from smartmix.page.parts.widgets import alert, box, link, status, text
 from smartmix.page.serving.address import MAXIMUM_LENGTH, Address
 from smartmix.page.serving.jobs import JobDesk
 from smartmix.page.serving.owners import OWNER
 from smartmix.page.serving.security import PASSWORD
+
+if TYPE_CHECKING:
+    from smartmix.page.opening import Opening
 
 #: Path and name of each page, in the order of the navigation.
 NAMES = {
@@ -120,7 +122,7 @@ def speak() -> None:
         translations[_BROWSERS[lang]] = translations["en-US"] | {key: words(said) for key, said in _POPUPS.items()}
 
 
-def register(path: str, opening: Opening, desk: JobDesk) -> None:
+def register(path: str, opening: "Opening", desk: JobDesk) -> None:
     """Serve a page; what fills it comes from `opening` as soon as it has been loaded."""
 
     @ui.page(path)
@@ -144,7 +146,7 @@ def register(path: str, opening: Opening, desk: JobDesk) -> None:
             _fill_when_loaded(view, path, opening)
 
 
-def _fill_when_loaded(view: View, path: str, opening: Opening) -> None:
+def _fill_when_loaded(view: View, path: str, opening: "Opening") -> None:
     """Fill the main part; until what fills it has been loaded, say so. An InputProblem is shown in its place."""
     if opening.builders is not None:
         try:

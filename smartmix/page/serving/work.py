@@ -18,10 +18,11 @@ from experiments.settings import CompareSettings
 from experiments.store import block_path
 from scenarios.library import fingerprint, list_mixes, load_mix
 from simulation.compiled import is_warm
-from smartmix.page.opening import COMPILING
+from smartmix.marks import _
 from smartmix.page.serving.jobs import Job, JobDesk
 from smartmix.page.serving.limits import page_draws, page_firms
 
+COMPILING = _("turning the rules into machine code, once (20 seconds or so)")
 #: Draws after which something is shown: the first is quick.
 STEPS = (20, 50, 100, 200)
 #: Seconds between two steps.

@@ -143,7 +143,7 @@ def _ended(
     name = chance.choice(sorted(SIGNALS))
     is_before = chance.random() < _BEFORE
     wait = chance.uniform(0.0, good.folder if is_before else good.end - good.folder)
-    held = _finished_work(place / RUN)
+    held, before = _finished_work(place / RUN), _left(place)
     running = begun(words, place)
     while not is_before and not (place / RUN).is_dir() and running.poll() is None:
         time.sleep(0.005)
@@ -155,10 +155,8 @@ def _ended(
     seconds = time.monotonic() - sent
     faults = _what_it_says(running.returncode, out, err, name, place / RUN, held)
     if name != "SIGKILL":
-        left = [path.name for path in (place / "temporary").iterdir()] + [
-            path.name for path in place.rglob("*") if path.name.startswith(".writing-") or path.name == "writing.lock"
-        ]
-        faults += [f"left behind: {', '.join(left)}"] if left else []
+        left = _left(place) - before  # what one that was killed left is taken away by whoever goes on
+        faults += [f"left behind: {', '.join(sorted(left))}"] if left else []
     said = _STOPPED.fullmatch(err)
     if said:
         words = shlex.split(said[3])[1:]
@@ -175,7 +173,7 @@ def _what_it_says(status: int, out: str, err: str, name: str, run: Path, held: d
     if name == "SIGKILL":
         return [] if (status, err) == (-signal.SIGKILL, "") else [f"status {status}: {err.strip()}"]
     number = int(getattr(signal, name))
-    if status == -number and err == "" and (is_whole or not run.exists()):
+    if status == -number and err == "" and (is_whole or _finished_work(run) == held):
         return []  # Python was starting or ending: nothing is half-written, and a shell shows the same status
     faults = [] if status == SIGNALS[name] else [f"status {status} after {name}"]
     faults += [f"on standard output: {out[:100]!r}"] if out and not is_whole else []
@@ -188,6 +186,12 @@ def _what_it_says(status: int, out: str, err: str, name: str, run: Path, held: d
         else err == _NOTHING and _finished_work(run) == held
     )
     return faults if is_true else [*faults, f"says what is not so: {err.strip()[-200:]!r}"]
+
+
+def _left(place: Path) -> set[str]:
+    """What is there only while something is being written."""
+    files = [*(place / "temporary").iterdir(), *place.rglob(".writing-*"), *place.rglob("writing.lock")]
+    return {path.relative_to(place).as_posix() for path in files}
 
 
 def _finished_work(run: Path) -> dict[str, int]:

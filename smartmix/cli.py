@@ -16,7 +16,8 @@ from results.language import choose_language, say, translator
 from simulation.problems import InputProblem, nearest
 from smartmix import output
 from smartmix.command import LANG, command_of
-from smartmix.ending import BASE, listening
+from smartmix.early import BASE
+from smartmix.ending import listening
 from smartmix.help_page import help_page
 from smartmix.marks import _
 from smartmix.problems import DEFECT, DONE, INPUT, INTERRUPTED, Interrupted, as_problem

@@ -1,4 +1,5 @@
-"""Ctrl-C before the program is there: one line and its status, where Python would show what it was importing.
+"""Ctrl-C, SIGTERM and SIGHUP before the program is there: one line and their status, where Python would show what it
+was importing, or end without a word.
 
 Only what Python has loaded by itself is used here. `smartmix.ending` takes over when the command begins.
 """
@@ -9,6 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+#: Added to the number of a signal for the status, as shells do: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP.
+BASE = 128
+#: What ends a command, and what Python does about it by itself.
+USUAL = {"SIGINT": signal.default_int_handler, "SIGTERM": signal.SIG_DFL, "SIGHUP": signal.SIG_DFL}
 _LINES = {"en": "stopped; nothing new was kept", "nl": "gestopt; er is niets nieuws bewaard"}
 
 
@@ -25,13 +30,17 @@ def is_dutch() -> bool:
     return "--lang nl" in words or "--lang=nl" in words or words.split()[-1:] in (["nl"], ["nl_NL.UTF-8"])
 
 
-def stop(_number: int, _frame: Any) -> None:
+def stop(number: int, _frame: Any) -> None:
     """End at once: nothing has been begun."""
     os.write(2, f"{_LINES['nl' if is_dutch() else 'en']}\n".encode())
-    os._exit(130)
+    os._exit(BASE + number)
 
 
 def listen() -> None:
-    """Be ready for Ctrl-C, where this is the command line and nobody has arranged otherwise."""
-    if is_command() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, stop)
+    """Be ready for what ends a command, where this is the command line and nobody has arranged otherwise."""
+    if not is_command():
+        return
+    for name, usual in USUAL.items():
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is usual:
+            signal.signal(number, stop)

@@ -10,8 +10,6 @@ from typing import Any
 
 from smartmix import early
 
-#: Added to the number of a signal for the status, as shells do: 130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP.
-BASE = 128
 #: Seconds after which an interruption that Python has swallowed comes again.
 AGAIN = 0.05
 
@@ -43,11 +41,12 @@ def listening() -> Generator[list[int]]:
         yield caught
         return
     hook, sys.unraisablehook = sys.unraisablehook, not_lost
-    before = {}
+    ours: list[int] = []
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows has no SIGHUP
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
-            before[number] = signal.signal(number, end)
+        if number is not None and signal.getsignal(number) in (signal.SIG_DFL, early.stop):
+            signal.signal(number, end)
+            ours.append(number)
     if signal.getsignal(signal.SIGINT) is early.stop:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -56,5 +55,5 @@ def listening() -> Generator[list[int]]:
         for timer in again:  # one that comes when all is over would end Python itself
             timer.cancel()
         sys.unraisablehook = hook
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)

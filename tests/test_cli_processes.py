@@ -58,13 +58,13 @@ LONGER = [
 
 #: Signals that a command puts everything in order for, and the status with which it ends.
 ENDINGS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
-#: Ctrl-C just when a module begins to be imported.
+#: A signal just when a module begins to be imported.
 PRESSED = """
 import os, signal, sys
 
 def look(event, given):
     if event == "import" and given[0] == "{module}":
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.{name})
 
 sys.addaudithook(look)
 """
@@ -132,13 +132,27 @@ def test_what_was_finished_is_not_called_lost(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals to another process work differently there")
 @pytest.mark.parametrize(
-    "module", ["smartmix.siblings", "smartmix.cli", "typer", "scenarios.library", "numpy", "pandas", "numba"]
+    ("module", "name"),
+    [
+        *(
+            (m, "SIGINT")
+            for m in ("smartmix.siblings", "smartmix.cli", "typer", "scenarios.library", "numpy", "pandas")
+        ),
+        ("numba", "SIGINT"),
+        ("smartmix.siblings", "SIGTERM"),
+        ("numba", "SIGTERM"),
+        ("smartmix.cli", "SIGHUP"),
+    ],
 )
-def test_ctrl_c_while_it_starts_gives_one_line(tmp_path: Path, module: str) -> None:
-    (tmp_path / "sitecustomize.py").write_text(PRESSED.format(module=module), encoding="utf-8")
+def test_a_signal_while_it_starts_gives_one_line(tmp_path: Path, module: str, name: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(PRESSED.format(module=module, name=name), encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
     running = process(*LONGER, "--out", tmp_path / "run", env=environment)
-    assert (*running.communicate(timeout=60), running.returncode) == ("", "stopped; nothing new was kept\n", 130)
+    assert (*running.communicate(timeout=60), running.returncode) == (
+        "",
+        "stopped; nothing new was kept\n",
+        ENDINGS[name],
+    )
     assert not (tmp_path / "run").exists()
 
 

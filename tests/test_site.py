@@ -56,6 +56,13 @@ def test_a_part_that_others_made_and_a_folder_that_is_there_are_refused(tmp_path
     shutil.rmtree(part)
 
 
+@pytest.mark.parametrize("nothing", [{"mixes": []}, {"mixes": ["reference-2020"]}, {"futures": []}])
+def test_a_site_of_nothing_is_refused(tmp_path, nothing) -> None:
+    with pytest.raises(sm.InputProblem, match=next(iter(nothing))):
+        sm.site(tmp_path / "own", **TINY | nothing)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_changed_file_is_found(tmp_path) -> None:
     folder = sm.site(tmp_path / "own", **TINY)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))

@@ -40,7 +40,8 @@ def test_answer_matrix_and_charts(page, server, axe, lang, title) -> None:
     assert page.locator("#main table tbody tr").count() > 20
     assert page.locator("section.card svg").count() >= 4
     assert "5–95" in page.locator("#main").inner_text()
-    axe(page)
+    if lang == "en":  # the page holds much; in Dutch it is looked at on a telephone, below
+        axe(page)
 
 
 def test_the_tooltip_of_a_dutch_browser_writes_dutch_numbers(page, server) -> None:

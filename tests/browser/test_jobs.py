@@ -47,6 +47,18 @@ def test_a_page_answers_while_long_work_runs(new_page, slow) -> None:
     busy.get_by_role("button", name="Stop").click()
 
 
+def test_who_chooses_quickly_is_answered(new_page, slow) -> None:
+    """Each choice takes the place of the one before, which counts no longer among the jobs that one may have."""
+    page = new_page()
+    page.goto(f"{slow}/?lang=en&mixes=mix-1&future=no-eu-law")
+    page.locator("progress").wait_for()
+    for baseline in ("mix-0", "mix-0-annex", "mix-3", "mix-3-fn1", "ser-route-1"):  # more than one person may have
+        page.get_by_role("combobox", name="Baseline").select_option(baseline)
+    page.locator(".three", has_text="SER route 1").wait_for()
+    page.get_by_role("button", name="Stop").click()
+    page.wait_for_selector("text=Stopped.")
+
+
 def test_a_lost_connection_comes_back(new_page, slow) -> None:
     page = new_page()
     page.goto(f"{slow}/?lang=en&mixes=mix-3&future=no-eu-law")

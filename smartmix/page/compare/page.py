@@ -29,7 +29,7 @@ from smartmix.page.parts.charts import lines_option
 from smartmix.page.parts.controls import what_to_compare
 from smartmix.page.parts.documents import download_paragraph, memo_buttons, report_buttons
 from smartmix.page.parts.frame import View
-from smartmix.page.parts.progress import follow
+from smartmix.page.parts.progress import follow_instead
 from smartmix.page.parts.widgets import box, button, checkboxes, details, markup, select, show_table, text
 from smartmix.page.serving.work import Shown, submit
 
@@ -51,9 +51,7 @@ def build(view: View) -> None:
             _result(view, shown.comparison.until(choices.chosen_year(view.address)), lambda: _redraw(view, show))
 
     def start() -> None:
-        progress.clear()
-        with progress:
-            follow(view, submit(view.desk, view.person, choices.request_of(view.address)), show)
+        follow_instead(view, progress, lambda: submit(view.desk, view.person, choices.request_of(view.address)), show)
 
     with controls:
         _controls(view, start, lambda: _redraw(view, show))

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from experiments import defaults
 from results.language import translator
 from results.words import sector_names, stage_words
-from simulation.problems import InputProblem
 from simulation.vocabulary import SECTORS
 from smartmix.page.dials.mix_address import own_of
 from smartmix.page.firm.life import show_lives
@@ -14,7 +13,7 @@ from smartmix.page.firm.runs import MOST_FOUND, SIZES, STAGES, MixInDraw, Stages
 from smartmix.page.firm.widgets import whole_number
 from smartmix.page.parts import choices
 from smartmix.page.parts.frame import View
-from smartmix.page.parts.progress import follow
+from smartmix.page.parts.progress import follow_instead
 from smartmix.page.parts.widgets import alert, box, select, status, text
 
 #: Draws that can be asked for.
@@ -71,23 +70,19 @@ def build(view: View) -> None:
             world, other = world_of(view), chosen_other(view)
             mixes = tuple(dict.fromkeys((world.mix, world.mix if other == NOBODY else other)))
             waiting, lives = box("div"), box("div")
-        with waiting:
-            _watched(
-                view,
-                lambda: follow(
-                    view,
-                    submit_lives(view.desk, view.person, world, firm, mixes),
-                    lambda found, _is_final: show_lives(view, lives, found),
-                ),
-            )
+        follow_instead(
+            view,
+            waiting,
+            lambda: submit_lives(view.desk, view.person, world, firm, mixes),
+            lambda found, _is_final: show_lives(view, lives, found),
+            "lives",
+        )
 
     def start() -> None:
         latest.clear()
         for place in (search, life, player):
             place.clear()
-        progress.clear()
-        with progress:
-            _watched(view, lambda: follow(view, submit_stages(view.desk, view.person, world_of(view)), show))
+        follow_instead(view, progress, lambda: submit_stages(view.desk, view.person, world_of(view)), show)
 
     with controls:
         _controls(view, start, follow_firm)
@@ -130,13 +125,6 @@ def _traits(view: View) -> tuple[str, str, str]:
 
 def _wished(view: View) -> tuple[str, ...]:
     return tuple("" if trait == ANY else trait for trait in _traits(view))
-
-
-def _watched(view: View, act: Callable[[], object]) -> None:
-    try:
-        act()
-    except InputProblem as problem:
-        alert(view.problem(problem))
 
 
 def _controls(view: View, start: Callable[[], None], follow_firm: Callable[[], None]) -> None:

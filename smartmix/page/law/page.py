@@ -6,7 +6,6 @@ from experiments.files import content_id
 from scenarios.library import load_future
 from scenarios.scope import count_law, everyone, is_loaded
 from scenarios.shipped import list_laws, load_law
-from simulation.problems import InputProblem
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 from smartmix.page.law.counter import counter
 from smartmix.page.law.dates import DatesOfLaw, dates_option, dates_picture, when, when_sentence
@@ -17,8 +16,8 @@ from smartmix.page.law.table import laws_table
 from smartmix.page.parts import choices
 from smartmix.page.parts.cards import chart_card
 from smartmix.page.parts.frame import View
-from smartmix.page.parts.progress import follow
-from smartmix.page.parts.widgets import alert, box, button, checkboxes, details, select, show_table, text
+from smartmix.page.parts.progress import follow, follow_instead
+from smartmix.page.parts.widgets import box, button, checkboxes, details, select, show_table, text
 from smartmix.page.serving.jobs import Job
 from smartmix.page.serving.work import Request, Shown, submit
 
@@ -180,7 +179,7 @@ def _dates(view: View) -> None:
             )
 
     key = "law-dates-" + content_id({"laws": laws, "future": future, "base": base, "chosen": chosen, "seed": seed})
-    follow(view, view.desk.submit(view.person, key, work, len(laws)), show)
+    follow_instead(view, box("div"), lambda: view.desk.submit(view.person, key, work, len(laws)), show, "dates")
 
 
 def _python(base: str, future: str) -> str:
@@ -210,12 +209,7 @@ def _effects(view: View) -> None:
 
     def start() -> None:
         view.go(run="1")
-        progress.clear()
-        with progress:
-            try:
-                follow(view, submit(view.desk, view.person, request_of(view)), show)
-            except InputProblem as problem:
-                alert(view.problem(problem))
+        follow_instead(view, progress, lambda: submit(view.desk, view.person, request_of(view)), show, "effects")
 
     with progress:
         button(_("Compute what these laws do"), start, css="primary")

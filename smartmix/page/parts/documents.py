@@ -16,7 +16,7 @@ from results.language import translator
 from results.queries import HEADLINE
 from results.questions.model import PermittedAnswer
 from smartmix.page.parts.frame import View
-from smartmix.page.parts.progress import follow
+from smartmix.page.parts.progress import follow_instead
 from smartmix.page.parts.widgets import box, button
 from smartmix.page.serving.jobs import Job
 
@@ -76,10 +76,8 @@ def _buttons(view: View, name: str, labels: dict[str, str], made: Callable[[str]
         def give(content: bytes, _is_final: bool) -> None:
             ui.download(content, f"smartmix-{name}.{view.lang}.{ending}")
 
-        place.clear()
-        with place:
-            job = view.desk.submit(view.person, f"{name}-{view.lang}-{ending}", work)
-            follow(view, job, give)
+        key = f"{name}-{view.lang}-{ending}"
+        follow_instead(view, place, lambda: view.desk.submit(view.person, key, work), give)
 
     with box("div", css="row"):
         for ending, label in labels.items():

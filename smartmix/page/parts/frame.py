@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Request as HttpRequest
 from nicegui import app, ui
-from nicegui.client import ClientConnectionTimeout
+from nicegui.client import Client, ClientConnectionTimeout
 from nicegui.translations import translations
 
 from results.language import LANGUAGES, Translate, choose_language, say, translator
@@ -58,7 +58,8 @@ class View:
     """One page as one person sees it: language, state in the address, and where to put things.
 
     person: who waits for jobs, for a session; owner: whose own mixes are shown (`serving.owners`); last_shown: when a
-    result was last shown, by the clock of `time.monotonic`; along: what goes along to other pages besides the address.
+    result was last shown, by the clock of `time.monotonic`; along: what goes along to other pages besides the address;
+    followed: by part of the page, what lets the job go that is followed in it.
     """
 
     address: Address
@@ -69,6 +70,7 @@ class View:
     main: Any = None
     last_shown: float = float("-inf")
     along: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
+    followed: dict[str, Callable[[], None]] = field(default_factory=dict[str, Callable[[], None]])
     _links: list[tuple[Any, Callable[[], Address]]] = field(default_factory=list[tuple[Any, Callable[[], Address]]])
 
     @property
@@ -136,14 +138,18 @@ def register(path: str, opening: "Opening", desk: JobDesk) -> None:
         with view.main:
             text("h1", view.words(NAMES[path]))
         # A bare request is answered with this and computes nothing: work begins when the page's own socket is there.
-        try:
-            await client.connected(timeout=CONNECTS)
-        except ClientConnectionTimeout:
-            return
-        if client.is_deleted:  # it was left: the wait ends for that too
-            return
-        with view.main:
-            _fill_when_loaded(view, path, opening)
+        if await is_there(client):
+            with view.main:
+                _fill_when_loaded(view, path, opening)
+
+
+async def is_there(client: Client) -> bool:
+    """Wait for the socket of a page; whether it came. Who left is forgotten, and the wait ends for that too."""
+    try:
+        await client.connected(timeout=CONNECTS)
+    except ClientConnectionTimeout:
+        return False
+    return not client.is_deleted
 
 
 def _fill_when_loaded(view: View, path: str, opening: "Opening") -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from nicegui import ui
 
+from simulation.problems import InputProblem
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.widgets import alert, box, button, status
 from smartmix.page.serving.jobs import Job
@@ -16,14 +17,36 @@ LOOK = 0.1
 APART = 1.0
 
 
-def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Any:
+def follow_instead(
+    view: View, place: Any, submit: Callable[[], Job], show: Callable[[Any, bool], None], part: str = ""
+) -> None:
+    """Follow the job that `submit()` gives in `place`, and let the one go that was followed there before.
+
+    What somebody no longer looks at would keep the processors, and count among the jobs that one may have. part: a
+    name for the place, where it is made anew each time. An InputProblem is said in `place`.
+    """
+    name = part or str(place.id)
+    leave = view.followed.pop(name, None)
+    place.clear()
+    with place:
+        try:
+            view.followed[name] = follow(view, submit(), show)
+        except InputProblem as problem:
+            alert(view.problem(problem))
+    if leave is not None:
+        leave()
+
+
+def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Callable[[], None]:
     """Watch a job inside the present element; `show(what, is_final)` is called for each new thing to show.
 
     Says how far the job is, with a button to stop it; a job that failed says why. What was published before a stop
-    stays. The watching ends with the job or the page; the job with the last page that shows it.
+    stays. The watching ends with the job or the page; the job with the last page that shows it, or where what is given
+    back is called.
     """
     _ = view.words
-    ui.context.client.on_delete(view.desk.watch(view.person, job))  # long after a connection that was lost
+    leave = view.desk.watch(view.person, job)
+    ui.context.client.on_delete(leave)  # long after a connection that was lost
     shown: list[Any] = [None, False]  # what, and whether it was final
     place = box("div", css="row")
     with place:
@@ -55,7 +78,7 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Any:
 
     timer = ui.timer(LOOK, look)
     look()
-    return place
+    return leave
 
 
 def _line(view: View, job: Job) -> str:

@@ -10,7 +10,7 @@ from smartmix.page.parts.cards import code
 from smartmix.page.parts.controls import what_to_compare
 from smartmix.page.parts.documents import memo_buttons
 from smartmix.page.parts.frame import View
-from smartmix.page.parts.progress import follow
+from smartmix.page.parts.progress import follow, follow_instead
 from smartmix.page.parts.widgets import box, button, details, link, select, show_table, text
 from smartmix.page.question.studies import needed, studies
 from smartmix.page.serving.work import Shown, submit
@@ -28,9 +28,7 @@ def build(view: View) -> None:
         _answers(view, parts, shown.comparison)
 
     def start() -> None:
-        progress.clear()
-        with progress:
-            follow(view, submit(view.desk, view.person, choices.request_of(view.address)), show)
+        follow_instead(view, progress, lambda: submit(view.desk, view.person, choices.request_of(view.address)), show)
 
     def choose(key: str) -> None:
         view.go(q=key)
@@ -106,9 +104,7 @@ def _offer(view: View, answer: PermittedAnswer, comparison: Comparison, again: A
             again()
 
     def run() -> None:
-        place.clear()
-        with place:
-            follow(view, wanted.submit(view.desk, view.person), show)
+        follow_instead(view, place, lambda: wanted.submit(view.desk, view.person), show)
 
     running = view.desk.find(wanted.key)
     with place:

@@ -133,10 +133,13 @@ class JobDesk:
         With the last of them the person no longer waits. A view that is loaded again is another one, which watches
         before the old one is given up.
         """
-        key = (person, job.key)
+        key, is_there = (person, job.key), [True]
 
         def leave() -> None:
             with self._lock:
+                if not is_there:  # said before
+                    return
+                is_there.clear()
                 self._views[key] -= 1
                 if self._views[key] <= 0:
                     del self._views[key]

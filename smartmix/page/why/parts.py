@@ -27,7 +27,7 @@ from simulation.problems import InputProblem
 from smartmix.page.parts import choices
 from smartmix.page.parts.cards import chart_card, take_along
 from smartmix.page.parts.frame import View
-from smartmix.page.parts.progress import follow
+from smartmix.page.parts.progress import follow_instead
 from smartmix.page.parts.widgets import alert, box, button, details, show_table, text
 from smartmix.page.why.charts import matrix_option, regret_option, tornado_option, waterfall_option
 from smartmix.page.why.shipped import shipped_robustness, shipped_synergy
@@ -49,12 +49,7 @@ def study_part(view: View, study: StudyOnPage) -> None:
             _RESULTS[study.kind](view, study, found)
 
     def start() -> None:
-        place.clear()
-        with place:
-            try:
-                follow(view, submit(view.desk, view.person, study), show)
-            except InputProblem as problem:
-                alert(view.problem(problem))
+        follow_instead(view, place, lambda: submit(view.desk, view.person, study), show)
 
     job, shipped = view.desk.find(study.key), None
     with place:

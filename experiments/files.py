@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.problems import InputProblem
+from simulation.system_errors import system_reason
 
 #: How the name of a file begins while it is being written.
 UNFINISHED = ".writing-"
@@ -38,8 +39,7 @@ def reported_to_user(path: Path) -> Generator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputProblem("{file}: cannot be written: {reason}", file=path, reason=reason) from error
+        raise InputProblem("{file}: cannot be written: {reason}", file=path, reason=system_reason(error)) from error
 
 
 def write_text(path: Path, text: str) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from simulation.problems import InputProblem, nearest, one_line
+from simulation.problems import InputProblem, Phrase, nearest, one_line
 
 type Language = Literal["en", "nl"]
 type Translate = Callable[[str], str]
@@ -87,4 +87,6 @@ def _system_language() -> str:
 
 def say(problem: InputProblem, lang: str) -> str:
     """The one line that tells the user what was wrong, in the language, with its fields filled in."""
-    return one_line(translator(lang)(problem.message), problem.fields)
+    _ = translator(lang)
+    fields = {name: _(value) if isinstance(value, Phrase) else value for name, value in problem.fields.items()}
+    return one_line(_(problem.message), fields)

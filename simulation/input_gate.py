@@ -13,6 +13,7 @@ from typing import Final
 
 from simulation.number_text import LONGEST_NUMBER, is_too_long
 from simulation.problems import InputProblem, shows_nothing
+from simulation.system_errors import system_reason
 
 #: A scenario file is a few pages; anything larger is a mistake (or an attack on memory). In bytes.
 LARGEST_FILE: Final = 1_000_000
@@ -97,8 +98,7 @@ def read_bytes(path: Path, largest: int = LARGEST_FILE) -> bytes:
     try:
         return regular_bytes(path, largest)
     except (OSError, ValueError) as problem:  # ValueError: a name with a zero byte
-        reason = getattr(problem, "strerror", None) or "?"
-        raise InputProblem("{file}: cannot be read ({reason})", file=str(path), reason=reason) from None
+        raise InputProblem("{file}: cannot be read ({reason})", file=str(path), reason=system_reason(problem)) from None
 
 
 def regular_bytes(path: Path, largest: int) -> bytes:

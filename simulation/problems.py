@@ -11,6 +11,10 @@ _HIDDEN = "�"
 _TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
 
+class Phrase(str):
+    """A field of a message that is a text of the catalogue itself: shown in the reader's language too."""
+
+
 class InputProblem(Exception):
     """An input or the environment does not allow the work: exit status 2, one line for the user.
 

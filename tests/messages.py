@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 HOUSES = ("simulation", "scenarios", "experiments", "calibration", "results", "smartmix")
 #: Calls whose first argument is a text for users; the first names the exception of all houses.
-MARKERS = ("InputProblem", "BrokenSeal", "_")
+MARKERS = ("InputProblem", "BrokenSeal", "Phrase", "_")
 
 
 def used_texts() -> dict[str, str]:

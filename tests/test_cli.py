@@ -123,6 +123,7 @@ def test_refusals_speak_dutch_wherever_lang_stands(call: Call, monkeypatch: pyte
         refused(call(*words), "onbekende mix")
     monkeypatch.setenv("SMARTMIX_LANG", "nl")
     refused(call("compair"), "onbekende opdracht")
+    refused(call("check", "missing.yaml"), "missing.yaml", "dit bestand of deze map is er niet")
     monkeypatch.setenv("SMARTMIX_LANG", "xx")
     refused(call("mixes"), "SMARTMIX_LANG", "xx")
 
@@ -134,7 +135,8 @@ def test_folders_that_do_not_do(call: Call, tmp_path: Path, finished: Path) -> N
     refused(call("compare", "mix-1", *TINY, "--out", tmp_path), "not empty")
     refused(call("compare", "mix-1", "mix-2", *TINY, "--out", finished), "not empty")
     refused(call("run", "mix-1", "--firms", "120", "--out", tmp_path), "not empty")
-    refused(call("schema", tmp_path / "file" / "below"), "below")
+    refused(call("schema", tmp_path / "file" / "below"), "below", "Not a directory")
+    refused(call("schema", tmp_path / "file" / "below", "--lang", "nl"), "below", "dit is geen map")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     if sys.platform != "win32" and os.geteuid() != 0:  # nothing is closed to the superuser
         (tmp_path / "closed").mkdir(mode=0o500)

@@ -1,6 +1,8 @@
 """The catalogue is complete and used, and every text in data files comes in both languages."""
 
 import datetime
+import errno
+import os
 from collections import Counter
 
 import pytest
@@ -17,6 +19,7 @@ from results.language import CATALOGUE, choose_language, say, translator
 from results.number_format import MINUS, chance, day_words, decimal, digits_for, euros, percent
 from simulation.parameters import registry
 from simulation.problems import InputProblem
+from simulation.system_errors import system_reason
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +73,16 @@ def test_days_are_written_as_babel_writes_them(lang):
     for month in range(1, 13):
         day = datetime.date(2029, month, month)
         assert day_words(day.isoformat(), lang) == format_date(day, "d MMMM y", locale=lang)
+
+
+def test_reasons_of_the_system_are_its_own_words_in_english_and_ours_in_dutch():
+    for number in (errno.EACCES, errno.ENOENT, errno.ENOSPC, errno.EROFS):
+        reason = system_reason(OSError(number, "what the system says in its own language"))
+        problem = InputProblem("{file}: cannot be written: {reason}", file="x", reason=reason)
+        assert say(problem, "en") == f"x: cannot be written: {os.strerror(number)}"
+        dutch = translator("nl")(reason)
+        assert dutch != reason and say(problem, "nl").endswith(f": {dutch}")
+    assert system_reason(OSError(errno.ECHILD, "No child processes")) == "No child processes"  # said as it is
 
 
 def test_no_text_in_the_catalogue_is_unused(catalogue):

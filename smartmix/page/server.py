@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulation.problems import InputProblem
+from simulation.system_errors import system_reason
 from smartmix.page import HOST, PORT, supervisor
 from smartmix.page.serving.limits import page_draws, page_firms
 
@@ -45,7 +46,7 @@ class Serving:
             raise InputProblem(
                 "{url}: cannot be served: {reason}; choose another --port or --host",
                 url=self.url,
-                reason=error.strerror or str(error),
+                reason=system_reason(error),
             ) from error
 
 

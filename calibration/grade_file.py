@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,19 @@ def load_grade(folder: Path | None = None) -> Grade | None:
 
 
 def read_grade(path: Path) -> Grade:
-    """A grade from its file, without asking which posterior it belongs to. Raises InputProblem."""
+    """A grade from its file, without asking which posterior it belongs to; kept in memory until the file changes.
+
+    Raises InputProblem.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return _read(path, (0, 0))  # which says what is the matter
+    return _read(path, (found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _stamp: tuple[int, int]) -> Grade:
     try:
         content: Any = read_json(path)
         made_with = content.pop("format")

@@ -82,21 +82,6 @@ class PlainTable:
     unit: str = ""
 
 
-def _saved(figure: Figure, title: str, description: str, origin: Origin) -> tuple[str, bytes]:
-    """A figure as SVG and PNG, each with a line of its origin below it, and the same words in the file's metadata."""
-    page = _write_line(figure, origin)
-    svg, png = io.StringIO(), io.BytesIO()
-    words = {"Title": title, "Description": description, "Source": origin.line}
-    run = {"Identifier": f"smartmix:{origin.run}"} if origin.run else {}
-    more = {"Creator": "SmartMix", "Language": origin.lang, "Date": None}
-    figure.savefig(svg, format="svg", bbox_inches=page, metadata=words | run | more)
-    own = {"Software": "SmartMix", "Disclaimer": origin.exploration}
-    figure.savefig(png, format="png", bbox_inches=page, metadata=words | run | own)
-    text = svg.getvalue().replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, Arial, sans-serif")
-    about = f"</title>\n <desc>{escape(description)} {escape(origin.line)}</desc>"  # matplotlib writes no desc
-    return text.replace("</title>", about, 1), png.getvalue()
-
-
 def _write_line(figure: Figure, origin: Origin) -> Bbox:
     """Write the origin below the figure, which keeps its size and layout; the page to save, in inches."""
     if figure.legends:  # which would go along to the foot of the larger page, away from where the layout left room
@@ -124,20 +109,30 @@ class Picture:
     draw: Callable[[], Figure]
 
     @cached_property
-    def _files(self) -> tuple[str, bytes]:
-        with _ONE_AT_A_TIME, mpl.rc_context(cast("Any", _SETTINGS)):
-            svg, png = _saved(self.draw(), self.title, self.description, self.origin)
-        return re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{self.name}-", svg), png
-
-    @property
     def svg(self) -> str:
         """The figure as SVG text, without a date and with ids that are this figure's own."""
-        return self._files[0]
+        more = {"Creator": "SmartMix", "Language": self.origin.lang, "Date": None}
+        text = self._file("svg", more).decode().replace("'DejaVu Sans'", "'DejaVu Sans', Verdana, Arial, sans-serif")
+        # matplotlib writes no desc
+        about = f"</title>\n <desc>{escape(self.description)} {escape(self.origin.line)}</desc>"
+        text = text.replace("</title>", about, 1)
+        return re.sub(r'(\bid="|url\(#|xlink:href="#)', rf"\g<1>{self.name}-", text)
 
-    @property
+    @cached_property
     def png(self) -> bytes:
         """The figure as PNG."""
-        return self._files[1]
+        return self._file("png", {"Software": "SmartMix", "Disclaimer": self.origin.exploration})
+
+    def _file(self, form: str, more: dict[str, Any]) -> bytes:
+        """With a line of its origin below it, and the same words in the file's metadata."""
+        words = {"Title": self.title, "Description": self.description, "Source": self.origin.line}
+        run = {"Identifier": f"smartmix:{self.origin.run}"} if self.origin.run else {}
+        stream = io.BytesIO()
+        with _ONE_AT_A_TIME, mpl.rc_context(cast("Any", _SETTINGS)):
+            figure = self.draw()
+            page = _write_line(figure, self.origin)
+            figure.savefig(stream, format=form, bbox_inches=page, metadata=words | run | more)
+        return stream.getvalue()
 
 
 def looks(comparison: Comparison) -> dict[str, Look]:

@@ -21,6 +21,7 @@ from smartmix.page.parts import choices
 from smartmix.page.parts.aside import aside
 from smartmix.page.parts.cards import downloads, take_along
 from smartmix.page.parts.frame import View
+from smartmix.page.parts.remembered import remembered
 from smartmix.page.parts.widgets import box, details, markup, select, show_table, text
 
 
@@ -110,4 +111,5 @@ def _figure(view: View, comparison: Comparison, make: Callable[..., Picture]) ->
         downloads(view, picture)
         take_along(view, command_line(comparison), python_lines(comparison))
 
-    aside(view, box("div", css="first-figure"), draw, show)
+    key = (make.__name__, view.lang)
+    aside(view, box("div", css="first-figure"), lambda: remembered(comparison, key, draw), show)

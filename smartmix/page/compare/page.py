@@ -1,6 +1,7 @@
 """Compare: the answer first, then the matrix, then all mixes on one axis, and in what they differ."""
 
 from collections.abc import Callable
+from functools import partial
 
 from nicegui import ui
 
@@ -30,6 +31,7 @@ from smartmix.page.parts.controls import what_to_compare
 from smartmix.page.parts.documents import download_paragraph, memo_buttons, report_buttons
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.progress import follow_instead
+from smartmix.page.parts.remembered import remembered
 from smartmix.page.parts.widgets import box, button, checkboxes, details, markup, select, show_table, text
 from smartmix.page.serving.work import Shown, submit
 
@@ -48,7 +50,9 @@ def build(view: View) -> None:
     def show(shown: Shown, _is_final: bool) -> None:
         parts.clear()
         with parts:
-            _result(view, shown.comparison.until(choices.chosen_year(view.address)), lambda: _redraw(view, show))
+            year, every = choices.chosen_year(view.address), shown.comparison
+            of_year = remembered(every, (str(year),), lambda: every.until(year))
+            _result(view, of_year, lambda: _redraw(view, show))
 
     def start() -> None:
         follow_instead(view, progress, lambda: submit(view.desk, view.person, choices.request_of(view.address)), show)
@@ -135,7 +139,7 @@ def _all_rows(view: View, comparison: Comparison) -> None:
     with details(_("All rows with their levels")):
         for each in [*shown, comparison] if len(shown) > 1 else shown:
             text("h3", world_title(each, view.lang))
-            markup(matrix_html(each, view.lang))
+            markup(remembered(each, (world_title(each, view.lang), view.lang), partial(matrix_html, each, view.lang)))
     with details(_("How to read this")):
         for line in how_to_read(view.lang, has_gaps(text_sections(comparison, view.lang), view.lang)):
             text("p", line)

@@ -161,6 +161,10 @@ class Fingerprinted(Strict):
 
     def as_yaml(self) -> str:
         """The scenario as a file that reads back to the same content, with nothing left to look up."""
+        return self._yaml
+
+    @cached_property
+    def _yaml(self) -> str:
         content = self.model_dump(mode="json", exclude_unset=True, exclude={"lineage"})
         return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
 

@@ -38,7 +38,7 @@ def read_dates(folder: Path) -> pd.DataFrame | None:
 def years_of(dates: pd.DataFrame, mix: str, column: str) -> Any:
     """(draws,) float64 years of one date under one mix, with the quarter as a part; infinite where it never comes."""
     texts = dates.loc[dates.mix == mix].sort_values("draw")[column]
-    return texts.map(_year).to_numpy(float)
+    return texts.map({text: _year(text) for text in texts.unique()}).to_numpy(float)
 
 
 def _year(text: str) -> float:

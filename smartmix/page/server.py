@@ -4,6 +4,7 @@ import logging
 import os
 import secrets
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -50,6 +51,10 @@ class Serving:
             ) from error
 
 
+#: Seconds after which a thread that computes lets the one go on that answers, each time that it comes back from sending.
+TURN = 0.0005
+
+
 def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], None]) -> None:
     """Serve until interrupted. `ready(url)` is called once the page answers; `tell(what)` says what is prepared then.
 
@@ -79,6 +84,7 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
     app.on_startup(lambda: opening.start(lambda: Server.instance.started, lambda: ready(serving.url)))
     app.on_shutdown(desk.close)
     logging.getLogger("nicegui").setLevel(logging.WARNING)
+    sys.setswitchinterval(TURN)
     try:
         ui.run(
             host=serving.host,

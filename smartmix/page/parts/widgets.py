@@ -20,6 +20,7 @@ type Changed = Callable[[Any], Any]
 
 _VALUE = "(event) => emit(event.target.value)"
 _TICKED = "(event) => emit(event.target.checked)"
+_TICKED_WHICH = "(event) => emit([event.target.value, event.target.checked])"
 
 
 def text(tag: str, content: str, **attributes: str) -> TextElement:
@@ -60,14 +61,15 @@ def link(label: str, url: str, **attributes: str) -> Any:
 def select(label: str, options: Mapping[str, str], value: str, changed: Changed, **attributes: str) -> Any:
     """A choice of one, label above it; `changed(key)`."""
     with text("label", label, css="control"):
-        control = _with(ui.element("select"), attributes)
+        # options are no elements of their own, of which a page would have some hundreds
+        texts = (_option(key, words, key == value) for key, words in options.items())
+        control = markup("".join(texts), "select", **attributes)
         _when_changed(control, changed)
-        with control:
-            for key, words in options.items():
-                option = text("option", words, value=key)
-                if key == value:
-                    option.props["selected"] = True
     return control
+
+
+def _option(key: str, words: str, is_chosen: bool) -> str:
+    return f'<option value="{escape(key)}"{" selected" * is_chosen}>{escape(unbroken(words))}</option>'
 
 
 def checkboxes(legend: str, options: Mapping[str, str], chosen: Sequence[str], changed: Changed) -> Any:
@@ -79,10 +81,13 @@ def checkboxes(legend: str, options: Mapping[str, str], chosen: Sequence[str], c
         state[:] = [each for each in options if each in kept]
         changed(list(state))
 
-    with box("fieldset", css="control") as group:
-        text("legend", legend)
-        for key, words in options.items():
-            checkbox(words, key in state, lambda is_on, key=key: toggle(key, bool(is_on)))
+    boxes = "".join(
+        f'<label class="tick"><input type="checkbox" value="{escape(key)}"{" checked" * (key in state)}>'
+        f"<span>{escape(unbroken(words))}</span></label>"
+        for key, words in options.items()
+    )
+    group = markup(f"<legend>{escape(legend)}</legend>{boxes}", "fieldset", css="control")
+    _when_changed(group, lambda ticked: toggle(*ticked), _TICKED_WHICH)
     return group
 
 

@@ -11,6 +11,7 @@ from smartmix.page.parts.controls import what_to_compare
 from smartmix.page.parts.documents import memo_buttons
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.progress import follow, follow_instead
+from smartmix.page.parts.remembered import remembered
 from smartmix.page.parts.widgets import box, button, details, link, select, show_table, text
 from smartmix.page.question.studies import needed, studies
 from smartmix.page.serving.work import Shown, submit
@@ -64,7 +65,9 @@ def _answers(view: View, place: Any, comparison: Comparison) -> None:
         for one in shown:
             _answer(view, one, comparison, again)
 
-    aside(view, place, lambda: answers(comparison, view.lang, known), show)
+    done = (key for key in keys.values() if (job := view.desk.find(key)) is not None and job.result is not None)
+    made_of = (view.lang, *done)
+    aside(view, place, lambda: remembered(comparison, made_of, lambda: answers(comparison, view.lang, known)), show)
 
 
 def _answer(view: View, answer: PermittedAnswer, comparison: Comparison, again: Any) -> None:

@@ -51,7 +51,7 @@ class Serving:
             ) from error
 
 
-#: Seconds after which a thread that computes lets the one go on that answers, each time that it comes back from sending.
+#: Seconds after which a thread that computes lets the one that answers go on, each time that this has sent something.
 TURN = 0.0005
 
 

@@ -100,9 +100,14 @@ def number_or_word(option: str, text: str) -> int | str:
     return text if value is None or value != int(value) else int(value)
 
 
+def forms(_option: str, text: str) -> tuple[str, ...]:
+    """Names of forms with commas between them; whether they are any is asked where the forms are known."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
 def names(option: str, text: str) -> tuple[str, ...]:
     """Names with commas between them. Raises InputProblem where there is none: nothing is not everything."""
-    found = tuple(part.strip() for part in text.split(",") if part.strip())
+    found = forms(option, text)
     if not found:
         raise InputProblem("{option}: found '{found}'; allowed: names with commas between", option=option, found=text)
     return found

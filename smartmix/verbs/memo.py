@@ -15,7 +15,7 @@ from smartmix.session import language, reader_language, words
 #: What is written unless other forms are asked; PDF where its extra is installed.
 FORMS = ("docx", "pdf")
 
-Formats = Annotated[Iterable[str], Option("--format", "A,B", _("forms: docx, pdf (default both)"), read=options.names)]
+Formats = Annotated[Iterable[str], Option("--format", "A,B", _("forms: docx, pdf (default both)"), read=options.forms)]
 Asked = Annotated[
     str,
     Option(

@@ -16,7 +16,7 @@ FORMS = ("html", "docx", "xlsx", "pdf")
 
 Run = Annotated[Place, Option("RUN", "", _("folder of a finished comparison"))]
 Formats = Annotated[
-    Iterable[str], Option("--format", "A,B", _("forms: html, docx, xlsx, pdf (default all four)"), read=options.names)
+    Iterable[str], Option("--format", "A,B", _("forms: html, docx, xlsx, pdf (default all four)"), read=options.forms)
 ]
 With = Annotated[
     Iterable[Place],

@@ -42,7 +42,7 @@ def test_the_counter_answers_while_dialling_and_the_link_shows_it_again(new_page
     page.wait_for_function("location.search.includes('employees=250')")
     changed = "before => ![...document.querySelectorAll('[role=status]')].some(e => e.innerText === before)"
     page.wait_for_function(changed, arg=everyone)
-    slider = page.get_by_role("slider", name="Working persons")
+    slider = page.get_by_role("slider", name="Working persons", exact=True)
     slider.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("location.search.includes('employees=255')")

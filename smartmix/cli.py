@@ -6,6 +6,7 @@ by SIGHUP.
 
 import os
 import sys
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -97,12 +98,11 @@ def _language_asked(arguments: list[str]) -> str | None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command line (that of the process when none is given) and return its exit status."""
-    with listening() as caught:
-        try:
-            status = _run(arguments, caught)
-        except KeyboardInterrupt:  # once more, when the first has been answered
-            status = INTERRUPTED
-    return BASE + caught[0] if caught else status
+    numbers, status = list[int](), INTERRUPTED
+    with suppress(KeyboardInterrupt), listening() as caught:  # once more, when the first has been answered
+        numbers = caught
+        status = _run(arguments, caught)
+    return BASE + numbers[0] if numbers else status
 
 
 def _run(arguments: list[str] | None, caught: list[int]) -> int:

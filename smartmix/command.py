@@ -92,11 +92,13 @@ def command_of(verb: Verb) -> Callable[..., int]:
             if not quiet:
                 output.begin(session.words()(_("loading the program")))
         show = partial(verb.show, whole=True) if given.get("whole") else verb.show
-        result = verb.function(*words, **values)
+        folder = values.get("out")
         try:
+            result = verb.function(*words, **values)
+            folder = getattr(result, "folder", None)
             return show(result, as_json, quiet)
         except KeyboardInterrupt as stopped:  # what was made is there all the same
-            made = Interrupted(1, 1, str(getattr(result, "folder", None)), "")
+            made = Interrupted(1, 1, str(folder), "")
             if not made.is_finished:
                 raise
             raise made from stopped

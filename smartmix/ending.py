@@ -54,6 +54,8 @@ def listening() -> Generator[list[int]]:
     finally:
         for timer in again:  # one that comes when all is over would end Python itself
             timer.cancel()
+        if again and early.is_command():
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # which what has been sent already does not reach
         sys.unraisablehook = hook
         for number in ours:
             signal.signal(number, signal.SIG_DFL)

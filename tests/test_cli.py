@@ -96,7 +96,7 @@ def test_wrong_files(call: Call, tmp_path: Path, verb: str, line: str, words: tu
         (["site", "new", "--mixes", ","], ("--mixes", "','")),
         (["site", "new", "--mixes", "reference-2020"], ("--mixes", "reference-2020")),
         (["site", "new", "--futures", " , "], ("--futures", "' , '")),
-        (["report", "run", "--format", ","], ("--format", "','")),
+        (["report", "run", "--format", ","], ("--format", "html, docx, xlsx, pdf")),
         (["mixes", "--diff", "mix-1"], ("--diff",)),
         (["mixes", "--diff", "mix-1", "mix-9"], ("mix-9",)),
         (["check"], ("FILE",)),
@@ -335,12 +335,12 @@ def test_docs_have_the_options_as_they_are() -> None:
 
 
 def test_docs_list_every_status() -> None:
-    from smartmix import ending, problems
+    from smartmix import early, problems
 
     text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     table = text.split("## Exit statuses")[1].split("## compare")[0]
     known = {problems.DONE, problems.NOT_MET, problems.INPUT, problems.DEFECT, problems.INTERRUPTED}
-    known |= {ending.BASE + number for number in (1, 15)}  # SIGHUP and SIGTERM
+    known |= {early.BASE + number for number in (1, 15)}  # SIGHUP and SIGTERM
     assert {int(status) for status in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)} == known
 
 

@@ -1,6 +1,4 @@
-"""What every page has: words for a lost connection, and nothing left undone for a page that was left."""
-
-import asyncio
+"""What every page has: words for a lost connection."""
 
 import pytest
 
@@ -30,23 +28,3 @@ def test_a_lost_connection_is_said_in_the_language_of_the_page(page, server, lan
     popup.wait_for()
     assert popup.locator("span").all_inner_texts() == POPUPS[lang][:2]
     assert page.locator(".nicegui-error-popup span").all_text_contents() == POPUPS[lang]  # also those not shown now
-
-
-def test_a_page_that_was_left_before_its_socket_came_is_not_filled() -> None:
-    """The framework ends the wait for a socket also when it forgets the page; who fills it then fills nothing."""
-    from nicegui import core, ui
-    from nicegui.client import Client
-    from starlette.requests import Request
-
-    from smartmix.page.parts.frame import is_there
-
-    async def left() -> bool:
-        core.loop = asyncio.get_running_loop()
-        scope = {"type": "http", "method": "GET", "path": "/left", "headers": [], "server": ("127.0.0.1", 80)}
-        client = Client(ui.page("/left"), request=Request(scope))
-        waiting = asyncio.create_task(is_there(client))
-        await asyncio.sleep(0)
-        client.delete()
-        return await waiting
-
-    assert asyncio.run(left()) is False

@@ -14,30 +14,34 @@ from results.compare.worlds import timing, why_divided, world_title
 from results.figure_style import Picture
 from results.language import translator
 from results.queries import others
-from results.traced import Subject
+from results.traced import Sentence, Subject
 from results.units import unit_words
 from results.words import baseline_words, short_names
 from smartmix.page.parts import choices
 from smartmix.page.parts.aside import aside
 from smartmix.page.parts.cards import downloads, take_along
 from smartmix.page.parts.frame import View
-from smartmix.page.parts.remembered import remembered
+from smartmix.page.parts.remembered import remembered, told
 from smartmix.page.parts.widgets import box, details, markup, select, show_table, text
 
 
 def first_screen(view: View, comparison: Comparison, redraw: Callable[[], None]) -> None:
     """The answer; everything else stands below it."""
     _ = view.words
-    sentence = who_moves(Subject(comparison, view.lang, others(comparison)), translator(view.lang))
+    sentence = told(_who_moves, comparison, view.lang)
     if sentence is not None:
         text("p", sentence.text, css="lead", id="answer")
     _numbers(view, comparison, redraw)
     _figure(view, comparison, differences_picture)
     text("p", " ".join([*why_this_future(comparison, view.lang), why_divided(comparison, view.lang)]), css="note")
-    for each in timing(comparison, view.lang):
+    for each in told(timing, comparison, view.lang):
         text("p", each.text, css="note")
     text("h2", _("By objective"))
     _figure(view, comparison, objectives_picture)
+
+
+def _who_moves(comparison: Comparison, lang: str) -> Sentence | None:
+    return who_moves(Subject(comparison, lang, others(comparison)), translator(lang))
 
 
 def three_numbers(comparison: Comparison, mix: str, lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -81,7 +85,8 @@ def _numbers(view: View, comparison: Comparison, redraw: Callable[[], None]) -> 
             css="note",
         )
         with box("ul", css="numbers"):
-            for label, numbers in three_numbers(comparison, mix, view.lang):
+            made = remembered(comparison, (mix, view.lang), lambda: three_numbers(comparison, mix, view.lang))
+            for label, numbers in made:
                 with box("li"):
                     for title, number in numbers:
                         with box("p"):

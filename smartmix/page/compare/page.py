@@ -31,7 +31,7 @@ from smartmix.page.parts.controls import what_to_compare
 from smartmix.page.parts.documents import download_paragraph, memo_buttons, report_buttons
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.progress import follow_instead
-from smartmix.page.parts.remembered import remembered
+from smartmix.page.parts.remembered import remembered, told
 from smartmix.page.parts.widgets import box, button, checkboxes, details, markup, select, show_table, text
 from smartmix.page.serving.work import Shown, submit
 
@@ -108,10 +108,10 @@ def _result(view: View, comparison: Comparison, redraw: Callable[[], None]) -> N
         first_screen(view, comparison, redraw)
     else:
         text("p", conclusion(comparison, view.lang, most=1)[0].text, css="lead", id="answer")
-    grade = grade_sentence(comparison, view.lang)
-    for line in [grade.text] if grade is not None else own_grade_lines(comparison, view.lang):
+    grade = told(grade_sentence, comparison, view.lang)
+    for line in [grade.text] if grade is not None else told(own_grade_lines, comparison, view.lang):
         text("p", line)
-    for line in head_lines(comparison, view.lang):
+    for line in told(head_lines, comparison, view.lang):
         text("p", line, css="note")
     _take_over(view, comparison)
     _all_rows(view, comparison)
@@ -148,7 +148,7 @@ def _all_rows(view: View, comparison: Comparison) -> None:
 def _take_over(view: View, comparison: Comparison) -> None:
     """The paragraph and the documents."""
     _ = view.words
-    words = paragraph(comparison, view.lang).text
+    words = told(paragraph, comparison, view.lang).text
     with details(_("Take over as a paragraph")):
         text("p", words, css="callout", id="paragraph")
         with box("div", css="row"):
@@ -163,13 +163,13 @@ def _take_over(view: View, comparison: Comparison) -> None:
 
 def _chances(view: View, comparison: Comparison) -> None:
     _ = view.words
-    heads, lines = text_chances(comparison, view.lang)
+    heads, lines = told(text_chances, comparison, view.lang)
     with details(chance_title(comparison, view.lang)):
         plain = [[name, *cells] for name, cells in lines]
         clean = [head.replace("\u00ad", "") for head in heads]
         show_table(PlainTable(chance_title(comparison, view.lang), [_("mix"), *clean], plain))
     with details(grade_title(comparison, view.lang)):
-        for line in grade_lines(comparison, view.lang):
+        for line in told(grade_lines, comparison, view.lang):
             text("p", line)
 
 

@@ -33,10 +33,16 @@ def remembered[T](comparison: Comparison, key: tuple[str, ...], make: Callable[[
 
     A comparison of more draws is in a folder of its own.
     """
-    whole = (comparison.folder, comparison.year, *key)
+    world = comparison.world.key if comparison.world else ""
+    whole = (comparison.folder, comparison.year, world, *key)
     with _LOCK:
         once = _KEPT.setdefault(whole, _Once())
         _KEPT.move_to_end(whole)
         if len(_KEPT) > MOST:
             _KEPT.popitem(last=False)
     return once.get(make)
+
+
+def told[T](of: Callable[[Comparison, str], T], comparison: Comparison, lang: str) -> T:
+    """What `of` tells of a comparison in a language, remembered."""
+    return remembered(comparison, (of.__qualname__, lang), lambda: of(comparison, lang))

@@ -149,7 +149,7 @@ def build_a_mix(do: Actions) -> None:
 
 def keep_a_mix_for_tomorrow(do: Actions, new_page: Callable[..., Any]) -> None:
     """A mix that was kept is there in another browser, by its name, with an answer beside a shipped mix."""
-    page, name = do.page, do.say("More advisers", "Meer adviseurs")
+    page, name = do.page, do.say("A larger office", "Groter steunpunt")
     do.follow(do.say("Build a mix", "Bouw een mix"))
     do.fill(do.say("4 Support office", "4 Steunpunt"), "60")
     do.fill(do.say("Name of your mix", "Naam van uw mix"), name)

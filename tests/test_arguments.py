@@ -54,7 +54,7 @@ def asked(verb: Any, key: str, value: Any) -> tuple[list[Any], dict[str, Any]]:
 @pytest.mark.parametrize(("verb", "key"), arguments())
 def test_a_value_of_another_type_is_refused_before_the_function_begins(verb: Any, key: str) -> None:
     began: list[Any] = []
-    stub = wraps(verb.__wrapped__)(lambda *words, **given: began.append((words, given)))
+    recorder = wraps(verb.__wrapped__)(lambda *words, **given: began.append((words, given)))
     default = inspect.signature(verb).parameters[key].default
     for wrong in (*WRONG, []) if isinstance(default, tuple) and default else WRONG:
         words, given = asked(verb, key, wrong)
@@ -63,7 +63,7 @@ def test_a_value_of_another_type_is_refused_before_the_function_begins(verb: Any
                 verb(*words, **given)
             continue
         with pytest.raises(sm.InputProblem, match=f"^{key}: found .*; (allowed: |a number of 0 or more)"):
-            at_home(stub, "stub")(*words, **given)
+            at_home(recorder, "recorder")(*words, **given)
     assert not began
 
 

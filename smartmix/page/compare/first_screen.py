@@ -85,7 +85,9 @@ def _numbers(view: View, comparison: Comparison, redraw: Callable[[], None]) -> 
             css="note",
         )
         with box("ul", css="numbers"):
-            made = remembered(comparison, (mix, view.lang), lambda: three_numbers(comparison, mix, view.lang))
+            made = remembered(
+                comparison, ("three numbers", mix, view.lang), lambda: three_numbers(comparison, mix, view.lang)
+            )
             for label, numbers in made:
                 with box("li"):
                     for title, number in numbers:

@@ -51,7 +51,7 @@ def build(view: View) -> None:
         parts.clear()
         with parts:
             year, every = choices.chosen_year(view.address), shown.comparison
-            of_year = remembered(every, (str(year),), lambda: every.until(year))
+            of_year = remembered(every, ("until", str(year)), lambda: every.until(year))
             _result(view, of_year, lambda: _redraw(view, show))
 
     def start() -> None:
@@ -139,7 +139,11 @@ def _all_rows(view: View, comparison: Comparison) -> None:
     with details(_("All rows with their levels")):
         for each in [*shown, comparison] if len(shown) > 1 else shown:
             text("h3", world_title(each, view.lang))
-            markup(remembered(each, (world_title(each, view.lang), view.lang), partial(matrix_html, each, view.lang)))
+            markup(
+                remembered(
+                    each, ("matrix", world_title(each, view.lang), view.lang), partial(matrix_html, each, view.lang)
+                )
+            )
     with details(_("How to read this")):
         for line in how_to_read(view.lang, has_gaps(text_sections(comparison, view.lang), view.lang)):
             text("p", line)

@@ -29,9 +29,10 @@ _LOCK = threading.Lock()
 
 
 def remembered[T](comparison: Comparison, key: tuple[str, ...], make: Callable[[], T]) -> T:
-    """`make()`, which the draws, the year and `key` decide; not made again while it is kept.
+    """`make()`, which the draws, the year and `key` decide; not made again while it is kept. What it raises goes on.
 
-    A comparison of more draws is in a folder of its own.
+    A comparison of more draws is in a folder of its own. `key` begins with what is made; the rest may be names of
+    users.
     """
     world = comparison.world.key if comparison.world else ""
     whole = (comparison.folder, comparison.year, world, *key)

@@ -66,7 +66,7 @@ def _answers(view: View, place: Any, comparison: Comparison) -> None:
             _answer(view, one, comparison, again)
 
     done = (key for key in keys.values() if (job := view.desk.find(key)) is not None and job.result is not None)
-    made_of = (view.lang, *done)
+    made_of = ("answers", view.lang, *done)
     aside(view, place, lambda: remembered(comparison, made_of, lambda: answers(comparison, view.lang, known)), show)
 
 

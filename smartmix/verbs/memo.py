@@ -53,9 +53,13 @@ def memo(
     given = dict(locals())
     from smartmix.memos import MemoWanted, folder_about, write_memo  # noqa: PLC0415
     from smartmix.reporting import possible  # noqa: PLC0415
+    from smartmix.writable import check_folder_of_documents  # noqa: PLC0415
 
     spoken = reader_language(lang)
-    wanted = MemoWanted(possible(formats, FORMS, spoken), question, options.path(out))
+    place = options.path(out)
+    if place is not None:  # before a form that cannot be written is named
+        check_folder_of_documents(place)
+    wanted = MemoWanted(possible(formats, FORMS, spoken), question, place)
     wanted.check()
     folder = folder_about("memo", given)
     with output.progress(1 + len(wanted.forms), is_wanted=progress) as watch:

@@ -7,6 +7,7 @@ from scenarios.compile import compile_schedule
 from scenarios.library import load_future, load_mix
 from scenarios.run_dates import run_dates
 from scenarios.scope import scope_bits
+from simulation.ahead import compile_ahead
 from simulation.parameters import central_values
 from simulation.population import load_population, load_suppliers
 from simulation.run import Run, policy_of
@@ -32,6 +33,7 @@ class Case:
     """All that draws share: traits of so many firms, and the policy."""
 
     def __init__(self, firms: Any) -> None:
+        compile_ahead()  # as every study does
         laid_out, population, self.suppliers, self.parameters, bits = arguments(firms)
         self.firms = len(population)
         reference = float(self.parameters["size_reference"][0])

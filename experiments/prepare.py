@@ -17,6 +17,7 @@ from scenarios.library import load_future, load_mix
 from scenarios.mix_format import Mix
 from scenarios.run_dates import RunDates, run_dates
 from scenarios.scope import scope_bits
+from simulation.ahead import compile_ahead
 from simulation.dials import DIALS, MAXIMUM_LAWS
 from simulation.parameters import central_values, prior_draw
 from simulation.population import load_population, load_suppliers
@@ -155,6 +156,8 @@ def assemble(
     if own is not None:  # what an own instrument changes is part of what mixes differ in
         own.refuse_unknown(list(mixes))
         branches = {draw: min(quarter, own.earliest()) for draw, quarter in branches.items()}
+    else:
+        compile_ahead()
     return Experiment(
         settings,
         mixes,

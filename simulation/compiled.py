@@ -17,6 +17,8 @@ import numpy as np
 from numba import njit
 from numba.core import config as _numba_config
 
+from simulation.nested import Compiled, is_tried
+
 
 def _cache_folder() -> Path:
     # the Mesa driver holds no compiled code
@@ -35,18 +37,22 @@ _NUMBA: Any = _numba_config
 # not through the environment: a child process may have other sources
 _NUMBA.CACHE_DIR = str(_cache_folder())
 
-_RULE: Any = njit(error_model="numpy", nogil=True, forceinline=True)
-_LOOP: Any = njit(error_model="numpy", nogil=True, cache=True)
+_OPTIONS: Any = {"error_model": "numpy", "nogil": True, "no_cfunc_wrapper": True}
 
 
 def rule[F: Callable[..., Any]](function: F) -> F:
     """Compile a scalar rule: one firm, one idea. It is compiled into the loops that call it."""
-    return _RULE(function)
+    compiled: Any = (
+        Compiled(function, _OPTIONS, inline=True) if is_tried() else njit(forceinline=True, **_OPTIONS)(function)
+    )
+    return compiled
 
 
 def loop[F: Callable[..., Any]](function: F) -> F:
     """Compile a loop over firms (or a driver of such loops), cached between sessions."""
-    return _LOOP(function)
+    compiled: Any = Compiled(function, _OPTIONS, inline=False) if is_tried() else njit(**_OPTIONS)(function)
+    compiled.enable_caching()
+    return compiled
 
 
 def is_warm() -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulation.ahead import wait_for_compiled
 from simulation.columns import Integers, Parameters, Records, Traits
 from simulation.driver import advance
 from simulation.population.tables import Suppliers
@@ -104,6 +105,7 @@ class Run:
 
     def advance(self, policy: Policy, until: int, between: Callable[[], None] | None = None) -> None:
         """Run to quarter `until` (not included), in calls short enough to interrupt; `between` follows each."""
+        wait_for_compiled()
         step = max(1, FIRM_QUARTERS_PER_CALL // self.firms)
         while self.quarter < until:
             end = min(until, self.quarter + step)

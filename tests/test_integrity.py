@@ -308,7 +308,7 @@ print(stage(0.644901))
 def test_an_edited_rule_holds_at_once_whatever_folder_keeps_compiled_code(tmp_path: Path) -> None:
     home = tmp_path / "simulation"
     home.mkdir()
-    for name in ("compiled.py", "indicators.yaml"):
+    for name in ("compiled.py", "nested.py", "indicators.yaml"):
         shutil.copyfile(ROOT / "simulation" / name, home / name)
     (home / "__init__.py").touch()
     (home / "stage.py").write_text(STAGE, encoding="utf-8")

@@ -8,7 +8,8 @@ from scenarios.compile import compile_schedule
 from scenarios.library import load_future, load_mix
 from scenarios.run_dates import run_dates
 from scenarios.scope import scope_bits
-from simulation import ahead, nested
+from simulation import nested
+from simulation.compile_quarter import arguments
 from simulation.driver import advance
 from simulation.parameters import prior_draw
 from simulation.population import load_population, load_suppliers
@@ -27,7 +28,7 @@ def test_the_quarter_is_compiled_ahead_for_the_types_that_a_run_has() -> None:
     run.advance(policy, 1)
     before = list(compiled.signatures)
     run.branch().advance(policy, 2)
-    assert tuple(numba.typeof(one) for one in ahead.arguments()) in before
+    assert tuple(numba.typeof(one) for one in arguments()) in before
     assert compiled.signatures == before, "a branch is compiled anew"
 
 

@@ -27,8 +27,8 @@ _FLAGS = ("public_interest", "listed", "sells_to_consumers", "sells_to_end_users
 class Check:
     """One condition: its key in the law file, what was found, whether it holds (None: cannot be said).
 
-    is_size: a threshold, of which a test may need only some. facts: what it was held against; taken: of those what
-    nobody told.
+    is_size: a threshold, of which a test may need only some. facts: what it was held against, none where the text of
+    the law leaves the doubt; taken: of those what nobody told.
     """
 
     key: str
@@ -50,8 +50,7 @@ def conditions_of(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
     """Every condition of a test, in the order in which a reader would ask."""
     yield from _sizes(test, facts)
     if test.years in ("two_consecutive", "not_clear"):
-        once = None if test.years == "not_clear" else False
-        yield _check("years", facts, facts.years, True if facts.years >= 2 else once)
+        yield _years(test, facts)
     for key in _FLAGS:
         if getattr(test, key):
             value = getattr(facts, key)
@@ -69,7 +68,7 @@ def conditions_of(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
         places = [*facts.active_in, facts.established]
         yield _check("active_in", facts, places, any(_is_in(place, test.active_in) for place in places))
     if test.products:
-        yield _check("products", facts, facts.product, _deals_in(test.products, facts.product), "product")
+        yield _products(test, facts)
     if test.founded_after:
         is_new = facts.founded is not None and facts.founded > test.founded_after
         yield _check("founded_after", facts, facts.founded, is_new, "founded")
@@ -82,6 +81,20 @@ def conditions_of(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
         )
 
 
+def _years(test: FirmTest, facts: FirmFacts) -> Check:
+    if test.years == "not_clear" and facts.years < 2:
+        return Check("years", facts.years, None)
+    return _check("years", facts, facts.years, facts.years >= 2)
+
+
+def _products(test: FirmTest, facts: FirmFacts) -> Check:
+    """The goods; where only an amount that nobody has seen decides, no fact of the firm is missing."""
+    deals = _deals_in(test.products, facts.product)
+    read = [product for product in test.products if product.volume_known]
+    unseen = deals is None and _deals_in(read, facts.product) is False
+    return Check("products", facts.product, deals, facts=() if unseen else ("product",))
+
+
 def _check(key: str, facts: FirmFacts, found: object, holds: bool | None, fact: str | None = None) -> Check:
     name = fact or key
     taken = (name,) if name in TAKEN and name not in facts.model_fields_set else ()
@@ -91,9 +104,10 @@ def _check(key: str, facts: FirmFacts, found: object, holds: bool | None, fact: 
 def _sizes(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
     prefix = {"firm": "", "group_in_country": "country_group_", "group_worldwide": "group_"}[test.counts]
     asked = [key for key in _SIZES if getattr(test, key) is not None]
-    if prefix and (facts.group == "none" or (facts.group == "subsidiary" and test.binds == "ultimate_parent")):
-        prefix = ""  # a firm alone is its own group, and one below a parent is judged by its own figures
-    if prefix and asked:
+    if prefix and not _reads_the_country(test, facts):
+        alone = facts.group == "none" or (facts.group == "subsidiary" and test.binds == "ultimate_parent")
+        prefix = "" if alone else prefix  # alone it is its own group; below a parent it is judged by its own figures
+    if prefix and asked and facts.group != "none":
         yield _check("counts", facts, facts.group, True, "group")
     checks = {key: _size(test, facts, key, prefix) for key in asked}
     if test.turnover_or_assets and {"turnover_eur", "assets_eur"} <= set(checks):
@@ -102,6 +116,15 @@ def _sizes(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
         names = (*turnover.facts, *assets.facts)
         checks["turnover_eur"] = Check("turnover_or_assets", (turnover.found, assets.found), holds, True, names)
     yield from checks.values()
+
+
+def _reads_the_country(test: FirmTest, facts: FirmFacts) -> bool:
+    """Whether only figures inside the law's country decide: told of a firm alone, or needed as its seat is abroad."""
+    if test.counts != "group_in_country":
+        return False
+    places = [*test.established, *test.active_in]
+    told = facts.group == "none" and facts.country_group_employees is not None
+    return told or (bool(places) and not _is_in(facts.established, places))
 
 
 def _size(test: FirmTest, facts: FirmFacts, key: str, prefix: str) -> Check:
@@ -120,7 +143,7 @@ def _size(test: FirmTest, facts: FirmFacts, key: str, prefix: str) -> Check:
     if value is not None and threshold is not None:
         holds = value > threshold if test.strictly_more else value >= threshold
         if value == threshold and not test.wording_known:
-            holds = None
+            return Check(key, value, None, True)
     taken = (fact,) if fact in TAKEN and fact not in facts.model_fields_set else ()
     return Check(key, value, holds, True, (fact,), taken)
 
@@ -151,6 +174,8 @@ def _same_product(asked: Product, told: Product) -> bool | None:
     same: bool | None = asked.commodity is not None and asked.commodity == told.commodity
     if asked.cn is not None and told.cn is not None:
         same = _under_code(told.cn, asked.cn)
+    if same and not asked.volume_known:
+        return None
     if not same or asked.kg_per_year is None:
         return same
     return None if told.kg_per_year is None else told.kg_per_year >= asked.kg_per_year

@@ -68,11 +68,15 @@ def in_euro(money: float | OwnMoney | None) -> float | None:
 
 
 class Product(Strict):
-    """Goods that a law is about: a customs code or a commodity, and from how many kilograms a year it binds."""
+    """Goods that a law is about: a customs code or a commodity, and from how many kilograms a year it binds.
+
+    volume_known false: there is such an amount, and it was not seen.
+    """
 
     cn: CustomsCode | None = None
     commodity: Role | None = None
     kg_per_year: Amount | None = None
+    volume_known: bool = True
 
     @model_validator(mode="after")
     def _named(self) -> Self:

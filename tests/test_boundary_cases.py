@@ -52,11 +52,9 @@ FACTS = {
     "royalties_eu_eur": ("royalties_eu",),
     "eu_subsidiary_turnover_eur": ("eu_subsidiary_turnover",),
 }
-#: Limits of small undertakings in the deforestation regulation come from another directive and were not looked up.
-OPEN = ("eudr",)
 
 
-@pytest.mark.parametrize("name", [name for name in list_laws() if name not in OPEN])
+@pytest.mark.parametrize("name", list_laws())
 def test_each_threshold_has_a_firm_just_below_at_and_just_above(name: str) -> None:
     firms = [case["firm"] for case in CASES if case["law"] == name]
     law = load_law(name)

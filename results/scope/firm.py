@@ -9,7 +9,15 @@ from rich.text import Text
 from results.figure_style import PlainTable
 from results.language import translator
 from results.number_format import day_words, decimal
-from results.scope.words import least_words, limit_words, money_words, place_names, product_words, size_names
+from results.scope.words import (
+    least_words,
+    limit_words,
+    money_words,
+    place_names,
+    product_words,
+    role_names,
+    size_names,
+)
 from results.words import sector_names
 from scenarios.firm_checks import Check
 from scenarios.firm_scope import FirmAnswer, Verdict, decisive
@@ -42,6 +50,13 @@ def fact_names(lang: str) -> dict[str, str]:
         "covered_by_parent": _("covered by the parent"),
         "royalties_eu": _("royalties in the EU"),
         "turnover_eu": _("turnover in the EU"),
+        "eu_subsidiary_turnover": _("turnover of one subsidiary or branch in the EU"),
+        "employees_full_time": _("full-time posts"),
+        "group_employees": _("working persons in the whole group"),
+        "group_turnover": _("turnover of the whole group"),
+        "group_assets": _("balance total of the whole group"),
+        "country_group_employees": _("working persons of the group in the law's country"),
+        "country_group_turnover": _("turnover of the group in the law's country"),
         "founded": _("day of founding"),
         "year_end": _("last day of the financial year"),
         "active_in": _("where it does business"),
@@ -79,7 +94,7 @@ def _asked(check: Check, answer: FirmAnswer, lang: str) -> str:
     lists = {
         "sectors": [sector_names(lang)[name] for name in test.sectors],
         "legal_forms": test.legal_forms,
-        "roles": [role.replace("_", " ") for role in test.roles],
+        "roles": [f"{words} ({role})" for role, words in zip(test.roles, role_names(test.roles, lang), strict=True)],
         "established": place_names(test.established, lang),
         "active_in": place_names(test.active_in, lang),
         "products": [product_words(product, lang) for product in test.products],
@@ -136,6 +151,8 @@ def firm_sentences(answer: FirmAnswer, lang: str) -> list[str]:
     said += [check_words(check, answer, lang) for check in decisive(answer)]
     if answer.missing:
         said.append(_("Not told, and needed: {facts}.").format(facts=named(answer.missing, lang)))
+    elif answer.verdict == "unclear":
+        said.append(_("The words of the law that decide this were not seen, or can be read in two ways."))
     if answer.taken:
         taken = {"years": "2", "group": _("no group"), "established": "NL", "covered_by_parent": _("no")}
         facts = [f"{fact_names(lang)[fact]} ({taken[fact]})" for fact in answer.taken if fact in taken]
@@ -182,7 +199,7 @@ def firm_table(answers: list[FirmAnswer], lang: str) -> PlainTable:
             day_words(answer.since, lang),
             answer.test.article or "–",
             "; ".join(check_words(check, answer, lang) for check in list(decisive(answer))[:3])
-            if answer.verdict != "unclear"
+            if answer.verdict != "unclear" or not answer.missing
             else named(answer.missing, lang),
         ]
         for answer in answers

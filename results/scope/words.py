@@ -152,7 +152,7 @@ def test_words(test: FirmTest, lang: str) -> str:
     parts += [", ".join(sector_names(lang)[name] for name in test.sectors)] if test.sectors else []
     for words, values in (
         (_("legal form: {names}"), test.legal_forms),
-        (_("role: {names}"), [role.replace("_", " ") for role in test.roles]),
+        (_("role: {names}"), role_names(test.roles, lang)),
         (_("seat in: {names}"), place_names(test.established, lang)),
         (_("does business in: {names}"), place_names(test.active_in, lang)),
         (_("products: {names}"), [product_words(product, lang) for product in test.products]),
@@ -192,10 +192,32 @@ def place_names(places: list[str], lang: str) -> list[str]:
     return [_("outside the EU") if place == "outside_EU" else place for place in places]
 
 
+def role_names(roles: list[str], lang: str) -> list[str]:
+    """What a firm does in the chain or by trade, in words; a role of a user's own law by its key."""
+    _ = translator(lang)
+    known = {
+        "importer": _("importer"),
+        "exporter": _("exporter"),
+        "trader": _("trader"),
+        "manufacturer": _("manufacturer"),
+        "retail_seller": _("shop"),
+        "first_placer": _("first to place the goods on the market"),
+        "downstream_operator": _("further down the chain"),
+        "primary_producer": _("grower or producer of the raw goods"),
+        "places_goods_on_market": _("places goods on the market"),
+        "places_batteries_on_market": _("places batteries on the market"),
+        "distance_seller": _("sells from a distance"),
+        "suspicion_of_child_labour": _("reasonable suspicion of child labour"),
+    }
+    return [known.get(role, role.replace("_", " ")) for role in roles]
+
+
 def product_words(product: Product, lang: str) -> str:
     """`CN 4407 from 5,000 kg a year`."""
     _ = translator(lang)
     name = f"CN {product.cn}" if product.cn else str(product.commodity).replace("_", " ")
+    if not product.volume_known:
+        return _("{product} from an amount a year that was not seen").format(product=name)
     if product.kg_per_year is None:
         return name
     return _("{product} from {amount} kg a year").format(product=name, amount=decimal(product.kg_per_year, lang))

@@ -10,7 +10,7 @@ from typing import Any
 
 from simulation.columns import Integers, Parameters, Records, Shared, Traits
 from simulation.compiled import loop
-from simulation.prefetch import fetch_ahead, lines
+from simulation.prefetch import FETCHED_FROM, fetch_ahead, lines
 from simulation.quarter.phase_a_freeze import freeze_firms, open_quarter
 from simulation.quarter.phase_b_firms import decide
 from simulation.quarter.phase_c_capacity import count_demand, ration, serve
@@ -85,13 +85,14 @@ def advance(
     and that of the table are the same in every bit.
     """
     blocks, works, tallies, suppliers, quarter, shared = world
+    fetches = firms >= FETCHED_FROM
     shared[0].sector_sums[:, :] = 0
     freeze_firms(blocks, tallies, traits, shared, parameters, 0, firms)
     for index in range(first, until):
         open_quarter(quarter, shared, policy, parameters, seed, replication, index)
         for start in range(0, firms, BLOCK):
             end = min(start + BLOCK, firms)
-            if end < firms:
+            if fetches and end < firms:
                 fetch_ahead(blocks[end // BLOCK], _FIRM_LINES)
                 fetch_ahead(traits[end // BLOCK], _TRAIT_LINES)
             decide(blocks, works, traits, quarter, parameters, start, end)
@@ -106,7 +107,7 @@ def advance(
             shared[0].sector_sums[:, :] = 0
         for start in range(0, firms, BLOCK):
             end = min(start + BLOCK, firms)
-            if end < firms:
+            if fetches and end < firms:
                 fetch_ahead(blocks[end // BLOCK], _SEEN_LINES)
                 fetch_ahead(traits[end // BLOCK], _KNOWN_LINES)
             serve(blocks, traits, quarter, shared, parameters, start, end)

@@ -1,7 +1,7 @@
 """Asking the processor for memory ahead of its use: nothing that is computed changes, it only waits less.
 
-A block's columns are short, so that the processor's own guess of what comes next fails at each of them; from some
-40,000 firms on, where the state no longer fits the cache, half of the time would be waiting.
+A block's columns are short, so that the processor's own guess of what comes next fails at each of them. That costs
+where the state no longer fits the caches; where it does, asking costs more than waiting (docs/decisions.md).
 """
 
 from typing import Any
@@ -10,6 +10,9 @@ import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
+
+#: Firms from which memory is asked for ahead: some 15 MB of state and traits.
+FETCHED_FROM = 20_000
 
 _LINE = 64
 _Pointer = ir.IntType(8).as_pointer()

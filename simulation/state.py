@@ -164,7 +164,7 @@ WORK = _block({
     # 1 for whom the law or instrument at hand reaches; for whom any law reaches
     "inside": _F, "reached": _F,
     "full_cost_share": _F, "supported": _F,  # EUR a year as share of turnover; commitment that motives support
-    "peers": _F, "sector_cost": _F, "deterrence": _F, "response": (_F, 5), "luck": (_F, len(Luck)),
+    "peers": _F, "sector_cost": _F, "deterrence": _F, "seats": _F, "response": (_F, 5), "luck": (_F, len(Luck)),
     "information": _F, "informing": _F, "advising": _F, "condition_contact": _F, "assessed": _F, "monitored": _F,
     "endorsement_required": _F,
     "strictness": _F, "contracts": _F, "announced": _F, "in_force": _F, "severity": _F,

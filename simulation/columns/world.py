@@ -156,6 +156,7 @@ class Work(Protocol):
     peers: Floats
     sector_cost: Floats
     deterrence: Floats
+    seats: Floats
     response: Floats
     luck: Floats
     information: Floats

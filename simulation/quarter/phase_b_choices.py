@@ -4,7 +4,7 @@ import numpy as np
 
 from simulation.columns import Firms, Parameters, Quarter, Traits, Work
 from simulation.compiled import rule
-from simulation.dials import SEATS, Dial
+from simulation.dials import Dial
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import awareness, commitment, cost, instruments, motives, requirements, supervision
 from simulation.state import Luck
@@ -146,7 +146,7 @@ def join_or_leave(firms: Firms, work: Work, traits: Traits, now: Quarter, p: Par
     patience = p.wait_priority
     for i in range(first, last):
         luck, is_member = work.luck[Luck.JOINING, i], firms.member[i] > 0.0
-        seats = now.dial[SEATS + traits.sector[i]] > 0.0
+        seats = work.seats[i] > 0.0
         # who stays below the bar at a yearly assessment is asked to leave (S-098)
         years = firms.member_quarters[i] / 4.0
         failed = monitoring * (1.0 - firms.meets_bar[i]) if years - np.floor(years) == 0.75 else 0.0

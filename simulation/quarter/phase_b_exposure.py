@@ -2,7 +2,7 @@
 
 from simulation.columns import Firms, Floats, Parameters, Quarter, Records, Traits, Work
 from simulation.compiled import rule
-from simulation.dials import CONDITIONS, GROUPS, LAW, PER_GROUP, PER_LAW, ConditionDial, Dial, LawDial
+from simulation.dials import CONDITIONS, GROUPS, LAW, PER_GROUP, PER_LAW, SEATS, ConditionDial, Dial, LawDial
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import exposure, instruments, requirements
 from simulation.state import BLOCK, Luck
@@ -19,6 +19,7 @@ def look_around(
         work.peers[i] = now.peers[sector]
         work.sector_cost[i] = now.sector_cost[sector]
         work.deterrence[i] = now.deterrence[sector]
+        work.seats[i] = now.dial[SEATS + sector]
         for tactic in range(5):
             work.response[tactic, i] = now.response[stage, tactic]
         # laws may spare small partners from questions that need not be asked of them (N-A6)

@@ -29,15 +29,22 @@ def count_reach(
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
         firms, work, traits = blocks[block], works[block % len(works)], trait_blocks[block]
         first, last = span(start, end, block, BLOCK)
+        # added up apart from the shared sums, so that the compiler works on several firms at once
+        information = conditions = procurement = goal_firms = endorsing = 0
         for i in range(first, last):
             euros, goal = traits.weight[i] * EURO_SCALE, traits.weight[i] * SHARE_SCALE * traits.goal90[i]
             looked_at = (work.assessed[i] + work.monitored[i]) / 2.0
             contractor = 1.0 if traits.sales_central[i] > 0.0 else 0.0
-            total.government[Account.INFORMATION] += whole(euros * (contacts + letters * traits.goal90[i]))
-            total.government[Account.CONDITIONS] += whole(euros * looked_at * condition)
-            total.government[Account.PROCUREMENT] += whole(euros * contractor * followed)
-            total.goal_firms += whole(goal)
-            total.goal_endorsing += whole(goal * firms.endorses[i])
+            information += whole(euros * (contacts + letters * traits.goal90[i]))
+            conditions += whole(euros * looked_at * condition)
+            procurement += whole(euros * contractor * followed)
+            goal_firms += whole(goal)
+            endorsing += whole(goal * firms.endorses[i])
+        total.government[Account.INFORMATION] += information
+        total.government[Account.CONDITIONS] += conditions
+        total.government[Account.PROCUREMENT] += procurement
+        total.goal_firms += goal_firms
+        total.goal_endorsing += endorsing
 
 
 @loop

@@ -29,7 +29,7 @@ def measure(quick: bool, draws: bool) -> dict[str, Any]:
         note("peak memory by draws")
         found["draws"] = {str(n): processes.memory_of_draws(n) for n in (100, 10_000)}
 
-    from benchmarks import cases, speed  # noqa: PLC0415 - only now may this process grow
+    from benchmarks import cases, inside, speed  # noqa: PLC0415 - only now may this process grow
 
     found["mix"] = cases.MIX
     found["throughput"] = []
@@ -39,7 +39,7 @@ def measure(quick: bool, draws: bool) -> dict[str, Any]:
     note("linearity")
     found["linearity"] = speed.linearity(found["throughput"])
     note("stages")
-    found["stages"] = speed.stages()
+    found["stages"] = inside.inside()
     note("drivers (the plain Mesa model takes a minute)")
     found["drivers"] = speed.drivers(years=4) if quick else speed.drivers()
     return found

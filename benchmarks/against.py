@@ -117,8 +117,8 @@ def build(commit: str) -> Build:
 
 
 def _outside(**more: str) -> dict[str, str]:
-    """The environment of a child without what points to this build."""
-    left = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "NUMBA_CACHE_DIR", "PYTHONPATH")
+    """The environment of a child without what points to this build, where Python keeps its bytecode as it does."""
+    left = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "NUMBA_CACHE_DIR", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
     return {key: value for key, value in os.environ.items() if key not in left} | {"SMARTMIX_LANG": "en", **more}
 
 

@@ -91,12 +91,13 @@ def _linearity(slopes: dict[str, float]) -> str:
 
 def _stages(rows: list[dict[str, Any]]) -> str:
     lines = [
-        [f"({r['phase']}) {r['stage']}", r["who"], f"{100 * r['share']:.1f}%", f"{r['ns_per_firm_quarter']:.1f}"]
-        for r in rows
+        [f"– {row['stage']}" if row["of"] else row["stage"], f"{100 * row['share']:.1f}%", f"{row['cycles']:.1f}"]
+        for row in sorted(rows, key=lambda row: (row["of"] or row["stage"], row["of"] is not None))
     ]
-    text = "## Stages of the quarter\n\n"
-    text += "5,000 firms, each stage timed apart over all firms (the compiled driver fuses some).\n\n"
-    return text + table(["stage", "who", "share", "ns per firm-quarter"], lines)
+    text = "## Stages of the quarter\n\n5,000 firms: cycles of the processor, read inside the quarter as it runs "
+    text += "(`python -m benchmarks.inside`); below `decide` its rules. What stages do and in what order: "
+    text += "`simulation.driver.QUARTER`.\n\n"
+    return text + table(["stage", "share", "cycles per firm-quarter"], lines)
 
 
 def _drivers(rows: list[dict[str, Any]]) -> str:

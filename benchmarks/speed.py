@@ -1,4 +1,4 @@
-"""Time per firm-quarter: by number of firms and threads, by stage, by driver, and how it scales.
+"""Time per firm-quarter: by number of firms and threads, by driver, and how it scales.
 
 A firm-quarter is one firm through all five phases of one quarter, its share of suppliers, allocators and
 records included. Making the start state is not counted.
@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from benchmarks.cases import SEED, Case, arguments
-from simulation.driver import QUARTER, close_accounts
 from simulation.vocabulary import QUARTERS
 
 #: Each timing runs at least about so many firm-quarters, so that it lasts some tenths of a second.
@@ -57,34 +56,6 @@ def throughput(firms: Any, threads: tuple[int, ...] = (1, 2), rounds: int = 5) -
             }
         )
     return rows
-
-
-def stages(firms: int = 5_000) -> list[dict[str, Any]]:
-    """Share of each stage in the time of a whole run, stage by stage over all firms."""
-    from simulation.mesa.model import ResponsibleBusinessModel  # noqa: PLC0415 - Mesa takes a second to import
-
-    model = ResponsibleBusinessModel(*arguments(firms), seed=SEED)
-    model.run_until(2013)  # all stages compiled on their own
-    spent = dict.fromkeys((stage.name for stage in QUARTER), 0.0)
-    for quarter in range(4, QUARTERS):
-        model.shared["sector_sums"] = 0
-        for stage in QUARTER:
-            if not stage.name.startswith("record") or quarter % 4 == 3:
-                spent[stage.name] += seconds(lambda name=stage.name: model.perform(name))
-        if quarter % 4 == 3:
-            close_accounts(model.draw.world.shared, model.draw.accounts[quarter // 4])
-        model.draw.quarter += 1
-    total = sum(spent.values())
-    return [
-        {
-            "phase": stage.phase,
-            "who": stage.who,
-            "stage": stage.name,
-            "share": spent[stage.name] / total,
-            "ns_per_firm_quarter": spent[stage.name] / (firms * (QUARTERS - 4)) * 1e9,
-        }
-        for stage in QUARTER
-    ]
 
 
 def drivers(firms: int = 5_000, years: int = QUARTERS // 4) -> list[dict[str, Any]]:

@@ -4,13 +4,14 @@ from typing import Any
 
 import numba
 
+from benchmarks.inside import inside
 from scenarios.compile import compile_schedule
 from scenarios.library import load_future, load_mix
 from scenarios.run_dates import run_dates
 from scenarios.scope import scope_bits
 from simulation import nested
 from simulation.compile_quarter import arguments
-from simulation.driver import advance
+from simulation.driver import QUARTER, advance
 from simulation.parameters import prior_draw
 from simulation.population import load_population, load_suppliers
 from simulation.run import Run, policy_of
@@ -36,3 +37,10 @@ def test_numba_is_the_version_that_was_tried() -> None:
     """Of another one `python -m benchmarks.against` tells what compiling costs; then TRIED is raised."""
     assert numba.__version__.startswith(nested.TRIED + ".") and nested.is_tried()
     assert isinstance(advance, nested.Compiled)
+
+
+def test_the_profile_of_a_quarter_has_every_stage_and_rule() -> None:
+    rows = inside(100)
+    assert {row["stage"] for row in rows if row["of"] is None} == {stage.name for stage in QUARTER} | {"fetch_ahead"}
+    assert abs(sum(row["share"] for row in rows if row["of"] is None) - 1.0) < 1e-9
+    assert 0.0 < sum(row["share"] for row in rows if row["of"]) < 1.0

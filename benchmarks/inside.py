@@ -1,0 +1,125 @@
+"""Where a quarter spends its time, read inside it: `python -m benchmarks.inside [FIRMS]`.
+
+The source of the compiled driver, and of `decide` within it, is compiled once more with a reading of the processor's
+cycle counter around every stage and every rule, so that what is timed is the quarter as it runs: by blocks, with all
+that the caches hold. What the readings cost themselves is a cycle or two a firm.
+"""
+
+import ast
+import inspect
+import sys
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
+
+import simulation.quarter.phase_b_firms as phase_b
+from benchmarks.cases import Case
+from simulation import driver
+from simulation.driver import QUARTER
+from simulation.vocabulary import QUARTERS
+
+ROUNDS = 5
+_OUTER = (*(stage.name for stage in QUARTER), "fetch_ahead")
+
+
+def _cycles(typing_context: Any) -> Any:
+    """The processor's cycle counter."""
+    kind = ir.FunctionType(ir.IntType(64), ())
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.call(builder.module.declare_intrinsic("llvm.readcyclecounter", (), kind), ())
+
+    return types.int64(), generate
+
+
+cycles: Any = intrinsic(_cycles)
+
+
+class _Timed(ast.NodeTransformer):
+    """Readings around the calls named; `rows` collects their names, a number each."""
+
+    def __init__(self, names: tuple[str, ...], rows: list[str], inner: tuple[str, ...] = ()) -> None:
+        self.names, self.rows, self.inner = names, rows, inner
+
+    def visit_Expr(self, node: ast.Expr) -> Any:
+        """A call that stands by itself."""
+        called = node.value
+        if not (isinstance(called, ast.Call) and isinstance(called.func, ast.Name) and called.func.id in self.names):
+            return node
+        if called.func.id in self.inner:
+            called.args.append(ast.Name("_spent", ast.Load()))
+        if called.func.id not in self.rows:
+            self.rows.append(called.func.id)
+        row = self.rows.index(called.func.id)
+        return [*ast.parse("_began = cycles()").body, node, *ast.parse(f"_spent[{row}] += cycles() - _began").body]
+
+
+def _compiled(function: Any, timed: _Timed, house: Any, **more: Any) -> Callable[..., Any]:
+    """A compiled function anew, with readings and one argument more: (rows,) int64 for what they add up to."""
+    tree: Any = timed.visit(ast.parse(textwrap.dedent(inspect.getsource(function.py_func))))
+    defined = tree.body[0]
+    defined.decorator_list, defined.returns = [], None
+    defined.args.args.append(ast.arg("_spent"))
+    names = vars(house) | {"cycles": cycles} | more
+    exec(compile(ast.fix_missing_locations(tree), defined.name, "exec"), names)
+    return njit(error_model="numpy", nogil=True)(names[defined.name])
+
+
+def _rules() -> tuple[str, ...]:
+    """The rules that `decide` calls, in order."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(phase_b.decide.py_func)))  # type: ignore[attr-defined]
+    calls = [n.value.func for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call)]
+    return tuple(called.id for called in calls if isinstance(called, ast.Name))
+
+
+def inside(firms: Any = 5_000) -> list[dict[str, Any]]:
+    """Cycles a firm-quarter of each stage and of each rule of `decide` (`of` names the stage): the fastest run."""
+    rows: list[str] = []
+    decide = _compiled(phase_b.decide, _Timed(_rules(), rows), phase_b)
+    count = len(rows)
+    advance = _compiled(driver.advance, _Timed(_OUTER, rows, ("decide",)), driver, decide=decide)
+    case, best = Case(firms), None
+    for _ in range(ROUNDS + 1):
+        run, spent = case.start(), np.zeros(len(rows), np.int64)
+        advance(
+            run.world,
+            run.traits,
+            case.policy,
+            run.parameters,
+            run.seed,
+            run.replication,
+            run.firms,
+            0,
+            QUARTERS,
+            run.record,
+            run.accounts,
+            spent,
+        )
+        if best is None or spent[count:].sum() < best[count:].sum():
+            best = spent
+    assert best is not None
+    total = best[count:].sum()
+    return [
+        {
+            "stage": name,
+            "of": "decide" if row < count else None,
+            "share": float(best[row] / total),
+            "cycles": float(best[row] / (case.firms * QUARTERS)),
+        }
+        for row, name in enumerate(rows)
+    ]
+
+
+def main() -> None:
+    """The command line."""
+    for row in inside(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000):
+        print(f"{'  ' if row['of'] else ''}{row['stage']:22}{row['share']:8.1%}{row['cycles']:8.1f} cycles")
+
+
+if __name__ == "__main__":
+    main()

@@ -68,8 +68,13 @@ def read_firm(text: str, option: str = "--firm") -> FirmFacts:
     Lists are joined with `+`; a product is a customs code or a commodity, with kilograms a year after a colon.
     """
     content: dict[str, Any] = {}
+    key = ""
     for part in filter(None, (part.strip() for part in text.split(","))):
-        key, equals, value = (piece.strip() for piece in part.partition("="))
+        before, (key, equals, value) = key, (piece.strip() for piece in part.partition("="))
+        if not equals and before in content and part[0].isdigit():
+            raise InputProblem(
+                "{option}: a comma divides facts; write the decimals of {name} with a point", option=option, name=before
+            )
         if not equals or key not in FirmFacts.model_fields:
             raise InputProblem(
                 "{option}: unknown fact {found}; the nearest known one is {nearest}, as in {nearest}=...",

@@ -41,10 +41,13 @@ class FirmAnswer:
 def ask_law(law: Law, facts: FirmFacts, on: str | None = None, version: str | None = None) -> FirmAnswer:
     """Whether a firm falls under a law on a day (today when None).
 
-    version: an earlier text or an option of the law instead of the file's. Raises InputProblem for an unknown version.
+    version: an earlier text, which binds nobody any more, or an option of the law instead of the file's. Raises
+    InputProblem for an unknown version.
     """
     day = on or datetime.date.today().isoformat()
     text = law if version is None else version_of(law, version)
+    if version in {each.id for each in law.versions}:
+        text = text.model_copy(update={"standing": "replaced"})
     phases = sorted(text.scope, key=lambda phase: phase.after_quarters)
     results = [_phase(phase, facts) for phase in phases]
     starts = [_start(text, phase, facts) for phase in phases]

@@ -5,10 +5,11 @@ from test_scenario_compile import a_law
 
 import smartmix as sm
 from results.scope.firm import firm_sentences, firm_table
+from results.scope.words import role_names
 from scenarios.firm_facts import firm_facts, read_firm
 from scenarios.firm_scope import FirmAnswer, ask_all, ask_law
 from scenarios.law_format import Law
-from scenarios.shipped import list_laws
+from scenarios.shipped import list_laws, load_law
 from simulation.problems import InputProblem
 
 DAY = "2030-01-01"
@@ -95,6 +96,55 @@ def test_products_places_and_lighter_duties() -> None:
     assert "Bewaar gegevens." in firm_sentences(ask(law, "role=trader,product=4407"), "nl")
 
 
+def test_what_the_law_as_read_leaves_open_asks_nothing_of_the_firm() -> None:
+    goods = [{"cn": "2609", "kg_per_year": 5000}, {"cn": "80", "volume_known": False}]
+    minerals = a_law(scope=[{"roles": ["importer"], "products": goods}])
+    limit = a_law(scope=[{"employees": 250, "wording_known": False}])
+    years = a_law(scope=[{"employees": 250, "years": "not_clear"}])
+    for answer in (
+        ask(minerals, "role=importer,product=8001:9000"),
+        ask(limit, "employees=250"),
+        ask(years, "employees=250,years=1"),
+    ):
+        assert answer.verdict == "unclear" and answer.missing == ()
+        assert "De woorden van de wet" in " ".join(firm_sentences(answer, "nl"))
+    assert ask(minerals, "role=importer,product=2609:4999").verdict == "not_bound"
+    rough = ask(minerals, "role=importer,product=26:9000")
+    assert rough.verdict == "unclear" and rough.missing == ("product",)
+
+
+def test_only_people_in_the_country_count_where_the_law_says_so() -> None:
+    law = a_law(scope=[{"employees": 1000, "counts": "group_in_country", "active_in": ["DE"]}])
+    for facts, verdict in (
+        ("employees=9000", "not_bound"),
+        ("employees=9000,active_in=DE", "unclear"),
+        ("employees=9000,active_in=DE,country_group_employees=1000", "binds"),
+        ("employees=9000,active_in=DE,country_group_employees=999", "not_bound"),
+        ("employees=1000,established=DE", "binds"),
+        ("employees=9000,established=DE,country_group_employees=999", "not_bound"),
+        ("employees=400,established=DE,group=subsidiary,country_group_employees=9000", "not_bound"),
+    ):
+        assert ask(law, facts).verdict == verdict, facts
+    assert ask(law, "employees=9000,active_in=DE").missing == ("country_group_employees",)
+
+
+def test_an_earlier_text_binds_nobody_any_more() -> None:
+    law = load_law("eudr")
+    coffee = read_firm("role=first_placer,product=0901,employees=500,turnover=90e6,assets=50e6")
+    earlier = ask_law(law, coffee, DAY, "text-2023")
+    assert (earlier.verdict, earlier.since) == ("would_bind", "2024-12-30")
+    assert "eudr, text-2023" in firm_sentences(earlier, "nl")[0]
+    assert ask_law(law, coffee, DAY).verdict == "binds"
+
+
+def test_roles_of_shipped_laws_are_said_in_dutch() -> None:
+    tests = [test for name in list_laws() for test in (*load_law(name).scope, *load_law(name).lighter)]
+    roles = sorted({role for test in tests for role in test.roles})
+    assert [
+        role for role, words in zip(roles, role_names(roles, "nl"), strict=True) if words == role.replace("_", " ")
+    ] == []
+
+
 def test_money_of_the_law_itself() -> None:
     pounds = {"currency": "GBP", "amount": 36e6, "per_euro": 0.9}
     law = a_law(scope=[{"turnover_eur": pounds, "active_in": ["GB"]}])
@@ -113,6 +163,7 @@ def test_money_of_the_law_itself() -> None:
         ("employees=5,employees=6", ("employees", "twice")),
         ("employees=5.000", ("5.000", "5000", "5_000")),
         ("turnover=much", ("turnover", "much")),
+        ("employees=5,turnover=1,6e9", ("comma", "turnover")),
         ("sector=clothes", ("sector", "clothes", "textiles")),
         ("group=parent", ("group", "parent", "ultimate_parent")),
     ],

@@ -1,5 +1,7 @@
 """A mix built on the page: changes in the address, uploads as data, no effect in words; laws and their scope."""
 
+from dataclasses import fields
+
 import pytest
 
 from results.language import say
@@ -7,7 +9,7 @@ from scenarios.dial_fields import fields_of
 from scenarios.extending import change_between, merged
 from scenarios.library import list_mixes, load_mix
 from scenarios.scope import count_law, count_scope
-from scenarios.shipped import list_laws
+from scenarios.shipped import list_laws, load_law
 from simulation.population import load_population
 from simulation.problems import InputProblem
 from simulation.schedule import ScopeTest
@@ -15,7 +17,7 @@ from smartmix.page.build.effect import LOOKS, overtaken, reasons, starts_apart
 from smartmix.page.build.result import differences_table, overtaken_line, reason_line
 from smartmix.page.dials.dial_words import field_name, shown_value
 from smartmix.page.dials.mix_address import clean_name, own_of, own_problems, own_text_of, parts_of, with_change
-from smartmix.page.dials.mix_changes import built, read_changes, write_changes, write_value, yaml_of
+from smartmix.page.dials.mix_changes import built, over, read_changes, write_changes, write_value, yaml_of
 from smartmix.page.dials.mix_file import changes_of, file_text
 from smartmix.page.dials.mix_sum import sum_of
 from smartmix.page.dials.own_mixes import KEPT_PER_PERSON, LARGEST_UPLOAD, OwnMixes, read_upload, start_mix
@@ -319,6 +321,35 @@ def test_a_threshold_survives_the_address() -> None:
     values = {key: value for key, value in address_of(test).items() if value is not None}
     assert asked_test(Address("/law", values)) == test
     assert asked_test(Address("/law", {"employees": "-1", "turnover": "x", "how": "y"})) == ScopeTest()
+
+
+COUNTABLE = [law for law in list_laws() if not load_law(law).scope[-1].test().nobody]
+
+
+@pytest.mark.parametrize("law", [law for law in COUNTABLE if not load_law(law).scope[-1].test().parts])
+def test_the_counter_takes_over_what_a_law_counts_groups_too(law: str) -> None:
+    test = load_law(law).scope[-1].test()
+    taken = asked_test(Address("/law", {key: value for key, value in address_of(test).items() if value is not None}))
+    for each in fields(test):
+        asked, found = getattr(test, each.name), getattr(taken, each.name)
+        if each.name == "sectors":  # their order means nothing
+            asked, found = sorted(asked), sorted(found)
+        assert found == (pytest.approx(asked, rel=1e-6) if isinstance(asked, float) else asked), each.name
+
+
+def test_of_tests_beside_each_other_the_counter_takes_the_first() -> None:
+    test = load_law("batteries-regulation").scope[-1].test()
+    values = address_of(test)
+    assert (values["turnover"], values["only"], values["sectors"]) == ("40", "imports", "electronics")
+    assert "conflict-minerals-regulation" not in COUNTABLE  # of which the world knows nobody: 0 is no count
+
+
+def test_one_threshold_for_a_law_of_groups_still_counts_groups() -> None:
+    phases: list[dict[str, object]] = [
+        phase.model_dump(exclude_defaults=True) for phase in load_law("csddd-2024").scope
+    ]
+    (phase,) = over(phases, 800)
+    assert (phase["employees"], phase["counts"]) == (800, "group_worldwide")
 
 
 @pytest.mark.parametrize("law", list_laws())

@@ -139,7 +139,8 @@ def firm_sentences(answer: FirmAnswer, lang: str) -> list[str]:
     """The answer of one law: verdict with the day, the article, what decided, what is missing, what was taken."""
     _ = translator(lang)
     name = getattr(answer.law.name, lang)
-    said = [f"{name} ({answer.law.id}): {verdict_words(lang)[answer.verdict]}."]
+    which = answer.law.id if answer.version is None else f"{answer.law.id}, {answer.version}"
+    said = [f"{name} ({which}): {verdict_words(lang)[answer.verdict]}."]
     if answer.since is not None and answer.verdict in ("binds", "from_later"):
         said.append(_("From {day}.").format(day=day_words(answer.since, lang)))
     if answer.verdict == "would_bind":

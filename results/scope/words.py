@@ -69,6 +69,26 @@ def group_lines(found: ScopeCount, lang: str) -> list[str]:
     ]
 
 
+def cautions(law: str, lang: str) -> list[str]:
+    """What a count under a shipped law does not say: who stands in for whom, and the note of its scope."""
+    _ = translator(lang)
+    text = load_law(law)
+    tests = [test for phase in text.scope for test in (phase, *phase.tests)]
+    said: list[str] = []
+    if all(phase.test().nobody for phase in text.scope):
+        said.append(_("No firm of the world is known to fall under it; 0 does not mean that nobody does."))
+    elif any(test.in_model is not None and not test.in_model.nobody for test in tests):
+        said.append(
+            _(
+                "Firms of the world stand in for some that the law means and the world does not know; read the count "
+                "as a rough bound at most."
+            )
+        )
+    if "scope" in text.evidence:
+        said.append(_("On this scope: {note}").format(note=getattr(text.evidence["scope"].note, lang)))
+    return said
+
+
 def external_lines(law: str, lang: str) -> list[str]:
     """What others counted for a shipped law, each with its sources."""
     _ = translator(lang)

@@ -133,7 +133,7 @@ def _show_firm(answers: "list[FirmAnswer]") -> None:
 
 def _show_counts(law: str | None, thresholds: dict[str, float | None], counts: "list[tuple[int, ScopeCount]]") -> None:
     from results.scope.table import scope_table  # noqa: PLC0415
-    from results.scope.words import external_lines, phases_of, scope_heading  # noqa: PLC0415
+    from results.scope.words import cautions, external_lines, phases_of, scope_heading  # noqa: PLC0415
 
     _ = words()
     output.show(scope_heading(law, thresholds, language()))
@@ -147,7 +147,7 @@ def _show_counts(law: str | None, thresholds: dict[str, float | None], counts: "
         if who:
             output.show(_("Who: {scope}.").format(scope=who))
         output.show_rich(scope_table(count, language()))
-    for line in external_lines(law, language()) if law else ():
+    for line in [*cautions(law, language()), *external_lines(law, language())] if law else ():
         output.show(line)
 
 

@@ -178,7 +178,9 @@ def over(phases: list[dict[str, object]], employees: object) -> list[dict[str, o
     """The scope of a law as one phase: more than so many working persons, and what else its widest phase asks."""
     kept = ("sectors", "public_interest", "listed", "sells_to_consumers", "sells_to_end_users", "imports", "roles")
     kept += ("legal_forms", "established", "active_in", "products", "in_model", "counts", "binds", "employees_as")
-    found = {key: value for key, value in phases[-1].items() if key in kept}
+    widest = phases[-1]
+    first: Any = next(iter(cast("list[dict[str, object]]", widest.get("tests", []))), {})  # of several tests the first
+    found = {key: value for key, value in {**first, **widest}.items() if key in kept}
     return [{**found, "employees": employees, "strictly_more": True}]
 
 

@@ -86,7 +86,8 @@ def counter(view: View) -> None:
 
 def _dials(view: View, change: Callable[..., None], take: Callable[[str], None]) -> None:
     _ = view.words
-    laws = {"": _("choose a law"), **{law: str(getattr(load_law(law).name, view.lang)) for law in list_laws()}}
+    known = [law for law in list_laws() if not load_law(law).scope[-1].test().nobody]
+    laws = {"": _("choose a law"), **{law: str(getattr(load_law(law).name, view.lang)) for law in known}}
     with box("div", css="controls", role="group", aria_label=_("Thresholds")):
         select(_("Take over the widest scope of"), laws, "", take)
         for key, label, unit in (
@@ -122,6 +123,11 @@ def _dials(view: View, change: Callable[..., None], take: Callable[[str], None])
             _("More than the threshold (else the threshold or more)"),
             view.address.get("more") == "1",
             lambda on: change(more="1" if on else None),
+        )
+        checkbox(
+            _("Figures of the whole group, worldwide"),
+            view.address.get("whole") == "1",
+            lambda on: change(whole="1" if on else None),
         )
         names = (_("public-interest entities"), _("sells to consumers"), _("imports"))
         words: dict[str, str] = dict(zip(ONLY, names, strict=True))

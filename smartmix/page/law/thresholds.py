@@ -1,5 +1,7 @@
 """A scope test as an address names it: thresholds, how they combine, and what limits it further."""
 
+from dataclasses import replace
+
 from simulation.number_text import UnclearNumber, read_number
 from simulation.schedule import ScopeTest
 from simulation.vocabulary import SECTORS
@@ -29,6 +31,7 @@ def asked_test(address: Address) -> ScopeTest:
         "sells_to_consumers" in only,
         "imports" in only,
         tuple(sector for sector in SECTORS if sector in address.items("sectors")),
+        group=address.get("whole") == "1",
     )
 
 
@@ -42,7 +45,10 @@ def amount(address: Address, key: str) -> float | None:
 
 
 def address_of(test: ScopeTest) -> dict[str, str | None]:
-    """The values by which an address names a test."""
+    """The values by which an address names a test; of several tests beside each other the first."""
+    if test.parts and not test.size_tests:
+        limits = {key: getattr(test, key) or getattr(test.parts[0], key) for key in (*ONLY, "sectors", "group")}
+        test = replace(test.parts[0], **limits)
 
     def number(value: float | None, scale: float = 1.0) -> str | None:
         return None if value is None else f"{value / scale:.10g}"
@@ -56,4 +62,5 @@ def address_of(test: ScopeTest) -> dict[str, str | None]:
         "more": "1" if test.strictly_more else None,
         "only": ",".join(only) or None,
         "sectors": ",".join(test.sectors) or None,
+        "whole": "1" if test.group else None,
     }

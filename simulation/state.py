@@ -194,6 +194,7 @@ RECORD_WIDTH = len(Sum) + 2 * len(Reach)
 TALLY = _block({
     "rounded": (_F, len(SectorSum)),  # whole numbers all
     "row": _I, "sums": (_F, RECORD_WIDTH),  # of the year's record, and what to add to it
+    "taken": _I,  # not by firm: the sums, in order, of which a firm of the block has something
 })  # fmt: skip
 
 

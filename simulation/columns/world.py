@@ -230,6 +230,7 @@ class Tally(Protocol):
     rounded: Floats
     row: Integers
     sums: Floats
+    taken: Integers
 
 
 class SupplierRecord(Protocol):

@@ -112,13 +112,20 @@ def record_firms(
         add_reach(work, tally, first, last)
         for i in range(first, last):
             tally.row[i] = row_of(record, now.quarter // 4, firms.cell[i])
+        taken = 0
         for w in range(WIDTH):
-            column, some = tally.sums[w], 0
+            some = 0
             for i in range(first, last):
-                some |= 1 if column[i] != 0.0 else 0
+                some |= 1 if tally.sums[w, i] != 0.0 else 0
             if some:
-                for i in range(first, last):
-                    record.sums[tally.row[i], w] += int(column[i])
+                tally.taken[taken] = w
+                taken += 1
+        # firm by firm, since neighbours often share a cell: adding twice to one number waits for the first
+        for i in range(first, last):
+            sums = record.sums[tally.row[i]]
+            for k in range(taken):
+                w = np.uint64(tally.taken[k])
+                sums[w] += int(tally.sums[w, i])
 
 
 @rule

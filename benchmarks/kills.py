@@ -190,7 +190,7 @@ def _what_it_says(status: int, out: str, err: str, name: str, run: Path, held: d
 
 def _left(place: Path) -> set[str]:
     """What is there only while something is being written."""
-    files = [*(place / "temporary").iterdir(), *place.rglob(".writing-*"), *place.rglob("writing.lock")]
+    files = [*place.glob("temporary/*"), *place.rglob(".writing-*"), *place.rglob("writing.lock")]
     return {path.relative_to(place).as_posix() for path in files}
 
 

@@ -191,10 +191,10 @@ WORK = _block({
 #: A cell of the year's record: the sums, then the firms that each instrument reached, then their turnover.
 RECORD_WIDTH = len(Sum) + 2 * len(Reach)
 #: Numbers of the firms of a block on their way to a sum; one record serves all blocks in turn.
-TALLY = _block({
-    "rounded": (_F, len(SectorSum)),  # whole numbers all
-    "row": _I, "sums": (_F, RECORD_WIDTH),  # of the year's record, and what to add to it
-    "taken": _I,  # not by firm: the sums, in order, of which a firm of the block has something
+TALLY = _record({
+    "rounded": (_F, (len(SectorSum), BLOCK)),  # whole numbers all
+    "row": (_I, (BLOCK,)), "sums": (_F, (RECORD_WIDTH, BLOCK)),  # of the year's record, and what to add to it
+    "taken": (_I, (RECORD_WIDTH,)),  # the sums, in order, of which a firm of the block has something
 })  # fmt: skip
 
 

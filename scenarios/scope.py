@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from scenarios.scope_format import FirmTest
 from scenarios.shelf import HERE
 from scenarios.shipped import load_law
 from simulation.population import (
@@ -193,6 +194,21 @@ def is_loaded() -> bool:
 def count_law(law_id: str, population: PopulationColumns) -> list[tuple[int, ScopeCount]]:
     """(quarters after coming into force, count) for each phase of a shipped law. Raises InputProblem."""
     return [(phase.after_quarters, count_scope(phase.test(), population)) for phase in load_law(law_id).scope]
+
+
+def counts_of_groups(law_id: str) -> list[FirmCount]:
+    """Firms that pass a test on whole groups of a shipped law to which its file holds nobody of the world.
+
+    Only where a firm with its seat in the Netherlands can pass; equal tests of several phases once.
+    """
+    tests = [test for phase in load_law(law_id).scope for test in (phase, *phase.tests)]
+    found = [
+        FirmTest.model_validate(test.model_dump(include=set(FirmTest.model_fields), exclude={"in_model"})).test()
+        for test in tests
+        if test.counts == "group_worldwide" and test.in_model is not None and test.in_model.nobody
+        if not test.established or {"NL", "EU"} & {*test.established}
+    ]
+    return [count_scope(test, everyone()).total for test in dict.fromkeys(found)]
 
 
 def _range(

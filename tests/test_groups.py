@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scenarios.scope import count_scope
+from results.scope.words import cautions
+from scenarios.scope import count_law, count_scope, counts_of_groups, everyone
 from scenarios.scope_external import all_external_counts, external_counts
 from scenarios.shipped import list_laws
 from simulation.population import Reading, count_groups, load_groups, load_population
@@ -139,3 +140,21 @@ def test_groups_stand_one_to_one_in_a_sample(firms: int) -> None:
 def test_the_same_groups_everywhere() -> None:
     assert load_groups().fingerprint == FINGERPRINT_OF_GROUPS
     assert load_population("full").groups_fingerprint == FINGERPRINT_OF_LINKS
+
+
+def test_a_law_that_the_world_reads_by_firms_says_what_groups_would_pass() -> None:
+    (groups,) = counts_of_groups("csrd-omnibus")
+    firms = count_law("csrd-omnibus", everyone())[-1][1].total
+    assert groups.low > firms.low and groups.central > firms.central
+    widest = count_law("csddd-2024", everyone())[-1][1].total  # the same thresholds, of groups
+    assert groups == widest
+    assert counts_of_groups("french-vigilance") == []  # its other test is of French groups
+    assert counts_of_groups("csddd-omnibus") == []  # the world reads groups itself
+
+
+def test_a_count_says_for_whom_firms_stand_in() -> None:
+    assert "0 betekent niet dat er niemand onder valt" in cautions("conflict-minerals-regulation", "nl")[0]
+    for law in ("eudr", "german-lksg", "forced-labour-regulation"):
+        assert "stand in" in cautions(law, "en")[0]
+    assert not any("stand in" in line for line in cautions("csrd-omnibus", "en"))
+    assert "By the figures of whole groups" in cautions("csrd-omnibus", "en")[0]

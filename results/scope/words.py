@@ -7,7 +7,7 @@ from results.life.life import law_name
 from results.number_format import decimal, euros
 from results.ranged import between, with_ends
 from results.words import sector_names
-from scenarios.scope import FirmCount, ScopeCount
+from scenarios.scope import FirmCount, ScopeCount, counts_of_groups
 from scenarios.scope_external import external_counts
 from scenarios.scope_format import FirmTest, OwnMoney, Product, ScopePhase
 from scenarios.shipped import load_law
@@ -83,6 +83,12 @@ def cautions(law: str, lang: str) -> list[str]:
                 "Firms of the world stand in for some that the law means and the world does not know; read the count "
                 "as a rough bound at most."
             )
+        )
+    for count in counts_of_groups(law):
+        said.append(
+            _(
+                "By the figures of whole groups, to which the world holds nobody under this law, {range} firms pass."
+            ).format(range=range_words(count, lang))
         )
     if "scope" in text.evidence:
         said.append(_("On this scope: {note}").format(note=getattr(text.evidence["scope"].note, lang)))

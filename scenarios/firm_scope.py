@@ -22,9 +22,10 @@ Verdict = Literal["binds", "from_later", "would_bind", "lighter", "not_bound", "
 class FirmAnswer:
     """What a law says of one firm on one day.
 
-    since: the first day (2029-07-26), or quarter (2029Q3) where the law file has no day. test: the one that decides:
-    the first that is passed, else the one that comes nearest. checks: its conditions one by one. missing: facts that
-    were not told and could change the answer; taken: facts that were taken for granted.
+    since: the first day (2029-07-26), or quarter (2029Q3) where the law file has no day; None for a lighter duty, whose
+    words say it. test: the one that decides: the first that is passed, else the one that comes nearest. checks: its
+    conditions one by one. missing: facts that were not told and could change the answer; taken: facts that were taken
+    for granted.
     """
 
     law: Law
@@ -55,7 +56,7 @@ def ask_law(law: Law, facts: FirmFacts, on: str | None = None, version: str | No
     def answer(verdict: Verdict, place: int, result: _Result | None = None) -> FirmAnswer:
         shown = result or results[place]
         missing, taken = (tuple(dict.fromkeys(names)) for names in (shown.missing, shown.taken))
-        since = starts[place] if verdict in ("binds", "from_later", "would_bind", "lighter", "unclear") else None
+        since = starts[place] if verdict in ("binds", "from_later", "would_bind", "unclear") else None
         return FirmAnswer(text, version, day, verdict, since, shown.test, shown.checks, missing, taken)
 
     passed = next((place for place, result in enumerate(results) if result.holds), None)

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from experiments import bounds
 from simulation.problems import InputProblem
 from simulation.safe_yaml import read_yaml
 
@@ -41,13 +42,13 @@ class CalibrationSettings:
     def check(self) -> None:
         """Raise InputProblem for numbers that cannot be done together."""
         limits = {
-            "simulations": (self.simulations, 200, 10_000_000),
+            "simulations": (self.simulations, 200, bounds.SIMULATIONS),
             "particles": (self.particles, 60, min(self.simulations, self.nearest * 10)),
-            "draws": (self.draws, 10, 100_000),
-            "steps": (self.steps, 1, 10_000),
-            "generations": (self.generations, 1, 1000),
-            "trajectories": (self.trajectories, 2, 1000),
-            "pseudo-observations": (self.pseudo_observations, 1, 100_000),
+            "draws": (self.draws, 10, bounds.DRAWS),
+            "steps": (self.steps, 1, bounds.STEPS),
+            "generations": (self.generations, 1, bounds.GENERATIONS),
+            "trajectories": (self.trajectories, 2, bounds.TRAJECTORIES),
+            "pseudo-observations": (self.pseudo_observations, 1, bounds.PSEUDO_OBSERVATIONS),
             "repeats": (self.repeats, 0, self.pseudo_observations),  # each repeats one of them
         }
         for name, (found, low, high) in limits.items():

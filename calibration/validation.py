@@ -14,6 +14,7 @@ from calibration.observation_parameters import load_observation_parameters
 from calibration.sign_draws import claim_values, work_of_signs
 from calibration.signs import load_signs
 from calibration.validation_result import Validation, assemble, sign_draws
+from experiments import bounds
 from experiments.each import check_workers
 from experiments.posterior import Posterior, folder_of, load_posterior, posterior_row
 from simulation.parameters import registry
@@ -34,9 +35,9 @@ def smallest_draws() -> int:
 
 def check_settings(draws: int, seed: int, firms: int | str | None, workers: int, posterior: str) -> Posterior:
     """Everything that can be refused before simulating; the posterior. Raises InputProblem."""
-    if not smallest_draws() <= draws <= _ROOM:
+    if not smallest_draws() <= draws <= bounds.DRAWS:
         raise InputProblem(
-            "--draws: found {found}; allowed: {low} to {high}", found=draws, low=smallest_draws(), high=_ROOM
+            "--draws: found {found}; allowed: {low} to {high}", found=draws, low=smallest_draws(), high=bounds.DRAWS
         )
     if not 0 <= seed < 2**63:
         raise InputProblem("--seed: found {found}; allowed: 0 to {high}", found=seed, high=2**63 - 1)

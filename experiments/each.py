@@ -8,14 +8,13 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from typing import Protocol
 
+from experiments import bounds
 from simulation.problems import InputProblem
 
 #: Raises Stopped once the work is to end; long work calls it between its parts (some 0.3 s).
 type Check = Callable[[], None]
 #: Items that are begun ahead for each worker, so that none waits and memory stays flat.
 AHEAD = 2
-#: Threads that can be asked for.
-MOST_WORKERS = 4096
 
 
 class Stopped(Exception):
@@ -41,8 +40,8 @@ type Workers = int | Engine | None
 
 def check_workers(workers: int | None) -> None:
     """Raise InputProblem for fewer than one, or more than any machine has."""
-    if workers is not None and not 1 <= workers <= MOST_WORKERS:
-        raise InputProblem("--workers: found {found}; allowed: 1 to {high}", found=workers, high=MOST_WORKERS)
+    if workers is not None and not 1 <= workers <= bounds.WORKERS:
+        raise InputProblem("--workers: found {found}; allowed: 1 to {high}", found=workers, high=bounds.WORKERS)
 
 
 def threads(workers: Workers) -> int | None:

@@ -1,7 +1,13 @@
 """Working out `extends`: a child file changes its parent by field, removes and adds."""
 
-from typing import Any, cast
+from functools import cache
+from typing import Any, TypeAliasType, cast, get_args
 
+from pydantic import BaseModel
+
+from scenarios.future_format import Future
+from scenarios.law_format import Law
+from scenarios.mix_format import Mix
 from simulation.problems import InputProblem, nearest
 
 #: Maps of the mix whose entries are merged one by one.
@@ -26,11 +32,38 @@ def merged(base: dict[str, Any], child: dict[str, Any], file: str, parent: str |
         if key in _MAPS and isinstance(value, dict):
             changes = cast("dict[str, Any]", value)
             result[key] = _entries(result.get(key, {}), changes, f"{file}: {key}", parent)
-        elif value is None:
-            result.pop(key, None)
         else:
-            result[key] = value
+            _put(result, key, value)
     return result
+
+
+def _put(result: dict[str, Any], key: str, value: Any) -> None:
+    """Set a field, or take it out with null. A key that no format knows stays, so that the format refuses it.
+
+    Thousands that a comma parts (`{turnover_eur: 450,000}`) are a key `000` without a value.
+    """
+    if value is not None or (key not in result and key not in known_fields()):
+        result[key] = value
+    else:
+        result.pop(key, None)
+
+
+@cache
+def known_fields() -> frozenset[str]:
+    """The fields of every part of a mix, and of the laws and futures in it."""
+    found: set[str] = set()
+    waiting: list[Any] = [Mix, Law, Future]
+    seen: list[Any] = []
+    while waiting:
+        part = waiting.pop()
+        if part in seen:
+            continue
+        seen.append(part)
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            found |= set(part.model_fields)
+            waiting += [field.annotation for field in part.model_fields.values()]
+        waiting += [*get_args(part), *([part.__value__] if isinstance(part, TypeAliasType) else [])]
+    return frozenset(found)
 
 
 def _removed(base: dict[str, Any], ids: object, file: str) -> set[str]:
@@ -87,12 +120,10 @@ def changed(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
     """Fields of `base` with those of `change` over them; maps are merged, null takes a field out."""
     result = dict(base)
     for key, value in change.items():
-        if value is None:
-            result.pop(key, None)
-        elif isinstance(value, dict) and isinstance(result.get(key), dict) and key not in _WHOLE:
+        if isinstance(value, dict) and isinstance(result.get(key), dict) and key not in _WHOLE:
             result[key] = changed(result[key], cast("dict[str, Any]", value))
         else:
-            result[key] = value
+            _put(result, key, value)
     return result
 
 

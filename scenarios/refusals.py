@@ -21,7 +21,26 @@ def checked[M: BaseModel](model: type[M], content: dict[str, Any], file: str) ->
         errors = problem.errors(include_url=False, include_input=True)
         # An unknown key explains more than what is missing because of it.
         errors.sort(key=lambda error: error["type"] != "unknown_key")
-        raise _problem(cast("dict[str, Any]", errors[0]), file) from None
+        error = cast("dict[str, Any]", errors[0])
+        raise _problem(error | {"loc": _written(error, content)}, file) from None
+
+
+def _written(error: dict[str, Any], content: dict[str, Any]) -> tuple[int | str, ...]:
+    """Where it is, in the keys of the file: without the names that the checker gives to the members of a union."""
+    found: list[int | str] = []
+    here: Any = content
+    location = list(cast("tuple[int | str, ...]", error["loc"]))
+    if len(location) > 2 and location[0] == "instruments" and location[2] in KINDS:
+        del location[2]  # an instrument has a key `law` too
+    for part in location:
+        if isinstance(part, int) and isinstance(here, list) and part < len(cast("list[Any]", here)):
+            here = here[part]
+        elif isinstance(here, dict) and part in here:
+            here = cast("dict[str, Any]", here)[str(part)]
+        elif part != "[key]" and not (error["type"] == "missing" and part == location[-1]):
+            continue
+        found.append(part)
+    return tuple(found)
 
 
 def newest_of(model: type[BaseModel]) -> int:
@@ -51,12 +70,9 @@ def shown(value: object) -> str:
 
 
 def key_path(location: tuple[int | str, ...]) -> str:
-    """`instruments.office.advisers` from a validator's location (without the tag of the union)."""
-    parts = list(location)
-    if len(parts) > 2 and parts[0] == "instruments" and parts[2] in KINDS:
-        del parts[2]
+    """`instruments.office.advisers` from the place of a part."""
     path = ""
-    for part in parts:
+    for part in location:
         if part != "[key]":
             path += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
     return path.lstrip(".") or "format"
@@ -165,10 +181,7 @@ def _simple(  # noqa: PLR0911, PLR0912 - one case a line
             )
         case "unclear_number":
             return InputProblem(
-                "{file}: {key}: {found} can be read in two ways; write {whole} or {groups}, or write {other}",
-                file=file,
-                key=key,
-                **context,
+                "{file}: {key}: {found} is not clear; write one of {allowed}", file=file, key=key, **context
             )
         case "id_as_value":
             return InputProblem(

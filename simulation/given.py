@@ -10,6 +10,9 @@ from typing import Any, cast
 from simulation.number_text import UnclearNumber, read_number
 from simulation.problems import InputProblem
 
+#: Whole numbers are smaller than this.
+_LARGEST = 10**300
+
 
 def plain(value: Any) -> Any:
     """The Python value of a number of numpy (or of an array that holds one value); anything else as it is."""
@@ -40,6 +43,10 @@ def number(name: str, value: Any) -> float | int:
         except UnclearNumber as problem:
             raise problem.problem(name) from None
         found = read if read is None or not share else read / 100.0
+    if isinstance(found, int) and abs(found) >= _LARGEST:  # beyond what a float holds, or a line shows
+        raise InputProblem(
+            "{name}: found {found}; allowed: a finite number", name=name, found=f"{found.bit_length()} bits"
+        )
     if isinstance(found, bool) or not isinstance(found, int | float) or not math.isfinite(found):
         raise InputProblem("{name}: found {found}; allowed: a finite number", name=name, found=value)
     return found
@@ -69,8 +76,10 @@ def plain_content(content: Any) -> Any:
 
 
 def refuse_absent[T](name: str, asked: Iterable[T], there: Iterable[T]) -> list[T]:
-    """What is asked. Raises InputProblem for the first that is not there, with what there is."""
+    """What is asked. Raises InputProblem for the first that is not there, with what there is, and for nothing."""
     chosen, known = list(asked), list(there)
+    if not chosen:
+        raise InputProblem("{name}: found {found}; allowed: {allowed}", name=name, found=[], allowed="one or more")
     for each in chosen:
         if each not in known:
             raise InputProblem(

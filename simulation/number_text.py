@@ -21,19 +21,21 @@ _ENGLISH = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+")
 
 
 class UnclearNumber(Exception):
-    """A number that can be read in two ways: as `whole`, and as `other` (the same where only the groups are wrong)."""
+    """A number that is not clear: meant as `whole`, or as one of `others`; of a file also as the text of a code."""
 
-    def __init__(self, text: str, whole: int, other: str) -> None:
-        """With both readings as one writes them clearly."""
+    def __init__(self, text: str, whole: int, *others: str, code: str = "") -> None:
+        """With all readings as one writes them clearly."""
         super().__init__(text)
-        self.fields = {"found": text, "whole": str(whole), "groups": f"{whole:_}", "other": other}
+        self._readings = list(dict.fromkeys([str(whole), f"{whole:_}", *others]))
+        self.fields = {"found": text, "allowed": ", ".join([*self._readings, code] if code else self._readings)}
 
     def problem(self, option: str) -> InputProblem:
-        """The refusal of it as the value of an option or field."""
+        """The refusal of it as the value of an option or field, where no quotes are written."""
         return InputProblem(
-            "{option}: {found} can be read in two ways; write {whole} or {groups}, or write {other}",
+            "{option}: {found} is not clear; write one of {allowed}",
             option=option,
-            **self.fields,
+            found=self.fields["found"],
+            allowed=", ".join(self._readings),
         )
 
 
@@ -101,9 +103,8 @@ def reads_as_value(text: str) -> bool:
 def _refuse_unclear(text: str, is_amount: bool) -> None:
     if _ZERO_FIRST.fullmatch(text) and text.lstrip("+-0_"):
         digits = text.lstrip("+-").replace("_", "")
-        code = f"'{text}' in quotes, for a code"
-        octal = f"{int(digits, 8)}, or " if set(digits) <= set("01234567") else ""
-        raise UnclearNumber(text, int(digits), octal + code)
+        octal = [str(int(digits, 8))] if set(digits) <= set("01234567") else []
+        raise UnclearNumber(text, int(digits), *octal, code=f"'{text}'")
     if not _GROUPED.fullmatch(text) or ("." in text and "," in text):
         return
     parts = re.split("[.,]", text)
@@ -112,6 +113,6 @@ def _refuse_unclear(text: str, is_amount: bool) -> None:
         return
     whole = int("".join(parts))
     if len(parts) > 2:
-        raise UnclearNumber(text, whole, str(whole))
+        raise UnclearNumber(text, whole)
     other = float(".".join(parts))
     raise UnclearNumber(text, whole, f"{other:g}" if other == int(other) else f"{other:.4f}")

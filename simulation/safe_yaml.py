@@ -156,7 +156,7 @@ def _number(text: str, above: _Level | None, file: str) -> Any:
         if above is None or above.key is None:
             return text  # no mapping holds it: refused when the text is at its end
         raise InputProblem(
-            "{file}: line {line}: {key}: {found} can be read in two ways; write {whole} or {groups}, or write {other}",
+            "{file}: line {line}: {key}: {found} is not clear; write one of {allowed}",
             file=file,
             line=above.line,
             key=above.key,

@@ -120,5 +120,7 @@ def _said_one(kind: Any) -> str:
 
 def _told(value: Any) -> str:
     """A value on one line, and of what type it is where that does not show."""
+    if isinstance(value, int) and abs(value) >= 10**300:  # Python refuses to write it
+        return f"a number of {value.bit_length()} bits"
     told = repr(value)
     return told if isinstance(value, str | int | float | NoneType) else f"{told} ({type(value).__name__})"

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from simulation.given import as_list, plain
-from simulation.problems import InputProblem
+from simulation.problems import InputProblem, nearest
 from smartmix import options
 from smartmix.argument_types import held
 from smartmix.command import options_of
@@ -38,13 +38,13 @@ def at_home(verb: Callable[..., Any], name: str) -> Callable[..., Any]:
             raise InputProblem(
                 "{name}: found {found}; allowed: {allowed}", name=place.name, found=[], allowed="one or more"
             )
-        return found
+        return known[place.name].bounded(found) if place.name in known else found
 
     @wraps(verb)
     def call(*words: Any, **given: Any) -> Any:
         if is_command_line():
             return verb(*words, **given)
-        asked = signature.bind(*words, **given)
+        asked = _bound(signature, name, words, given, known)
         try:
             for key, value in asked.arguments.items():
                 asked.arguments[key] = read(signature.parameters[key], value)
@@ -60,6 +60,22 @@ def at_home(verb: Callable[..., Any], name: str) -> Callable[..., Any]:
     return call
 
 
+def _bound(
+    signature: inspect.Signature, name: str, words: tuple[Any, ...], given: dict[str, Any], known: dict[str, Option]
+) -> inspect.BoundArguments:
+    """The call as Python binds it. Raises Python's TypeError with the function's name, and that of the argument meant.
+
+    Who knows the command line may take the name of an option for that of its argument (`until` for `last_year`).
+    """
+    try:
+        return signature.bind(*words, **given)
+    except TypeError as problem:
+        unknown = [key for key in given if key not in signature.parameters]
+        options = {option.name.lstrip("-").replace("-", "_"): key for key, option in known.items()}
+        meant = options.get(unknown[0]) or nearest(unknown[0], list(signature.parameters)) if unknown else ""
+        raise TypeError(f"smartmix.{name}() {problem}" + (f"; did you mean '{meant}'?" if meant else "")) from None
+
+
 def _is_several(value: Any) -> bool:
     return isinstance(value, Iterable) and not isinstance(value, str | bytes | dict | PurePath)
 
@@ -73,7 +89,7 @@ def _taken(option: Option | None, value: Any) -> Any:
         if option.many:
             return [option.read(option.name, value)]
         return value if option.read in (options.place, options.as_given) else option.read(option.name, value)
-    if option.read is options.amount and isinstance(value, int | float):
+    if option.read is options.amount and isinstance(value, int | float) and not (isinstance(value, int) and value >= 0):
         return options.amount(option.name, str(value))
     return as_list(value) if option.many or option.read in _SEVERAL else value
 

@@ -80,13 +80,13 @@ def command_of(verb: Verb) -> Callable[..., int]:
             if option.is_switch:
                 values[name] = not parameters[name].default
             elif parameters[name].kind is inspect.Parameter.VAR_POSITIONAL:
-                words = [option.read(option.name, each) for each in value]
+                words = [option.taken(each) for each in value]
             elif option.many:
-                values[name] = [option.read(option.name, each) for each in value]
+                values[name] = [option.taken(each) for each in value]
             elif option.words > 1:
-                values[name] = tuple(option.read(option.name, each) for each in value)
+                values[name] = tuple(option.taken(each) for each in value)
             else:
-                values[name] = option.read(option.name, value)
+                values[name] = option.taken(value)
         if "progress" in parameters:
             values["progress"] = not quiet
             if not quiet:

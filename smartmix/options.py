@@ -5,12 +5,14 @@ makes the command from it. Values arrive there as text and are read here, so tha
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, get_args
 
+from experiments import bounds
 from simulation.number_text import UnclearNumber, read_number
 from simulation.problems import InputProblem
 from smartmix.marks import _
@@ -34,7 +36,8 @@ class Option:
     turns the default of Python round); help: meaning, allowed values and default, one line through the catalogue;
     more: what docs/cli.md and `help()` say beyond that (English), a sentence or what follows a `:` or `;`; read: how
     text becomes a value, where the type of the parameter does not tell (`reader_of`); many: it may be repeated, and
-    Python takes several; words: how many words follow it, of which Python takes a tuple where they are more than one.
+    Python takes several; words: how many words follow it, of which Python takes a tuple where they are more than one;
+    most: of a number, from `experiments.bounds`; least: what is said with it (its own check may ask for more).
     """
 
     name: str
@@ -44,6 +47,8 @@ class Option:
     read: Reader = as_given
     many: bool = False
     words: int = 1
+    most: float | None = None
+    least: int = 1
 
     @property
     def is_switch(self) -> bool:
@@ -53,7 +58,24 @@ class Option:
     @property
     def meaning(self) -> str:
         """All that is said of it, in English."""
-        return f"{self.help}{'' if self.more[:1] in ('', ';', ':') else '. '}{self.more}"
+        most = "" if self.most is None else f"; at most {self.most:,.0f}"
+        return f"{self.help}{most}{'' if self.more[:1] in ('', ';', ':') else '. '}{self.more}"
+
+    def bounded(self, value: Any) -> Any:
+        """The value. Raises InputProblem for a number above the most that may be asked."""
+        if self.most is not None and isinstance(value, int | float) and value > self.most:
+            raise InputProblem(
+                "{option}: found {found}; allowed: {low} to {high}",
+                option=self.name,
+                found=f"{value:.15g}" if isinstance(value, float) else value,
+                low=self.least,
+                high=f"{self.most:.0f}",
+            )
+        return value
+
+    def taken(self, text: str) -> Any:
+        """The value that a text on the command line stands for. Raises InputProblem."""
+        return self.bounded(self.read(self.name, text))
 
 
 def whole_number(option: str, text: str) -> int:
@@ -117,10 +139,10 @@ def years(option: str, text: str) -> tuple[int, ...]:
     """Years from `2024,2030` or `2020-2030`. Raises InputProblem for anything else."""
     found: list[int] = []
     for part in text.split(","):
-        first, dash, last = part.strip().partition("-")
-        if not first.isdigit() or (dash and not last.isdigit()):
+        span = re.fullmatch(r"\s*([0-9]{4})(?:-([0-9]{4}))?\s*", part)
+        if span is None:
             raise InputProblem("--years: found '{found}'; allowed: years such as 2024,2030 or 2020-2030", found=text)
-        found += range(int(first), int(last if dash else first) + 1)
+        found += range(int(span[1]), int(span[2] or span[1]) + 1)
     if not found:
         raise InputProblem("--years: found '{found}'; allowed: years such as 2024,2030 or 2020-2030", found=text)
     return tuple(found)
@@ -151,7 +173,9 @@ def reader_of(kind: Any) -> Reader:
 
 
 Mixes = Annotated[str, Option("[MIX]...", "", _("ids or files (default mix-0 mix-1 mix-2 mix-3)"))]
-Draws = Annotated[int, Option("--draws", "N", _("draws over the uncertain parameters (default 200)"))]
+Draws = Annotated[
+    int, Option("--draws", "N", _("draws over the uncertain parameters (default 200)"), most=bounds.DRAWS)
+]
 Draw = Annotated[
     int,
     Option(
@@ -159,6 +183,8 @@ Draw = Annotated[
         "N",
         _("which draw, counted from 0 (default 0)"),
         "It is the same draw as in a comparison with the same seed",
+        most=bounds.DRAW,
+        least=0,
     ),
 ]
 Firms = Annotated[
@@ -251,7 +277,13 @@ Model = Annotated[
 ]
 Workers = Annotated[
     int | None,
-    Option("--workers", "N", _("threads (default: one per processor)"), "The number does not change results"),
+    Option(
+        "--workers",
+        "N",
+        _("threads (default: one per processor)"),
+        "The number does not change results",
+        most=bounds.WORKERS,
+    ),
 ]
 Cluster = Annotated[
     str | None,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cli_calls import Call
 
 import smartmix as sm
 from simulation.run import Run
@@ -79,3 +80,52 @@ def test_a_number_below_its_range_is_refused_before_a_run_begins(
     words, given = asked(verb, key, -1)
     with pytest.raises(sm.InputProblem, match=rf"{key}\b.*-1"):
         verb(*words, **given)
+
+
+@pytest.mark.parametrize(("verb", "key"), arguments(numbers=True))
+def test_a_number_above_its_range_is_refused_before_a_run_begins(
+    verb: Any, key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def began(*_more: object) -> None:
+        pytest.fail("a run began")
+
+    monkeypatch.setattr(Run, "start", began)
+    monkeypatch.chdir(tmp_path)
+    for much in (10**20, 10**400, 10**5000):  # the last one is longer than Python writes
+        words, given = asked(verb, key, much)
+        with pytest.raises(sm.InputProblem, match=rf"{key}\b.*(found|not)"):
+            verb(*words, **given)
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("--draws", "compare mix-1 --draws 100001"),
+        ("--draws", "discover mix-1 --draws 100001"),
+        ("--draw", "run mix-1 --draw 2147483648"),
+        ("--evaluations", "optimise --evaluations 100001"),
+        ("--replications", "information --replications 1001"),
+        ("--top", "information --top 1001"),
+        ("--steps", "calibrate --steps 10001"),
+        ("--turnover", "scope --turnover 1e16"),
+        ("--workers", "compare mix-1 --workers 4097"),
+    ],
+)
+def test_the_command_line_says_the_most_that_may_be_asked(call: Call, option: str, words: str) -> None:
+    status, out, err = call(*words.split())
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"smartmix: {option}: found ") and " to " in err
+
+
+def test_an_argument_that_is_none_names_the_function_and_the_one_meant() -> None:
+    with pytest.raises(TypeError, match=r"^smartmix\.run\(\) .*'until'; did you mean 'last_year'\?$"):
+        sm.run("mix-1", until=2020)  # type: ignore[call-arg] - the name of the option
+    with pytest.raises(TypeError, match=r"^smartmix\.compare\(\) .*'drawz'; did you mean 'draws'\?$"):
+        sm.compare("mix-1", drawz=2)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("years", ["²", "2020-99999999999", "2030-2020", "2020-", "20200"])
+def test_years_that_are_none_are_refused_in_one_line(call: Call, years: str) -> None:
+    status, out, err = call("sensitivity", "mix-2", "--years", years)
+    assert (status, out) == (2, "")
+    assert err == f"smartmix: --years: found '{years}'; allowed: years such as 2024,2030 or 2020-2030\n"

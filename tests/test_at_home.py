@@ -90,6 +90,10 @@ def test_a_filter_that_matches_nothing_says_what_there_is(tmp_path: Path) -> Non
     for more, words in (
         ({"groups": ["goal9"]}, "groups: there is no goal9; there are goal90"),
         ({"years": 2019}, "2018"),
+        ({"years": []}, "^years: found .*one or more"),
+        ({"groups": []}, "^groups: found .*one or more"),
+        ({"parameters": "start_practise"}, "^parameters: .*'start_practice'"),
+        ({"indicators": "practise"}, "^indicators: .*'practice'"),
     ):
         with pytest.raises(sm.InputProblem, match=words):
             result.frame(**more)

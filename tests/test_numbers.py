@@ -68,6 +68,15 @@ def test_two_readings_are_refused_at_every_door(doors, text: str, readings: tupl
             assert reading in str(found.value), door
 
 
+@pytest.mark.parametrize(
+    ("text", "readings"), [("1.500.000", ["1500000", "1_500_000"]), ("007", ["7"]), ("0010", ["10", "8"])]
+)
+def test_a_refusal_says_each_reading_once(text: str, readings: list[str]) -> None:
+    with pytest.raises(InputProblem) as found:
+        options.amount("--employees", text)
+    assert str(found.value) == f"--employees: {text} is not clear; write one of {', '.join(readings)}"
+
+
 def test_decimals_where_nothing_comes_in_thousands(tmp_path: Path) -> None:
     place = tmp_path / "a.yaml"
     place.write_text("a: 1.125\nb: 0.125\nc: [2.500]\n", encoding="utf-8")
@@ -106,7 +115,7 @@ def test_a_code_with_a_leading_nought_is_not_read_as_a_number(tmp_path: Path) ->
     place = tmp_path / "a.yaml"
     for text in ("0901", "0102"):
         place.write_text(f"cn: {text}\n", encoding="utf-8")
-        with pytest.raises(InputProblem, match=f"'{text}' in quotes"):
+        with pytest.raises(InputProblem, match=f", '{text}'$"):
             read_yaml(place)
         place.write_text(f'cn: "{text}"\n', encoding="utf-8")
         assert read_yaml(place) == {"cn": text}

@@ -88,7 +88,7 @@ WRONG = {
         OWN + OFFICE % ", advisers: 1, small_firms_first: on",
         ["small_firms_first", "on", "true or false"],
     ),
-    "thousands": (OWN + LAW % ", scope: [{employees: 1.000}]", ["own.yaml", "employees", "1.000", "1_000", "write 1"]),
+    "thousands": (OWN + LAW % ", scope: [{employees: 1.000}]", ["own.yaml", "employees", "1.000", "1_000, 1"]),
     "thousands or decimals": (
         OWN + LAW % ", scope: [{turnover_eur: 450.125}]",
         ["instruments.law.scope[1].turnover_eur", "450125", "450_125", "450.1250"],
@@ -168,6 +168,26 @@ WRONG = {
     ),
     "outside the folder": (OWN.replace("reference-2020", "../secret.yaml"), ["extends", "../secret.yaml", "folder"]),
     "in a circle": (OWN.replace("reference-2020", "own.yaml"), ["own.yaml", "circle"]),
+    "thousands with a comma": (
+        OWN + "instruments: {office: {kind: support_office, name: {en: a, nl: b}, sources: [x], advisers: 1,000}}",
+        ["own.yaml", "unknown key instruments.office.000"],
+    ),
+    "thousands with a comma in a change": (
+        OWN + "instruments: {ncp: {activity: 1,000}}",
+        ["own.yaml", "unknown key instruments.ncp.000"],
+    ),
+    "unknown key without a value": (
+        OWN + "instruments: {ncp: {activty: null}}\nfeasability: null",
+        ["own.yaml", "unknown key"],
+    ),
+    "text for money": (
+        OWN + LAW % ", scope: [{turnover_eur: '450.000'}]",
+        ["own.yaml: instruments.law.scope[1].turnover_eur: found 450.000, a number is needed"],
+    ),
+    "money without an amount": (
+        OWN + LAW % ", scope: [{turnover_eur: {currency: GBP, per_euro: 1.0}}]",
+        ["own.yaml: instruments.law.scope[1].turnover_eur.amount is missing"],
+    ),
     "python": (OWN + "instruments: !!python/object/apply:os.getcwd []", ["own.yaml", "line"]),
 }
 

@@ -82,6 +82,11 @@ WRONG: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"indicators": ["practise"]}, ("plan.yaml", "indicators", "practice")),
     ({"replications": 1.5}, ("plan.yaml", "replications", "whole number")),
     ({"seed": -1}, ("plan.yaml", "seed", "-1")),
+    ({"parameters": {"kind": "prior", "count": 10_000_001}}, ("parameters.count", "10000000 or less")),
+    (
+        {"parameters": {"kind": "prior", "count": 1_000_000}, "replications": 1_000_000},
+        ("plan.yaml", "runs", "1000000000"),
+    ),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self, cast
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from experiments import defaults
+from experiments import bounds, defaults
 from experiments.files import write_text
 from experiments.settings import LARGEST_SEED
 from scenarios.format_base import FORMAT, Strict
@@ -79,7 +79,7 @@ class ExpectFile(Strict):
     baseline: str = defaults.BASELINE
     futures: Names = Field(default_factory=lambda: [defaults.FUTURE])
     years: Years = Field(default_factory=lambda: [defaults.LAST_YEAR_SHOWN])
-    draws: Annotated[int, Field(ge=1, le=10**6)] = 50
+    draws: Annotated[int, Field(ge=1, le=bounds.DRAWS)] = 50
     firms: int | str = 1400
     seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)] = defaults.SEED
     prior: bool = False

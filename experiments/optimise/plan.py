@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from experiments import bounds
 from experiments.objectives import Objective
 from scenarios.format_base import FORMAT, Strict, Text
 from scenarios.library import load_mix, vary_mix
@@ -49,7 +50,7 @@ class OptimisePlan(Strict):
     dials: Annotated[dict[str, SearchedDial], Field(min_length=1, max_length=40)]
     objectives: Annotated[list[str], Field(min_length=2, max_length=MOST_OBJECTIVES)]
     limits: dict[str, float | int] = Field(default_factory=dict[str, float | int])
-    evaluations: Annotated[int, Field(ge=1, le=100_000)] = 96
+    evaluations: Annotated[int, Field(ge=1, le=bounds.EVALUATIONS)] = 96
     batch: Annotated[int, Field(ge=1, le=MOST_IN_BATCH)] = 12
     method: Literal["tpe", "nsga2"] = "tpe"
     why: Text | None = None

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments import bounds
 from experiments.files import content_id
 from experiments.own_rules.model import load_own
 from experiments.sweep.order import BlockOrder, MixCase, SweptWorld
@@ -22,6 +23,7 @@ from experiments.sweep.plan_levers import applies
 from experiments.sweep.points import Points
 from scenarios.future_format import Future
 from scenarios.library import fingerprint
+from simulation.problems import InputProblem
 
 #: Mixes of a block at most; the worlds of a block are as many as then fit (see `runs_per_block` in a plan).
 POLICIES_PER_BLOCK = 50
@@ -42,7 +44,8 @@ class Sweep:
     """The runs of a checked plan. `blocks` and `runs` count them; `order(n)` works block n out."""
 
     def __init__(self, checked: CheckedPlan, model: str = "") -> None:
-        """Count; load the posterior if the plan asks for one. Raises InputProblem when it does not fit.
+        """Count; load the posterior if the plan asks for one. Raises InputProblem when it does not fit, for more runs
+        than are made at once, and for own rules that do not fit.
 
         model: a file with the user's own rules; never from the plan, because it is code.
         """
@@ -67,6 +70,10 @@ class Sweep:
             if kind.mixes
         ]
         self._settings = [(future, variants) for future in checked.futures for variants in checked.variants]
+        if self.runs > bounds.RUNS:
+            raise InputProblem(
+                "{file}: {found} runs; allowed: {allowed}", file=checked.file, found=self.runs, allowed=bounds.RUNS
+            )
 
     @property
     def runs(self) -> int:

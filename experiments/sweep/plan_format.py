@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from experiments import bounds
 from experiments.files import write_text
 from experiments.settings import LARGEST_SEED, CompareSettings
 from scenarios.format_base import FORMAT, Strict
@@ -21,7 +22,7 @@ type Scalar = float | int | str | bool
 RUNS_PER_BLOCK = 100
 _USUAL = CompareSettings()
 
-Count = Annotated[int, Field(ge=1, le=10**9)]
+Count = Annotated[int, Field(ge=1, le=bounds.SWEPT)]
 Names = Annotated[list[str], Field(min_length=1)]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Others = Literal["posterior", "prior", "middle"]

@@ -89,10 +89,8 @@ class SweepResult:
         """
         chosen = self.indicators if indicators is None else list(names(indicators))
         parameters = names(parameters)
-        for name in chosen:
-            self._refuse(name, self.indicators)
-        for name in parameters:
-            self._refuse(name, list(registry()))
+        _refuse_unknown("indicators", chosen, self.indicators)
+        _refuse_unknown("parameters", parameters, list(registry()))
         plan = self.manifest["settings"]["plan"]
         years = None if years is None else refuse_absent("years", wholes("years", years), plan["years"])
         groups = None if groups is None else refuse_absent("groups", names(groups), plan["groups"])
@@ -156,14 +154,6 @@ class SweepResult:
         with readable(self.folder):
             return ds.dataset(files, format="parquet").to_table(**wanted).to_pandas()
 
-    def _refuse(self, name: str, known: list[str]) -> None:
-        if name not in known:
-            raise InputProblem(
-                "unknown indicator or group '{found}'; did you mean '{nearest}'?",
-                found=name,
-                nearest=nearest(name, known),
-            )
-
     @classmethod
     def load(cls, folder: Path) -> Self:
         """A finished sweep. Raises InputProblem when the folder does not hold one, or is damaged."""
@@ -178,3 +168,14 @@ class SweepResult:
         if runs != manifest["runs"]:
             raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder)
         return cls(folder, deciding(manifest), runs, failed)
+
+
+def _refuse_unknown(argument: str, found: Iterable[str], known: list[str]) -> None:
+    for name in found:
+        if name not in known:
+            raise InputProblem(
+                "{argument}: unknown value '{found}'; did you mean '{nearest}'?",
+                argument=argument,
+                found=name,
+                nearest=nearest(name, known),
+            )

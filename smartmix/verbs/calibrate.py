@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
+from experiments import bounds
 from smartmix import kinds, options
 from smartmix.command import JSON, Verb
 from smartmix.marks import _
@@ -12,15 +13,33 @@ if TYPE_CHECKING:
     from calibration.result import CalibrationResult
 
 Simulations = Annotated[
-    int | None, Option("--simulations", "N", _("simulations of the prior (default 30000)"), "; 200 or more")
+    int | None,
+    Option(
+        "--simulations",
+        "N",
+        _("simulations of the prior (default 30000)"),
+        "; 200 or more",
+        most=bounds.SIMULATIONS,
+        least=200,
+    ),
 ]
 Particles = Annotated[
     int | None, Option("--particles", "N", _("candidates of a generation (default 400)"), "; 60 or more")
 ]
-Generations = Annotated[int | None, Option("--generations", "N", _("generations after the bank at most (default 40)"))]
-Steps = Annotated[int | None, Option("--steps", "N", _("steps of each candidate in a generation (default 32)"))]
-Trajectories = Annotated[int | None, Option("--trajectories", "N", _("trajectories of the screening (default 12)"))]
-Draws = Annotated[int | None, Option("--draws", "N", _("draws of the posterior (default 800)"))]
+Generations = Annotated[
+    int | None,
+    Option("--generations", "N", _("generations after the bank at most (default 40)"), most=bounds.GENERATIONS),
+]
+Steps = Annotated[
+    int | None, Option("--steps", "N", _("steps of each candidate in a generation (default 32)"), most=bounds.STEPS)
+]
+Trajectories = Annotated[
+    int | None,
+    Option("--trajectories", "N", _("trajectories of the screening (default 12)"), most=bounds.TRAJECTORIES, least=2),
+]
+Draws = Annotated[
+    int | None, Option("--draws", "N", _("draws of the posterior (default 800)"), most=bounds.DRAWS, least=10)
+]
 Check = Annotated[
     bool,
     Option(
@@ -31,7 +50,13 @@ Check = Annotated[
     ),
 ]
 Pseudo = Annotated[
-    int | None, Option("--pseudo-observations", "N", _("known truths, one left out each time (default 500)"))
+    int | None,
+    Option(
+        "--pseudo-observations",
+        "N",
+        _("known truths, one left out each time (default 500)"),
+        most=bounds.PSEUDO_OBSERVATIONS,
+    ),
 ]
 Repeats = Annotated[int | None, Option("--repeats", "N", _("whole calibrations to known truths (default 3)"))]
 Ship = Annotated[

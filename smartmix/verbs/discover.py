@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from experiments import defaults
+from experiments import bounds, defaults
 from smartmix import kinds, options, studies
 from smartmix.command import Verb
 from smartmix.marks import _
@@ -31,7 +31,9 @@ Baseline = Annotated[str | None, Option("--baseline", "MIX", _("look at the diff
 Density = Annotated[
     float | None, Option("--density", "SHARE", _("share of the cases in the box that must fail (default 0.8)"))
 ]
-Draws = Annotated[int | None, Option("--draws", "N", _("cases to run (default 500)"), "; 40 or more")]
+Draws = Annotated[
+    int | None, Option("--draws", "N", _("cases to run (default 500)"), "; 40 or more", most=bounds.DRAWS, least=40)
+]
 Future = Annotated[
     str | None, Option("--future", "FUTURE", _("future of every case, or a file (default: each case draws one)"))
 ]

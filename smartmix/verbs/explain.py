@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
-from experiments import defaults
+from experiments import bounds, defaults
 from smartmix import options, output, studies
 from smartmix.command import JSON, Verb
 from smartmix.marks import _
@@ -16,7 +16,11 @@ Mix = Annotated[str, Option("--mix", "MIX", _("id or file"))]
 Firm = Annotated[
     int,
     Option(
-        "--firm", "ID", _("permanent id of the firm"), "; an unknown one is refused with the nearest id in the sample"
+        "--firm",
+        "ID",
+        _("permanent id of the firm"),
+        "; an unknown one is refused with the nearest id in the sample",
+        most=bounds.FIRM,
     ),
 ]
 Figure = Annotated[Place | None, Option("--figure", "FILE", _("also draw it, as .svg or .png"))]

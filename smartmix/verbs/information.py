@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from experiments import defaults
+from experiments import bounds, defaults
 from simulation.problems import InputProblem
 from smartmix import kinds, options, studies
 from smartmix.command import Verb
@@ -17,9 +17,17 @@ if TYPE_CHECKING:
 #: Points, and firms: at 1,400 firms those of the 90% goal are in the sample one to one; replications average luck.
 DRAWS, FIRMS, REPLICATIONS, TOP = 300, 1400, 4, 5
 
-Points = Annotated[int, Option("--draws", "N", _("points, 20 or more (default 300)"))]
+Points = Annotated[int, Option("--draws", "N", _("points, 20 or more (default 300)"), most=bounds.DRAWS, least=20)]
 Replications = Annotated[
-    int, Option("--replications", "N", _("runs per point with luck of their own (default 4)"), "; 2 or more")
+    int,
+    Option(
+        "--replications",
+        "N",
+        _("runs per point with luck of their own (default 4)"),
+        "; 2 or more",
+        most=bounds.REPLICATIONS,
+        least=2,
+    ),
 ]
 Weights = Annotated[
     str | Path | Mapping[str, float] | None,
@@ -47,7 +55,7 @@ Measurements = Annotated[
         "--measurements", "FILE", _("measurements of your own"), "; default `experiments/information/measurements.yaml`"
     ),
 ]
-Top = Annotated[int, Option("--top", "N", _("parameters and groups shown per choice (default 5)"))]
+Top = Annotated[int, Option("--top", "N", _("parameters and groups shown per choice (default 5)"), most=bounds.TOP)]
 
 
 def information(

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from experiments import defaults
+from experiments import bounds, defaults
 from smartmix import kinds, options, output, studies
 from smartmix.command import Verb
 from smartmix.marks import _
@@ -26,9 +26,17 @@ Plan = Annotated[
 ]
 Evaluations = Annotated[
     int | None,
-    Option("--evaluations", "N", _("mixes to try (default: as the plan says)"), "; the shipped plan says 96"),
+    Option(
+        "--evaluations",
+        "N",
+        _("mixes to try (default: as the plan says)"),
+        "; the shipped plan says 96",
+        most=bounds.EVALUATIONS,
+    ),
 ]
-Points = Annotated[int, Option("--draws", "N", _("points per mix (default 24)"), "; the same for all mixes")]
+Points = Annotated[
+    int, Option("--draws", "N", _("points per mix (default 24)"), "; the same for all mixes", most=bounds.DRAWS)
+]
 
 
 def optimise(

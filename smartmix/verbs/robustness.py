@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
-from experiments import defaults
+from experiments import bounds, defaults
 from smartmix import kinds, options, studies
 from smartmix.command import Verb
 from smartmix.marks import _
@@ -22,7 +22,7 @@ Weights = Annotated[
         "`weights:`. Without them no overall order is given",
     ),
 ]
-Draws = Annotated[int | None, Option("--draws", "N", _("draws in each world (default 50)"))]
+Draws = Annotated[int | None, Option("--draws", "N", _("draws in each world (default 50)"), most=bounds.DRAWS)]
 
 
 def robustness(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
+from experiments import bounds
 from simulation.problems import InputProblem
 from smartmix import output
 from smartmix.command import JSON, Verb, describe
@@ -15,11 +16,25 @@ if TYPE_CHECKING:
     from scenarios.scope import ScopeCount
 
 Law = Annotated[str | None, Option("[LAW]", "", _("a shipped law, such as csddd-2024"))]
-Employees = Annotated[float | None, Option("--employees", "N", _("at least so many working persons"), read=amount)]
-Turnover = Annotated[
-    float | None, Option("--turnover", "EUR", _("at least so much turnover a year, such as 450e6"), read=amount)
+Employees = Annotated[
+    float | None,
+    Option("--employees", "N", _("at least so many working persons"), read=amount, most=bounds.AMOUNT, least=0),
 ]
-Assets = Annotated[float | None, Option("--assets", "EUR", _("at least so much on the balance sheet"), read=amount)]
+Turnover = Annotated[
+    float | None,
+    Option(
+        "--turnover",
+        "EUR",
+        _("at least so much turnover a year, such as 450e6"),
+        read=amount,
+        most=bounds.AMOUNT,
+        least=0,
+    ),
+]
+Assets = Annotated[
+    float | None,
+    Option("--assets", "EUR", _("at least so much on the balance sheet"), read=amount, most=bounds.AMOUNT, least=0),
+]
 Firm = Annotated[
     str | dict[str, Any] | None,
     Option(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from experiments import defaults
+from experiments import bounds, defaults
 from smartmix import kinds, options, studies
 from smartmix.command import Verb
 from smartmix.marks import _
@@ -30,6 +30,8 @@ Draws = Annotated[
         "N",
         _("draws; base sample of sobol (a power of 2), trajectories of morris (default by method)"),
         "By default 500 for `shapley`, 1000 for `pawn` and `delta`, 256 for `sobol`, 20 for `morris`",
+        most=bounds.DRAWS,
+        least=4,
     ),
 ]
 Baseline = Annotated[

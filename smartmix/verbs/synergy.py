@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from experiments import defaults
+from experiments import bounds, defaults
 from smartmix import kinds, options, studies
 from smartmix.command import Verb
 from smartmix.marks import _
@@ -38,7 +38,17 @@ Groups = Annotated[
         "By default only a mix with more than eight is grouped",
     ),
 ]
-Draws = Annotated[int, Option("--draws", "N", _("draws over the uncertain parameters (default 100)"), "; 2 or more")]
+Draws = Annotated[
+    int,
+    Option(
+        "--draws",
+        "N",
+        _("draws over the uncertain parameters (default 100)"),
+        "; 2 or more",
+        most=bounds.DRAWS,
+        least=2,
+    ),
+]
 Baseline = Annotated[str, Option("--baseline", "MIX", _("existing policy, without elements (default reference-2020)"))]
 
 

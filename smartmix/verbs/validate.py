@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
-from experiments import defaults
+from experiments import bounds, defaults
 from smartmix import kinds, options
 from smartmix.command import JSON, Verb
 from smartmix.marks import _
@@ -23,6 +23,8 @@ Draws = Annotated[
         "N",
         _("candidates of prior and of posterior each (default 1000)"),
         "; 20 or more. Signs and results are run on 200 of them at most",
+        most=bounds.DRAWS,
+        least=20,
     ),
 ]
 Firms = Annotated[

@@ -1,5 +1,6 @@
 """Names and one-line meanings, in the chosen language, of what results speak about."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -7,7 +8,7 @@ from experiments.compare import Comparison, mix_of
 from experiments.settings import CompareSettings
 from results.language import translator
 from results.number_format import day_words
-from scenarios.library import list_mixes, load_future
+from scenarios.library import list_mixes, load_future, load_mix
 from simulation.indicator_rows import REACH, ROWS
 from simulation.parameters import registry
 from simulation.problems import InputProblem
@@ -155,7 +156,20 @@ def short_names(comparison: Comparison, lang: str) -> dict[str, str]:
 
     Of a shipped mix what stands before the comma; of a mix of people's own the name that they gave it.
     """
-    names = {mix: _short(mix, words.name) for mix, words in mix_names(comparison, lang).items()}
+    return _each_once({mix: _short(mix, words.name) for mix, words in mix_names(comparison, lang).items()})
+
+
+def shipped_names(mixes: Sequence[str], lang: str) -> dict[str, str]:
+    """The same for results that hold ids only: those of mixes that ship, while one of people's own keeps its id."""
+    _ = translator(lang)
+    names = {mix: getattr(load_mix(mix).name, lang) if mix in list_mixes() else mix for mix in mixes}
+    if REFERENCE in names:
+        names[REFERENCE] = _("Existing policy, as in 2020")
+    return _each_once({mix: _short(mix, name) for mix, name in names.items()})
+
+
+def _each_once(names: dict[str, str]) -> dict[str, str]:
+    """Of two that are alike the ids."""
     found = list(names.values())
     return {mix: name if found.count(name) == 1 else mix for mix, name in names.items()}
 

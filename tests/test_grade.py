@@ -204,7 +204,7 @@ CELL = CellGrade(
 
 def test_words_in_both_languages():
     assert shares_words(CELL, "en") == (
-        "Rests for 60% on assumptions (chiefly “Ceiling of voluntary growth” and “Weight of the own norm, once "
+        "Rests 60% on assumptions (chiefly “Ceiling of voluntary growth” and “Weight of the own norm, once "
         "known, in commitment”), 20% on when laws come, 10% on estimates (chiefly “Commitment that no motive at all "
         "supports”) and 10% on luck."
     )
@@ -244,7 +244,7 @@ def test_a_result_comes_with_its_grade(graded, lang):
     assert len(lines) == 9  # the main difference of each of eight objectives, and how to read them
     assert all("60%" in line and re.search(r"[0-5] (of|van) 5 ", line) for line in lines[:8])
     html = page(graded, lang, [])
-    assert 'id="evidence"' in html and ("Rests for 60%" if lang == "en" else "aannames 60%") in html
+    assert 'id="evidence"' in html and ("Rests 60%" if lang == "en" else "aannames 60%") in html
     assert comparison_table(graded, lang)
     said = named_conclusion(graded, lang)
     assert {"moves", "paper", "goal", "small_firms", "government", "law"} < said.keys() and [*said][-1] == "sure"

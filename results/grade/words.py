@@ -21,7 +21,7 @@ _ORDER = ("assumed", "dates", "estimated", "measured", "luck")
 
 
 def shares_words(cell: CellGrade, lang: str) -> str:
-    """`Rests for 70% on assumptions (chiefly “…” and “…”), 20% on estimates and 10% on luck.`"""
+    """`Rests 70% on assumptions (chiefly “…” and “…”), 20% on estimates and 10% on luck.`"""
     _ = translator(lang)
     if cell.percent is None:
         return _("What this difference rests on cannot be told from the draws.")
@@ -39,7 +39,7 @@ def shares_words(cell: CellGrade, lang: str) -> str:
             names = chief_names(cell, key, lang)
             chiefly = _(" (chiefly {names})").format(names=_and(names, lang)) if names else ""
             parts.append(texts[key].format(share=percent(shares[key] / 100.0, lang, 0)) + chiefly)
-    text = _("Rests for {parts}.").format(parts=_and(parts, lang))
+    text = _("Rests {parts}.").format(parts=_and(parts, lang))
     if (cell.explained or 0.0) < _ROUGH and sum(shares[key] > 0 for key in GRADES) > 1:
         text += " " + _("How much of it is assumption and how much estimate or measurement is rough.")
     return text

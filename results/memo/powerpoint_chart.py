@@ -17,6 +17,7 @@ from pptx.util import Inches, Pt
 from results.language import translator
 from results.memo.slide import Dot, Slide
 from results.number_format import MINUS
+from results.ranged import unbroken
 from results.report.layout import clean
 
 #: Where everything on the slide begins, and how wide it is.
@@ -32,7 +33,7 @@ def say(frame: Any, texts: list[str], size: float | None, lang: str, ink: Any = 
     for n, text in enumerate(text for text in texts if text):
         paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
         run = paragraph.add_run()
-        run.text, run.font.language_id = clean(text), _LANGUAGES[lang]
+        run.text, run.font.language_id = unbroken(clean(text)), _LANGUAGES[lang]
         if size is not None:
             run.font.size, run.font.bold = Pt(size), is_bold
         if ink is not None:

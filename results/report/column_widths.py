@@ -1,10 +1,15 @@
-"""How wide the columns of a table are: numbers stay on one line, columns of sentences share what is left."""
+"""How wide the columns of a table are: numbers stay on one line, columns of sentences share what is left.
 
+And whether it fits on a page with those widths.
+"""
+
+import textwrap
 from collections.abc import Sequence
+from math import ceil
 
 from results.blocks import Table
 from results.figure_style import PlainTable
-from results.report.layout import head_of, row_groups
+from results.report.layout import LONGEST_NUMBER, head_of, row_groups
 
 #: All in characters, tried on the reports of the shipped mixes. White at the sides of a column.
 _PADDING = 2.5
@@ -12,6 +17,12 @@ _PADDING = 2.5
 _ONE_LINE, _LONGEST_WORD = 24, 16
 #: How much longer text widens its column, times the root of what is beyond a line: four times as much, twice as wide.
 _STRETCH = 3.5
+#: What a column of longer texts keeps of its width, however many numbers stand beside it.
+_LEAST_SHARE = 0.6
+#: Lines of a table that is kept on one page, with its head and what stands below it.
+_LINES_OF_A_PAGE = 52
+#: In letters of this size.
+_USUAL_SIZE = 9.0
 #: On a line of letters of one point across an upright A4 page: some 117 of nine points.
 _CHARACTERS = 1050
 
@@ -31,6 +42,19 @@ def widths_of(table: Table) -> list[float]:
     return _widths([head_of(column) for column in table.columns], texts)
 
 
+def fits_page(table: Table) -> bool:
+    """Whether the table is kept on one page: few lines, and no sentences that run on in a narrow column."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    if any(len(line) > 3 * LONGEST_NUMBER for cell in cells for line in cell.text.split("\n")):
+        return False
+    widths, size = widths_of(table), letters(len(table.columns))
+    room = max(ceil(widths[0] / sum(widths) * _CHARACTERS / size - _PADDING), 1)
+    lines = sum(bool(group.head) for group in row_groups(table))
+    for row in (row for group in row_groups(table) for row in group.rows):
+        lines += max(2 if any(cell.second for cell in row.cells) else 1, len(textwrap.wrap(row.head, room)))
+    return lines * size <= _LINES_OF_A_PAGE * _USUAL_SIZE
+
+
 def widths_of_plain(table: PlainTable) -> list[float]:
     """The same for the numbers of a figure."""
     return _widths(table.heads, [[line[n] for line in table.lines] for n in range(len(table.heads))])
@@ -41,7 +65,7 @@ def _widths(heads: Sequence[str], texts: Sequence[list[str]]) -> list[float]:
     most = _PADDING + _ONE_LINE
     short, long = sum(w for w in wanted if w <= most), sum(w for w in wanted if w > most)
     left = _CHARACTERS / letters(len(heads)) - short
-    squeezed = min(1.0, max(left / long, 0.4)) if long else 1.0
+    squeezed = min(1.0, max(left / long, _LEAST_SHARE)) if long else 1.0
     return [width if width <= most else width * squeezed for width in wanted]
 
 

@@ -9,10 +9,10 @@ from results.traced import Sentence
 
 #: Characters that XML (so Word, Excel and SVG) cannot hold.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: What stands in the place of a number that is not there.
+ABSENT = "–"
 #: Characters of a cell that is still a number with its range, not a sentence.
-_LONGEST_NUMBER = 32
-#: Lines of a table that is kept on one page, with its head and what stands below it.
-_LINES_OF_A_PAGE = 52
+LONGEST_NUMBER = 32
 #: `nl` and `en` as word processors and PDF want them.
 REGIONS = {"nl": "nl-NL", "en": "en-GB"}
 
@@ -87,11 +87,15 @@ def row_groups(table: Table) -> list[RowGroup]:
 
 
 def number_columns(table: Table) -> set[int]:
-    """Positions of the columns (the row heads are 0) to be set to the right: those with numbers, but not sentences."""
+    """Positions of the columns (the row heads are 0) to be set to the right: those with numbers, but not sentences.
+
+    A column in which every number is absent too, so that it stands where it stands in the tables around it.
+    """
     found: set[int] = set()
     for n in range(1, len(table.columns)):
         cells = [row.cells[n - 1] for row in table.rows if n <= len(row.cells)]
-        if any(cell.value is not None for cell in cells) and max(len(cell.text) for cell in cells) <= _LONGEST_NUMBER:
+        has_numbers = any(cell.value is not None for cell in cells) or {cell.text for cell in cells} == {ABSENT}
+        if has_numbers and max(len(cell.text) for cell in cells) <= LONGEST_NUMBER:
             found.add(n)
     return found
 
@@ -124,12 +128,3 @@ def numbering(document: Document) -> dict[tuple[int, int], int]:
                 figures += 1
                 numbers[n, m] = figures
     return numbers
-
-
-def fits_page(table: Table) -> bool:
-    """Whether the table is kept on one page: few lines, and no sentences that run on in a narrow column."""
-    cells = [cell for row in table.rows for cell in row.cells]
-    if any(len(line) > 3 * _LONGEST_NUMBER for cell in cells for line in cell.text.split("\n")):
-        return False
-    lines = sum(2 if any(cell.second for cell in row.cells) else 1 for row in table.rows)
-    return lines <= _LINES_OF_A_PAGE

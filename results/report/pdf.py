@@ -11,12 +11,11 @@ from matplotlib.ft2font import FT2Font
 
 from experiments.extras import require
 from results.blocks import Block, Bullets, Cell, Code, Document, FigureBlock, Heading, Mark, Paragraph, Table
-from results.report.column_widths import letters, widths_of, widths_of_plain
+from results.report.column_widths import fits_page, letters, widths_of, widths_of_plain
 from results.report.layout import (
     REGIONS,
     below_table,
     clean,
-    fits_page,
     frame,
     head_of,
     number_columns,

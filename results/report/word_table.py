@@ -8,8 +8,8 @@ from docx.shared import Cm, Pt
 from results.blocks import Cell, Row, Table
 from results.figure_style import PlainTable
 from results.ranged import unbroken
-from results.report.column_widths import letters, widths_of, widths_of_plain
-from results.report.layout import Frame, clean, fits_page, head_of, number_columns, row_groups, table_mark
+from results.report.column_widths import fits_page, letters, widths_of, widths_of_plain
+from results.report.layout import Frame, clean, head_of, number_columns, row_groups, table_mark
 from results.report.word_parts import describe_table, keep_row_whole, keep_together, repeat_row, shade
 
 #: Between the margins of an A4 page.

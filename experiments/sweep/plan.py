@@ -72,7 +72,10 @@ class Sweep:
         self._settings = [(future, variants) for future in checked.futures for variants in checked.variants]
         if self.runs > bounds.RUNS:
             raise InputProblem(
-                "{file}: {found} runs; allowed: {allowed}", file=checked.file, found=self.runs, allowed=bounds.RUNS
+                "{file}: {found} runs; allowed: at most {allowed}",
+                file=checked.file,
+                found=self.runs,
+                allowed=bounds.RUNS,
             )
 
     @property

@@ -1,5 +1,6 @@
 """The first figure of a comparison: what each mix changes through the years, the baseline a grey line, by world."""
 
+from textwrap import fill
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -89,7 +90,7 @@ def _years(comparison: Comparison, key: str) -> list[int]:
 
 
 def _draw(comparison: Comparison, lang: str, key: str, title: str, narrow: bool, height: float) -> Figure:
-    shown = views(comparison)
+    _, shown = translator(lang), views(comparison)
     across = 1 if narrow else len(shown)
     down = len(shown) if narrow else 1
     size = (4.6, 0.9 + 3.1 * down) if narrow else (9.0, height)
@@ -107,7 +108,9 @@ def _draw(comparison: Comparison, lang: str, key: str, title: str, narrow: bool,
         write_axis(axes.yaxis, lang, 0 if high - low > 7.0 else 1)
     objective = shown_objectives(comparison)[key][0]
     grid[0][0].set_ylabel(unit_words(difference_unit(unit_of(objective.indicator)), lang))
-    figure.supxlabel(range_note(len(others(comparison)), years[-1], lang), fontsize=8.5, color="#333333")
+    notes = range_note(len(others(comparison)), years[-1], lang), _("dotted: the size that matters")
+    note = "\n".join(fill(each, 58) for each in notes) if narrow else "; ".join(notes)
+    figure.supxlabel(note, fontsize=8.5, color="#333333")
     headline(figure, title, 46 if narrow else 92)
     return figure
 

@@ -70,13 +70,13 @@ def _draw(comparison: Comparison, lang: str, title: str, narrow: bool) -> Figure
             continue
         _panel(axes, comparison, lang, [rows[n] for _view, rows in found], is_named=n % across == 0)
     _ = translator(lang)
+    marks = [_("shaded: less than the size that matters")]
     if len(found) > 1:
-        marks = _("filled: {first}     open: {second}").format(
+        worlds = _("filled: {first}     open: {second}").format(
             first=world_title(found[0][0], lang), second=world_title(found[1][0], lang)
         )
-        if narrow:
-            marks = marks.replace("     ", "\n")
-        figure.supxlabel(marks, fontsize=8.5, fontweight="bold")
+        marks.insert(0, worlds.replace("     ", "\n") if narrow else worlds)
+    figure.supxlabel("\n".join(marks), fontsize=8.5, fontweight="bold")
     headline(figure, title, 46 if narrow else 92)
     return figure
 

@@ -258,6 +258,24 @@ def test_charts_compare_sections_that_have_the_same_rows(written: Write) -> None
     assert charts_of(written, table) == [[("First", "alike!$D$4:$D$5"), ("Second", "alike!$D$6:$D$7")]]
 
 
+def test_a_chart_says_of_which_section_it_is_and_its_bars_begin_at_zero(written: Write) -> None:
+    def row(head: str, *numbers: float) -> Row:
+        return Row(head, tuple(Cell(str(n), n, n - 0.1, n + 0.1) for n in numbers), "%")
+
+    above, below = row("a", 27.0, 30.0), row("b", 5.0, -5.0)
+    table = Table(
+        "by-world",
+        "Costs",
+        (Column("what"), Column("Mix 1"), Column("Mix 2")),
+        (Row("Law"), above, Row("No law"), below, above),
+    )
+    document = Document("Charts", "en", "run", (Chapter("one", "One", (table,)),))
+    sheet: Any = openpyxl.load_workbook(written(document, "xlsx"))["by-world"]
+    titles = ["".join(run.t for part in chart.title.tx.rich.p for run in part.r or []) for chart in sheet._charts]
+    assert titles == ["Costs: No law", "Costs: Law"]  # that of most rows first
+    assert [chart.y_axis.scaling.min for chart in sheet._charts] == [None, 0.0]
+
+
 def test_charts_take_rows_with_the_same_unit_together(written: Write) -> None:
     cells = (Cell("1", 1.0), Cell("2", 2.0))
     table = Table(

@@ -103,7 +103,8 @@ def _draw(comparison: Comparison, lang: str, key: str, title: str, narrow: bool,
     gap = (high - low) * (0.062 if narrow else 0.2112 / height)
     for axes, view, lines in zip(grid.ravel(), shown, drawn, strict=True):
         name_lines(axes, _years(view, key), lines, step, gap, level=(baseline_words(view, lang), _BASELINE))
-        axes.set_title(world_title(view, lang), fontsize=9.5, fontweight="bold")
+        world = world_title(view, lang)
+        axes.set_title(world[:1].upper() + world[1:], fontsize=9.5, fontweight="bold")
         axes.locator_params(axis="y", nbins=8, steps=[1, 2, 5, 10])  # ticks that are written as they are
         write_axis(axes.yaxis, lang, 0 if high - low > 7.0 else 1)
     objective = shown_objectives(comparison)[key][0]

@@ -114,7 +114,8 @@ def _tables(comparison: Comparison, lang: str) -> list[WorldTable]:
     found: list[WorldTable] = []
     for view in [*shown, comparison] if len(shown) > 1 else shown:
         is_open = view.world is not None or len(shown) == 1
-        title = world_title(view, lang)
+        world = world_title(view, lang)
+        title = world[:1].upper() + world[1:]
         found.append(
             WorldTable(
                 title,

@@ -10,11 +10,14 @@ import xlsxwriter
 from results.blocks import Document, FigureBlock, Paragraph, Table
 from results.language import translator
 from results.report.excel_charts import add_charts
-from results.report.excel_sheets import Formats, text_sheet, tidy_sheet, trace_sheet
+from results.report.excel_sheets import Formats, for_print, text_sheet, tidy_sheet, trace_sheet
 from results.report.layout import REGIONS, Frame, clean, frame, running
 
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+#: Of the list of sheets: characters of its columns, and the height of a line in points, for programs other than Excel,
+#: which do not make a row as high as what is wrapped in it.
+_HELD, _SOURCES, _LINE = 100, 30, 15
 
 
 def write_excel(document: Document, path: Path) -> None:
@@ -53,6 +56,8 @@ def write_excel(document: Document, path: Path) -> None:
     captions.append((names[-1], _("Every number of the text with the query that gives it"), ""))
     trace_sheet(last, document, formats)
     _front(front, document, words, captions, formats)
+    for sheet in book.worksheets():
+        for_print(sheet)
     book.close()
 
 
@@ -81,8 +86,8 @@ def _front(
     _ = translator(document.lang)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 100, formats.wrapped)
-    sheet.set_column(2, 2, 30, formats.wrapped)
+    sheet.set_column(1, 1, _HELD, formats.wrapped)
+    sheet.set_column(2, 2, _SOURCES, formats.wrapped)
     lines = [
         document.title,
         f"{words.exploration}. {words.run}.",
@@ -100,7 +105,9 @@ def _front(
     for row, (name, caption, sources) in enumerate(captions, start=top + 1):
         place = name.replace("'", "''")
         sheet.write_url(row, 0, f"internal:'{place}'!A1", formats.link, string=name)
-        sheet.write_string(row, 1, clean(caption), formats.wrapped)
+        held = clean(" ".join(caption.split()))  # a title may have two lines
+        sheet.write_string(row, 1, held, formats.wrapped)
+        sheet.set_row(row, _LINE * max(1, -(-len(held) // _HELD), -(-len(sources) // _SOURCES)))
         sheet.write_string(row, 2, clean(sources), formats.wrapped)
 
 

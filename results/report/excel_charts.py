@@ -1,5 +1,6 @@
 """Charts of Excel's own beside a table with numbers: bars for the middle, whiskers for the range."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -41,6 +42,7 @@ class _Chart(NamedTuple):
 def add_charts(book: Any, sheet: Any, table: Table, name: str, firsts: list[int]) -> None:
     """Charts to the right of a tidy sheet; `firsts`: the first row of each column of the table in the sheet."""
     charts = [chart for chart in _charts(table, firsts) if _can_be_drawn(chart)]
+    charts.sort(key=lambda chart: -len(chart.series[0].cells))  # those that show most
     for n, wanted in enumerate(charts[:_MOST_CHARTS]):
         chart = book.add_chart({"type": "column"})
         for m, series in enumerate(wanted.series):
@@ -48,6 +50,9 @@ def add_charts(book: Any, sheet: Any, table: Table, name: str, firsts: list[int]
         chart.set_title({"name": clean(wanted.title), "name_font": {"size": 11}, "overlay": False})
         chart.set_y_axis(
             {"name": clean(wanted.unit), "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}}
+            | from_zero(
+                number for part in wanted.series for cell in part.cells for number in (cell.low, cell.value, cell.high)
+            )
         )
         chart.set_x_axis({"label_position": "low"})
         chart.set_legend({"position": "bottom"} if len(wanted.series) > 1 else {"none": True})
@@ -58,7 +63,7 @@ def add_charts(book: Any, sheet: Any, table: Table, name: str, firsts: list[int]
 
 
 def _charts(table: Table, firsts: list[int]) -> list[_Chart]:
-    """A chart per column where every section has the same rows, else one per run of rows and columns with one unit."""
+    """A chart per column where every section has the same rows, else one of rows and columns of one unit by section."""
     groups = row_groups(table)
     rows = [row for group in groups for row in group.rows]
     columns = list(zip(table.columns[1:], firsts, strict=True))
@@ -80,22 +85,31 @@ def _charts(table: Table, firsts: list[int]) -> list[_Chart]:
         ]
     charts: list[_Chart] = []
     start = 0
-    for _unit, run in groupby(rows, key=lambda row: row.unit):
-        block = list(run)
+    blocks = [(group.head, list(run)) for group in groups for _unit, run in groupby(group.rows, lambda row: row.unit)]
+    for head, block in blocks:
         for unit, same in groupby(enumerate(columns), key=lambda numbered: block[0].unit or numbered[1][0].unit):
             series = [
                 _Series(column.head, first + start, [row.cells[n] for row in block]) for n, (column, first) in same
             ]
-            title = f"{table.caption}: {series[0].name}" if len(series) == 1 else table.caption
+            parts = [table.caption, head, series[0].name if len(series) == 1 else ""]
+            title = ": ".join(part for part in parts if part)
             charts.append(_Chart(title, unit, series))
         start += len(block)
     return charts
 
 
 def _can_be_drawn(chart: _Chart) -> bool:
-    """Whether it has a unit, numbers, and no more bars than one can read."""
+    """Whether it has a unit, numbers that differ or have a range, and no more bars than one can read."""
     cells = [cell for series in chart.series for cell in series.cells]
-    return bool(chart.unit) and len(cells) <= _MOST_BARS and any(cell.value is not None for cell in cells)
+    numbers = {cell.value for cell in cells if cell.value is not None}
+    says_something = len(numbers) > 1 or (bool(numbers) and any(cell.low is not None for cell in cells))
+    return bool(chart.unit) and len(cells) <= _MOST_BARS and says_something
+
+
+def from_zero(numbers: Iterable[float | None]) -> dict[str, float]:
+    """The end of an axis at zero, since programs cut bars off that are much alike; none where they go both ways."""
+    found = [number for number in numbers if number is not None]
+    return {"min": 0.0} if all(number >= 0.0 for number in found) else {"max": 0.0} if max(found) <= 0.0 else {}
 
 
 def _bars(name: str, series: _Series, n: int) -> dict[str, Any]:

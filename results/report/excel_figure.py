@@ -7,7 +7,8 @@ import xlsxwriter
 
 from results.figure_style import PlainTable
 from results.language import translator
-from results.report.excel_charts import look_of_bars, reach
+from results.report.excel_charts import from_zero, look_of_bars, reach
+from results.report.excel_sheets import for_print
 from results.report.layout import clean
 from results.written_numbers import WrittenNumbers, numbers_in
 
@@ -30,6 +31,7 @@ def figure_excel(table: PlainTable, lang: str, about: str = "", source: str = ""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet: Any = book.add_worksheet()
+        for_print(sheet)
         columns = _write(sheet, table, lang, book.add_format({"num_format": "0.0%"}))
         sheet.freeze_panes(_HEADS + 1, 1)
         sheet.autofit()
@@ -80,7 +82,11 @@ def _chart(book: Any, name: str, table: PlainTable, columns: list[_Column]) -> A
         chart.add_series({"name": clean(head)[:255]} | where | look_of_bars(n) | _whiskers(column.numbers))
     chart.set_title({"name": clean(table.caption), "name_font": {"size": 11}, "overlay": False})
     chart.set_x_axis({"label_position": "low"})
-    chart.set_y_axis({"name": clean(table.unit), "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}})
+    known = [number for _head, column in shown for number in column.numbers if number is not None]
+    chart.set_y_axis(
+        {"name": clean(table.unit), "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}}}
+        | from_zero(end for number in known for end in (number.low, number.middle, number.high))
+    )
     chart.set_legend({"position": "bottom"} if len(shown) > 1 else {"none": True})
     chart.set_size({"width": 760, "height": 400})
     return chart

@@ -7,6 +7,8 @@ from results.figure_style import PlainTable
 from results.language import translator
 from results.report.layout import Frame, below_table, clean, head_of, row_groups
 
+#: Excel's number of this size of paper.
+_A4 = 9
 #: Row of a sheet (counted from 0) that holds the heads; caption and notes stand above it.
 _HEAD_ROW = 2
 _WIDEST = 60
@@ -156,3 +158,10 @@ def _numbers(sheet: Any, row: int, cell: Cell, formats: Formats) -> None:
     for column, value in ((3, cell.value), (4, cell.low), (5, cell.high)):
         if value is not None:
             sheet.write_number(row, column, value, formats.number(value))
+
+
+def for_print(sheet: Any) -> None:
+    """On paper a sheet is as wide as one page, lying."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)

@@ -262,7 +262,7 @@ def test_a_chart_says_of_which_section_it_is_and_its_bars_begin_at_zero(written:
     def row(head: str, *numbers: float) -> Row:
         return Row(head, tuple(Cell(str(n), n, n - 0.1, n + 0.1) for n in numbers), "%")
 
-    above, below = row("a", 27.0, 30.0), row("b", 5.0, -5.0)
+    above, below = row("cost", 27.0, 30.0), row("gap", 5.0, -5.0)
     table = Table(
         "by-world",
         "Costs",

@@ -63,7 +63,10 @@ def add_charts(book: Any, sheet: Any, table: Table, name: str, firsts: list[int]
 
 
 def _charts(table: Table, firsts: list[int]) -> list[_Chart]:
-    """A chart per column where every section has the same rows, else one of rows and columns of one unit by section."""
+    """A chart per column where every section has the same rows, else one for rows and columns of one unit.
+
+    Where heads of rows come back in another section, each section has charts of its own.
+    """
     groups = row_groups(table)
     rows = [row for group in groups for row in group.rows]
     columns = list(zip(table.columns[1:], firsts, strict=True))
@@ -85,7 +88,9 @@ def _charts(table: Table, firsts: list[int]) -> list[_Chart]:
         ]
     charts: list[_Chart] = []
     start = 0
-    blocks = [(group.head, list(run)) for group in groups for _unit, run in groupby(group.rows, lambda row: row.unit)]
+    repeated = len({row.head for row in rows}) < len(rows)  # the heads alone do not tell rows apart
+    sections = [(group.head, group.rows) for group in groups] if repeated else [("", rows)]
+    blocks = [(head, list(run)) for head, some in sections for _unit, run in groupby(some, lambda row: row.unit)]
     for head, block in blocks:
         for unit, same in groupby(enumerate(columns), key=lambda numbered: block[0].unit or numbered[1][0].unit):
             series = [

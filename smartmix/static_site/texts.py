@@ -29,6 +29,8 @@ def texts(lang: str) -> dict[str, str]:
         "byObjective": _("What the mixes change by objective in {year}, beside {baseline}"),
         "bands": _("lines: middle of the draws; bands, and bars at the right for {year}: range 5–95"),
         "bars": _("lines: middle of the draws; bars at the right: range 5–95 in {year}"),
+        "dotted": _("dotted: the size that matters"),
+        "shaded": _("shaded: less than the size that matters"),
         "filled": _("filled: {world}"),
         "open": _("open: {world}"),
         "aboutLines": _(

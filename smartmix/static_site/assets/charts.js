@@ -57,7 +57,10 @@ smartmix.charts = (words, write) => {
   function lines({ years, panels, unit, size = null, baseline = "" }, narrow) {
     const bands = Math.max(...panels.map(panel => panel.lines.length)) <= words.start.mostBands;
     const across = narrow ? 1 : panels.length, each = { width: narrow ? 400 : Math.max(420, 920 / across), height: 300 };
-    const width = each.width * across, height = each.height * Math.ceil(panels.length / across) + 22, made = sheet(width, height);
+    const range = (bands ? words.texts.bands : words.texts.bars).replaceAll("{year}", years.at(-1));
+    const said = size == null ? [range] : [range, words.texts.dotted], notes = narrow ? said : [said.join("; ")];
+    const width = each.width * across, below = each.height * Math.ceil(panels.length / across);
+    const height = below + 6 + 16 * notes.length, made = sheet(width, height);
     const every = known(panels.flatMap(panel => panel.lines.flatMap(line => [line.low, line.middle, line.high].flat())));
     const low = Math.min(0, ...every, size == null ? 0 : -size), high = Math.max(...every, size ?? 0, low + 1e-9);
     const { found, digits } = ticks(low, high, 6), ends = { left: 46, right: 118, top: 44, bottom: 26 };
@@ -102,8 +105,7 @@ smartmix.charts = (words, write) => {
       spread(names.map(name => name.at), 14).forEach((at, m) =>
         made.append(label(right + 8, at + 4, names[m].text, { "font-weight": "bold", "font-size": 11, fill: names[m].ink })));
     });
-    const note = (bands ? words.texts.bands : words.texts.bars).replaceAll("{year}", years.at(-1));
-    made.append(label(8, height - 6, note, { "font-size": 11, fill: "#444444" }));
+    notes.forEach((text, n) => made.append(label(8, below + 16 * (n + 1), text, { "font-size": 11, fill: "#444444" })));
     return made;
   }
 

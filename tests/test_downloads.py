@@ -12,7 +12,7 @@ from results.figure_style import PlainTable
 from results.ranged import Ranged
 from results.report.excel_figure import figure_excel
 from results.written_numbers import numbers_in
-from smartmix.page.parts.documents import paragraph_bytes
+from smartmix.page.parts.document_files import paragraph_bytes
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from smartmix.page.serving.jobs import Job, JobDesk, step_back
 
 #: The person of the server's own work.
 HOUSE = "house"
+#: Starts a process that loads modules.
+type Prepare = Callable[..., None]
 
 
 class Opening:
@@ -22,11 +24,14 @@ class Opening:
     builders: what fills each page by path, None while that is being loaded; problem: why it could not be.
     """
 
-    def __init__(self, desk: JobDesk, tell: Callable[[str], None]) -> None:
-        """`tell(what)` says on the terminal what is being prepared."""
+    def __init__(self, desk: JobDesk, tell: Callable[[str], None], computes: Prepare, draws: Prepare) -> None:
+        """`tell(what)` says on the terminal what is being prepared.
+
+        computes, draws: start a process that computes or draws, which loads the modules named.
+        """
         self.builders: Mapping[str, Callable[[Any], Any]] | None = None
         self.problem: str | None = None
-        self._desk, self._tell = desk, tell
+        self._desk, self._tell, self._computes, self._draws = desk, tell, computes, draws
         self._first: Job | None = None
 
     def start(self, answers: Callable[[], bool], ready: Callable[[], None]) -> None:
@@ -39,7 +44,9 @@ class Opening:
         ready()
         step_back()
         try:
+            self._computes("smartmix.page.serving.work")
             self.load()
+            self._draws("smartmix.page.compare.drawn", "results.questions")
             self._first_comparison()
         except Exception as error:  # a page that is asked for says it
             self.problem = f"{type(error).__name__}: {error}"

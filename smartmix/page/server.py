@@ -69,10 +69,12 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
 
     from smartmix.page.opening import Opening  # noqa: PLC0415
     from smartmix.page.parts.frame import NAMES, register, speak  # noqa: PLC0415
-    from smartmix.page.serving.jobs import JobDesk  # noqa: PLC0415
+    from smartmix.page.serving.jobs import RUNNING_AT_ONCE, STEP_BESIDE, JobDesk  # noqa: PLC0415
+    from smartmix.page.serving.workshop import Workshop  # noqa: PLC0415
 
-    desk = JobDesk()
-    opening = Opening(desk, tell)
+    workshop, beside = Workshop(RUNNING_AT_ONCE), Workshop(1, STEP_BESIDE)
+    desk = JobDesk(elsewhere=workshop.run, beside=beside.run)
+    opening = Opening(desk, tell, workshop.prepare, beside.prepare)
     speak()
     for path in NAMES:
         register(path, opening, desk)
@@ -83,6 +85,8 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
         supervisor.end_with_keeper()
     app.on_startup(lambda: opening.start(lambda: Server.instance.started, lambda: ready(serving.url)))
     app.on_shutdown(desk.close)
+    app.on_shutdown(workshop.close)
+    app.on_shutdown(beside.close)
     logging.getLogger("nicegui").setLevel(logging.WARNING)
     sys.setswitchinterval(TURN)
     try:

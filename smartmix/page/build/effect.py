@@ -17,6 +17,7 @@ from simulation.problems import InputProblem
 from simulation.randomness import Purpose, luck_of
 from simulation.vocabulary import QUARTERS, quarter_index
 from smartmix.page.dials.mix_changes import Changes, built
+from smartmix.page.serving.jobs import Job
 
 #: Draws whose dates are looked at: enough to tell never from sometimes.
 LOOKS = 20
@@ -46,6 +47,24 @@ class Reason:
     key: str
     why: str
     first: int = 0
+
+
+@dataclass(frozen=True)
+class FateOfChanges:
+    """The changes that do nothing; the first quarter from which the mixes differ; laws that EU law overtakes."""
+
+    reasons: list[Reason]
+    apart: int | None
+    late: dict[str, int]
+
+
+def fate_of_changes(
+    _job: Job, start: Mix, mix: Mix, changes: Changes, future_id: str, seed: int, last_year: int
+) -> FateOfChanges:
+    """The work of a job: what becomes of the changes of a mix."""
+    asked = future_id, seed, last_year
+    apart = starts_apart(start, mix, load_future(future_id), seed, last_year)
+    return FateOfChanges(reasons(start, changes, *asked), apart, overtaken(mix, changes, *asked))
 
 
 def dates_of(mix: Mix, future: Future, seed: int, looks: int = LOOKS) -> list[RunDates]:

@@ -6,10 +6,10 @@ from nicegui import ui
 
 from experiments import defaults
 from results.words import baseline_words
-from scenarios.library import list_mixes, load_future
+from scenarios.library import list_mixes
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
-from smartmix.page.build.effect import Reason, overtaken, reasons, starts_apart
+from smartmix.page.build.effect import fate_of_changes
 from smartmix.page.build.result import answer, charts, differences_table, overtaken_line, quarter_words, reason_line
 from smartmix.page.dials.mix_address import against, name_of, own_text, start_key
 from smartmix.page.dials.mix_changes import Changes, yaml_of
@@ -151,14 +151,10 @@ class Preview:
         start, mix, changes = self._start, self._mix, dict(self._changes)
         if mix is None:
             return
-
-        def work(_job: Job) -> tuple[list[Reason], int | None, dict[str, int]]:
-            future = load_future(request.future)
-            apart = starts_apart(start, mix, future, request.seed, request.last_year)
-            late = overtaken(mix, changes, request.future, request.seed, request.last_year)
-            return reasons(start, changes, request.future, request.seed, request.last_year), apart, late
-
-        job = self._view.desk.submit(self._view.person, f"why-{request.key}", work)
+        asked = start, mix, changes, request.future, request.seed, request.last_year
+        job = self._view.desk.submit(
+            self._view.person, f"why-{request.key}", lambda job: job.apart(fate_of_changes, *asked)
+        )
         with self._reasons:
             timer = ui.timer(_LOOK, lambda: self._say_reasons(job, mix, request.last_year, timer))
 
@@ -169,7 +165,7 @@ class Preview:
         if job.state != "done":
             return
         _ = self._view.words
-        found, apart, late = job.result
+        found, apart, late = job.result.reasons, job.result.apart, job.result.late
         none = _("No effect: up to {year} no firm can notice a difference with the start mix, in any draw looked at.")
         some = _("The mix differs from its start from {quarter} on, at the earliest.")
         self._why.set_text(none.format(year=last) if apart is None else some.format(quarter=quarter_words(apart)))

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from experiments.compare import Comparison
 from results.compare.by_objective import objective_name, rows_by_world
 from results.compare.changes import firms_range, who_moves
-from results.compare.figure_differences import LEAD, differences_picture
-from results.compare.figure_objectives import objectives_picture
-from results.compare.index_page import inline_svg
+from results.compare.figure_differences import LEAD
 from results.compare.reproduce import command_line, python_lines
 from results.compare.text import why_this_future
 from results.compare.worlds import timing, why_divided, world_title
@@ -17,6 +15,7 @@ from results.queries import others
 from results.traced import Sentence, Subject
 from results.units import unit_words
 from results.words import baseline_words, short_names
+from smartmix.page.compare.drawn import FIGURES, drawings
 from smartmix.page.parts import choices
 from smartmix.page.parts.aside import aside
 from smartmix.page.parts.cards import downloads, take_along
@@ -32,12 +31,12 @@ def first_screen(view: View, comparison: Comparison, redraw: Callable[[], None])
     if sentence is not None:
         text("p", sentence.text, css="lead", id="answer")
     _numbers(view, comparison, redraw)
-    _figure(view, comparison, differences_picture)
+    _figure(view, comparison, "differences")
     text("p", " ".join([*why_this_future(comparison, view.lang), why_divided(comparison, view.lang)]), css="note")
     for each in told(timing, comparison, view.lang):
         text("p", each.text, css="note")
     text("h2", _("By objective"))
-    _figure(view, comparison, objectives_picture)
+    _figure(view, comparison, "objectives")
 
 
 def _who_moves(comparison: Comparison, lang: str) -> Sentence | None:
@@ -97,13 +96,12 @@ def _numbers(view: View, comparison: Comparison, redraw: Callable[[], None]) -> 
                     text("p", label)
 
 
-def _figure(view: View, comparison: Comparison, make: Callable[..., Picture]) -> None:
+def _figure(view: View, comparison: Comparison, name: str) -> None:
     """A figure wide and narrow, drawn aside; its description and its numbers open on demand."""
     _ = view.words
 
     def draw() -> tuple[Picture, str, str]:
-        wide, narrow = make(comparison, view.lang), make(comparison, view.lang, narrow=True)
-        return wide, inline_svg(wide), inline_svg(narrow)
+        return FIGURES[name](comparison, view.lang), *view.desk.beside(drawings, comparison, name, view.lang)
 
     def show(drawn: tuple[Picture, str, str]) -> None:
         picture, wide, narrow = drawn
@@ -111,12 +109,13 @@ def _figure(view: View, comparison: Comparison, make: Callable[..., Picture]) ->
             markup(wide, css="wide-figure")
             markup(narrow, css="narrow-figure")
         with details(_("This figure in words")):
-            for name in (picture.name, f"{picture.name}-narrow"):
-                text("p", picture.description, id=f"about-{name}", **({"hidden": "hidden"} if "narrow" in name else {}))
+            for about in (picture.name, f"{picture.name}-narrow"):
+                hidden = {"hidden": "hidden"} if "narrow" in about else {}
+                text("p", picture.description, id=f"about-{about}", **hidden)
         with details(_("The numbers as a table")):
             show_table(picture.table)
         downloads(view, picture)
         take_along(view, command_line(comparison), python_lines(comparison))
 
-    key = (make.__name__, view.lang)
+    key = (name, view.lang)
     aside(view, box("div", css="first-figure"), lambda: remembered(comparison, key, draw), show)

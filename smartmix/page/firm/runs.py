@@ -98,10 +98,10 @@ class StagesOfFirms:
 def submit_stages(desk: JobDesk, person: str, world: MixInDraw) -> Job:
     """The job of the stages of all firms; quarters as units. Raises InputProblem."""
     quarters = 4 * (LAST_YEAR - FIRST_YEAR + 1)
-    return desk.submit(person, world.key_of("stages"), lambda job: _stages(world, job), quarters)
+    return desk.submit(person, world.key_of("stages"), lambda job: job.apart(_stages, world), quarters)
 
 
-def _stages(world: MixInDraw, job: Job) -> StagesOfFirms:
+def _stages(job: Job, world: MixInDraw) -> StagesOfFirms:
     from experiments.one_run import run_one  # noqa: PLC0415 - Arrow takes a moment
     from simulation.population import load_population  # noqa: PLC0415
 
@@ -130,13 +130,14 @@ TOLD_FROM = CompareSettings().first_year
 
 def submit_lives(desk: JobDesk, person: str, world: MixInDraw, firm: int, mixes: tuple[str, ...]) -> Job:
     """The job of the lives of a firm in mixes; mixes as units. Raises InputProblem."""
-
-    def work(job: Job) -> Lives:
-        lives: list[LifeOfFirm] = []
-        for mix in mixes:
-            lives.append(life_of_firm(world.settings(TOLD_FROM), world.place(mix), world.draw, firm))
-            job.advance()
-        return Lives(tuple(lives))
-
     prints = [fingerprint(load_mix(world.place(mix))) for mix in mixes]
-    return desk.submit(person, world.key_of("life", firm, *prints), work, len(mixes))
+    key = world.key_of("life", firm, *prints)
+    return desk.submit(person, key, lambda job: job.apart(_lives, world, firm, mixes), len(mixes))
+
+
+def _lives(job: Job, world: MixInDraw, firm: int, mixes: tuple[str, ...]) -> Lives:
+    lives: list[LifeOfFirm] = []
+    for mix in mixes:
+        lives.append(life_of_firm(world.settings(TOLD_FROM), world.place(mix), world.draw, firm))
+        job.advance()
+    return Lives(tuple(lives))

@@ -1,5 +1,6 @@
 """When laws are in force in a future: the share of draws by year, and what becomes of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from simulation.vocabulary import LAST_YEAR, quarter_index
 from smartmix.page.build.effect import dates_of, entry_of
 from smartmix.page.law.mixes import with_law
 from smartmix.page.parts.charts import base
+from smartmix.page.serving.jobs import Job
 
 #: Draws whose dates are looked at.
 LOOKS = 200
@@ -37,6 +39,17 @@ class DatesOfLaw:
     by_year: dict[int, float]
     overtaken: float
     never: float
+
+
+def dates_of_laws(
+    job: Job, laws: Sequence[str], base_mix: str, future_id: str, chosen: dict[str, str], seed: int
+) -> list[DatesOfLaw]:
+    """The work of a job: the dates of each law."""
+    found: list[DatesOfLaw] = []
+    for law in laws:
+        found.append(when(law, base_mix, future_id, chosen, seed))
+        job.advance()
+    return found
 
 
 def when(

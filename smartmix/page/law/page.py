@@ -8,7 +8,7 @@ from scenarios.scope import count_law, everyone, is_loaded
 from scenarios.shipped import list_laws, load_law
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 from smartmix.page.law.counter import counter
-from smartmix.page.law.dates import DatesOfLaw, dates_option, dates_picture, when, when_sentence
+from smartmix.page.law.dates import DatesOfLaw, dates_of_laws, dates_option, dates_picture, when_sentence
 from smartmix.page.law.effect import effect, request_of
 from smartmix.page.law.mixes import FIRST_LAWS, MOST_LAWS, chosen_laws, own_dates
 from smartmix.page.law.one_firm import one_firm
@@ -158,13 +158,6 @@ def _dates(view: View) -> None:
     )
     place = box("div")
 
-    def work(job: Job) -> list[DatesOfLaw]:
-        found: list[DatesOfLaw] = []
-        for law in laws:
-            found.append(when(law, base, future, chosen, seed))
-            job.advance()
-        return found
-
     def show(found: list[DatesOfLaw], _is_final: bool) -> None:
         place.clear()
         with place:
@@ -179,7 +172,13 @@ def _dates(view: View) -> None:
             )
 
     key = "law-dates-" + content_id({"laws": laws, "future": future, "base": base, "chosen": chosen, "seed": seed})
-    follow_instead(view, box("div"), lambda: view.desk.submit(view.person, key, work, len(laws)), show, "dates")
+
+    def submit_dates() -> Job:
+        return view.desk.submit(
+            view.person, key, lambda job: job.apart(dates_of_laws, laws, base, future, chosen, seed), len(laws)
+        )
+
+    follow_instead(view, box("div"), submit_dates, show, "dates")
 
 
 def _python(base: str, future: str) -> str:

@@ -67,7 +67,11 @@ def _answers(view: View, place: Any, comparison: Comparison) -> None:
 
     done = (key for key in keys.values() if (job := view.desk.find(key)) is not None and job.result is not None)
     made_of = ("answers", view.lang, *done)
-    aside(view, place, lambda: remembered(comparison, made_of, lambda: answers(comparison, view.lang, known)), show)
+
+    def make() -> list[PermittedAnswer]:
+        return view.desk.beside(answers, comparison, view.lang, known)
+
+    aside(view, place, lambda: remembered(comparison, made_of, make), show)
 
 
 def _answer(view: View, answer: PermittedAnswer, comparison: Comparison, again: Any) -> None:

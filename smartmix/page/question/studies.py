@@ -59,7 +59,6 @@ def needed(question: str, comparison: Comparison, request: Request) -> Needed | 
 
 def _pathways(comparison: Comparison, request: Request) -> Needed | None:
     from experiments.pathways.question import pathways_question  # noqa: PLC0415
-    from experiments.pathways.run import run_pathways  # noqa: PLC0415
     from results.questions.waiting import can_wait  # noqa: PLC0415
 
     mixes = can_wait(comparison)
@@ -73,14 +72,18 @@ def _pathways(comparison: Comparison, request: Request) -> Needed | None:
     )
     asked = pathways_question(settings, tuple(mixes))
     key = "pathways-" + content_id({"settings": settings.as_dict(), "asked": asked.asked()})
+    return Needed(
+        key, lambda desk, person: desk.submit(person, key, lambda job: job.apart(_run_pathways, asked), asked.work)
+    )
 
-    def run(job: Job) -> Any:
-        try:
-            return run_pathways(asked, progress=job.advance)
-        except KeyboardInterrupt as stopped:
-            raise Cancelled from stopped
 
-    return Needed(key, lambda desk, person: desk.submit(person, key, run, asked.work))
+def _run_pathways(job: Job, asked: Any) -> Any:
+    from experiments.pathways.run import run_pathways  # noqa: PLC0415
+
+    try:
+        return run_pathways(asked, progress=job.advance)
+    except KeyboardInterrupt as stopped:
+        raise Cancelled from stopped
 
 
 def studies(desk: JobDesk, keys: dict[str, str]) -> GivenStudies:

@@ -31,6 +31,8 @@ KNOWN = 10_000
 UNFINISHED = 24
 #: Ended jobs kept with their results; the one unused for longest is let go first.
 KEPT = 12
+#: How far jobs step back for who answers, and what somebody waits for meanwhile, in steps of the system (0 to 19).
+STEP_BACK, STEP_BESIDE = 10, 5
 
 
 class Cancelled(Exception):
@@ -43,7 +45,7 @@ class Job:
 
     total, done: units of work, such as draws; partial: what can be shown already; result: the end, where state is
     "done"; problem: what was wrong with the request, or the text of our defect, where it is "failed"; people: who
-    waits for it.
+    waits for it; elsewhere: processes that compute, where there are some.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Job:
     problem: InputProblem | str | None = None
     version: int = 0
     people: set[str] = field(default_factory=set[str])
+    elsewhere: "Elsewhere | None" = None
     _stop: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -88,6 +91,14 @@ class Job:
         self.version += 1
         self.check()
 
+    def apart(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """`function(job, *arguments)`, in one of the processes that compute, where there are some.
+
+        What it raises goes on. Function, arguments and what comes back can be pickled; the job that it is given says
+        to this one how far it is.
+        """
+        return function(self, *arguments) if self.elsewhere is None else self.elsewhere(self, function, *arguments)
+
     def check(self) -> None:
         """Raise Cancelled when the job was stopped."""
         if self._stop.is_set():
@@ -106,13 +117,21 @@ class Job:
 
 
 type Work = Callable[[Job], Any]
+#: Calls `function(job, *arguments)` in another process.
+type Elsewhere = Callable[..., Any]
 
 
 class JobDesk:
     """Takes jobs, runs some at once, and keeps results. Every method may be called from any thread."""
 
-    def __init__(self, running_at_once: int = RUNNING_AT_ONCE) -> None:
-        """`running_at_once` jobs share the processors; others wait."""
+    def __init__(
+        self,
+        running_at_once: int = RUNNING_AT_ONCE,
+        elsewhere: Elsewhere | None = None,
+        beside: Elsewhere | None = None,
+    ) -> None:
+        """`running_at_once` jobs share the processors; others wait. elsewhere, beside: for the methods so called."""
+        self._elsewhere, self._beside = elsewhere, beside
         self._pool = ThreadPoolExecutor(running_at_once, thread_name_prefix="job", initializer=step_back)
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock = threading.RLock()
@@ -158,13 +177,20 @@ class JobDesk:
             job = self._jobs.get(key)
             if job is None or job.state in ("cancelled", "failed"):
                 self._refuse_too_many(person)
-                job = self._jobs[key] = Job(key, total)
+                job = self._jobs[key] = Job(key, total, elsewhere=self._elsewhere)
                 self._pool.submit(self._run, job, work)
             if not job.is_over:
                 job.people.add(person)
             self._jobs.move_to_end(key)
             self._let_go_of_old()
             return job
+
+    def beside[T](self, function: Callable[..., T], *arguments: Any) -> T:
+        """`function(*arguments)`, which takes a moment and is no job, in a process of its own where there is one.
+
+        What it raises goes on. To be called from a thread that may wait.
+        """
+        return Job("", elsewhere=self._beside).apart(_without_job, function, *arguments)
 
     def find(self, key: str) -> Job | None:
         """The job with this key, if there is one."""
@@ -236,7 +262,11 @@ class JobDesk:
             del self._jobs[key]
 
 
-def step_back() -> None:
+def _without_job(_job: Job, function: Callable[..., Any], *arguments: Any) -> Any:
+    return function(*arguments)
+
+
+def step_back(back: int = STEP_BACK) -> None:
     """Let pages go before jobs: on Linux a thread, and those that it starts, can ask for less of the processors."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), back)

@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -124,7 +123,7 @@ def compute(request: Request, job: Job) -> Shown:
     if not is_warm():
         job.say(COMPILING)
     for draws in steps:
-        before = _step(replace(request, draws=draws), job.advance, job.check, before)
+        before = _shown(job, replace(request, draws=draws), before)
         if draws == request.draws:
             break
         job.publish(before)
@@ -136,17 +135,22 @@ def compute(request: Request, job: Job) -> Shown:
     return before
 
 
-def _step(request: Request, advance: Callable[[int], None], check: Callable[[], None], before: Shown | None) -> Shown:
+def _shown(job: Job, request: Request, before: Shown | None) -> Shown:
     holder = tempfile.TemporaryDirectory(prefix="smartmix-", ignore_cleanup_errors=True)
-    place = Path(holder.name)
+    kept = None if before is None else (before.comparison.folder, before.draws)
+    return Shown(job.apart(_step, request, Path(holder.name), kept), holder)
+
+
+def _step(job: Job, request: Request, place: Path, before: tuple[Path, int] | None) -> Comparison:
+    """The comparison in a folder in `place`; before: folder and draws of an earlier step."""
     experiment = prepare(request.settings(place))
-    check()
+    job.check()
     manifest = manifest_of(experiment)
     folder = place / default_folder(manifest).name  # a run id, for memos
     done = 0
     if before is not None:
         claim_folder(folder, manifest)
-        done = _take_over(before.comparison, folder, list(experiment.mixes), request.draws)
+        done = _take_over(*before, folder, list(experiment.mixes), request.draws)
     reported = -done  # run_comparison reports what it finds done; the job knows that already
 
     def progress(count: int) -> None:
@@ -154,25 +158,25 @@ def _step(request: Request, advance: Callable[[int], None], check: Callable[[], 
         if reported < 0:
             reported = 0
             return
-        advance(count)
+        job.advance(count)
 
     comparison = run_comparison(experiment.settings, folder, None, progress, experiment)
     for kind in ("levels", "differences"):  # looked up once here, so that no page waits for it
         comparison.summary.value(comparison.mixes[0], "practice", "all", request.last_year, kind)
-    return Shown(comparison, holder)
+    return comparison
 
 
-def _take_over(old: Comparison, folder: Path, mixes: list[str], draws: int) -> int:
+def _take_over(old: Path, old_draws: int, folder: Path, mixes: list[str], draws: int) -> int:
     """Copy the whole blocks of an earlier step: a draw is the same however many there are. How many draws."""
-    blocks = int(old.manifest["settings"]["draws"]) // BLOCK_OF_DRAWS
+    blocks = old_draws // BLOCK_OF_DRAWS
     (folder / note_name(0)).parent.mkdir(parents=True, exist_ok=True)
     for block in range(blocks):
         for mix in mixes:
-            source, target = block_path(old.folder, mix, block), block_path(folder, mix, block)
+            source, target = block_path(old, mix, block), block_path(folder, mix, block)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
-        shutil.copyfile(old.folder / note_name(block), folder / note_name(block))
-        failed = old.folder / "failed" / f"{block:05d}.json"
+        shutil.copyfile(old / note_name(block), folder / note_name(block))
+        failed = old / "failed" / f"{block:05d}.json"
         if failed.is_file():
             (folder / "failed").mkdir(exist_ok=True)
             shutil.copyfile(failed, folder / "failed" / failed.name)

@@ -143,15 +143,14 @@ def about_seconds(study: StudyOnPage) -> int:
 
 def submit(desk: JobDesk, person: str, study: StudyOnPage) -> Job:
     """The job of a study; the same study is the same job. Raises InputProblem."""
-    plan = study.plan
+    return desk.submit(person, study.key, lambda job: job.apart(_run, study), study.plan.units)
 
-    def work(job: Job) -> Any:
-        try:
-            return plan.work(job.advance)
-        except KeyboardInterrupt as stopped:  # how an analysis says that one of its threads was told to stop
-            raise Cancelled from stopped
 
-    return desk.submit(person, study.key, work, plan.units)
+def _run(job: Job, study: StudyOnPage) -> Any:
+    try:
+        return study.plan.work(job.advance)
+    except KeyboardInterrupt as stopped:  # how an analysis says that one of its threads was told to stop
+        raise Cancelled from stopped
 
 
 def _sensitivity(study: StudyOnPage) -> Plan:

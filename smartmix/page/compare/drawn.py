@@ -1,0 +1,18 @@
+"""What is drawn for the first screen of Compare; nothing of the web framework, for the process that draws."""
+
+from collections.abc import Callable
+
+from experiments.compare import Comparison
+from results.compare.figure_differences import differences_picture
+from results.compare.figure_objectives import objectives_picture
+from results.compare.index_page import inline_svg
+from results.figure_style import Picture
+
+#: The figures of the first screen by name.
+FIGURES: dict[str, Callable[..., Picture]] = {"differences": differences_picture, "objectives": objectives_picture}
+
+
+def drawings(comparison: Comparison, name: str, lang: str) -> tuple[str, str]:
+    """A figure as SVG for a wide and for a narrow screen."""
+    make = FIGURES[name]
+    return inline_svg(make(comparison, lang)), inline_svg(make(comparison, lang, narrow=True))

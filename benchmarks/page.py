@@ -46,9 +46,14 @@ def start(folder: Path, draws: int = 200) -> tuple[subprocess.Popen[bytes], str,
 
 
 def memory(process: int) -> float:
-    """Resident memory of the command and of the server that it keeps, in MB."""
-    kept = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return sum(map(resident, [process, *map(int, kept)]))
+    """Resident memory of the command, of the server that it keeps, and of the processes in which that computes, in MB.
+
+    What processes share is counted in each.
+    """
+    kept = [
+        int(child) for file in Path(f"/proc/{process}/task").glob("*/children") for child in file.read_text().split()
+    ]
+    return resident(process) + sum(map(memory, kept))
 
 
 def resident(process: int) -> float:
@@ -56,7 +61,7 @@ def resident(process: int) -> float:
     for line in Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
-    return float("nan")
+    return 0.0  # it ended meanwhile
 
 
 def timed(act: Any) -> float:

@@ -48,31 +48,41 @@ class Summary:
 
     def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
         """p05, p50, p95 and mean of one cell; None where undefined."""
-        found = (self._levels if kind == "levels" else self._differences).get(mix, indicator, group, year)
-        return {name: None if isnan(value) else value for name, value in zip(_VALUES, found, strict=True)}
+        return self.cells.value(mix, indicator, group, year, kind)
 
     def chance_higher(self, mix: str, indicator: str, other: str, group: str = HEADLINE_GROUP) -> float | None:
         """Chance that `mix` comes out above `other` in the last year."""
+        return self.cells.chance_higher(mix, indicator, other, group)
+
+    @cached_property
+    def cells(self) -> "Cells":
+        """Its values by cell, to be looked up."""
+        return Cells(self)
+
+
+class Cells:
+    """The values of a summary by cell: a report looks up thousands, and a server keeps dozens of summaries."""
+
+    def __init__(self, summary: Summary) -> None:
+        """Nothing of its tables is kept."""
+        self._tables = {"levels": _Table(summary.levels), "differences": _Table(summary.differences)}
+        rows = summary.probabilities
+        keys = zip(*(rows[name].to_numpy(object) for name in ("mix", "indicator", "group", "other")), strict=True)
+        self._chances = dict(zip(keys, rows.chance.tolist(), strict=True))
+
+    def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
+        """As in `Summary`."""
+        found = self._tables[kind].get(mix, indicator, group, year)
+        return {name: None if isnan(value) else value for name, value in zip(_VALUES, found, strict=True)}
+
+    def chance_higher(self, mix: str, indicator: str, other: str, group: str = HEADLINE_GROUP) -> float | None:
+        """As in `Summary`."""
         chance = self._chances.get((mix, indicator, group, other))
         return None if chance is None or isnan(chance) else chance
 
-    @cached_property
-    def _levels(self) -> "_Cells":
-        return _Cells(self.levels)
 
-    @cached_property
-    def _differences(self) -> "_Cells":
-        return _Cells(self.differences)
-
-    @cached_property
-    def _chances(self) -> dict[tuple[str, str, str, str], float]:
-        rows = self.probabilities
-        keys = zip(*(rows[name].to_numpy(object) for name in ("mix", "indicator", "group", "other")), strict=True)
-        return dict(zip(keys, rows.chance.tolist(), strict=True))
-
-
-class _Cells:
-    """A frame's values as one array: a report looks up thousands of cells, and a server keeps a dozen summaries."""
+class _Table:
+    """A frame's values as one array."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
         axes: list[Any] = [pd.factorize(frame[name]) for name in ("mix", "indicator", "group", "year")]

@@ -42,6 +42,11 @@ def test_steps_change_nothing_in_the_result(seen, tmp_path) -> None:
     for frame in ("levels", "differences"):
         a, b = getattr(last.comparison.summary, frame), getattr(at_once.summary, frame)
         np.testing.assert_array_equal(a[["p05", "p50", "p95", "mean"]], b[["p05", "p50", "p95", "mean"]])
+        for year in (2019, 2022):
+            cell = "mix-1", "practice", "goal90", year, frame
+            assert last.comparison.summary.value(*cell) == at_once.summary.value(*cell)
+    chance = "mix-1", "practice", at_once.summary.baseline
+    assert last.comparison.summary.chance_higher(*chance) == at_once.summary.chance_higher(*chance)
     assert last.comparison.manifest["fingerprints"] == at_once.manifest["fingerprints"]
 
 

@@ -92,6 +92,23 @@ class DrawsSummary:
         return self._whole.probabilities
 
 
+class SmallSummary(DrawsSummary):
+    """What a `Summary` of all draws says, in a tenth of its memory: its tables are made anew where they are asked."""
+
+    def __init__(self, folder: Path, mixes: list[str], summary: Summary, draws: int) -> None:
+        """`summary`: of the so many draws in the folder."""
+        super().__init__(folder, mixes, summary.years, len(summary.years), np.ones(draws, bool))
+        self._cells = summary.cells
+
+    def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
+        """As in `Summary`."""
+        return self._cells.value(mix, indicator, group, year, kind)
+
+    def chance_higher(self, mix: str, indicator: str, other: str, group: str = "goal90") -> float | None:
+        """As in `Summary`."""
+        return self._cells.chance_higher(mix, indicator, other, group)
+
+
 def _summed_up(values: Any) -> list[tuple[float | None, ...]]:
     """By year p05, p50, p95 and mean of values (years, draws); None where undefined.
 

@@ -67,8 +67,10 @@ class Opening:
         """Compile, and begin the default comparison, so that the first visitor finds it under way."""
         from scenarios.scope import everyone  # noqa: PLC0415
         from simulation.compiled import is_warm  # noqa: PLC0415
-        from smartmix.page.serving.work import COMPILING, Request, submit  # noqa: PLC0415
+        from smartmix.page.serving.work import COMPILING, Request, compute, submit  # noqa: PLC0415
 
         self._tell(_("preparing the first comparison") if is_warm() else COMPILING)
         self._first = submit(self._desk, HOUSE, Request(defaults.MIXES))
+        ready = Request(defaults.MIXES, draws=2, steps=())  # which the other process is made ready by
+        self._desk.submit(HOUSE, "ready", lambda job: compute(ready, job))
         self._desk.submit(HOUSE, "all-firms", lambda _job: bool(everyone()))  # for the scope counter

@@ -84,9 +84,8 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
     if supervisor.is_kept():
         supervisor.end_with_keeper()
     app.on_startup(lambda: opening.start(lambda: Server.instance.started, lambda: ready(serving.url)))
-    app.on_shutdown(desk.close)
-    app.on_shutdown(workshop.close)
-    app.on_shutdown(beside.close)
+    for close in (workshop.close, beside.close, desk.close):  # the processes first: nobody waits for what they do
+        app.on_shutdown(close)
     logging.getLogger("nicegui").setLevel(logging.WARNING)
     sys.setswitchinterval(TURN)
     try:

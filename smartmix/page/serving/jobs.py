@@ -30,7 +30,7 @@ UNFINISHED_PER_ADDRESS = 12
 KNOWN = 10_000
 UNFINISHED = 24
 #: Ended jobs kept with their results; the one unused for longest is let go first.
-KEPT = 12
+KEPT = 40
 #: How far jobs step back for who answers, and what somebody waits for meanwhile, in steps of the system (0 to 19).
 STEP_BACK, STEP_BESIDE = 10, 5
 

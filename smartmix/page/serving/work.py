@@ -15,6 +15,8 @@ from experiments.run_folder import claim_folder, default_folder
 from experiments.runner import BLOCK_OF_DRAWS
 from experiments.settings import CompareSettings
 from experiments.store import block_path
+from experiments.summary import Summary
+from experiments.worlds.summary import SmallSummary
 from scenarios.library import fingerprint, list_mixes, load_mix
 from simulation.compiled import is_warm
 from smartmix.marks import _
@@ -160,10 +162,9 @@ def _step(job: Job, request: Request, place: Path, before: tuple[Path, int] | No
             return
         job.advance(count)
 
-    comparison = run_comparison(experiment.settings, folder, None, progress, experiment)
-    for kind in ("levels", "differences"):  # looked up once here, so that no page waits for it
-        comparison.summary.value(comparison.mixes[0], "practice", "all", request.last_year, kind)
-    return comparison
+    made = run_comparison(experiment.settings, folder, None, progress, experiment)
+    assert isinstance(made.summary, Summary)
+    return replace(made, summary=SmallSummary(folder, made.mixes, made.summary, request.draws))
 
 
 def _take_over(old: Path, old_draws: int, folder: Path, mixes: list[str], draws: int) -> int:

@@ -2,34 +2,27 @@
 
 Each takes one call at a time; it is started when it is needed first, and again where it ended by itself. Whatever
 becomes of it, the server goes on: the job fails and says so. What is called and what comes back travels as pickles
-through pipes that nobody else reads.
+through pipes that nobody else reads; the other end is `serving.calls`.
 """
 
 import contextlib
-import os
 import pickle
 import queue
-import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
-from functools import partial
-from importlib import import_module
 from typing import Any
 
-from experiments.each import Stopped
 from simulation.problems import InputProblem
-from smartmix.page.serving.jobs import STEP_BACK, Cancelled, Job, step_back
+from smartmix.page.serving.calls import PATIENCE, UNDERWAY, load
+from smartmix.page.serving.jobs import STEP_BACK, Cancelled, Job
 
-#: Seconds between two looks at whether the job was stopped, and that a call has to end when it was.
-LOOK, PATIENCE = 0.1, 8.0
-_CHILD = "from smartmix.page.serving.workshop import take_calls; take_calls({})"
-
-
-#: What a process says of a call before its answer.
-_UNDERWAY = ("advance", "say", "publish")
+#: Seconds between two looks at whether the job was stopped.
+LOOK = 0.1
+#: Seconds that a call has to end when its job was stopped; on a busy machine loading alone may take that long.
+STOPS = 60.0
+_CHILD = "from smartmix.page.serving.calls import take_calls; take_calls({})"
 
 
 class Gone(Exception):
@@ -51,7 +44,7 @@ class Workshop:
     def prepare(self, *modules: str) -> None:
         """Start one process, which loads these modules while others do their own."""
         bench = self._take()
-        bench.call(_load, modules)
+        bench.call(load, modules)
         self._free.put(bench)
 
     def run(self, job: Job, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -74,6 +67,8 @@ class Workshop:
         with self._lock:
             self._is_closed = True
             benches = [*self._benches]
+        for bench in benches:
+            bench.let_go()
         for bench in benches:
             bench.end()
 
@@ -114,7 +109,7 @@ class _Bench:
 
     def _tell(self, *message: Any) -> None:
         assert self._process.stdin is not None
-        with contextlib.suppress(OSError):  # it is gone, which is heard
+        with contextlib.suppress(OSError, ValueError):  # it is gone or let go, which is heard
             self._process.stdin.write(pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
             self._process.stdin.flush()
 
@@ -131,7 +126,7 @@ class _Bench:
                 job.check()
                 with contextlib.suppress(queue.Empty):
                     what, *content = self._heard(LOOK)
-                    if what in _UNDERWAY:
+                    if what in UNDERWAY:
                         getattr(job, what)(*content)
                     elif what:
                         return _answer(what, content)
@@ -148,16 +143,20 @@ class _Bench:
         """Ask the call to end, and wait until it has."""
         self._tell(self._number, b"")
         with contextlib.suppress(queue.Empty):
-            while self._heard(PATIENCE)[0] in ("", *_UNDERWAY):
+            while self._heard(STOPS)[0] in ("", *UNDERWAY):
                 pass
             return
         self.end(0.0)
 
-    def end(self, patience: float = PATIENCE / 2) -> None:
-        """Let the process end; it is gone when this comes back."""
+    def let_go(self) -> None:
+        """Ask the process to end."""
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):
             self._process.stdin.close()
+
+    def end(self, patience: float = PATIENCE) -> None:
+        """Let the process end; it is gone when this comes back."""
+        self.let_go()
         try:
             self._process.wait(patience)
         except subprocess.TimeoutExpired:
@@ -177,84 +176,3 @@ def _answer(what: str, content: list[Any]) -> Any:
             raise Gone(f"the process that computed ended by itself (status {content[0]})")
         case _:
             raise content[0]
-
-
-class _Distant(Job):
-    """A job as the process that computes sees it: what is said to it goes to the server."""
-
-    tell: Callable[..., None]
-
-    def advance(self, count: int = 1) -> None:
-        self.tell("advance", count)
-        self.check()
-
-    def say(self, stage: str) -> None:
-        self.tell("say", stage)
-        self.check()
-
-    def publish(self, partial: Any) -> None:
-        self.tell("publish", partial)
-        self.check()
-
-
-def _load(_job: Job, *modules: str) -> None:
-    for module in modules:
-        import_module(module)
-
-
-def take_calls(back: int) -> None:
-    """What a process does: one call after the other, until the server is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server hears it, and says when it is over
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what anything prints does not come between
-    step_back(back)
-    lock, calls, jobs = threading.Lock(), queue.SimpleQueue[Any](), dict[int, _Distant]()
-
-    def tell(*message: Any) -> None:
-        written = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-        with lock:
-            out.write(written)
-            out.flush()
-
-    def listen() -> None:
-        with contextlib.suppress(EOFError, OSError):
-            while True:
-                number, call = pickle.load(sys.stdin.buffer)
-                if call:
-                    jobs[number] = _Distant(str(number))
-                    jobs[number].tell = partial(tell, number)
-                    calls.put((number, call))
-                elif number in jobs:
-                    jobs[number].stop()
-        for job in [*jobs.values()]:
-            job.stop()
-        calls.put(None)
-        time.sleep(PATIENCE / 2)
-        os._exit(1)  # it did not hear
-
-    threading.Thread(target=listen, name="listen", daemon=True).start()
-    with contextlib.suppress(OSError):  # nobody hears the answer any more
-        while (taken := calls.get()) is not None:
-            number, call = taken
-            answer = _called(jobs[number], call)
-            del jobs[number]
-            try:
-                tell(number, *answer)
-            except (pickle.PicklingError, TypeError, AttributeError) as error:
-                tell(number, "failed", RuntimeError(f"{type(error).__name__}: {error}"))
-
-
-def _called(job: Job, call: bytes) -> tuple[Any, ...]:
-    try:
-        job.check()
-        function, arguments = pickle.loads(call)
-        return "done", function(job, *arguments)
-    except (Cancelled, Stopped, KeyboardInterrupt):
-        return ("cancelled",)
-    except InputProblem as problem:
-        return "problem", problem.message, problem.fields
-    except Exception as error:
-        try:
-            return "failed", pickle.loads(pickle.dumps(error))
-        except Exception:
-            return "failed", RuntimeError(f"{type(error).__name__}: {error}")

@@ -50,10 +50,12 @@ def memory(process: int) -> float:
 
     What processes share is counted in each.
     """
-    kept = [
-        int(child) for file in Path(f"/proc/{process}/task").glob("*/children") for child in file.read_text().split()
-    ]
-    return resident(process) + sum(map(memory, kept))
+    try:
+        threads = [*Path(f"/proc/{process}/task").iterdir()]
+        kept = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+        return resident(process) + sum(map(memory, kept))
+    except OSError:
+        return 0.0  # it ended meanwhile
 
 
 def resident(process: int) -> float:
@@ -61,7 +63,7 @@ def resident(process: int) -> float:
     for line in Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith("VmRSS"):
             return int(line.split()[1]) / 1024
-    return 0.0  # it ended meanwhile
+    return float("nan")
 
 
 def timed(act: Any) -> float:

@@ -1,7 +1,6 @@
 """Compare: the answer first, then the matrix, then all mixes on one axis, and in what they differ."""
 
 from collections.abc import Callable
-from functools import partial
 
 from nicegui import ui
 
@@ -10,21 +9,21 @@ from experiments.compare import Comparison
 from results.compare.conclusion import caveats, conclusion
 from results.compare.figure_lines import lines_picture
 from results.compare.index_page import input_parts
-from results.compare.matrix import matrix_html
 from results.compare.paragraph import paragraph
 from results.compare.reproduce import command_line, python_lines
 from results.compare.table import chance_title, has_gaps, text_chances, text_sections
 from results.compare.text import head_lines, how_to_read
-from results.compare.worlds import world_title
 from results.figure_style import PlainTable
 from results.grade.own_draws import own_grade_lines
 from results.grade.words import grade_lines, grade_sentence, grade_title
 from results.memo.comparison import MOST_MIXES
-from results.queries import baseline, others, views
+from results.queries import baseline, others
 from results.words import short_names
 from simulation.vocabulary import LAST_YEAR
+from smartmix.page.compare.drawn import matrices
 from smartmix.page.compare.first_screen import first_screen
 from smartmix.page.parts import choices
+from smartmix.page.parts.aside import aside
 from smartmix.page.parts.cards import chart_card
 from smartmix.page.parts.charts import lines_option
 from smartmix.page.parts.controls import what_to_compare
@@ -135,15 +134,17 @@ def _result(view: View, comparison: Comparison, redraw: Callable[[], None]) -> N
 def _all_rows(view: View, comparison: Comparison) -> None:
     """Every row with its levels, by world, and over all draws as the footnote."""
     _ = view.words
-    shown = views(comparison)
+
+    def make() -> list[tuple[str, str]]:
+        return view.desk.beside(matrices, comparison, view.lang)
+
+    def show(made: list[tuple[str, str]]) -> None:
+        for title, matrix in made:
+            text("h3", title)
+            markup(matrix)
+
     with details(_("All rows with their levels")):
-        for each in [*shown, comparison] if len(shown) > 1 else shown:
-            text("h3", world_title(each, view.lang))
-            markup(
-                remembered(
-                    each, ("matrix", world_title(each, view.lang), view.lang), partial(matrix_html, each, view.lang)
-                )
-            )
+        aside(view, box("div"), lambda: remembered(comparison, ("matrices", view.lang), make), show)
     with details(_("How to read this")):
         for line in how_to_read(view.lang, has_gaps(text_sections(comparison, view.lang), view.lang)):
             text("p", line)

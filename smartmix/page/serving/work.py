@@ -17,6 +17,7 @@ from experiments.settings import CompareSettings
 from experiments.store import block_path
 from experiments.summary import Summary
 from experiments.worlds.summary import SmallSummary
+from results.compare.by_objective import rows_by_world
 from scenarios.library import fingerprint, list_mixes, load_mix
 from simulation.compiled import is_warm
 from smartmix.marks import _
@@ -164,7 +165,10 @@ def _step(job: Job, request: Request, place: Path, before: tuple[Path, int] | No
 
     made = run_comparison(experiment.settings, folder, None, progress, experiment)
     assert isinstance(made.summary, Summary)
-    return replace(made, summary=SmallSummary(folder, made.mixes, made.summary, request.draws))
+    small = replace(made, summary=SmallSummary(folder, made.mixes, made.summary, request.draws))
+    if len(small.mixes) > 1:
+        rows_by_world(small)  # what pages ask first is looked up here and goes along
+    return small
 
 
 def _take_over(old: Path, old_draws: int, folder: Path, mixes: list[str], draws: int) -> int:

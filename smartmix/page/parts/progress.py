@@ -11,8 +11,8 @@ from smartmix.page.parts.frame import View
 from smartmix.page.parts.widgets import alert, box, button, status
 from smartmix.page.serving.jobs import Job
 
-#: Seconds between two looks at a job.
-LOOK = 0.1
+#: Seconds between two looks at a job: all who wait are told of it this often, by the thread that fills pages too.
+LOOK = 0.2
 #: Least seconds between two things shown: a chart that is taken away before it was drawn is an error in the browser.
 APART = 1.0
 
@@ -48,6 +48,7 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Callable[
     leave = view.desk.watch(view.person, job)
     ui.context.client.on_delete(leave)  # long after a connection that was lost
     shown: list[Any] = [None, False]  # what, and whether it was final
+    said: Any = None  # what line and bar tell
     place = box("div", css="row")
     with place:
         line = status()
@@ -56,6 +57,7 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Callable[
         stop = button(_("Stop"), lambda: view.desk.cancel(view.person, job))
 
     def look() -> None:
+        nonlocal said
         is_over = job.is_over  # asked first: it may end while we look
         is_final = is_over and job.state == "done"
         is_new = job.shown is not None and (job.shown is not shown[0] or is_final != shown[1])
@@ -64,9 +66,11 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Callable[
         if is_new:
             shown[:], view.last_shown = [job.shown, is_final], time.monotonic()
             show(job.shown, is_final)
-        if job.total:
-            bar.props(f"max={job.total} value={job.done}")
-        line.set_text(_line(view, job))
+        if (job.state, job.stage, job.done) != said:
+            said = job.state, job.stage, job.done
+            if job.total:
+                bar.props(f"max={job.total} value={job.done}")
+            line.set_text(_line(view, job))
         if not is_over:
             return
         timer.deactivate()

@@ -6,7 +6,7 @@ Nothing of the web framework is used here.
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -143,7 +143,8 @@ def about_seconds(study: StudyOnPage) -> int:
 
 def submit(desk: JobDesk, person: str, study: StudyOnPage) -> Job:
     """The job of a study; the same study is the same job. Raises InputProblem."""
-    return desk.submit(person, study.key, lambda job: job.apart(_run, study), study.plan.units)
+    sent = replace(study)  # without its plan, which stays here
+    return desk.submit(person, study.key, lambda job: job.apart(_run, sent), study.plan.units)
 
 
 def _run(job: Job, study: StudyOnPage) -> Any:

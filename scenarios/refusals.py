@@ -66,7 +66,7 @@ def shown(value: object) -> str:
     """A value as the user wrote it, short enough for one line."""
     text = {None: "null", True: "true", False: "false"}.get(value) if value in (None, True, False) else None  # type: ignore[arg-type]
     text = text if text is not None and isinstance(value, bool | None) else " ".join(str(value).split())
-    return text if len(text) <= 60 else text[:57] + "..."
+    return (text or "''") if len(text) <= 60 else text[:57] + "..."
 
 
 def key_path(location: tuple[int | str, ...]) -> str:

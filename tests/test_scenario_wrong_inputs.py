@@ -180,6 +180,7 @@ WRONG = {
         OWN + "instruments: {ncp: {activty: null}}\nfeasability: null",
         ["own.yaml", "unknown key"],
     ),
+    "empty text": (OWN + "legal_soundness: {text: {en: '', nl: b}, sources: [x]}", ["found '', a text is needed"]),
     "text for money": (
         OWN + LAW % ", scope: [{turnover_eur: '450.000'}]",
         ["own.yaml: instruments.law.scope[1].turnover_eur: found 450.000, a number is needed"],

@@ -59,15 +59,28 @@ class _Timed(ast.NodeTransformer):
         return [*ast.parse("_began = cycles()").body, node, *ast.parse(f"_spent[{row}] += cycles() - _began").body]
 
 
-def _compiled(function: Any, timed: _Timed, house: Any, **more: Any) -> Callable[..., Any]:
-    """A compiled function anew, with readings and one argument more: (rows,) int64 for what they add up to."""
+def _with_readings(function: Any, timed: _Timed) -> Any:
+    """The source of a compiled function, with readings and one argument more: (rows,) int64 for what they add up to."""
     tree: Any = timed.visit(ast.parse(textwrap.dedent(inspect.getsource(function.py_func))))
     defined = tree.body[0]
     defined.decorator_list, defined.returns = [], None
     defined.args.args.append(ast.arg("_spent"))
+    return ast.fix_missing_locations(tree)
+
+
+def _compiled(tree: Any, house: Any, **more: Any) -> Callable[..., Any]:
+    name = tree.body[0].name
     names = vars(house) | {"cycles": cycles} | more
-    exec(compile(ast.fix_missing_locations(tree), defined.name, "exec"), names)
-    return njit(error_model="numpy", nogil=True)(names[defined.name])
+    exec(compile(tree, name, "exec"), names)
+    return njit(error_model="numpy", nogil=True)(names[name])
+
+
+def sources() -> tuple[Any, Any, list[str], int]:
+    """`decide` and `advance` with readings; the names of the rows, and how many of them are rules of `decide`."""
+    rows: list[str] = []
+    decide = _with_readings(phase_b.decide, _Timed(_rules(), rows))
+    count = len(rows)
+    return decide, _with_readings(driver.advance, _Timed(_OUTER, rows, ("decide",))), rows, count
 
 
 def _rules() -> tuple[str, ...]:
@@ -79,10 +92,8 @@ def _rules() -> tuple[str, ...]:
 
 def inside(firms: Any = 5_000) -> list[dict[str, Any]]:
     """Cycles a firm-quarter of each stage and of each rule of `decide` (`of` names the stage): the fastest run."""
-    rows: list[str] = []
-    decide = _compiled(phase_b.decide, _Timed(_rules(), rows), phase_b)
-    count = len(rows)
-    advance = _compiled(driver.advance, _Timed(_OUTER, rows, ("decide",)), driver, decide=decide)
+    of_decide, of_advance, rows, count = sources()
+    advance = _compiled(of_advance, driver, decide=_compiled(of_decide, phase_b))
     case, best = Case(firms), None
     for _ in range(ROUNDS + 1):
         run, spent = case.start(), np.zeros(len(rows), np.int64)

@@ -7,6 +7,7 @@ from scenario_mixes import OWN, compiled, law_dial
 from scenarios.checking import check_file
 from scenarios.compile import compile_schedule, dial
 from scenarios.differences import first_difference
+from scenarios.extending import merged
 from scenarios.future_format import Future
 from scenarios.library import fingerprint, load_future, load_mix, vary_mix
 from scenarios.quarters import index_of
@@ -126,6 +127,12 @@ def test_own_file_extends_a_file_beside_it(write) -> None:
     mix = load_mix(child)
     assert mix.lineage == ["base", "reference-2020"]
     assert "ncp" not in mix.instruments and "covenants" in mix.instruments
+
+
+def test_a_child_takes_out_all_that_it_names() -> None:
+    base = {"instruments": {"office": {"kind": "a"}, "grant": {"kind": "b"}}, "rules": {"turn": {}}, "description": {}}
+    changed = merged(base, {"remove": ["office", "turn"], "description": None}, "child.yaml", "base.yaml")
+    assert changed == {"instruments": {"grant": {"kind": "b"}}, "rules": {}}
 
 
 def test_check_file_knows_laws_and_futures() -> None:

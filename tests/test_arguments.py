@@ -9,6 +9,7 @@ import pytest
 from cli_calls import Call
 
 import smartmix as sm
+from experiments.fingerprints import behaviour_fingerprint
 from simulation.run import Run
 from smartmix.at_home import at_home
 from smartmix.command import options_of
@@ -68,29 +69,29 @@ def test_a_value_of_another_type_is_refused_before_the_function_begins(verb: Any
     assert not began
 
 
-@pytest.mark.parametrize(("verb", "key"), arguments(numbers=True))
-def test_a_number_below_its_range_is_refused_before_a_run_begins(
-    verb: Any, key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def no_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A run that begins is a failure; that of the fingerprint, once a process, is a check."""
+    behaviour_fingerprint()
+
     def began(*_more: object) -> None:
         pytest.fail("a run began")
 
     monkeypatch.setattr(Run, "start", began)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("no_run")
+@pytest.mark.parametrize(("verb", "key"), arguments(numbers=True))
+def test_a_number_below_its_range_is_refused_before_a_run_begins(verb: Any, key: str) -> None:
     words, given = asked(verb, key, -1)
     with pytest.raises(sm.InputProblem, match=rf"{key}\b.*-1"):
         verb(*words, **given)
 
 
+@pytest.mark.usefixtures("no_run")
 @pytest.mark.parametrize(("verb", "key"), arguments(numbers=True))
-def test_a_number_above_its_range_is_refused_before_a_run_begins(
-    verb: Any, key: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def began(*_more: object) -> None:
-        pytest.fail("a run began")
-
-    monkeypatch.setattr(Run, "start", began)
-    monkeypatch.chdir(tmp_path)
+def test_a_number_above_its_range_is_refused_before_a_run_begins(verb: Any, key: str) -> None:
     for much in (10**20, 10**400, 10**5000):  # the last one is longer than Python writes
         words, given = asked(verb, key, much)
         with pytest.raises(sm.InputProblem, match=rf"{key}\b.*(found|not)"):

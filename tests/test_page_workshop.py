@@ -13,8 +13,11 @@ from smartmix.page.serving.workshop import Gone, Workshop
 
 
 @pytest.fixture(scope="module")
-def workshop():
+def workshop(tmp_path_factory):
+    own = tmp_path_factory.mktemp("own")  # a user's folder, with a module of a name that stands here too
+    (own / "simulation.py").write_text("raise ImportError('not this one')\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(own)
         patch.setenv("PYTHONPATH", str(Path(__file__).parent))  # where a process finds the functions below
         made = Workshop(1)
         yield made

@@ -128,9 +128,12 @@ def _firms(test: dict[str, Any]) -> Population:
     if test.get("imports"):
         inside &= everyone.import_share > 0
     rows = np.flatnonzero(inside)
+    whole, rest = divmod(test["count"], len(rows))
     # evenly over the list, so that no sector or size is left out
-    rows = rows[np.linspace(0, len(rows) - 1, min(len(rows), test["at_most"])).astype(np.int64)]
+    last = rows[np.linspace(0, len(rows) - 1, rest).astype(np.int64)]
+    rows, turn = np.concatenate([np.tile(rows, whole), last]), np.arange(test["count"]) // len(rows)
     columns: dict[str, Any] = {key: values[rows] for key, values in columns_of(everyone)}
+    columns["firm_id"] = everyone.firm_id[rows] + turn * len(everyone)  # the same firm again has luck of its own
     columns["weight"] = np.ones(len(rows))
     columns["customers"] = np.full((len(rows), everyone.customers.shape[1]), -1)  # demands of others stay outside
     return replace(everyone, **columns)

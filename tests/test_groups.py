@@ -11,7 +11,7 @@ import pytest
 from results.scope.words import cautions
 from scenarios.scope import count_law, count_scope, counts_of_groups, everyone
 from scenarios.scope_external import all_external_counts, external_counts
-from scenarios.shipped import list_laws
+from scenarios.shipped import list_laws, load_law
 from simulation.population import Reading, count_groups, load_groups, load_population
 from simulation.population.data_files import Values, rows
 from simulation.schedule import ScopeTest
@@ -142,19 +142,38 @@ def test_the_same_groups_everywhere() -> None:
     assert load_population("full").groups_fingerprint == FINGERPRINT_OF_LINKS
 
 
-def test_a_law_that_the_world_reads_by_firms_says_what_groups_would_pass() -> None:
-    (groups,) = counts_of_groups("csrd-omnibus")
-    firms = count_law("csrd-omnibus", everyone())[-1][1].total
-    assert groups.low > firms.low and groups.central > firms.central
+def test_after_omnibus_i_the_world_holds_parents_to_the_csrd_by_their_group() -> None:
+    held = count_law("csrd-omnibus", everyone())
+    own = count_scope(ScopeTest(1000, 450e6, strictly_more=True), everyone()).total
     widest = count_law("csddd-2024", everyone())[-1][1].total  # the same thresholds, of groups
-    assert groups == widest
+    for _quarters, count in held:
+        assert count.total.central == widest.central > own.central
+        assert own.low <= count.total.low <= count.total.central <= count.total.high
+    full = load_population("full")
+    bound = load_law("csrd-omnibus").scope[-1].test().members(full)
+    added = bound & ~ScopeTest(1000, 450e6, strictly_more=True).members(full)
+    assert added.any() and (full.group_parent[added] == DUTCH_PARENT).all()
+
+
+@pytest.mark.parametrize("law", ["rnfi-2017", "csrd-2022"])
+def test_where_the_world_reads_parents_as_firms_their_groups_add_nobody(law: str) -> None:
+    full = load_population("full")
+    for phase, groups in zip(load_law(law).scope, counts_of_groups(law), strict=True):
+        test = phase.test()
+        assert not test.reads_groups  # the worlds of the calibration hold these laws: they stay as they were
+        assert (replace(test, group=True).members(full) == test.members(full)).all()
+        assert groups.central == count_scope(test, full).total.central
+
+
+def test_which_laws_leave_groups_to_the_answer() -> None:
     assert counts_of_groups("french-vigilance") == []  # its other test is of French groups
-    assert counts_of_groups("csddd-omnibus") == []  # the world reads groups itself
+    assert counts_of_groups("csddd-omnibus") == counts_of_groups("csrd-omnibus") == []  # the world reads groups itself
 
 
 def test_a_count_says_for_whom_firms_stand_in() -> None:
     assert "0 betekent niet dat er niemand onder valt" in cautions("conflict-minerals-regulation", "nl")[0]
     for law in ("eudr", "german-lksg", "forced-labour-regulation"):
         assert "stand in" in cautions(law, "en")[0]
-    assert not any("stand in" in line for line in cautions("csrd-omnibus", "en"))
-    assert "By the figures of whole groups" in cautions("csrd-omnibus", "en")[0]
+    assert not any("stand in" in line for line in cautions("csrd-2022", "en"))
+    assert "By the figures of whole groups" in cautions("csrd-2022", "en")[0]
+    assert not any("By the figures of whole groups" in line for line in cautions("csrd-omnibus", "en"))

@@ -344,6 +344,13 @@ def test_of_tests_beside_each_other_the_counter_takes_the_first() -> None:
     assert "conflict-minerals-regulation" not in COUNTABLE  # of which the world knows nobody: 0 is no count
 
 
+@pytest.mark.parametrize("law", ["csrd-omnibus", "csddd-2024"])
+def test_of_tests_beside_each_other_the_counter_takes_the_one_on_groups(law: str) -> None:
+    test = load_law(law).scope[-1].test()
+    taken = asked_test(Address("/law", {key: value for key, value in address_of(test).items() if value is not None}))
+    assert taken == ScopeTest(1000.0, 450e6, strictly_more=True, group=True)
+
+
 def test_one_threshold_for_a_law_of_groups_still_counts_groups() -> None:
     phases: list[dict[str, object]] = [
         phase.model_dump(exclude_defaults=True) for phase in load_law("csddd-2024").scope

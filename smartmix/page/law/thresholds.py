@@ -45,10 +45,14 @@ def amount(address: Address, key: str) -> float | None:
 
 
 def address_of(test: ScopeTest) -> dict[str, str | None]:
-    """The values by which an address names a test; of several tests beside each other the first."""
+    """The values by which an address names a test; of several beside each other the first, on groups where one is.
+
+    A group is no smaller than a firm in it, so its test holds the firms that pass one with the same limits.
+    """
     if test.parts and not test.size_tests:
-        limits = {key: getattr(test, key) or getattr(test.parts[0], key) for key in (*ONLY, "sectors", "group")}
-        test = replace(test.parts[0], **limits)
+        first = next((part for part in test.parts if part.group), test.parts[0])
+        limits = {key: getattr(test, key) or getattr(first, key) for key in (*ONLY, "sectors", "group")}
+        test = replace(first, **limits)
 
     def number(value: float | None, scale: float = 1.0) -> str | None:
         return None if value is None else f"{value / scale:.10g}"

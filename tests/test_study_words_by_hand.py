@@ -211,6 +211,8 @@ def test_what_knowing_is_worth_is_told_with_its_range_and_what_it_changes() -> N
     assert (
         "cannot be told from nothing" in information.choice_lines("practice", informed(choice(perfect=unsure)), "en")[1]
     )
+    none = information.choice_lines("practice", informed(choice(measurements={"m1": worth(0.5, differs=False)})), "en")
+    assert none[-1] == "No measurement can be told from the bias of the method."
     nothing = information.choice_lines("practice", informed(choice(parameters={})), "en")
     assert len(nothing) == 2 and "nothing that could be learned changes this choice" in nothing[1]
 

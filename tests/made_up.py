@@ -82,12 +82,18 @@ def over_draws(known: Known) -> Any:
 
 
 def made_up(
-    folder: Path, came: int = 0, levels: Any = LEVELS, changes: Any = CHANGES, more: tuple[str, ...] = ()
+    folder: Path,
+    came: int = 0,
+    levels: Any = LEVELS,
+    changes: Any = CHANGES,
+    more: tuple[str, ...] = (),
+    by_year: Any = None,
 ) -> Comparison:
     """The comparison, in a run folder that is not closed; nothing is simulated.
 
     came: in so many of the draws, the first ones, an EU law comes in 2024. levels, changes: others than those above.
-    more: further mixes, which change nothing unless `changes` says so.
+    more: further mixes, which change nothing unless `changes` says so. by_year: by indicator and group what a level is
+    multiplied by in each of YEARS.
     """
     mixes = (*MIXES, *more)
     settings = CompareSettings(
@@ -98,7 +104,8 @@ def made_up(
         for (indicator, group), known in levels.items():
             at = GROUPS.index(group), INDICATORS.index(indicator)
             change = changes.get(mix, {}).get((indicator, group), (0.0, 0.0, 0.0))
-            values[:, :, *at] = (over_draws(known) + over_draws(change)[::-1])[:, None]
+            times = (by_year or {}).get((indicator, group), (1.0,) * len(YEARS))
+            values[:, :, *at] = (over_draws(known) + over_draws(change)[::-1])[:, None] * np.asarray(times)
         # under the second mix six of the draws reach the goal, in the year after the goal's
         values[:6, 2, GROUPS.index("goal90"), INDICATORS.index("endorsement")] = 0.95 if mix == SECOND else 0.5
         law = GROUPS.index("goal90"), INDICATORS.index("reach_due_diligence_law_firms")

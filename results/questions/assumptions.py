@@ -12,7 +12,7 @@ from results.grade.rows import MainDifference, grade_of, main_differences
 from results.grade.words import shares_words
 from results.language import translator
 from results.number_format import chance
-from results.queries import GOAL_SHARE, HEADLINE, Query, views
+from results.queries import GOAL_SHARE, HEADLINE, Query, ask, views
 from results.questions.asking import Voice
 from results.questions.case import Case
 from results.questions.model import PermittedAnswer
@@ -130,7 +130,8 @@ def _in_draws(case: Case) -> Sentence:
     return case.told(
         _(
             "Within the uncertainty of the parameters, firms of the {goal} goal practise more than under {baseline} in "
-            "so many of the draws: {listed}; the table has every pair."
+            "so many of the draws: {listed}; the table says of every pair how likely a difference of the size that "
+            "matters is."
         ),
         lambda n, mix: n.chance(Query("chance", mix, "practice", HEADLINE, other=case.base)),
     )
@@ -138,14 +139,17 @@ def _in_draws(case: Case) -> Sentence:
 
 def _too_close(case: Case) -> list[Sentence]:
     """By world the pairs of mixes of which neither has more practice in nearly all draws."""
-    _, n = translator(case.lang), case.voice()
-    place = next(number for number, o in enumerate(OBJECTIVES) if o.key == "practice_goal")
+    _, n, mixes = translator(case.lang), case.voice(), case.comparison.mixes
 
     def close(inside: Subject, _numbers: Voice) -> str:
+        def above(mix: str, other: str) -> float | None:
+            return ask(inside.comparison, Query("chance", mix, "practice", HEADLINE, other=other))
+
         found = [
             _("{mix} and {other}").format(mix=case.name(mix), other=case.name(other))
-            for mix, other, values in chance_rows(inside.comparison)
-            if (share := values[place]) is not None and 1.0 - _CLEAR < share < _CLEAR
+            for place, mix in enumerate(mixes)
+            for other in mixes[:place]
+            if (share := above(mix, other)) is not None and 1.0 - _CLEAR < share < _CLEAR
         ]
         return ", ".join(found) or _("no pair")
 
@@ -202,7 +206,9 @@ def _table(case: Case) -> PlainTable:
         ]
         for pair in zip(*map(chance_rows, shown), strict=True)
     ]
-    caption = _("Chance that the first mix of a pair comes out higher in {year}; no ranking").format(year=case.last)
+    caption = _(
+        "Chance that the first mix of a pair comes out higher by the size that matters in {year}; no ranking"
+    ).format(year=case.last)
     if len(shown) > 1:
         caption += f" ({' / '.join(world_title(view, case.lang) for view in shown)})"
     return PlainTable(caption, heads, lines)

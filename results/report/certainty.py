@@ -17,6 +17,7 @@ from results.blocks import (
     plain,
 )
 from results.compare.conclusion import caveats
+from results.compare.reproduce import file_name
 from results.compare.rows import OBJECTIVES
 from results.grade.words import grade_lines
 from results.language import translator
@@ -31,7 +32,7 @@ from results.robustness.table import objective_lines
 from results.robustness.words import head_lines, notes, title_of
 from results.traced import Numbers, Sentence
 from results.units import unit_of, unit_words
-from results.words import short_names
+from results.words import baseline_words, short_names
 
 
 def chapter(comparison: Comparison, lang: str) -> Chapter:
@@ -93,7 +94,7 @@ def _better(study: ShownStudy[RobustnessResult], comparison: Comparison, mixes: 
     pairs = {(row.objective, row.mix): row for row in found.pairs if row.other == found.baseline}
     rows: list[Row] = []
     for name in found.objectives:
-        texts = {line[0]: line[4] for line in objective_lines(found, name, lang)[1]}
+        texts = {mix: line[4] for mix, line in zip(found.mixes, objective_lines(found, name, lang)[1], strict=True)}
         cells = [
             _ranged(texts[mix], (pair.better, pair.lowest, pair.highest), 100.0)
             for mix in mixes
@@ -103,7 +104,7 @@ def _better(study: ShownStudy[RobustnessResult], comparison: Comparison, mixes: 
     return Table(
         "robustness-better",
         _("Share of the cases in which a mix is better than {baseline}, by objective").format(
-            baseline=short[baseline(comparison)]
+            baseline=baseline_words(comparison, lang)
         ),
         (Column(_("objective")), *(Column(short[mix], "%") for mix in mixes)),
         tuple(rows),
@@ -118,7 +119,7 @@ def _regret(study: ShownStudy[RobustnessResult], comparison: Comparison, mixes: 
     found, rows = study.result, list[Row]()
     regrets, shown = {(row.objective, row.mix): row for row in found.regret}, [found.baseline, *mixes]
     for name, objective in found.objectives.items():
-        texts = {line[0]: line[2] for line in objective_lines(found, name, lang)[1]}
+        texts = {mix: line[2] for mix, line in zip(found.mixes, objective_lines(found, name, lang)[1], strict=True)}
         unit, title = unit_of(objective.indicator), capital(title_of(name, found, lang).text)
         cells = [
             _ranged(texts[mix], (lost.upper, lost.upper_low, lost.upper_high), SCALE[unit])
@@ -172,7 +173,8 @@ def _assumed(comparison: Comparison, lang: str) -> Sentence:
 
 def _not_computed(comparison: Comparison, lang: str) -> list[Block]:
     _, settings = translator(lang), comparison.manifest["settings"]
-    line = f"smartmix robustness {' '.join(others(comparison))} --baseline {baseline(comparison)}"
+    mixes = " ".join(map(file_name, others(comparison)))
+    line = f"smartmix robustness {mixes} --baseline {file_name(baseline(comparison))}"
     line += f" --future {settings['future']}" + (" --prior" if settings["prior"] else "")
     return [
         Paragraph(

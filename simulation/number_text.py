@@ -31,12 +31,10 @@ class UnclearNumber(Exception):
 
     def problem(self, option: str) -> InputProblem:
         """The refusal of it as the value of an option or field, where no quotes are written."""
-        return InputProblem(
-            "{option}: {found} is not clear; write one of {allowed}",
-            option=option,
-            found=self.fields["found"],
-            allowed=", ".join(self._readings),
-        )
+        said = {"option": option, "found": self.fields["found"], "allowed": ", ".join(self._readings)}
+        if len(self._readings) == 1:
+            return InputProblem("{option}: {found} is not clear; write {allowed}", **said)
+        return InputProblem("{option}: {found} is not clear; write one of {allowed}", **said)
 
 
 def read_number(text: str, *, is_amount: bool = True, comma_decimals: bool = False) -> int | float | None:
@@ -103,8 +101,9 @@ def reads_as_value(text: str) -> bool:
 def _refuse_unclear(text: str, is_amount: bool) -> None:
     if _ZERO_FIRST.fullmatch(text) and text.lstrip("+-0_"):
         digits = text.lstrip("+-").replace("_", "")
-        octal = [str(int(digits, 8))] if set(digits) <= set("01234567") else []
-        raise UnclearNumber(text, int(digits), *octal, code=f"'{text}'")
+        sign = -1 if text.startswith("-") else 1
+        octal = [str(sign * int(digits, 8))] if set(digits) <= set("01234567") else []
+        raise UnclearNumber(text, sign * int(digits), *octal, code=f"'{text}'")
     if not _GROUPED.fullmatch(text) or ("." in text and "," in text):
         return
     parts = re.split("[.,]", text)

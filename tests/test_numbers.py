@@ -69,12 +69,21 @@ def test_two_readings_are_refused_at_every_door(doors, text: str, readings: tupl
 
 
 @pytest.mark.parametrize(
-    ("text", "readings"), [("1.500.000", ["1500000", "1_500_000"]), ("007", ["7"]), ("0010", ["10", "8"])]
+    ("text", "write"),
+    [
+        ("1.500.000", "one of 1500000, 1_500_000"),
+        ("007", "7"),
+        ("0010", "one of 10, 8"),
+        ("-010", "one of -10, -8"),
+        ("-01000", "one of -1000, -1_000, -512"),
+    ],
 )
-def test_a_refusal_says_each_reading_once(text: str, readings: list[str]) -> None:
+def test_a_refusal_says_each_reading_once_and_takes_what_it_says(text: str, write: str) -> None:
     with pytest.raises(InputProblem) as found:
         options.amount("--employees", text)
-    assert str(found.value) == f"--employees: {text} is not clear; write one of {', '.join(readings)}"
+    assert str(found.value) == f"--employees: {text} is not clear; write {write}"
+    values = [read_number(reading) for reading in write.removeprefix("one of ").split(", ")]
+    assert None not in values
 
 
 def test_decimals_where_nothing_comes_in_thousands(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Uploads are checked apart: what is right comes back whole, and nothing ends or stalls the server."""
 
 import time
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from scenario_mixes import OWN
@@ -15,6 +17,14 @@ from smartmix.page.serving.jobs import Cancelled
 
 def test_a_mix_comes_back_as_it_is() -> None:
     text = yaml_of(load_mix("ser-route-2").model_copy(update={"id": "own"}))
+    assert upload.read_apart(text) == read_upload(text)
+
+
+def test_no_module_beside_what_was_uploaded_stands_in_for_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("smartmix", "simulation"):
+        (tmp_path / f"{name}.py").write_text("raise ImportError('not this one')\n", encoding="utf-8")
+    monkeypatch.setattr(upload.tempfile, "TemporaryDirectory", lambda **_given: nullcontext(str(tmp_path)))
+    text = yaml_of(load_mix("mix-1").model_copy(update={"id": "own"}))
     assert upload.read_apart(text) == read_upload(text)
 
 

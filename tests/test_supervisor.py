@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from smartmix import cli
+from smartmix import children, cli
 from smartmix.page import supervisor
 
 #: Adds a line to a file at each start and ends with the status that stands in its place.
@@ -45,6 +46,28 @@ def test_one_that_was_refused_or_asked_to_end_is_not(
 
 def test_one_that_cannot_stand_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert kept(tmp_path, "1", monkeypatch) == (70, "a" + "b" * supervisor.MOST_FALLS, [1] * supervisor.MOST_FALLS)
+
+
+def test_no_module_of_the_users_folder_stands_in_for_ours_in_a_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import smartmix as sm
+
+    for name in ("smartmix", "simulation"):
+        (tmp_path / f"{name}.py").write_text("raise ImportError('not this one')\n", encoding="utf-8")
+    monkeypatch.setattr("smartmix.early.is_command", lambda: True)
+    ran: list[int] = []
+
+    def keep(first: Sequence[str], again: Sequence[str], fallen: object) -> int:
+        for command in (first, again):
+            done = subprocess.run(command, env=children.environment(), cwd=tmp_path, capture_output=True, check=False)
+            assert b"--port" in done.stderr, done.stderr  # refused by ours
+            ran.append(done.returncode)
+        return 0
+
+    monkeypatch.setattr(supervisor, "keep", keep)
+    sm.serve(port=80)
+    assert ran == [2, 2]
 
 
 #: Says its process and waits; ends when its keeper is gone.

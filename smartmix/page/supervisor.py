@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from smartmix import children
 from smartmix.problems import DEFECT, DONE, INPUT, INTERRUPTED
 
 #: In the environment of a server that is kept.
@@ -38,7 +39,7 @@ def keep(command: Sequence[str], again: Sequence[str], fallen: Callable[[int], N
     below zero is the signal that ended it). Ends with DEFECT where it falls MOST_FALLS times soon after its start.
     KeyboardInterrupt ends the server first, and goes on.
     """
-    falls, environment = 0, os.environ | {KEPT: "1"}
+    falls, environment = 0, children.environment() | {KEPT: "1"}
     if not environment.get("SMARTMIX_PASSWORD"):  # sessions say only whose work is whose: they may outlive a server
         environment.setdefault("SMARTMIX_SECRET", secrets.token_hex(32))
     while True:

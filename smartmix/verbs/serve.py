@@ -1,10 +1,9 @@
 """`smartmix serve`, `smartmix.serve()`."""
 
-import sys
 from typing import Annotated
 
 from experiments.each import Stopped
-from smartmix import early, output
+from smartmix import children, early, output
 from smartmix.command import Verb
 from smartmix.marks import _
 from smartmix.options import Option
@@ -36,7 +35,7 @@ def serve(port: Port = PORT, host: Host = HOST, *, open_browser: Open = True) ->
 
     _ = translator(reader_language())
     if early.is_command() and not supervisor.is_kept():
-        again = [sys.executable, "-m", "smartmix", "serve", "--port", str(port), "--host", host]
+        again = children.python("-m", "smartmix", "serve", "--port", str(port), "--host", host)
         again += ["--no-open", "--lang", reader_language()]
         try:
             status = supervisor.keep(

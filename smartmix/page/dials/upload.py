@@ -16,6 +16,7 @@ from scenarios.mix_format import Mix
 from scenarios.refusals import checked
 from simulation.problems import InputProblem
 from simulation.safe_json import read_json
+from smartmix import children
 
 #: Seconds that a check may take, of the clock and of the processor; and bytes of memory that it may ask for.
 LONGEST = 120.0
@@ -39,7 +40,12 @@ def read_apart(text: str, check: Callable[[], None] = lambda: None) -> Mix:
         asked.write_bytes(text.encode("utf-8", "replace"))
         with asked.open("rb") as given, said.open("wb") as taken:
             process = subprocess.Popen(
-                [sys.executable, "-c", _CHILD], stdin=given, stdout=taken, stderr=subprocess.DEVNULL, cwd=folder
+                children.python("-c", _CHILD),
+                env=children.environment(),
+                stdin=given,
+                stdout=taken,
+                stderr=subprocess.DEVNULL,
+                cwd=folder,
             )
             try:
                 _wait(process, check)

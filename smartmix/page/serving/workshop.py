@@ -6,17 +6,15 @@ through pipes that nobody else reads; the other end is `serving.calls`.
 """
 
 import contextlib
-import os
 import pickle
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from simulation.problems import InputProblem
+from smartmix import children
 from smartmix.page.serving.calls import PATIENCE, UNDERWAY, load
 from smartmix.page.serving.jobs import STEP_BACK, Cancelled, Job
 
@@ -24,8 +22,6 @@ from smartmix.page.serving.jobs import STEP_BACK, Cancelled, Job
 LOOK = 0.1
 #: Seconds that a call has to end when its job was stopped; on a busy machine loading alone may take that long.
 STOPS = 60.0
-#: The folder that holds this package.
-_ROOT = str(Path(__file__).resolve().parents[3])
 _CHILD = "from smartmix.page.serving.calls import take_calls; take_calls({})"
 
 
@@ -93,13 +89,9 @@ class _Bench:
     """One process, with a thread that reads what it says."""
 
     def __init__(self, back: int) -> None:
-        # a folder of the user's may hold modules of these names
-        paths = [_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])]
+        command = children.python("-c", _CHILD.format(back))
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _CHILD.format(back)],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            command, env=children.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self._said: queue.SimpleQueue[tuple[Any, ...]] = queue.SimpleQueue()
         self._number = 0

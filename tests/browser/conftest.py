@@ -166,14 +166,17 @@ def page(new_page: Callable[..., Any]) -> Any:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., None]:
-    """`axe(page)` opens all that is closed on the page, and fails on every finding of axe-core, of any impact."""
+    """`axe(page)` opens all that is closed on the page, and fails on every finding of axe-core, of any impact.
+
+    Further options of axe-core by name: a page from disk may not read its own files (`preload=False`).
+    """
     from axe_playwright_python.sync_playwright import Axe
 
     rules = {"runOnly": {"type": "tag", "values": AXE_TAGS}}
 
-    def look(page: Any) -> None:
+    def look(page: Any, **more: Any) -> None:
         page.evaluate("document.querySelectorAll('#main details').forEach(part => part.open = true)")
-        found = Axe().run(page, options=rules).response["violations"]
+        found = Axe().run(page, options=rules | more).response["violations"]
         bad = [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
         assert not bad, "\n".join(bad)
 

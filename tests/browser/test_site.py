@@ -70,16 +70,13 @@ def visit(browser: Any) -> Iterator[Callable[..., Any]]:
         (False, "en.html", "en", "to", 390),
     ],
 )
-def test_it_opens_and_answers(visit, folder, served, from_disk, name, lang, to, width) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
+def test_it_opens_and_answers(visit, axe, folder, served, from_disk, name, lang, to, width) -> None:
     page = visit(f"{folder.as_uri() if from_disk else served}/{name}", width)
     assert page.locator("html").get_attribute("lang") == lang
     assert re.search(rf"\d \([^)]*\d\s{to}\s[^)]*\d\)", page.locator("#sentence").inner_text())
     assert page.locator("figure svg").count() == page.locator("figure").count() >= 6
     assert page.evaluate("document.documentElement.scrollWidth") == width  # nothing beside the screen
-    found = Axe().run(page, options={"preload": False}).response["violations"]  # it may not read a file from disk
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    axe(page, preload=False)  # it may not read a file from disk
 
 
 def test_numbers_are_those_of_the_comparison(visit, folder, tmp_path) -> None:

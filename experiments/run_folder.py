@@ -40,10 +40,26 @@ def claim_folder(folder: Path, manifest: dict[str, Any]) -> None:
     """
     with reported_to_user(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    content = names_in(folder)
-    if not content:
+    held = check_claim(folder, manifest)
+    if not held:
         write_sealed(folder / PLAN, manifest)
         return
+    asked = json.loads(json.dumps(manifest))
+    forget_unfinished(folder)
+    if can_grow(asked) and has_grown(held[0], asked):
+        write_sealed(folder / PLAN, manifest)
+    if not (is_study(asked) and held[-1] != asked):  # the manifest is written anew
+        make_room(folder)
+
+
+def check_claim(folder: Path, manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the folder's plan and manifest say, nothing for one that is new or empty; nothing is changed in it.
+
+    Raises InputProblem for a folder that `claim_folder` would refuse.
+    """
+    content = names_in(folder)
+    if not content:
+        return []
     asked = json.loads(json.dumps(manifest))
     held = [deciding(read_manifest(folder, name)) for name in (PLAN, MANIFEST) if name in content]
     grown = can_grow(asked) and bool(held) and has_grown(held[0], asked)
@@ -55,11 +71,7 @@ def claim_folder(folder: Path, manifest: dict[str, Any]) -> None:
         )
     if MANIFEST in content:
         check_files(folder)
-    forget_unfinished(folder)
-    if grown:
-        write_sealed(folder / PLAN, manifest)
-    if not (is_study(asked) and held[-1] != asked):  # the manifest is written anew
-        make_room(folder)
+    return held
 
 
 def make_room(folder: Path) -> None:

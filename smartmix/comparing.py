@@ -9,7 +9,7 @@ from experiments.each import Engine, Stopped
 from experiments.integrity import blocks_kept
 from experiments.manifest import manifest_of
 from experiments.prepare import prepare
-from experiments.run_folder import default_folder
+from experiments.run_folder import check_claim, default_folder
 from experiments.runner import blocks_of
 from experiments.settings import CompareSettings
 from experiments.writing import writing
@@ -43,11 +43,13 @@ def compare_into_folder(
     place = None if out is None else Path(out)
     check_place(place, workers)
     settings.check()
-    announce(settings, settings.draws * len(settings.all_mixes()), chosen, progress)
     with output.progress(settings.draws, is_wanted=progress) as watch:
         watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
         experiment = prepare(settings)
-        folder = place or default_folder(manifest_of(experiment))
+        manifest = manifest_of(experiment)
+        folder = place or default_folder(manifest)
+        check_claim(folder, manifest)  # what is refused is told in one line alone: the notice comes after
+        announce(settings, settings.draws * len(settings.all_mixes()), chosen, progress)
         try:
             with writing(folder):
                 watch.stage(_("simulating"))

@@ -52,23 +52,27 @@ class ReportWanted:
             load_actions(self.burden)
 
 
-def possible(formats: Iterable[str], default: Iterable[str], lang: str) -> tuple[str, ...]:
-    """The forms to write, each once. Of the default ones PDF is left out, and that is said, where its extra is missing.
+def possible(formats: Iterable[str], default: Iterable[str]) -> tuple[tuple[str, ...], InputProblem | None]:
+    """The forms to write, each once, and why PDF is not among the default ones where its extra is missing.
 
     Raises InputProblem where it was asked for by name.
     """
     chosen = (formats,) if isinstance(formats, str) else tuple(dict.fromkeys(formats))
     if "pdf" not in chosen:
-        return chosen
+        return chosen, None
     try:
         require("typst")
     except InputProblem as problem:
         if formats is not default:
             raise
-        _ = translator(lang)
-        output.note(_("the PDF is left out: {problem}").format(problem=say(problem, lang)))
-        return tuple(form for form in chosen if form != "pdf")
-    return chosen
+        return tuple(form for form in chosen if form != "pdf"), problem
+    return chosen, None
+
+
+def say_left_out(problem: InputProblem | None, lang: str) -> None:
+    """Say why there is no PDF, once the other forms are written: what is refused is told in one line alone."""
+    if problem is not None:
+        output.note(translator(lang)("the PDF is left out: {problem}").format(problem=say(problem, lang)))
 
 
 def _check_other(folder: Path) -> None:

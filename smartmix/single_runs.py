@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.integrity import PLAN
-from experiments.life import LifeOfFirm, life_of_firm
+from experiments.life import LifeOfFirm, check_life, life_of_firm
 from experiments.manifest import analysis_manifest
 from experiments.one_run import OneRun, run_one, write_run, write_trajectory
 from experiments.run_folder import claim_folder
@@ -67,6 +67,8 @@ def life_with_figure(
     if figure is not None:
         check_figure(figure)
         check_file(figure)
+    if settings.model:  # what is refused is told in one line alone: the notice comes after
+        check_life(settings, mix, draw, firm)
     announce(settings, 1, reader_language(lang), True)
     with _waiting():
         life = life_of_firm(settings, mix, draw, firm)

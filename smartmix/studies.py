@@ -1,6 +1,6 @@
 """The studies, and the way from a question to a run folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from operator import attrgetter
@@ -37,24 +37,32 @@ def part(place: str) -> Any:
 
 
 def run_study(
-    kind: str, question: "Question", given: Mapping[str, Any], *, until: int | None = None, unit: "Unit" = "runs"
+    kind: str,
+    question: "Question",
+    given: Mapping[str, Any],
+    *,
+    until: int | None = None,
+    unit: "Unit" = "runs",
+    values: Iterable[tuple[str, float]] = (),
 ) -> Any:
     """From a question to a finished run folder: what is missing is run, the manifest is written last.
 
     A folder that holds a finished run of less of the same grows.
 
     given: a verb's arguments (its `locals()`), of which out, workers, cluster, model, lang, figures and progress count;
-    until: the last year of the runs where it is not that of the settings; unit: what is counted when it is stopped.
+    until: the last year of the runs where it is not that of the settings; unit: what is counted when it is stopped;
+    values: of parameters by name that are asked for, of which those beyond their prior are said.
     Raises InputProblem before any simulating; Interrupted when the user stops it.
     """
     from experiments.extras import require  # noqa: PLC0415
     from experiments.kept import Kept  # noqa: PLC0415 - what a verb does not need until it runs
     from experiments.manifest import analysis_manifest  # noqa: PLC0415
-    from experiments.run_folder import claim_folder, close_folder, default_folder, make_room  # noqa: PLC0415
+    from experiments.run_folder import check_claim, claim_folder, close_folder, default_folder, make_room  # noqa: PLC0415
     from experiments.writing import writing  # noqa: PLC0415
     from results.figures import write_pictures  # noqa: PLC0415
     from results.language import translator  # noqa: PLC0415
     from simulation.compiled import is_warm  # noqa: PLC0415
+    from smartmix.beyond import say_beyond  # noqa: PLC0415
     from smartmix.cluster_worker import cluster_at  # noqa: PLC0415
     from smartmix.going_on import check_place, going_on  # noqa: PLC0415
     from smartmix.own_rules import announce  # noqa: PLC0415
@@ -69,11 +77,13 @@ def run_study(
     check_place(place, workers)
     engine = cluster_at(given["cluster"], given.get("model"))
     settings = question.settings if until is None else replace(question.settings, last_year=until)
-    announce(settings, question.runs, chosen, progress)
     with output.progress(question.work, is_wanted=progress) as watch:
         watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
         manifest = analysis_manifest(kind, question.settings, mixes, question.asked())
         folder = place or default_folder(manifest)
+        check_claim(folder, manifest)  # what is refused is told in one line alone: notices come after
+        announce(settings, question.runs, chosen, progress)
+        say_beyond(values, chosen, progress)
         kept, left = Kept(folder), question.work
 
         def advance(count: int) -> None:

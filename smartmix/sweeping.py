@@ -9,6 +9,7 @@ from experiments.integrity import PLAN
 from experiments.prepare import assemble
 from experiments.run_folder import default_folder
 from experiments.settings import CompareSettings
+from experiments.sweep.folder import check_claim, sweep_manifest
 from experiments.sweep.plan import Sweep
 from experiments.sweep.plan_checks import check_plan, read_plan, values_set
 from experiments.sweep.result import Forecast, SweepResult
@@ -60,13 +61,14 @@ def sweep_into_folder(
     threads = _threads(workers) if sweep.own is None else min(1, _threads(workers))
     if (resume or force) and out is None:
         raise InputProblem("--resume: name the folder of the sweep with --out")
-    _say_slow(sweep, chosen, progress)
-    say_beyond(values_set(sweep.checked), lang, progress)
     with output.progress(sweep.runs, is_wanted=progress) as watch:
         folder = default_folder({"plan": sweep.order(0).content}) if out is None else Path(out)
         check_file(folder / PLAN)
         watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
         runner = _runner(threads, cluster)
+        check_claim(folder, sweep_manifest(sweep), resume, force)  # notices come after what may be refused
+        _say_slow(sweep, chosen, progress)
+        say_beyond(values_set(sweep.checked), lang, progress)
         watch.stage(_("simulating"))
         try:
             with writing(folder):

@@ -138,6 +138,14 @@ def test_beyond_the_prior_and_inside_the_domain_is_run_and_said(
     result = sm.sweep(small, out=tmp_path / "python")
     assert any("start_practice: 0.1 lies beyond" in str(each.message) for each in recwarn)
     assert result.failed == 0 and result.frame(groups=["all"])["practice"].between(0, 1).all()
+    refused(call("sweep", written(tmp_path, small), "--out", tmp_path / "run", "--lang", "en"), "--resume")
+
+
+def test_what_is_refused_is_told_before_what_lies_beyond_the_prior(tmp_path: Path, call: Call) -> None:
+    words = ("--method", "morris", "--draws", "4", "--parameter", "start_practice=0.1..0.6", "--prior", "--lang", "en")
+    refused(call("sensitivity", "mix-22", *words), "mix-22")
+    sm.run("mix-1", firms=100, last_year=2017, prior=True, out=tmp_path / "run")
+    refused(call("sensitivity", "mix-2", *words, "--out", tmp_path / "run"), "not empty")
 
 
 def test_every_corner_of_the_domains_gives_numbers_within_their_definitions() -> None:

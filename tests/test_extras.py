@@ -49,5 +49,30 @@ def test_a_report_without_typst_is_written_in_the_other_forms(
     outcome = call("report", run)
     assert outcome.status == 0 and "--extra pdf" in outcome.err
     assert {path.suffix for path in (run / "reports").iterdir()} == {".html", ".docx", ".xlsx"}
+    outcome = call("memo", run)
+    assert outcome.status == 0 and "the PDF is left out" in outcome.err and outcome.out.count("memo.en.docx") == 1
     with pytest.raises(InputProblem, match="typst"):
         sm.report(run, ["pdf"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("memo", "mix-22"),
+        ("memo", "mix-1", "--question", "goal-mised"),
+        ("memo", "mix-1", "--baseline", "mix-22"),
+        ("memo", "{study}"),
+        ("report", "{study}"),
+        ("report", "nowhere"),
+    ],
+)
+def test_what_is_refused_is_told_before_what_would_be_left_out(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    import smartmix as sm
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "typst", None)
+    if "{study}" in words:
+        sm.run("mix-1", firms=100, last_year=2017, prior=True, out="study")
+    refused(call(*(word.format(study="study") for word in words)))

@@ -256,6 +256,25 @@ def test_the_command_line_says_that_it_is_slow_and_whose_rules_they_are(
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("explain", "--mix", "mix-22", "--firm", "53583"), "mix-22"),
+        (("explain", "--mix", "mix-1", "--firm", "1"), "--firm"),
+        (("run", "mix-22"), "mix-22"),
+        (("compare", "mix-1", "--until", "2017", "--out", "taken"), "not empty"),
+        (("sensitivity", "mix-1", "--out", "taken"), "not empty"),
+    ],
+)
+def test_what_is_refused_is_told_before_own_rules_are_said_to_be_slow(
+    place: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(place)
+    if "taken" in words:
+        caller(capsys)("run", "mix-1", "--until", "2017", "--prior", "--firms", "100", "--out", "taken", "--lang", "en")
+    refused(caller(capsys)(*words, "--model", "shipped.py", "--prior", "--firms", "100", "--lang", "en"), told)
+
+
+@pytest.mark.parametrize(
     "words", [("synergy", "mix-1"), ("optimise", "search.yaml", "--objectives", "objectives.yaml"), ("pathways",)]
 )
 def test_instruments_of_some_mixes_are_refused_where_a_verb_makes_mixes(

@@ -72,10 +72,24 @@ def claim(folder: Path, manifest: dict[str, Any], resume: bool, force: bool) -> 
     """
     with reported_to_user(folder):
         folder.mkdir(parents=True, exist_ok=True)
+    marks = check_claim(folder, manifest, resume, force)
+    write_sealed(folder / PLAN, manifest | (marks or {}))
+    if marks is None:
+        return False
+    with reported_to_user(folder):
+        (folder / MANIFEST).unlink(missing_ok=True)
+    forget_unfinished(folder)
+    return bool(marks)
+
+
+def check_claim(folder: Path, manifest: Mapping[str, Any], resume: bool, force: bool) -> dict[str, Any] | None:
+    """What the plan that is there becomes marked with, None in a new or empty folder; nothing is changed in it.
+
+    Raises InputProblem for a folder that `claim` would refuse.
+    """
     names = names_in(folder)
     if not names:
-        write_sealed(folder / PLAN, manifest)
-        return False
+        return None
     found = PLAN if PLAN in names else MANIFEST
     old = read_manifest(folder, found) if found in names else None
     if old is None or old.get("kind") != KIND:
@@ -96,12 +110,7 @@ def claim(folder: Path, manifest: dict[str, Any], resume: bool, force: bool) -> 
             what=", ".join(different),
         )
     forced = [*old.get("forced", []), *([different] if different else [])]
-    marks = ({"forced": forced} if forced else {}) | ({"grown": True} if more or old.get("grown") else {})
-    write_sealed(folder / PLAN, manifest | marks)
-    with reported_to_user(folder):
-        (folder / MANIFEST).unlink(missing_ok=True)
-    forget_unfinished(folder)
-    return bool(marks)
+    return ({"forced": forced} if forced else {}) | ({"grown": True} if more or old.get("grown") else {})
 
 
 def parts(number: int) -> dict[str, str]:

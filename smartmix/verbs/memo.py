@@ -52,18 +52,21 @@ def memo(
     """
     given = dict(locals())
     from smartmix.memos import MemoWanted, folder_about, write_memo  # noqa: PLC0415
-    from smartmix.reporting import possible  # noqa: PLC0415
+    from smartmix.reporting import possible, say_left_out  # noqa: PLC0415
     from smartmix.writable import check_folder_of_documents  # noqa: PLC0415
 
     spoken = reader_language(lang)
     place = options.path(out)
     if place is not None:  # before a form that cannot be written is named
         check_folder_of_documents(place)
-    wanted = MemoWanted(possible(formats, FORMS, spoken), question, place)
+    forms, left_out = possible(formats, FORMS)
+    wanted = MemoWanted(forms, question, place)
     wanted.check()
     folder = folder_about("memo", given)
     with output.progress(1 + len(wanted.forms), is_wanted=progress) as watch:
-        return write_memo(folder, wanted, spoken, watch)
+        paths = write_memo(folder, wanted, spoken, watch)
+    say_left_out(left_out, spoken)
+    return paths
 
 
 def _show(paths: dict[str, Path], as_json: bool, quiet: bool) -> int:

@@ -57,12 +57,14 @@ def report(
         comparison = sm.compare("mix-1", draws=2, firms=120, last_year=2024, figures=False)
         sm.report(comparison.folder, ["html"])
     """
-    from smartmix.reporting import ReportWanted, possible, write_reports  # noqa: PLC0415
+    from smartmix.reporting import ReportWanted, possible, say_left_out, write_reports  # noqa: PLC0415
 
-    chosen = possible(formats, FORMS, reader_language(lang))
+    spoken, (chosen, left_out) = reader_language(lang), possible(formats, FORMS)
     wanted = ReportWanted(Path(run), chosen, tuple(map(Path, studies)), options.path(burden))
     with output.progress(1 + len(chosen), is_wanted=progress) as watch:
-        return write_reports(wanted, reader_language(lang), watch)
+        paths = write_reports(wanted, spoken, watch)
+    say_left_out(left_out, spoken)
+    return paths
 
 
 def _show(paths: dict[str, Path], as_json: bool, quiet: bool) -> int:

@@ -55,14 +55,13 @@ def robustness(
         found.frames()["cases"]
     """
     from experiments.robustness.question import choices, robustness_question  # noqa: PLC0415
-    from smartmix.beyond import say_beyond  # noqa: PLC0415
 
     settings = studies.settings_of(locals() | {"draws": choices()["draws"] if draws is None else draws})
     own = options.path(objectives), options.path(shocks)
     asked = robustness_question(settings, mixes, own[0], year, worlds, own[1], weights)
     shocked = asked.shocks.values() if "shocks" in asked.kinds else ()
-    say_beyond((pair for shock in shocked for pair in shock.parameter_values().items()), lang, progress)
-    return studies.run_study("robustness", asked, locals(), until=asked.until)
+    values = [pair for shock in shocked for pair in shock.parameter_values().items()]
+    return studies.run_study("robustness", asked, locals(), until=asked.until, values=values)
 
 
 VERB = Verb(robustness, _("tell what holds in many worlds: regret, goals, chances, Pareto front"), kinds.show)

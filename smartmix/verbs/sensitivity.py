@@ -105,15 +105,13 @@ def sensitivity(
     settings = studies.settings_of(locals())
     from experiments.sensitivity.factors import parameter_factors  # noqa: PLC0415
     from experiments.sensitivity.question import sensitivity_question  # noqa: PLC0415
-    from smartmix.beyond import say_beyond  # noqa: PLC0415
 
     asked = sensitivity_question(
         settings, mixes, method, draws, baseline, parameters, levers, by, together, indicators, groups, years
     )
     ranges = [factor for factor in parameter_factors(asked.parameters) if factor.kind == "range"]
     ends = [(factor.name, end) for factor in ranges for end in (factor.low, factor.high)]
-    say_beyond(ends, lang, progress)
-    return studies.run_study("sensitivity", asked, locals())
+    return studies.run_study("sensitivity", asked, locals(), values=ends)
 
 
 VERB = Verb(sensitivity, _("say which inputs the spread of a result comes from, and how much is luck"), kinds.show)

@@ -14,8 +14,10 @@ import numpy as np
 
 from experiments.life_events import Event, Moment, events_between
 from experiments.prepare import Experiment, prepare
+from experiments.result_parts import Named
 from experiments.runner import start_run
 from experiments.settings import CompareSettings
+from experiments.study import named
 from scenarios.compile import compile_schedule
 from simulation.dials import LAW, PER_LAW, LawDial
 from simulation.problems import InputProblem
@@ -98,7 +100,8 @@ class QuarterOfLife:
 class LifeOfFirm:
     """A firm's fixed traits and its quarters, with all that is needed to find it again.
 
-    parameters: "posterior" or "prior", what they were drawn from; model: name and hash of the file of the user's
+    mix_name, future_name: in both languages, as they were when it was made; parameters: "posterior" or "prior", what
+    they were drawn from; model: name and hash of the file of the user's
     own rules, if any; figure: where it was drawn, if it was.
     """
 
@@ -111,6 +114,8 @@ class LifeOfFirm:
     firm_id: int
     traits: dict[str, Any]
     quarters: tuple[QuarterOfLife, ...]
+    mix_name: Named
+    future_name: Named
     model: dict[str, str] | None = None
     figure: Path | None = None
 
@@ -127,9 +132,8 @@ def life_of_firm(settings: CompareSettings, mix: str, draw: int, firm_id: int) -
 
     Raises InputProblem for an unknown mix, a negative draw, or a firm that is not in the sample.
     """
-    experiment = prepare(replace(one_draw(settings, draw), mixes=(mix,), baseline=mix), [draw])
-    name = next(iter(experiment.mixes))
-    row = row_of_firm(experiment, firm_id)
+    experiment = check_life(settings, mix, draw, firm_id)
+    name, row = next(iter(experiment.mixes)), row_of_firm(experiment, firm_id)
     run, policy = start_run(experiment, name, draw), experiment.policy(name, draw)
     run.look_back()
     dates = experiment.dates[name][draw]
@@ -154,8 +158,17 @@ def life_of_firm(settings: CompareSettings, mix: str, draw: int, firm_id: int) -
         firm_id,
         _traits(experiment, row),
         tuple(quarters),
+        named(experiment.mixes[name].name),
+        named(experiment.future.name),
         settings.own_rules.get("model"),
     )
+
+
+def check_life(settings: CompareSettings, mix: str, draw: int, firm_id: int) -> Experiment:
+    """What `life_of_firm` runs, made ready. Raises InputProblem for what it refuses; nothing is simulated."""
+    experiment = prepare(replace(one_draw(settings, draw), mixes=(mix,), baseline=mix), [draw])
+    row_of_firm(experiment, firm_id)
+    return experiment
 
 
 def row_of_firm(experiment: Experiment, firm_id: int) -> int:

@@ -16,8 +16,10 @@ from experiments.integrity import close, finished, manifest_in, readable
 from experiments.life import one_draw
 from experiments.manifest import MANIFEST
 from experiments.prepare import Experiment, prepare
+from experiments.result_parts import Named
 from experiments.runner import start_run
 from experiments.settings import CompareSettings
+from experiments.study import name_of_future, name_of_mix, named
 from simulation.indicators import GROUPS, INDICATORS, indicator_table
 from simulation.problems import InputProblem
 from simulation.run import Run
@@ -75,7 +77,8 @@ TRAJECTORY = pa.schema(
 class OneRun:
     """One draw of one mix.
 
-    parameters: "posterior" or "prior", what they were drawn from; indicators: a row per year and group, a
+    mix_name, future_name: in both languages, as they were when it was made; parameters: "posterior" or "prior",
+    what they were drawn from; indicators: a row per year and group, a
     column per indicator (NaN where undefined); branch: the quarter in which the groups by starting stage were
     fixed, -1 where an older folder does not tell; quarters: every firm and quarter as a frame, where they were
     asked for and not written; model: name and hash of the file of the user's own rules, if any; folder: where it
@@ -90,6 +93,8 @@ class OneRun:
     parameters: str
     indicators: pd.DataFrame
     branch: int
+    mix_name: Named
+    future_name: Named
     quarters: pd.DataFrame | None = field(default=None, repr=False)
     model: dict[str, str] | None = None
     folder: Path | None = None
@@ -132,6 +137,8 @@ def run_one(
         settings.drawn_from,
         _indicators(experiment, name, run, branch),
         branch,
+        named(experiment.mixes[name].name),
+        named(experiment.future.name),
         model=settings.as_dict().get("model"),
     )
 
@@ -200,10 +207,12 @@ def run_json(run: OneRun) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "mix": run.mix,
+        "mix_name": run.mix_name.model_dump(),
         "draw": run.draw,
         "seed": run.seed,
         "firms": run.firms,
         "future": run.future,
+        "future_name": run.future_name.model_dump(),
         "parameters": run.parameters,
         "branch": run.branch,
         "indicators": indicators,
@@ -241,5 +250,17 @@ def load_run(folder: Path) -> OneRun:
         names = ("mix", "draw", "seed", "firms", "future", "parameters")
         known = {name: content[name] for name in names}
         return OneRun(
-            **known, indicators=indicators, branch=content.get("branch", -1), model=content.get("model"), folder=folder
+            **known,
+            indicators=indicators,
+            branch=content.get("branch", -1),
+            mix_name=_named(content, "mix", name_of_mix),
+            future_name=_named(content, "future", name_of_future),
+            model=content.get("model"),
+            folder=folder,
         )
+
+
+def _named(content: Mapping[str, Any], kind: str, name_of: Callable[[str], Named]) -> Named:
+    """The name of the mix or the future; the first folders held their ids only."""
+    name = content.get(f"{kind}_name")
+    return name_of(content[kind]) if name is None else Named(en=name["en"], nl=name["nl"])

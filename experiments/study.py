@@ -171,12 +171,18 @@ def sampled_of(manifest: Mapping[str, Any]) -> dict[str, Any]:
 
 def _with_names(content: dict[str, Any]) -> dict[str, Any]:
     """Names for a result of a format that did not hold them: those of today, an id where there is none."""
-    known: dict[str, Any] = {name: load_mix(name).name for name in list_mixes()}
-    future = content["future"]
-    names = {name: named(text).model_dump() for name, text in known.items()}
-    title = named(load_future(future).name).model_dump() if future in list_futures() else {"en": future, "nl": future}
-    mixes = {mix: names.get(mix, {"en": mix, "nl": mix}) for mix in mixes_in(content)}
-    return content | {"mix_names": mixes, "future_name": title}
+    mixes = {mix: name_of_mix(mix).model_dump() for mix in mixes_in(content)}
+    return content | {"mix_names": mixes, "future_name": name_of_future(content["future"]).model_dump()}
+
+
+def name_of_mix(mix: str) -> Named:
+    """What a shipped mix is called today; the id of another one."""
+    return named(load_mix(mix).name) if mix in list_mixes() else Named(en=mix, nl=mix)
+
+
+def name_of_future(future: str) -> Named:
+    """What a shipped future is called today; the id of another one."""
+    return named(load_future(future).name) if future in list_futures() else Named(en=future, nl=future)
 
 
 def mixes_in(content: dict[str, Any]) -> list[str]:

@@ -13,7 +13,7 @@ from experiments.run_folder import run_hash
 from experiments.study import Result
 from results.language import translator
 from results.number_format import decimal
-from results.words import future_words, mix_names, short_names
+from results.words import future_words, mix_names, short_name, short_names
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,8 @@ def life_origin(life: LifeOfFirm, lang: str) -> Origin:
     """Of the life of one firm: with which it can be found again."""
     _ = translator(lang)
     told = _("firm {firm}, draw {draw}, seed {seed}").format(firm=life.firm_id, draw=life.draw, seed=life.seed)
-    return origin(lang, [life.mix, told, _future(life.future, lang), _own(life.model, lang)])
+    mix, future = short_name(life.mix, life.mix_name, lang), life.future_name.of(lang)
+    return origin(lang, [mix, told, _future(future, lang), _own(life.model, lang)])
 
 
 def _of_comparison(comparison: Comparison, lang: str) -> Origin:

@@ -1,14 +1,15 @@
 """Names and one-line meanings, in the chosen language, of what results speak about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 from experiments.compare import Comparison, mix_of
 from experiments.settings import CompareSettings
+from experiments.study import Result
 from results.language import translator
 from results.number_format import day_words
-from scenarios.library import list_mixes, load_future, load_mix
+from scenarios.library import list_mixes, load_future
 from simulation.indicator_rows import REACH, ROWS
 from simulation.parameters import registry
 from simulation.problems import InputProblem
@@ -135,20 +136,24 @@ def group_words(lang: str) -> dict[str, Words]:
 
 
 def mix_names(comparison: Comparison, lang: str) -> dict[str, Words]:
-    """Full name and description of each mix compared; a mix whose file is gone keeps its id.
-
-    The shipped reference is called what it is; the name in its file is part of the fingerprint of what ships with it.
-    """
-    _, result = translator(lang), dict[str, Words]()
+    """Full name and description of each mix compared; a mix whose file is gone keeps its id."""
+    result = dict[str, Words]()
     for mix in comparison.mixes:
         try:
             known: Any = mix_of(comparison, mix)
         except InputProblem:
             result[mix] = Words(mix, "")
             continue
-        name = _("Existing policy, as in 2020") if mix == REFERENCE else getattr(known.name, lang)
-        result[mix] = Words(name, getattr(known.description, lang))
+        result[mix] = Words(full_name(mix, known.name, lang), getattr(known.description, lang))
     return result
+
+
+def full_name(mix: str, name: Any, lang: str) -> str:
+    """The name of a mix in a language; `name` holds it in both, as a file or a result does.
+
+    The shipped reference is called what it is; the name in its file is part of the fingerprint of what ships with it.
+    """
+    return translator(lang)("Existing policy, as in 2020") if mix == REFERENCE else str(getattr(name, lang))
 
 
 def short_names(comparison: Comparison, lang: str) -> dict[str, str]:
@@ -159,13 +164,14 @@ def short_names(comparison: Comparison, lang: str) -> dict[str, str]:
     return _each_once({mix: _short(mix, words.name) for mix, words in mix_names(comparison, lang).items()})
 
 
-def shipped_names(mixes: Sequence[str], lang: str) -> dict[str, str]:
-    """The same for results that hold ids only: those of mixes that ship, while one of people's own keeps its id."""
-    _ = translator(lang)
-    names = {mix: getattr(load_mix(mix).name, lang) if mix in list_mixes() else mix for mix in mixes}
-    if REFERENCE in names:
-        names[REFERENCE] = _("Existing policy, as in 2020")
-    return _each_once({mix: _short(mix, name) for mix, name in names.items()})
+def study_names(found: Result, lang: str) -> dict[str, str]:
+    """The same for a study: of the names that it holds since it was made."""
+    return _each_once({mix: short_name(mix, name, lang) for mix, name in found.mix_names.items()})
+
+
+def short_name(mix: str, name: Any, lang: str) -> str:
+    """The same of one mix; `name` as in `full_name`."""
+    return _short(mix, full_name(mix, name, lang))
 
 
 def _each_once(names: dict[str, str]) -> dict[str, str]:
@@ -178,13 +184,23 @@ def _short(mix: str, name: str) -> str:
     if mix in list_mixes():
         first = name.split(",", maxsplit=1)[0]
         return first if len(first) <= _SHORT else mix
-    return name if len(name) <= _SHORT_OWN else f"{name[: _SHORT_OWN - 1].rsplit(' ', 1)[0]}…"
+    if len(name) <= _SHORT_OWN:
+        return name
+    return f"{name[:_SHORT_OWN].rsplit(' ', 1)[0][: _SHORT_OWN - 1]}…"  # whole words as far as they fit
 
 
 def baseline_words(comparison: Comparison, lang: str) -> str:
     """What a comparison is made with, in running text: existing policy, or the short name of another mix."""
-    _, first = translator(lang), comparison.summary.baseline
-    return _("existing policy") if first == REFERENCE else short_names(comparison, lang)[first]
+    return _beside(comparison.summary.baseline, short_names(comparison, lang), lang)
+
+
+def study_baseline(found: Result, baseline: str, lang: str) -> str:
+    """The same for a study."""
+    return _beside(baseline, study_names(found, lang), lang)
+
+
+def _beside(baseline: str, names: Mapping[str, str], lang: str) -> str:
+    return translator(lang)("existing policy") if baseline == REFERENCE else names[baseline]
 
 
 def parameters_words(drawn_from: str, lang: str) -> str:

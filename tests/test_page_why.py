@@ -149,7 +149,7 @@ def test_a_life_on_the_page_is_that_of_explain(desk: JobDesk, world: MixInDraw, 
     life, other = found.lives
     assert life == life_of_firm(world.settings(2017), "mix-2", 1, firm)
     assert life.quarters[0] == other.quarters[0] or life.quarters[0].did == other.quarters[0].did  # the same luck
-    picture = life_picture(life, "mix 2", "en")
+    picture = life_picture(life, "en")
     assert len(picture.table.lines) == len(life.quarters) == len(reasons_table(life, "Mix", "nl").lines)
     assert len(event_lines(life, "nl")) == sum(len(quarter.events) for quarter in life.quarters)
     option = life_option(life, "nl", picture.description, 1234.0)

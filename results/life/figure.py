@@ -8,6 +8,7 @@ from experiments.life import LifeOfFirm
 from results.figure_style import write_axis
 from results.language import translator
 from results.life.life import event_words, motive_names
+from results.words import short_name
 from simulation.problems import InputProblem
 
 #: Colours that stay apart for colour-blind readers (Okabe and Ito); hatches tell them apart without colour.
@@ -60,8 +61,9 @@ def life_figure(life: LifeOfFirm, lang: str) -> Any:
     _events(happens, life, times, lang)
     first, last = life.quarters[0].year, life.quarters[-1].year
     happens.set(xlabel=_("year"), xticks=range(first, last + 2, 1 if last - first < 8 else 2), xlim=(first, last + 1))
+    name = short_name(life.mix, life.mix_name, lang)
     title = _("Firm {firm} under {mix}, draw {draw}: an imagined firm, not a forecast")
-    motives.set_title(title.format(firm=life.firm_id, mix=life.mix, draw=life.draw), fontsize=10, loc="left")
+    motives.set_title(title.format(firm=life.firm_id, mix=name, draw=life.draw), fontsize=10, loc="left")
     return figure
 
 

@@ -10,8 +10,7 @@ from experiments.life import LifeOfFirm, QuarterOfLife
 from experiments.life_events import Event
 from results.language import translator
 from results.number_format import decimal, euros, percent
-from results.words import own_rules_words, parameters_words, sector_names
-from scenarios.library import load_future, load_mix
+from results.words import full_name, own_rules_words, parameters_words, sector_names
 from scenarios.shipped import load_law
 from simulation.problems import InputProblem
 
@@ -23,7 +22,9 @@ SMALLEST_PULL = 0.1
 def life_json(life: LifeOfFirm) -> dict[str, Any]:
     """The life as plain values, format 1 (docs/cli.md)."""
     left_out = {"figure"} if life.model else {"figure", "model"}
-    return {"format": FORMAT, **{key: value for key, value in asdict(life).items() if key not in left_out}}
+    names = {"mix_name": life.mix_name.model_dump(), "future_name": life.future_name.model_dump()}
+    plain = asdict(life) | names
+    return {"format": FORMAT, **{key: value for key, value in plain.items() if key not in left_out}}
 
 
 def motive_names(lang: str) -> dict[str, str]:
@@ -107,7 +108,6 @@ def life_table(life: LifeOfFirm, lang: str) -> RenderableType:
 def _heading(life: LifeOfFirm, lang: str) -> list[str]:
     _ = translator(lang)
     traits = life.traits
-    mix = _named(load_mix, life.mix, lang)
     sizes = {"micro": _("micro"), "small": _("small"), "medium": _("medium-sized"), "large": _("large")}
     employees = decimal(traits["employees"], lang)
     more = [_("belongs to the firms of the 90% goal")] if traits["goal90"] else []
@@ -126,8 +126,8 @@ def _heading(life: LifeOfFirm, lang: str) -> list[str]:
         )
         + "".join(f"; {part}" for part in more),
         _("Mix: {mix}. Future: {future}. Draw {draw}, seed {seed}, {firms} firms in the sample.").format(
-            mix=mix,
-            future=_named(load_future, life.future, lang),
+            mix=full_name(life.mix, life.mix_name, lang),
+            future=life.future_name.of(lang),
             draw=life.draw,
             seed=life.seed,
             firms=decimal(life.firms, lang),
@@ -136,13 +136,6 @@ def _heading(life: LifeOfFirm, lang: str) -> list[str]:
         *([own_rules_words(life.model, lang)] if life.model else []),
         _("An imagined firm in one draw: it shows how the model works and forecasts nothing about a real firm."),
     ]
-
-
-def _named(load: Any, name: str, lang: str) -> str:
-    try:
-        return str(getattr(load(name).name, lang))
-    except InputProblem:
-        return name
 
 
 def _year(quarters: list[QuarterOfLife], lang: str) -> list[str]:

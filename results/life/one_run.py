@@ -12,9 +12,7 @@ from results.by_width import ByWidth
 from results.language import translator
 from results.number_format import Unit, shown
 from results.queries import HEADLINE
-from results.words import group_words, indicator_words, own_rules_words, parameters_words
-from scenarios.library import load_future
-from simulation.problems import InputProblem
+from results.words import full_name, group_words, indicator_words, own_rules_words, parameters_words
 
 #: Rows of the table: indicator, group and unit.
 _ROWS: tuple[tuple[str, str, Unit], ...] = (
@@ -64,13 +62,13 @@ def _known(value: Any) -> float | None:
 
 def _heading(run: OneRun, lang: str) -> list[str]:
     _ = translator(lang)
-    try:
-        future = str(getattr(load_future(run.future).name, lang))
-    except InputProblem:
-        future = run.future
     return [
         _("{mix}, draw {draw}, seed {seed}, {firms} firms in the sample. Future: {future}.").format(
-            mix=run.mix, draw=run.draw, seed=run.seed, firms=run.firms, future=future
+            mix=full_name(run.mix, run.mix_name, lang),
+            draw=run.draw,
+            seed=run.seed,
+            firms=run.firms,
+            future=run.future_name.of(lang),
         ),
         parameters_words(run.parameters, lang),
         *([own_rules_words(run.model, lang)] if run.model else []),

@@ -10,12 +10,13 @@ from results.life.figure import check_figure, life_figure
 from results.life.life import stage_name
 from results.number_format import euros, percent
 from results.origin import life_origin
+from results.words import full_name
 
 
-def life_picture(life: LifeOfFirm, name: str, lang: str) -> Picture:
-    """The life as a figure for print, with a description and a table by quarter; `name` is that of the mix."""
+def life_picture(life: LifeOfFirm, lang: str) -> Picture:
+    """The life as a figure for print, with a description and a table by quarter."""
     _ = translator(lang)
-    title = _("Firm {firm} under {mix}").format(firm=life.firm_id, mix=name)
+    title = _("Firm {firm} under {mix}").format(firm=life.firm_id, mix=full_name(life.mix, life.mix_name, lang))
     first, last = (
         _("{year}: {stage}, practice {practice}, reported {reported}").format(
             year=q.year,
@@ -53,7 +54,7 @@ def life_picture(life: LifeOfFirm, name: str, lang: str) -> Picture:
 def write_figure(life: LifeOfFirm, path: Path, lang: str) -> None:
     """Write the figure as SVG or PNG, by the name's ending; whole or not at all."""
     check_figure(path)
-    picture = life_picture(life, life.mix, lang)
+    picture = life_picture(life, lang)
 
     def save(temporary: Path) -> None:
         temporary.write_bytes(picture.svg.encode() if path.suffix.lower() == ".svg" else picture.png)

@@ -8,7 +8,7 @@ from results.information.words import unit_of_gain
 from results.language import translator
 from results.number_format import decimal, digits_for, shown
 from results.ranged import with_ends
-from results.words import own_rules_words, parameters_words
+from results.words import own_rules_words, parameters_words, study_names
 
 #: Lines of the front in a terminal.
 MOST = 15
@@ -78,7 +78,7 @@ def head_lines(found: OptimiseResult, lang: str) -> list[str]:
             "Base {base}; {points} points, the same for every mix, {firms} firms, future {future}, seed {seed}, method "
             "{method}. {drawn}"
         ).format(
-            base=found.base,
+            base=study_names(found, lang)[found.base],
             points=decimal(found.draws, lang),
             future=found.future,
             seed=found.seed,

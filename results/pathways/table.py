@@ -12,6 +12,7 @@ from results.language import translator
 from results.number_format import Unit, chance, percent
 from results.pathways.words import delay_words, goal_name, head_lines, moments_text, notes, sentences, spread_text
 from results.ranged import folded
+from results.words import study_baseline, study_names
 
 type Row = tuple[str, list[str]]
 #: From a strategy to the text of a cell.
@@ -93,7 +94,7 @@ def pathways_sections(found: PathwaysResult, lang: str) -> list[tuple[str, list[
         tipping += [row(goal_name(goal, lang), tips(name)), row(_("  never / not defined"), rest(name))]
     return [
         (_("When law comes"), timing),
-        (_("Difference with {baseline}").format(baseline=found.mix_names[found.baseline].of(lang)), effects("gain")),
+        (_("Difference with {baseline}").format(baseline=study_baseline(found, found.baseline, lang)), effects("gain")),
         (
             _("Price of its own laws coming {delay} later: what is lost, and not spent").format(
                 delay=delay_words(found.delay_quarters, lang)
@@ -111,13 +112,13 @@ def pathways_table(found: PathwaysResult, lang: str) -> RenderableType:
 
 
 def _table(found: PathwaysResult, lang: str, width: int) -> RenderableType:
-    mixes = list(found.strategies)
+    mixes, short = list(found.strategies), study_names(found, lang)
     parts: list[RenderableType] = [Text(line) for line in head_lines(found, lang)]
-    parts += [Text(""), *(Text(f"{mix:<18} {found.mix_names[mix].of(lang)}", style="dim") for mix in mixes)]
+    parts += [Text(""), *(Text(f"{short[mix]}: {found.mix_names[mix].of(lang)} ({mix})", style="dim") for mix in mixes)]
     column = max(16, min(26, (width - 46) // max(1, len(mixes))))
     label = max(30, width - column * len(mixes))
     head = _plain(label, column, len(mixes))
-    head.add_row("", *(Text(mix, style="bold") for mix in mixes))
+    head.add_row("", *(Text(short[mix], style="bold") for mix in mixes))
     parts += [Text(""), head]
     for title, rows in pathways_sections(found, lang):
         table = _plain(label, column, len(mixes))

@@ -93,7 +93,7 @@ def _better(study: ShownStudy[RobustnessResult], comparison: Comparison, mixes: 
     pairs = {(row.objective, row.mix): row for row in found.pairs if row.other == found.baseline}
     rows: list[Row] = []
     for name in found.objectives:
-        texts = {line[0]: line[4] for line in objective_lines(found, name, lang)[1]}
+        texts = {mix: line[4] for mix, line in zip(found.mixes, objective_lines(found, name, lang)[1], strict=True)}
         cells = [
             _ranged(texts[mix], (pair.better, pair.lowest, pair.highest), 100.0)
             for mix in mixes
@@ -118,7 +118,7 @@ def _regret(study: ShownStudy[RobustnessResult], comparison: Comparison, mixes: 
     found, rows = study.result, list[Row]()
     regrets, shown = {(row.objective, row.mix): row for row in found.regret}, [found.baseline, *mixes]
     for name, objective in found.objectives.items():
-        texts = {line[0]: line[2] for line in objective_lines(found, name, lang)[1]}
+        texts = {mix: line[2] for mix, line in zip(found.mixes, objective_lines(found, name, lang)[1], strict=True)}
         unit, title = unit_of(objective.indicator), capital(title_of(name, found, lang).text)
         cells = [
             _ranged(texts[mix], (lost.upper, lost.upper_low, lost.upper_high), SCALE[unit])

@@ -14,7 +14,7 @@ from results.ranged import Ranged, chance_text
 from results.robustness.table import objective_lines, regret_heads
 from results.robustness.words import title_of
 from results.units import unit_of, unit_words
-from results.words import shipped_names
+from results.words import study_names
 
 
 def robustness_pictures(found: RobustnessResult, lang: str) -> list[Picture]:
@@ -30,7 +30,7 @@ def _looks(found: RobustnessResult) -> dict[str, Look]:
 def pareto_picture(found: RobustnessResult, lang: str) -> Picture:
     """The first objective (practice) against each of the others: middle and range 5-95 of every mix."""
     _ = translator(lang)
-    names, levels, short = found.front, _levels(found), shipped_names(found.mixes, lang)
+    names, levels, short = found.front, _levels(found), study_names(found, lang)
     shares = {row.mix: chance_text(row.share, row.low, row.high, lang) for row in found.pareto}
     heads = [_("mix"), *(found.objectives[name].name.of(lang) for name in names), _("not beaten")]
     lines = [
@@ -85,7 +85,7 @@ def _draw_pareto(found: RobustnessResult, lang: str, title: str) -> Figure:
 
 
 def _draw_pair(axes: Any, found: RobustnessResult, up: str, right: str, lang: str) -> None:
-    levels, style, short = _levels(found), _looks(found), shipped_names(found.mixes, lang)
+    levels, style, short = _levels(found), _looks(found), study_names(found, lang)
     ends: list[tuple[str, float, float]] = []
     edge, heights = 0.0, list[float]()
     for mix in found.mixes:
@@ -127,10 +127,9 @@ def regret_picture(found: RobustnessResult, lang: str) -> Picture:
     _ = translator(lang)
     title = _("Regret: how much worse than the best mix of the same case")
     heads, lines = [_("objective"), _("mix"), *regret_heads(found, lang)[1:]], list[list[str]]()
-    short = shipped_names(found.mixes, lang)
     for name in found.objectives:
         _heads, rows = objective_lines(found, name, lang)
-        lines += [[title_of(name, found, lang).text, short[row[0]], row[2], row[3]] for row in rows]
+        lines += [[title_of(name, found, lang).text, row[0], row[2], row[3]] for row in rows]
     listed = "; ".join(f"{line[0]}, {line[1]}: {line[2]}, {line[3]}" for line in lines)
     description = _(
         "A panel per objective, a bar per mix: the regret that is not exceeded in {share} of the cases, with its "
@@ -148,7 +147,7 @@ def regret_picture(found: RobustnessResult, lang: str) -> Picture:
 
 def _draw_regret(found: RobustnessResult, lang: str, title: str) -> Figure:
     names, style = list(found.objectives), _looks(found)
-    short = list(shipped_names(found.mixes, lang).values())
+    short = [study_names(found, lang)[mix] for mix in found.mixes]
     columns = min(3, len(names))
     rows = -(-len(names) // columns)
     figure = Figure(figsize=(9.0, 0.8 + rows * (0.9 + 0.28 * len(found.mixes))), layout="constrained")

@@ -12,6 +12,7 @@ from results.language import translator
 from results.number_format import Unit, chance, digits_for, percent, shown
 from results.ranged import Ranged, chance_text
 from results.robustness.words import head_lines, notes, title_of, weights_line, world_names
+from results.words import study_baseline, study_names
 
 #: Widths in characters of the columns after the first, which takes what is left.
 _WIDTHS = (21, 20, 28, 20, 15)
@@ -49,8 +50,8 @@ def _grid(heads: list[str], width: int) -> Table:
 
 
 def objective_lines(found: RobustnessResult, name: str, lang: str) -> tuple[list[str], list[list[str]]]:
-    """Heads and lines of one objective: level, regret, goal, chance of better than the baseline."""
-    _ = translator(lang)
+    """Heads of one objective, and a line per mix: level, regret, goal, chance of better than the baseline."""
+    _, short = translator(lang), study_names(found, lang)
     unit, worlds = title_of(name, found, lang).unit, world_names(found, lang)
     levels = {row.mix: row for row in found.levels if row.objective == name}
     regrets = {row.mix: row for row in found.regret if row.objective == name}
@@ -62,7 +63,7 @@ def objective_lines(found: RobustnessResult, name: str, lang: str) -> tuple[list
     heads = [
         "",
         *regret_heads(found, lang),
-        _("chance of better than {baseline}").format(baseline=found.baseline),
+        _("chance of better than {baseline}").format(baseline=study_baseline(found, found.baseline, lang)),
         *([_("goal is met")] if goals else []),
     ]
     lines: list[list[str]] = []
@@ -70,7 +71,7 @@ def objective_lines(found: RobustnessResult, name: str, lang: str) -> tuple[list
         level, regret = levels[mix], regrets[mix]
         where = f" ({worlds[regret.max_world]})" if regret.max else ""
         line = [
-            mix,
+            short[mix],
             Ranged(level.p05, level.p50, level.p95, unit, digits=digits).text(lang),
             Ranged(regret.upper_low, regret.upper, regret.upper_high, part, digits=lost).text(lang),
             f"{shown(regret.max, part, lang, lost)}{where}",
@@ -103,7 +104,7 @@ def _objective(found: RobustnessResult, name: str, lang: str, width: int) -> Tab
 
 
 def _pareto(found: RobustnessResult, lang: str, width: int) -> Table:
-    _ = translator(lang)
+    _, short = translator(lang), study_names(found, lang)
     table, worlds = (
         _grid([_("share of cases"), _("lowest in a world"), _("highest in a world")], width),
         world_names(found, lang),
@@ -111,14 +112,14 @@ def _pareto(found: RobustnessResult, lang: str, width: int) -> Table:
     for row in found.pareto:
         ends = ((row.lowest, row.lowest_world), (row.highest, row.highest_world))
         cells = [f"{chance(value, lang)} ({worlds[world]})" for value, world in ends]
-        table.add_row(*map(Text, [row.mix, chance_text(row.share, row.low, row.high, lang), *cells]))
+        table.add_row(*map(Text, [short[row.mix], chance_text(row.share, row.low, row.high, lang), *cells]))
     return table
 
 
 def _order(found: RobustnessResult, lang: str, width: int) -> Table:
-    _ = translator(lang)
+    _, short = translator(lang), study_names(found, lang)
     heads = [
-        _("mean above {baseline}").format(baseline=found.baseline),
+        _("mean above {baseline}").format(baseline=study_baseline(found, found.baseline, lang)),
         _("range 5–95 over cases"),
         _("is the best"),
         _("lowest and highest mean of a world"),
@@ -134,17 +135,18 @@ def _order(found: RobustnessResult, lang: str, width: int) -> Table:
             if row.lowest != row.highest
             else "",
         ]
-        table.add_row(*map(Text, [row.mix, *cells]))
+        table.add_row(*map(Text, [short[row.mix], *cells]))
     return table
 
 
 def order_lines(found: RobustnessResult, lang: str) -> list[str]:
     """How often each step of the order holds."""
-    _ = translator(lang)
+    _, short = translator(lang), study_names(found, lang)
     pairs = {(row.mix, row.other): row for row in found.order_pairs or []}
     lines: list[str] = []
     for above, below in pairwise(row.mix for row in found.order or []):
         row = pairs[above, below]
         held = chance_text(row.better, row.low, row.high, lang)
-        lines.append(_("{above} above {below}: in {share} of the cases").format(above=above, below=below, share=held))
+        text = _("{above} above {below}: in {share} of the cases")
+        lines.append(text.format(above=short[above], below=short[below], share=held))
     return lines

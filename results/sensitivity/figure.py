@@ -45,7 +45,7 @@ def tornado_picture(found: SensitivityResult, output: SensitivityOutput, lang: s
     _ = translator(lang)
     luck = found.luck_of(output) if found.method in ("shapley", "sobol") else None
     rows = [*found.ordered(output)[:MOST_BARS], *([luck] if luck else [])]
-    title = _("What the spread comes from: {output}").format(output=output_name(output, lang))
+    title = _("What the spread comes from: {output}").format(output=output_name(found, output, lang))
     lines = [[input_name(i.input, lang), value_text(i, lang)] for i in rows]
     description = _(
         "A bar per input, the largest above, luck in grey at the bottom; a line shows the range 5–95. {listed}."
@@ -91,7 +91,7 @@ def heat_picture(found: SensitivityResult, shown: list[SensitivityOutput], lang:
         for name, index in column.items():
             totals[name] = max(totals.get(name, 0.0), abs(index.value or 0.0) / largest)
     names = sorted(totals, key=lambda name: -totals[name])[:MOST_ROWS]
-    heads = [output_name(output, lang) for output in shown]
+    heads = [output_name(found, output, lang) for output in shown]
     lines = [
         [input_name(name, lang), *(value_text(column[name], lang) if name in column else "" for column in columns)]
         for name in names
@@ -160,7 +160,7 @@ def time_picture(found: SensitivityResult, chosen: SensitivityOutput, lang: str)
         series[LUCK] = [found.luck_of(output) for output in through]
     years = [output.year for output in through]
     title = _("What the spread comes from, through time: {output}").format(
-        output=output_name(chosen, lang, years=f"{years[0]}–{years[-1]}")
+        output=output_name(found, chosen, lang, years=f"{years[0]}–{years[-1]}")
     )
     lines = [[input_name(name, lang), *(value_text(i, lang) if i else "" for i in row)] for name, row in series.items()]
     description = _("A line per input, with a band for the range 5–95. In the last year: {listed}.").format(

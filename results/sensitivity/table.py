@@ -26,7 +26,7 @@ def _table(found: SensitivityResult, lang: str, width: int) -> RenderableType:
     for output in found.outputs:
         if output.year != found.last_year:
             continue
-        parts += [Text(""), Text(output_name(output, lang), style="bold"), _lines(found, output, lang, width)]
+        parts += [Text(""), Text(output_name(found, output, lang), style="bold"), _lines(found, output, lang, width)]
         parts += [Text(doubt_text(doubt, lang), style="yellow") for doubt in output.doubts]
     if len({output.year for output in found.outputs}) > 1:
         parts += [Text(""), Text(_("Other years are in indices.csv and in the figure through time."), style="dim")]

@@ -12,7 +12,16 @@ from experiments.sensitivity.result import (
 from results.language import translator
 from results.number_format import decimal, percent
 from results.ranged import Ranged
-from results.words import group_words, indicator_words, own_rules_words, parameter_name, quoted, theme_words
+from results.words import (
+    group_words,
+    indicator_words,
+    own_rules_words,
+    parameter_name,
+    quoted,
+    study_baseline,
+    study_names,
+    theme_words,
+)
 
 
 def input_name(name: str, lang: str) -> str:
@@ -30,16 +39,18 @@ def input_name(name: str, lang: str) -> str:
     return words.get(name) or parameter_name(name, lang)
 
 
-def output_name(output: SensitivityOutput, lang: str, years: str = "") -> str:
+def output_name(found: SensitivityResult, output: SensitivityOutput, lang: str, years: str = "") -> str:
     """What an output is, in words; `years` replaces its year."""
     _ = translator(lang)
     words = _("{indicator}, {group}, {year}, {mix}").format(
         indicator=indicator_words(lang)[output.indicator].name,
         group=group_words(lang)[output.group].name,
         year=years or output.year,
-        mix=output.mix,
+        mix=study_names(found, lang)[output.mix],
     )
-    return _("{output} less {baseline}").format(output=words, baseline=output.baseline) if output.baseline else words
+    if not output.baseline:
+        return words
+    return _("{output} less {baseline}").format(output=words, baseline=study_baseline(found, output.baseline, lang))
 
 
 def measure_words(method: str, lang: str) -> str:

@@ -75,8 +75,8 @@ VERB = Verb(
     _show,
     json=replace(
         JSON,
-        more=': `{"format": 1, "mix", "draw", "seed", "firms", "future", "parameters", "firm_id", "traits", '
-        '"quarters"}`',
+        more=': `{"format": 1, "mix", "mix_name", "draw", "seed", "firms", "future", "future_name", "parameters", '
+        '"firm_id", "traits", "quarters"}`',
     ),
     quiet=None,
 )

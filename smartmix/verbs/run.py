@@ -81,7 +81,9 @@ VERB = Verb(
     _("run one draw of one mix; on request every firm in every quarter"),
     _show,
     json=replace(
-        JSON, more=': `{"format": 1, "mix", "draw", "seed", "firms", "future", "parameters", "branch", "indicators"}`'
+        JSON,
+        more=': `{"format": 1, "mix", "mix_name", "draw", "seed", "firms", "future", "future_name", "parameters", '
+        '"branch", "indicators"}`',
     ),
     quiet=None,
 )

@@ -5,9 +5,9 @@ from typing import Any
 from experiments.life import LifeOfFirm
 from results.life.life import life_text
 from results.life.picture import cost, life_picture
+from results.words import full_name
 from smartmix.page.firm.charts import event_lines, life_option, reasons_table
 from smartmix.page.firm.runs import Lives
-from smartmix.page.parts import choices
 from smartmix.page.parts.cards import chart_card
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.widgets import box, details, show_table, text
@@ -30,8 +30,8 @@ def show_lives(view: View, place: Any, found: Lives) -> None:
 
 def _life(view: View, life: LifeOfFirm, highest: float) -> None:
     _ = view.words
-    name = choices.all_mixes(view).get(life.mix, life.mix)
-    picture = life_picture(life, name, view.lang)
+    name = full_name(life.mix, life.mix_name, view.lang)
+    picture = life_picture(life, view.lang)
     option = life_option(life, view.lang, picture.description, highest)
     chart_card(view, picture, option, command(life), python(life))
     text("h4", _("What happened"))

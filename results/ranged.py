@@ -14,7 +14,7 @@ from results.number_format import SCALE, Unit, chance, digits_for, shown
 
 #: A blank inside a number phrase: before and after the word between two ends, after €, before million or billion.
 _BLANKS = re.compile(
-    r"(?<=[\d%]) (to|tot) (?=[<>€+−\d])"
+    r"(?<=[\d%])(?<!Q\d) (to|tot) (?=[<>€+−\d])"
     r"|(?<=€) (?=\d)"
     r"|(?<=\d) (?=(?:million|billion|miljoen|miljard)\b)"
 )

@@ -191,16 +191,17 @@ def _short(mix: str, name: str) -> str:
 
 def baseline_words(comparison: Comparison, lang: str) -> str:
     """What a comparison is made with, in running text: existing policy, or the short name of another mix."""
-    return _beside(comparison.summary.baseline, short_names(comparison, lang), lang)
+    return in_running_text(comparison.summary.baseline, short_names(comparison, lang), lang)
 
 
 def study_baseline(found: Result, baseline: str, lang: str) -> str:
     """The same for a study."""
-    return _beside(baseline, study_names(found, lang), lang)
+    return in_running_text(baseline, study_names(found, lang), lang)
 
 
-def _beside(baseline: str, names: Mapping[str, str], lang: str) -> str:
-    return translator(lang)("existing policy") if baseline == REFERENCE else names[baseline]
+def in_running_text(mix: str, names: Mapping[str, str], lang: str) -> str:
+    """A mix by its short name among `names`, of which that of existing policy begins with a capital."""
+    return translator(lang)("existing policy") if mix == REFERENCE else names[mix]
 
 
 def parameters_words(drawn_from: str, lang: str) -> str:

@@ -136,5 +136,5 @@ def _lines(axes: Any, view: Comparison, lang: str, key: str, step: float) -> lis
     draw_lines(axes, years, lines, step)
     axes.set_xlim(years[0], across[1] + step * 0.4 + (years[-1] - years[0]) * 0.42 + 0.8)
     few = years[:: max(1, -(-len(years) // 5))]
-    axes.set_xticks([*(y for y in few if year - y > 1), year])
+    axes.set_xticks([*(y for y in few if year - y > 0.7 * (few[1] - few[0] if len(few) > 1 else 0)), year])
     return lines

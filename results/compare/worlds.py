@@ -9,7 +9,7 @@ from results.language import translator
 from results.number_format import chance
 from results.queries import Part, Query, ask, baseline, views
 from results.traced import Numbers, Sentence, Subject, share
-from results.words import short_names
+from results.words import in_running_text, short_names
 
 _PARTS: tuple[Part, ...] = ("p50", "p05", "p95")
 
@@ -102,7 +102,7 @@ def timing_of(
         event=getattr(event.name, lang),
         year=comparison.year,
         chance=share(n, Query("arrives", first, event.column, year=comparison.year)),
-        first=short[first],
+        first=in_running_text(first, short, lang),
         others=", ".join(
             f"{short[mix]} {share(n, Query('arrives', mix, event.column, year=comparison.year))}" for mix in differs
         ),

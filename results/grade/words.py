@@ -6,9 +6,9 @@ from results.compare.text import objective_label
 from results.grade.rows import MainDifference, grade_of, graded_mixes, main_differences
 from results.language import translator
 from results.number_format import percent
-from results.queries import HEADLINE, Query, baseline, last_year, others
+from results.queries import HEADLINE, Query, last_year, others
 from results.traced import Asked, Sentence
-from results.words import parameter_name, short_names
+from results.words import baseline_words, parameter_name, short_names
 from simulation.parameters import registry
 from simulation.vocabulary import GRADES
 
@@ -86,14 +86,15 @@ def grade_lines(comparison: Comparison, lang: str) -> list[str]:
         _("{objective}, {mix} beside {baseline}: {grade}").format(
             objective=objective_label(d.objective, lang).replace("\u00ad", ""),
             mix=short[d.mix],
-            baseline=short[baseline(comparison)],
+            baseline=baseline_words(comparison, lang),
             grade=_sentences(d, comparison, lang),
         )
         for d in main_differences(comparison, grade)
     ]
     missing = [mix for mix in others(comparison) if mix not in graded_mixes(comparison, grade)]
     if missing:
-        lines.append(_("No evidence grade was computed for: {what}.").format(what=", ".join(missing)))
+        text = _("No evidence grade was computed for: {what}.")
+        lines.append(text.format(what=", ".join(short[mix] for mix in missing)))
     lines.append(
         _(
             "Each percentage is a part of the spread of the difference over the draws, rounded to 10%. When "
@@ -116,7 +117,7 @@ def grade_sentence(comparison: Comparison, lang: str) -> Sentence | None:
         return None
     one, short = found[0], short_names(comparison, lang)
     text = _("Evidence for the difference in practice between {mix} and {baseline}: {grade}").format(
-        mix=short[one.mix], baseline=short[baseline(comparison)], grade=_sentences(one, comparison, lang)
+        mix=short[one.mix], baseline=baseline_words(comparison, lang), grade=_sentences(one, comparison, lang)
     )
     shares = {part: share for part, share in (one.cell.percent or {}).items() if share}
     where = ("grade", one.mix, "practice", HEADLINE, last_year(comparison))

@@ -96,7 +96,7 @@ def head_lines(found: InformationResult, lang: str) -> list[str]:
             points=decimal(found.draws, lang),
             replications=found.replications,
             firms=_("all") if found.all_firms else decimal(found.firms, lang),
-            future=found.future,
+            future=quoted(found.future_name.of(lang), lang),
             seed=found.seed,
             year=found.year,
             drawn=parameters_words(found.parameters, lang),

@@ -8,7 +8,7 @@ from results.information.words import unit_of_gain
 from results.language import translator
 from results.number_format import decimal, digits_for, shown
 from results.ranged import with_ends
-from results.words import own_rules_words, parameters_words, study_names
+from results.words import own_rules_words, parameters_words, quoted, study_names
 
 #: Lines of the front in a terminal.
 MOST = 15
@@ -80,7 +80,7 @@ def head_lines(found: OptimiseResult, lang: str) -> list[str]:
         ).format(
             base=study_names(found, lang)[found.base],
             points=decimal(found.draws, lang),
-            future=found.future,
+            future=quoted(found.future_name.of(lang), lang),
             seed=found.seed,
             firms=_("all") if found.all_firms else decimal(found.firms, lang),
             method=found.method,

@@ -1,8 +1,5 @@
 """What every answer is made from: the comparison, the language, the studies, and the words that no run changes."""
 
-import shlex
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.compare import Comparison
+from results.compare.reproduce import file_name, quoted
 from results.compare.worlds import by_world, timing_of, world_name
 from results.figure_style import PlainTable
 from results.language import translator
@@ -18,7 +16,7 @@ from results.questions.asking import Said, Voice
 from results.questions.model import GivenStudies, PermittedAnswer
 from results.traced import Sentence, Subject
 from results.words import baseline_words, short_names
-from scenarios.library import list_mixes, load_mix
+from scenarios.library import load_mix
 from simulation.problems import InputProblem
 from simulation.safe_yaml import read_yaml
 
@@ -178,15 +176,3 @@ class Case:
         parts += ["--posterior", quoted(s["posterior"])] if s["posterior"] else []
         parts += ["--model", quoted(s["model"]["file"])] if "model" in s else []
         return " ".join(str(part) for part in parts)
-
-
-def file_name(mix: str) -> str:
-    """A shipped mix by its id; one of the user's own as the file that it is saved as."""
-    if mix in list_mixes():
-        return mix
-    return quoted(mix if mix.endswith((".yaml", ".yml")) else f"{mix}.yaml")
-
-
-def quoted(word: str) -> str:
-    """A word of a command line, in quotation marks where it needs them."""
-    return subprocess.list2cmdline([word]) if sys.platform == "win32" else shlex.quote(word)

@@ -17,6 +17,7 @@ from results.blocks import (
     plain,
 )
 from results.compare.conclusion import caveats
+from results.compare.reproduce import file_name
 from results.compare.rows import OBJECTIVES
 from results.grade.words import grade_lines
 from results.language import translator
@@ -31,7 +32,7 @@ from results.robustness.table import objective_lines
 from results.robustness.words import head_lines, notes, title_of
 from results.traced import Numbers, Sentence
 from results.units import unit_of, unit_words
-from results.words import short_names
+from results.words import baseline_words, short_names
 
 
 def chapter(comparison: Comparison, lang: str) -> Chapter:
@@ -103,7 +104,7 @@ def _better(study: ShownStudy[RobustnessResult], comparison: Comparison, mixes: 
     return Table(
         "robustness-better",
         _("Share of the cases in which a mix is better than {baseline}, by objective").format(
-            baseline=short[baseline(comparison)]
+            baseline=baseline_words(comparison, lang)
         ),
         (Column(_("objective")), *(Column(short[mix], "%") for mix in mixes)),
         tuple(rows),
@@ -172,7 +173,8 @@ def _assumed(comparison: Comparison, lang: str) -> Sentence:
 
 def _not_computed(comparison: Comparison, lang: str) -> list[Block]:
     _, settings = translator(lang), comparison.manifest["settings"]
-    line = f"smartmix robustness {' '.join(others(comparison))} --baseline {baseline(comparison)}"
+    mixes = " ".join(map(file_name, others(comparison)))
+    line = f"smartmix robustness {mixes} --baseline {file_name(baseline(comparison))}"
     line += f" --future {settings['future']}" + (" --prior" if settings["prior"] else "")
     return [
         Paragraph(

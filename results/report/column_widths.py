@@ -3,20 +3,27 @@
 And whether it fits on a page with those widths.
 """
 
+import re
 import textwrap
 from collections.abc import Sequence
 from math import ceil
 
 from results.blocks import Table
 from results.figure_style import PlainTable
+from results.ranged import unbroken
 from results.report.layout import LONGEST_NUMBER, head_of, row_groups
 
 #: All in characters, tried on the reports of the shipped mixes. White at the sides of a column.
 _PADDING = 2.5
 #: A number with its range, as "12.345 (1.234 to 23.456)", is kept on one line, a word of this length unbroken.
 _ONE_LINE, _LONGEST_WORD = 24, 16
+#: Where a line may be broken; not at the blanks inside a range, which `unbroken` writes.
+_BREAKS = re.compile("[ \n-]")
 #: How much longer text widens its column, times the root of what is beyond a line: four times as much, twice as wide.
 _STRETCH = 3.5
+#: White beside the letters of a cell in points; beside its size the width of a letter of running text, and beside that
+#: of a letter or digit that stands in no word with narrow ones, and of a blank, bracket or point.
+_SIDES, _LETTER, _WIDE, _NARROW = 12.0, 0.445, 1.15, 0.6
 #: What a column of longer texts keeps of its width, however many numbers stand beside it.
 _LEAST_SHARE = 0.6
 #: Lines of a table that is kept on one page, with its head and what stands below it.
@@ -66,7 +73,31 @@ def _widths(heads: Sequence[str], texts: Sequence[list[str]]) -> list[float]:
     short, long = sum(w for w in wanted if w <= most), sum(w for w in wanted if w > most)
     left = _CHARACTERS / letters(len(heads)) - short
     squeezed = min(1.0, max(left / long, _LEAST_SHARE)) if long else 1.0
-    return [width if width <= most else width * squeezed for width in wanted]
+    return _with_whole_words(
+        [width if width <= most else width * squeezed for width in wanted],
+        [_longest_word([head, *column]) for head, column in zip(heads, texts, strict=True)],
+        letters(len(heads)),
+    )
+
+
+def _with_whole_words(widths: list[float], words: list[float], size: float) -> list[float]:
+    """The widths where all columns have room for their longest word; what that takes, the widest leave."""
+    room = _CHARACTERS / size
+    scaled = [width * min(1.0, room / sum(widths)) for width in widths]
+    needed = [word + _SIDES / (_LETTER * size) for word in words]
+    missing = sum(max(0.0, need - width) for need, width in zip(needed, scaled, strict=True))
+    spare = sum(max(0.0, width - need) for need, width in zip(needed, scaled, strict=True))
+    if not missing:
+        return scaled
+    left = max(0.0, 1.0 - missing / spare) if spare else 0.0
+    return [max(need, need + left * (width - need)) for need, width in zip(needed, scaled, strict=True)]
+
+
+def _longest_word(texts: Sequence[str]) -> float:
+    """The width of what is not broken, such as a range in brackets; a long word without digits is hyphenated."""
+    words = {word for text in texts for word in _BREAKS.split(unbroken(text))}
+    kept = (word if any(map(str.isdigit, word)) else word[:_LONGEST_WORD] for word in words)
+    return max(sum(_WIDE if sign.isalnum() else _NARROW for sign in word) for word in kept)
 
 
 def _width(head: str, texts: list[str]) -> float:

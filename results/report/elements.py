@@ -19,6 +19,7 @@ from results.blocks import (
     Table,
     plain,
 )
+from results.compare.reproduce import file_name
 from results.language import translator
 from results.number_format import SCALE
 from results.queries import HEADLINE, others
@@ -39,7 +40,6 @@ from results.synergy.words import (
     world_lines,
 )
 from results.words import indicator_words, mix_names
-from scenarios.library import list_mixes
 
 #: The indicator that is shown by element; the others get a sentence.
 _SHOWN = "practice"
@@ -163,7 +163,7 @@ def _not_computed(comparison: Comparison, lang: str, mixes: list[str]) -> list[B
             " --prior" if settings["prior"] else "",
         ]
     )
-    lines = [f"smartmix synergy {mix if mix in list_mixes() else mix + '.yaml'}{given}" for mix in mixes]
+    lines = [f"smartmix synergy {file_name(mix)}{given}" for mix in mixes]
     return [
         Heading(_("Not computed for this report")),
         Paragraph(

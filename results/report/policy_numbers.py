@@ -9,7 +9,7 @@ from results.number_format import decimal
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, baseline, last_year, others
 from results.report.shipped import shipped_number
 from results.traced import Numbers, Subject, level, share
-from results.words import future_words, short_names
+from results.words import baseline_words, future_words, short_names
 
 type Maker = Callable[[Numbers], str]
 
@@ -77,7 +77,7 @@ FIELDS: dict[str, Maker] = {
     "goal_year": lambda n: str(goal_year(n)),
     "last": lambda n: str(last_year(n.comparison)),
     "first": lambda n: str(n.comparison.summary.years[0]),
-    "baseline": lambda n: short_names(n.comparison, n.lang)[baseline(n.comparison)],
+    "baseline": lambda n: baseline_words(n.comparison, n.lang),
     "mixes": _listed,
     "future": lambda n: future_words(n.comparison, n.lang).name,
     "knowledge": lambda n: future_words(n.comparison, n.lang).meaning,

@@ -49,7 +49,7 @@ def word_document(document: Document) -> Any:
         heading.paragraph_format.page_break_before = is_second or (chapter.new_page and number > 0)
         add_bookmark(heading, f"chapter_{number}", number)
         for block in chapter.blocks:
-            _add(word, block, words)
+            _add(word, block, words, document.is_memo)
     return word
 
 
@@ -111,7 +111,7 @@ def _contents(word: Any, document: Document, words: Frame) -> None:
             end_contents(entry)
 
 
-def _add(word: Any, block: Block, words: Frame) -> None:
+def _add(word: Any, block: Block, words: Frame, is_memo: bool) -> None:
     match block:
         case Heading():
             word.add_heading(clean(block.text), block.level)
@@ -133,9 +133,10 @@ def _add(word: Any, block: Block, words: Frame) -> None:
             place.paragraph_format.keep_with_next = True
             shape = place.add_run().add_picture(io.BytesIO(picture.png), width=_PICTURE_WIDTH)
             describe_picture(shape, clean(picture.title), clean(picture.description))
+            if not is_memo:  # which has no room for what the figure says itself
+                _caption(word, words.figure, "Figure", picture.title).paragraph_format.keep_with_next = False
             if not with_numbers:
                 return
-            _caption(word, words.figure, "Figure", picture.title).paragraph_format.keep_with_next = False
             _small(word, clean(picture.table.caption)).paragraph_format.keep_with_next = True
             add_plain_table(word, picture.table)
             _small(word, "")

@@ -6,7 +6,7 @@ from experiments.robustness.result import RobustnessResult, WorldTried
 from results.language import translator
 from results.number_format import Unit, decimal, shown
 from results.units import unit_of, unit_words
-from results.words import own_rules_words, parameters_words, study_baseline
+from results.words import own_rules_words, parameters_words, quoted, study_baseline
 
 
 def world_name(world: WorldTried, lang: str) -> str:
@@ -63,7 +63,7 @@ def head_lines(found: RobustnessResult, lang: str) -> list[str]:
             cases=decimal(found.cases, lang),
             firms=_("all") if found.all_firms else decimal(found.firms, lang),
             seed=found.seed,
-            future=found.future,
+            future=quoted(found.future_name.of(lang), lang),
         )
         + " "
         + parameters_words(found.parameters, lang),

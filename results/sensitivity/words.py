@@ -110,7 +110,7 @@ def head_lines(found: SensitivityResult, lang: str) -> list[str]:
         _("Method {method}, {runs} runs, {firms} firms, future {future}, seed {seed}; ranges 5–95.").format(
             method=found.method,
             runs=decimal(found.runs, lang),
-            future=found.future,
+            future=quoted(found.future_name.of(lang), lang),
             seed=found.seed,
             firms=decimal(found.firms, lang) if isinstance(found.firms, int) else found.firms,
         ),

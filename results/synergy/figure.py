@@ -13,7 +13,7 @@ from results.number_format import percent, shown
 from results.origin import origin_of
 from results.queries import HEADLINE
 from results.synergy.words import capital, effect_digits, effect_text, element_names, pair_digits, pair_words
-from results.words import group_words, indicator_words
+from results.words import full_name, group_words, indicator_words, study_baseline, study_names
 
 #: Fill and hatching: apart in colour and in grey.
 _LEVEL, _UP, _DOWN = ("#555555", ""), ("#56B4E9", ""), ("#E69F00", "////")
@@ -46,8 +46,8 @@ def waterfall_picture(found: SynergyResult, indicator: str, lang: str) -> Pictur
         indicator=capital(indicator_words(lang)[indicator].name),
         year=found.year,
         group=group_words(lang)[HEADLINE].name,
-        baseline=found.mix_names[found.baseline].of(lang),
-        mix=found.mix_names[found.mix].of(lang),
+        baseline=study_baseline(found, found.baseline, lang),
+        mix=study_names(found, lang)[found.mix],
     )
     lines = [
         [name, *(effect_text(spread, lang, digits) for spread in effect.elements[element].all_three)]
@@ -84,7 +84,7 @@ def _draw_waterfall(found: SynergyResult, indicator: str, lang: str, title: str)
     axes: Any = figure.add_subplot()
     effect = found.indicators[indicator].groups[HEADLINE]
     level = 100.0 * (effect.without.mean or 0.0)
-    labels = [found.mix_names[found.baseline].of(lang)]
+    labels = [full_name(found.baseline, found.mix_names[found.baseline], lang)]
     first = level
     ends, texts = [level], [percent(level / 100, lang, 1)]
     for place, (element, name) in enumerate(names.items(), start=1):

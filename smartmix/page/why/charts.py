@@ -12,6 +12,7 @@ from results.queries import HEADLINE
 from results.sensitivity.words import input_name
 from results.synergy.words import element_names
 from results.units import unit_of
+from results.words import full_name
 from smartmix.page.parts.charts import base
 
 _BLUE, _ORANGE, _GREY, _DARK = "#0072B2", "#E69F00", "#999999", "#333333"
@@ -37,7 +38,8 @@ def waterfall_option(result: SynergyResult, indicator: str, lang: str, descripti
     """From existing policy to the whole mix: what each element adds (mean share), with its range 5-95."""
     names, effect = element_names(result, lang), result.indicators[indicator].groups[HEADLINE]
     level = 100.0 * (effect.without.mean or 0.0)
-    labels, whiskers = [result.mix_names[result.baseline].of(lang)], [(_round(level), _round(level))]
+    first = full_name(result.baseline, result.mix_names[result.baseline], lang)
+    labels, whiskers = [first], [(_round(level), _round(level))]
     bars: list[dict[str, Any]] = [{"value": _round(level), "itemStyle": _look("#555555")}]
     hidden: list[float] = [0.0]
     for element, name in names.items():

@@ -153,7 +153,8 @@ def full_name(mix: str, name: Any, lang: str) -> str:
 
     The shipped reference is called what it is; the name in its file is part of the fingerprint of what ships with it.
     """
-    return translator(lang)("Existing policy, as in 2020") if mix == REFERENCE else str(getattr(name, lang))
+    _ = translator(lang)
+    return _("Existing policy, as in 2020") if mix == REFERENCE else str(getattr(name, lang))
 
 
 def short_names(comparison: Comparison, lang: str) -> dict[str, str]:
@@ -201,7 +202,8 @@ def study_baseline(found: Result, baseline: str, lang: str) -> str:
 
 def in_running_text(mix: str, names: Mapping[str, str], lang: str) -> str:
     """A mix by its short name among `names`, of which that of existing policy begins with a capital."""
-    return translator(lang)("existing policy") if mix == REFERENCE else names[mix]
+    _ = translator(lang)
+    return _("existing policy") if mix == REFERENCE else names[mix]
 
 
 def parameters_words(drawn_from: str, lang: str) -> str:

@@ -72,7 +72,8 @@ def possible(formats: Iterable[str], default: Iterable[str]) -> tuple[tuple[str,
 def say_left_out(problem: InputProblem | None, lang: str) -> None:
     """Say why there is no PDF, once the other forms are written: what is refused is told in one line alone."""
     if problem is not None:
-        output.note(translator(lang)("the PDF is left out: {problem}").format(problem=say(problem, lang)))
+        _ = translator(lang)
+        output.note(_("the PDF is left out: {problem}").format(problem=say(problem, lang)))
 
 
 def _check_other(folder: Path) -> None:

@@ -269,6 +269,7 @@ def test_what_is_refused_is_told_before_own_rules_are_said_to_be_slow(
     place: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(place)
+    monkeypatch.setattr("smartmix.telling.EVERY", 3600.0)  # on a slow machine a line a minute says how far it is
     if "taken" in words:
         caller(capsys)("run", "mix-1", "--until", "2017", "--prior", "--firms", "100", "--out", "taken", "--lang", "en")
     refused(caller(capsys)(*words, "--model", "shipped.py", "--prior", "--firms", "100", "--lang", "en"), told)

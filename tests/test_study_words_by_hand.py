@@ -52,6 +52,9 @@ def name(text: str) -> Named:
     return Named(en=text, nl=f"{text} (nl)")
 
 
+MIXES = {"mix-1": name("The first"), "mix-2": name("The second"), "base": name("What is"), "one": name("What may be")}
+
+
 # discover: the mix fails in 50 of 200 cases
 
 
@@ -67,6 +70,7 @@ HIGH = limit("c1", "high", 12.0, tried=[1.0, 250.0], kept=0.4, returns=0.3, quas
 def discovered(**more: Any) -> DiscoverResult:
     known: dict[str, Any] = {
         "mix": "mix-2",
+        "mix_names": MIXES,
         "failing_when": FailingWhen(indicator="practice", group="goal90", year=2030, below=0.3),
         "cases": 200,
         "failing": 50,
@@ -92,7 +96,7 @@ def test_a_goal_is_missed_on_the_side_that_was_asked() -> None:
     assert discover.goal_text(below, "en").endswith("2030, is below 30%")
     above = FailingWhen(indicator="government_cost_eur", group="all", year=2030, above=2e7, baseline="mix-1")
     text = discover.goal_text(discovered(failing_when=above), "en")
-    assert "its difference with mix-1" in text and text.endswith("2030, is above 20 million euro")
+    assert "its difference with The first" in text and text.endswith("2030, is above 20 million euro")
     aside = discover.set_aside_lines(discovered(goal_set_aside=GoalSetAside(level=0.9, failing=198)), "en")
     assert "The goal of 90% is missed in 198 of 200 cases" in aside[0]
 
@@ -195,13 +199,16 @@ def choice(**more: Any) -> ChoiceFound:
 
 def informed(found: ChoiceFound) -> InformationResult:
     return InformationResult.model_construct(
-        objectives={"practice": PRACTICE}, choices={"practice": found}, measurement_names={"m1": name("survey")}
+        mix_names=MIXES,
+        objectives={"practice": PRACTICE},
+        choices={"practice": found},
+        measurement_names={"m1": name("survey")},
     )
 
 
 def test_what_knowing_is_worth_is_told_with_its_range_and_what_it_changes() -> None:
     best, all_of_it, parameters, measurements = information.choice_lines("practice", informed(choice()), "en")
-    assert best == "Best on average: mix-2, and the best in 70% of the points."
+    assert best == "Best on average: The second, and the best in 70% of the points."
     assert "would gain 2.00 points (range 5–95 1.00 to 4.00)" in all_of_it
     assert all_of_it.endswith("change the choice with a chance of 30% (15 to 60).")
     assert "p2" in parameters and "would gain 1.20 points (0.60 to 2.40)" in parameters  # the largest that differs
@@ -326,6 +333,7 @@ def robust() -> RobustnessResult:
     return RobustnessResult.model_construct(
         baseline="base",
         mixes=["base", "one"],
+        mix_names=MIXES,
         regret_quantile=0.9,
         world_settings=[world],
         objectives={"practice": objective},
@@ -360,7 +368,7 @@ def robust() -> RobustnessResult:
 def test_a_line_of_robustness_holds_level_regret_chance_and_goal() -> None:
     _heads, (base, one) = objective_lines(robust(), "practice", "en")
     assert one == [
-        "one",
+        "What may be",
         "30% (10 to 60)",
         "12 (10 to 15)",
         "20 (future: calm days)",
@@ -368,7 +376,7 @@ def test_a_line_of_robustness_holds_level_regret_chance_and_goal() -> None:
         "40% (30 to 50)",
     ]
     assert base[4] == ""  # it is not held against itself
-    assert order_lines(robust(), "en") == ["one above base: in 65% (50 to 80) of the cases"]
+    assert order_lines(robust(), "en") == ["What may be above What is: in 65% (50 to 80) of the cases"]
     assert title_of("practice", robust(), "en").text == "practice (2030; %; more is better; goal 50% (S-1))"
 
 

@@ -145,7 +145,8 @@ def test_what_is_refused_is_told_before_what_lies_beyond_the_prior(
     tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("smartmix.telling.EVERY", 3600.0)  # on a slow machine a line a minute says how far it is
-    words = ("--method", "morris", "--draws", "4", "--parameter", "start_practice=0.1..0.6", "--prior", "--lang", "en")
+    words = ("--method", "morris", "--draws", "4", "--prior", "--lang", "en")
+    words += ("--parameter", "start_practice=0.1..0.6", "--parameter", "norm_mean")
     refused(call("sensitivity", "mix-22", *words), "mix-22")
     sm.run("mix-1", firms=100, last_year=2017, prior=True, out=tmp_path / "run")
     refused(call("sensitivity", "mix-2", *words, "--out", tmp_path / "run"), "not empty")

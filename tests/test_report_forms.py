@@ -12,9 +12,22 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
-from report_documents import NASTY, nasty, sample
+from report_documents import NASTY, nasty, picture, sample
 
-from results.blocks import Bullets, Cell, Chapter, Code, Column, Document, Heading, Paragraph, Row, Table, plain
+from results.blocks import (
+    Bullets,
+    Cell,
+    Chapter,
+    Code,
+    Column,
+    Document,
+    FigureBlock,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    plain,
+)
 from results.report.forms import FORMS, write_report
 from results.report.layout import mark_words
 from results.report.pdf import page_images
@@ -198,6 +211,16 @@ def test_word_has_headings_tables_and_descriptions(written: Write) -> None:
     foot = word.sections[0].footer._element
     assert document.run in "".join(t.text for t in foot.iter(qn("w:t")))
     assert [t.text.strip() for t in foot.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+
+
+def test_every_figure_in_word_has_its_caption_but_that_of_a_memo(written: Write) -> None:
+    shown = (FigureBlock(picture()), FigureBlock(picture("more", "More bars"), with_numbers=False))
+    for is_memo, captions in ((False, ["Figure 1. Bars", "Figure 2. More bars"]), (True, [])):
+        document = Document("Figures", "en", "run-1", (Chapter("one", "One", shown),), is_memo=is_memo)
+        word: Any = docx.Document(str(written(document, "docx")))
+        found = [p.text for p in word.paragraphs if p.style.name == "Caption"]
+        assert found == captions
+        assert [p.get("title") for p in word.element.body.iter(qn("wp:docPr"))] == ["Bars", "More bars"]
 
 
 # --- Excel -----------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from results.blocks import Block, Bullets, Code, Document, FigureBlock, Heading, Mark, Paragraph, Table
 from results.ranged import unbroken
-from results.report.layout import REGIONS, Frame, below_table, clean, frame, running, table_mark
+from results.report.layout import REGIONS, Frame, below_table, clean, frame, numbering, running, table_mark
 from results.report.word_parts import (
     add_bookmark,
     add_contents_entry,
@@ -36,7 +36,7 @@ def write_word(document: Document, path: Path) -> None:
 def word_document(document: Document) -> Any:
     """The document, not yet written."""
     word: Any = docx.Document()
-    words = frame(document)
+    words, numbers = frame(document), numbering(document)
     _set_up(word, document, words)
     word.add_paragraph(clean(document.title), style="Title")
     if not document.is_memo:
@@ -48,8 +48,8 @@ def word_document(document: Document) -> Any:
         heading = word.add_heading(clean(chapter.title), 1)
         heading.paragraph_format.page_break_before = is_second or (chapter.new_page and number > 0)
         add_bookmark(heading, f"chapter_{number}", number)
-        for block in chapter.blocks:
-            _add(word, block, words, document.is_memo)
+        for place, block in enumerate(chapter.blocks):
+            _add(word, block, words, numbers.get((number, place), 0), document.is_memo)
     return word
 
 
@@ -111,7 +111,7 @@ def _contents(word: Any, document: Document, words: Frame) -> None:
             end_contents(entry)
 
 
-def _add(word: Any, block: Block, words: Frame, is_memo: bool) -> None:
+def _add(word: Any, block: Block, words: Frame, number: int, is_memo: bool) -> None:
     match block:
         case Heading():
             word.add_heading(clean(block.text), block.level)
@@ -124,7 +124,7 @@ def _add(word: Any, block: Block, words: Frame, is_memo: bool) -> None:
         case Bullets():
             _bullets(word, block, words)
         case Table():
-            _add_mark(_caption(word, words.table, "Table", block.caption), table_mark(block), words)
+            _add_mark(_caption(word, words.table, "Table", number, block.caption), table_mark(block), words)
             add_table(word, block, words)
             if below := below_table(block, words):
                 _small(word, unbroken(below))
@@ -134,7 +134,7 @@ def _add(word: Any, block: Block, words: Frame, is_memo: bool) -> None:
             shape = place.add_run().add_picture(io.BytesIO(picture.png), width=_PICTURE_WIDTH)
             describe_picture(shape, clean(picture.title), clean(picture.description))
             if not is_memo:  # which has no room for what the figure says itself
-                _caption(word, words.figure, "Figure", picture.title).paragraph_format.keep_with_next = False
+                _caption(word, words.figure, "Figure", number, picture.title).paragraph_format.keep_with_next = False
             if not with_numbers:
                 return
             _small(word, clean(picture.table.caption)).paragraph_format.keep_with_next = True
@@ -166,9 +166,12 @@ def _add_mark(paragraph: Any, mark: Mark | None, words: Frame) -> None:
         paragraph.add_run(f" [{words.marks[mark]}]").italic = True
 
 
-def _caption(word: Any, label: str, counter: str, text: str) -> Any:
-    """`Table 3. …`, with Word's own counter, so that it counts on when pieces move to another document."""
+def _caption(word: Any, label: str, counter: str, number: int, text: str) -> Any:
+    """`Table 3. …`, with Word's own counter, so that it counts on when pieces move to another document.
+
+    `number` stands there until then: Word does not count when it opens a document.
+    """
     paragraph = word.add_paragraph(f"{label} ", style="Caption")
-    add_field(paragraph, f"SEQ {counter} \\* ARABIC")
+    add_field(paragraph, f"SEQ {counter} \\* ARABIC", str(number))
     paragraph.add_run(f". {unbroken(clean(text))}")
     return paragraph

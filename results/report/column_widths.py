@@ -24,6 +24,8 @@ _STRETCH = 3.5
 #: White beside the letters of a cell in points; beside its size the width of a letter of running text, and beside that
 #: of a letter or digit that stands in no word with narrow ones, and of a blank, bracket or point.
 _SIDES, _LETTER, _WIDE, _NARROW = 12.0, 0.445, 1.15, 0.6
+#: How much wider heads are, which are bold.
+_BOLD = 1.1
 #: What a column of longer texts keeps of its width, however many numbers stand beside it.
 _LEAST_SHARE = 0.6
 #: Lines of a table that is kept on one page, with its head and what stands below it.
@@ -75,7 +77,7 @@ def _widths(heads: Sequence[str], texts: Sequence[list[str]]) -> list[float]:
     squeezed = min(1.0, max(left / long, _LEAST_SHARE)) if long else 1.0
     return _with_whole_words(
         [width if width <= most else width * squeezed for width in wanted],
-        [_longest_word([head, *column]) for head, column in zip(heads, texts, strict=True)],
+        [max(_BOLD * _longest_word([head]), _longest_word(column)) for head, column in zip(heads, texts, strict=True)],
         letters(len(heads)),
     )
 
@@ -97,7 +99,7 @@ def _longest_word(texts: Sequence[str]) -> float:
     """The width of what is not broken, such as a range in brackets; a long word without digits is hyphenated."""
     words = {word for text in texts for word in _BREAKS.split(unbroken(text))}
     kept = (word if any(map(str.isdigit, word)) else word[:_LONGEST_WORD] for word in words)
-    return max(sum(_WIDE if sign.isalnum() else _NARROW for sign in word) for word in kept)
+    return max((sum(_WIDE if sign.isalnum() else _NARROW for sign in word) for word in kept), default=0.0)
 
 
 def _width(head: str, texts: list[str]) -> float:

@@ -14,6 +14,7 @@ from results.ranged import Ranged
 from scenarios.library import list_mixes, load_mix
 
 _NO_CHECK = "This calibration was not checked (`smartmix calibrate --check`)."
+_NO_REPEATS = "No whole repeat was made of this calibration (`smartmix calibrate --check --repeats N`)."
 _NO_CEILINGS = "Not computed with this calibration (`smartmix calibrate --ship`)."
 
 
@@ -60,7 +61,7 @@ def repeats(data: CalibrationData) -> str:
     """Whole calibrations to known truths."""
     found = data.table("repeats")
     if found is None:
-        return _NO_CHECK
+        return _NO_REPEATS
     rows: list[list[str]] = []
     for name, part in found.groupby("repeat"):
         first = part.iloc[0]

@@ -197,7 +197,7 @@ def test_words_and_figures(found: DiscoverResult, lang: str):
 
     text = " ".join([*head_lines(found, lang), *answer_lines(found, lang), *sure_lines(found, lang)])
     text += " ".join(limit_text(limit, found, lang) + returns_text(limit, found, lang) for limit in found.box.limits)
-    assert "mix-2" in text
+    assert "Mix 2" in text
     assert "nan" not in text
     assert "{" not in text
     json.dumps(found.content(), allow_nan=False)

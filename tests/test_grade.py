@@ -287,7 +287,7 @@ def test_own_mixes_have_none(graded):
     manifest = json.loads(json.dumps(graded.manifest))
     manifest["fingerprints"]["mixes"]["mix-2"] = "changed"
     lines = grade_lines(replace(graded, manifest=manifest), "en")
-    assert any(line == "No evidence grade was computed for: mix-2." for line in lines)
+    assert any(line == "No evidence grade was computed for: Mix 2." for line in lines)
     assert "mix-2" not in grade_json(replace(graded, manifest=manifest))["mixes"]
     folder = Path(graded.manifest["settings"]["posterior"])
     kept = load_grade(folder)

@@ -31,7 +31,7 @@ Generations = Annotated[
     Option("--generations", "N", _("generations after the bank at most (default 40)"), most=bounds.GENERATIONS),
 ]
 Steps = Annotated[
-    int | None, Option("--steps", "N", _("steps of each candidate in a generation (default 32)"), most=bounds.STEPS)
+    int | None, Option("--steps", "N", _("steps of each candidate in a generation (default 48)"), most=bounds.STEPS)
 ]
 Trajectories = Annotated[
     int | None,

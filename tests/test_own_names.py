@@ -64,7 +64,10 @@ def shown(result: Any, lang: str) -> tuple[str, str]:
     return console.file.getvalue(), "\n".join(figures)
 
 
-@pytest.mark.parametrize("study", STUDIES)
+# `discover` searches half a minute, and test_discover holds its words too
+@pytest.mark.parametrize(
+    "study", [pytest.param(name, marks=[pytest.mark.long] if name == "discover" else []) for name in STUDIES]
+)
 def test_a_study_calls_an_own_mix_by_its_name(study: str, mix: Path) -> None:
     made = STUDIES[study](mix.name)
     mix.unlink()

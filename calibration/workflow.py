@@ -151,7 +151,8 @@ def refine(
         workers,
         watching.advance,
         lambda index, generation: watching.stage(
-            "sequential", {"generation": index + 1, "acceptance": generation.acceptance()}
+            "sequential",
+            {"generation": index + 1, "acceptance": generation.acceptance(), "particles": settings.particles},
         ),
     )
 

@@ -98,7 +98,8 @@ def _teller(watch: Watch, settings: CalibrationSettings, lang: str) -> Callable[
         "reading results": work_of_results(settings.read_candidates),
         "repeating": settings.repeat_particles,
     }
-    return lambda stage, values: watch.stage(texts[stage].format(**values), totals.get(stage))
+    # a repeat has fewer particles, in its later generations too
+    return lambda stage, values: watch.stage(texts[stage].format(**values), values.get("particles", totals.get(stage)))
 
 
 def _ship(folder: Path, workers: int, watching: Watching) -> None:

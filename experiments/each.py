@@ -1,11 +1,11 @@
 """Work on many items at once, on threads or an engine elsewhere: in order or as it is done, stopped within a call."""
 
 import os
-import threading
+from _thread import get_ident, start_new_thread
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import islice
+from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from experiments import bounds
@@ -15,6 +15,8 @@ from simulation.problems import InputProblem
 type Check = Callable[[], None]
 #: Items that are begun ahead for each worker, so that none waits and memory stays flat.
 AHEAD = 2
+#: Seconds between two looks at what has happened meanwhile: on Windows nothing interrupts a wait.
+LOOKS = 0.2
 
 
 class Stopped(Exception):
@@ -57,46 +59,61 @@ def as_done[Item, Result](
     Items are taken as they are needed. What `work` raises ends it all: other threads stop at their next check, items
     not begun are left, and the error goes on to the caller; KeyboardInterrupt becomes Stopped. The same happens when
     the caller takes no more.
+
+    Queues and threads are those that no signal can leave locked: an interruption inside a lock of `concurrent.futures`
+    or of `threading.Event` keeps that lock for ever, and the run with it.
     """
     if not isinstance(workers, int | None):
         yield from workers.as_done(work, items)
         return
-    stop, failures = threading.Event(), list[BaseException]()
+    stopped, failures = list[bool](), list[BaseException]()
+    todo, done = SimpleQueue[tuple[int, Item] | None](), SimpleQueue[tuple[int, Result] | None]()
+    at_work, ended = list[int](), list[int]()
 
     def check() -> None:
-        if stop.is_set():
+        if stopped:
             raise Stopped
 
-    def one(item: Item) -> Result:
-        check()
+    def work_on() -> None:
+        at_work.append(get_ident())
         try:
-            return work(item, check)
+            while (given := todo.get()) is not None:
+                check()
+                done.put((given[0], work(given[1], check)))
         except BaseException as error:
             failures.append(error)  # before the others are told: the first is the reason, not that they stop
-            stop.set()
-            raise
+            stopped.append(True)
+        ended.append(get_ident())
+        done.put(None)
 
-    count, left = workers or os.cpu_count() or 1, iter(enumerate(items))
-    with ThreadPoolExecutor(max_workers=count) as pool:
-        todo: dict[Future[Result], int] = {}
-        try:
-            while True:
-                # few at a time: waiting for thousands takes as long as running them
-                coming = islice(left, max(0, AHEAD * count - len(todo)))
-                todo |= {pool.submit(one, item): position for position, item in coming}
-                if not todo:
-                    return
-                done, _ = wait(todo, timeout=0.2, return_when=FIRST_COMPLETED)
-                for future in done:
-                    if failures:
-                        raise failures[0]
-                    yield todo.pop(future), future.result()
-        except KeyboardInterrupt as error:
-            raise Stopped from error
-        finally:
-            stop.set()
-            for future in todo:
-                future.cancel()
+    count, left, begun, threads_begun = workers or os.cpu_count() or 1, iter(enumerate(items)), 0, 0
+    try:
+        while True:
+            for given in islice(left, max(0, AHEAD * count - begun)):  # few at a time, so that memory stays flat
+                todo.put(given)
+                begun += 1
+                if threads_begun < min(begun, count):
+                    start_new_thread(work_on, ())
+                    threads_begun += 1
+            if not begun:
+                return
+            try:
+                found = done.get(timeout=LOOKS)
+            except Empty:
+                continue
+            if failures or found is None:
+                raise failures[0]
+            begun -= 1
+            yield found
+    except KeyboardInterrupt as error:
+        raise Stopped from error
+    finally:
+        stopped.append(True)  # a thread that begins only now takes nothing up any more
+        for _ in range(count):
+            todo.put(None)
+        while len(ended) < len(at_work):
+            with suppress(Empty):
+                done.get(timeout=LOOKS)
 
 
 @contextmanager

@@ -57,6 +57,17 @@ class CalibrationSettings:
                     "--{name}: found {found}; allowed: {low} to {high}", name=name, found=found, low=low, high=high
                 )
 
+    def check_particles(self, unknowns: int) -> None:
+        """Raise InputProblem where there are no more particles than unknowns that the screening kept."""
+        if self.particles <= unknowns:
+            raise InputProblem(
+                "--{name}: found {found}; allowed: {low} to {high}",
+                name="particles",
+                found=self.particles,
+                low=unknowns + 1,
+                high=min(self.simulations, self.nearest * 10),
+            )
+
     def as_dict(self) -> dict[str, Any]:
         """What decides the posterior, for the manifest."""
         return {key: value for key, value in asdict(self).items() if key not in _OF_CHECK}

@@ -89,6 +89,7 @@ def calibrate(settings: CalibrationSettings, folder: Path, workers: Workers, wat
     simulator = Simulator()
     watching.stage("screening", {})
     screening = _screened(settings, simulator, folder, workers)
+    settings.check_particles(len(screening.kept))
     watching.stage("bank", {"kept": len(screening.kept)})
     stored = fill_bank(settings, simulator, folder, workers, watching.advance)
     bank = stored.asked(screening.kept, simulator.fitted, settings.distance)

@@ -125,6 +125,23 @@ def test_a_killed_calibration_goes_on_to_the_same_result_with_any_number_of_work
     assert load_posterior(again / "posterior").fingerprint == load_posterior(finished / "posterior").fingerprint
 
 
+def test_fewer_particles_than_unknowns_are_refused_before_anything_is_simulated_of_the_prior(
+    finished: Path, tmp_path: Path
+) -> None:
+    """How many unknowns there are is known once the screening is done."""
+    folder = tmp_path / "run"
+    numbers = {"simulations": 200, "generations": 1, "steps": 2, "trajectories": 2, "draws": 50}
+    claim_folder(folder, plan_of(calibration_settings(particles=60, **numbers)))
+    shutil.copy(finished / "screening.csv", folder)
+    status, out, err = call("calibrate", *TOY, "--particles", "60", "--out", str(folder))
+    assert (
+        (status, out) == (2, "")
+        and err.startswith("smartmix: --particles: found 60; allowed: ")
+        and err.count("\n") == 1
+    )
+    assert not (folder / "bank").exists()
+
+
 def test_a_folder_of_other_settings_is_refused(finished: Path) -> None:
     status, out, err = call("calibrate", *TOY, "--draws", "51", "--out", str(finished))
     assert (status, out) == (2, "")

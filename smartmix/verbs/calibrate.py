@@ -24,7 +24,7 @@ Simulations = Annotated[
     ),
 ]
 Particles = Annotated[
-    int | None, Option("--particles", "N", _("candidates of a generation (default 400)"), "; 60 or more")
+    int | None, Option("--particles", "N", _("candidates of a generation (default 400)"), "; 60 or more, and more than the unknowns that the screening keeps (some 70)")
 ]
 Generations = Annotated[
     int | None,
@@ -88,7 +88,7 @@ def calibrate(
     them; `folder` has the posterior. With the folder of a calibration that was stopped as `out` it goes on. Raises
     InputProblem; Interrupted on Ctrl-C.
 
-        found = sm.calibrate(simulations=200, particles=80, generations=1, steps=4, trajectories=2, draws=20)
+        found = sm.calibrate(simulations=200, particles=80, generations=1, steps=2, trajectories=2, draws=20)
         found.frames()["identification"].sort_values("spread_removed")
     """
     asked: dict[str, Any] = {

@@ -24,7 +24,13 @@ Simulations = Annotated[
     ),
 ]
 Particles = Annotated[
-    int | None, Option("--particles", "N", _("candidates of a generation (default 400)"), "; 60 or more, and more than the unknowns that the screening keeps (some 70)")
+    int | None,
+    Option(
+        "--particles",
+        "N",
+        _("candidates of a generation (default 400)"),
+        "; 60 or more, and more than the unknowns that the screening keeps (some 70)",
+    ),
 ]
 Generations = Annotated[
     int | None,

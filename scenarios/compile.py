@@ -1,7 +1,7 @@
 """A mix in a future with a run's dates, as the table of dials that the world reads."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 
 import numpy as np
@@ -81,6 +81,9 @@ def _compiled(mix: Mix, future: Future, dates: RunDates) -> Schedule:
     )
 
 
+type _SlotKey = tuple[str, str]
+
+
 @dataclass(frozen=True, eq=False)
 class _Segment:
     """The mix that holds from `first` on, until the next segment; one is another's equal only where it is the same."""
@@ -88,6 +91,11 @@ class _Segment:
     first: int
     mix: Mix
     laws: list[Entry]
+
+    @cached_property
+    def keys(self) -> list[_SlotKey]:
+        """What tells the rows of its laws apart."""
+        return [_key(entry) for entry in self.laws]
 
 
 def _settled_firings(mix: Mix, dates: RunDates) -> tuple[Firing, ...]:
@@ -103,9 +111,6 @@ def _settled_firings(mix: Mix, dates: RunDates) -> tuple[Firing, ...]:
                 found.append(Firing(quarter, name))
                 break
     return tuple(found)
-
-
-type _SlotKey = tuple[str, str]
 
 
 def _key(entry: Entry) -> _SlotKey:
@@ -137,8 +142,8 @@ def _slots(segments: list[_Segment], mix_id: str) -> tuple[dict[_SlotKey, int], 
     first: dict[_SlotKey, tuple[int, str]] = {}
     entries: dict[_SlotKey, Entry] = {}
     for segment in segments:
-        for entry in segment.laws:
-            key, seen = _key(entry), max(entry.announced, segment.first)
+        for entry, key in zip(segment.laws, segment.keys, strict=True):
+            seen = max(entry.announced, segment.first)
             first[key] = min(first.get(key, (seen, entry.law.id)), (seen, entry.law.id))
             entries[key] = entry
     order = sorted(first, key=lambda key: (first[key], key))
@@ -179,8 +184,8 @@ def _scopes(segments: list[_Segment], slots: dict[_SlotKey, int], mix_id: str) -
     """Every different scope test with its number, in order of first use: a common past has common numbers."""
     uses: dict[ScopeTest, tuple[int, int, int]] = {}
     for segment in segments:
-        for entry in segment.laws:
-            slot = slots[_key(entry)]
+        for entry, key in zip(segment.laws, segment.keys, strict=True):
+            slot = slots[key]
             for number, (first, test) in enumerate(scope_steps(entry)):
                 use = (max(first, segment.first), slot, number)
                 uses[test] = min(uses.get(test, use), use)
@@ -225,8 +230,8 @@ def inspections(content: LawContent, in_force: int) -> np.ndarray:
 def _table(segment: _Segment, slots: dict[_SlotKey, int], scopes: dict[ScopeTest, int]) -> np.ndarray:
     """(QUARTERS, dials) as if the mix of the segment held all years."""
     table = _without_laws(segment.mix).copy()
-    for entry in segment.laws:
-        _law_dials(table, entry, slots[_key(entry)], scopes)
+    for entry, key in zip(segment.laws, segment.keys, strict=True):
+        _law_dials(table, entry, slots[key], scopes)
     return table
 
 

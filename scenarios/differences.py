@@ -1,6 +1,7 @@
 """What differs between two mixes, and from which quarter on two schedules can differ."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -72,7 +73,8 @@ def first_difference(a: Schedule, b: Schedule) -> int | None:
     or in force, and rules (from the quarter after their first look). Runs of the two schedules with the
     same luck are equal before it.
     """
-    found = [_first(_visible(a, a.table[0]), _visible(b, b.table[0]))]
+    start = _equal_until(a, b)
+    found = [_first(_visible(a, a.table[0], start), _visible(b, b.table[0], start), start)]
     if not _same_rules(a, b):
         looks = [int(q) for s in (a, b) for q in s.rule_evaluations.ravel() if q >= 0]
         found.append(min(looks) + 1 if looks else None)
@@ -87,12 +89,23 @@ def same_until(a: Schedule, b: Schedule, quarter: int) -> bool:
     """
     if len(a.rule_threshold) or len(b.rule_threshold):
         return False
-    before = a.table[0, :quarter]
-    if not np.array_equal(before, b.table[0, :quarter]):
-        return False
-    announced, scope = before[:, LAW + LawDial.ANNOUNCED :: PER_LAW], before[:, LAW + LawDial.SCOPE :: PER_LAW]
-    slots = [n for n in range(MAXIMUM_LAWS) if announced[:, n].any()]
-    scopes = {int(number) for n in slots for number in scope[:, n] if number >= 0}
+    return np.array_equal(a.table[0, :quarter], b.table[0, :quarter]) and _same_laws(a, b, quarter)
+
+
+def _equal_until(a: Schedule, b: Schedule) -> int:
+    """A quarter before which nothing differs, to the letter; there may be later ones."""
+    differs = np.flatnonzero((a.table[0] != b.table[0]).any(axis=1))
+    quarter = int(differs[0]) if len(differs) else QUARTERS
+    return quarter if _same_laws(a, b, quarter) else 0
+
+
+def _same_laws(a: Schedule, b: Schedule, quarter: int) -> bool:
+    """Whether laws that act before a quarter ask the same of the same firms, where the dials are equal until then."""
+    announced, in_force, scope = (
+        a.table[0, :quarter, LAW + dial :: PER_LAW] for dial in (LawDial.ANNOUNCED, LawDial.IN_FORCE, LawDial.SCOPE)
+    )
+    slots = np.flatnonzero((announced > 0).any(axis=0) | (in_force > 0).any(axis=0)).tolist()
+    scopes = {int(number) for number in np.unique(scope[:, slots]) if number >= 0}
     return all(_terms(a.laws, n) == _terms(b.laws, n) for n in slots) and all(
         a.scopes[n] == b.scopes[n] for n in scopes
     )
@@ -110,17 +123,21 @@ def _same_rules(a: Schedule, b: Schedule) -> bool:
     return all(_first(_visible(a, x), _visible(b, y)) is None for x, y in zip(a.table[1:], b.table[1:], strict=True))
 
 
-def _visible(schedule: Schedule, table: np.ndarray) -> Iterator[list[object]]:
-    """For each quarter what the world can see: dials, and for each law that acts its terms and scope."""
-    terms = [_terms(schedule.laws, slot) for slot in range(MAXIMUM_LAWS)]
-    for quarter in range(QUARTERS):
+def _visible(schedule: Schedule, table: np.ndarray, start: int = 0) -> Iterator[list[object]]:
+    """For each quarter from `start` what the world can see: dials, and for each law that acts its terms and scope."""
+
+    @cache
+    def terms(slot: int) -> tuple[object, ...]:
+        return _terms(schedule.laws, slot)
+
+    for quarter in range(start, QUARTERS):
         dials = table[quarter].copy()
         seen: list[object] = []
-        for slot, asked in enumerate(terms):
+        for slot in range(MAXIMUM_LAWS):
             at = LAW + PER_LAW * slot
             scope = int(dials[at + LawDial.SCOPE])
             if dials[at + LawDial.ANNOUNCED] > 0 or dials[at + LawDial.IN_FORCE] > 0:
-                seen.append((slot, asked, schedule.scopes[scope] if scope >= 0 else None))
+                seen.append((slot, terms(slot), schedule.scopes[scope] if scope >= 0 else None))
             dials[at + LawDial.SCOPE] = float(scope >= 0)  # the test itself is compared, not its number
         yield [dials.tobytes(), *seen]
 
@@ -146,5 +163,5 @@ def _terms(laws: Laws, slot: int) -> tuple[object, ...]:
     return laws.identifiers[slot : slot + 1], *(column[slot].tobytes() for column in columns)
 
 
-def _first(a: Iterator[list[object]], b: Iterator[list[object]]) -> int | None:
-    return next((quarter for quarter, (x, y) in enumerate(zip(a, b, strict=True)) if x != y), None)
+def _first(a: Iterator[list[object]], b: Iterator[list[object]], start: int = 0) -> int | None:
+    return next((quarter for quarter, (x, y) in enumerate(zip(a, b, strict=True), start) if x != y), None)

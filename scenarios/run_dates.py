@@ -1,6 +1,7 @@
 """The dates that luck and Dutch effort decide: EU law and the Child Labour Due Diligence Act."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -68,6 +69,7 @@ def _eu_dates(law: EuLaw | None, mix: Mix, u: float, effort_shift: float) -> tup
     return date(law.proposal), date(law.adoption), date(law.in_force)
 
 
+@lru_cache(maxsize=256)
 def _extra_effort(mix: Mix, reference: float) -> tuple[float, int]:
     """The highest effort above the reference's and the first quarter in which there is any."""
     table = np.zeros((QUARTERS, len(DIALS)))

@@ -172,6 +172,7 @@ def test_every_corner_of_the_domains_gives_numbers_within_their_definitions() ->
 def test_an_indicator_outside_its_definition_is_a_failed_run_that_names_it() -> None:
     record = Record.of(1, 1)
     record.place[0, 0], record.used[0] = 1, 1
+    record.sums[:] = 0
     record.sums[0, 0], record.sums[0, 1] = SHARE_SCALE, 3 * SHARE_SCALE
     accounts = np.zeros((1, len(GOVERNMENT_ACCOUNTS) + 1), np.int64)
     with pytest.raises(OutsideDefinition, match=r"all, 2012: found 3; allowed: 0 to 1"):

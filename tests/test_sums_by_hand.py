@@ -19,7 +19,7 @@ from simulation.indicators import (
     group_sums,
     indicator_table,
 )
-from simulation.quarter.record import Record
+from simulation.quarter.record import CELLS, Record
 from simulation.state import EURO_SCALE, SHARE_SCALE
 from simulation.vocabulary import SECTORS, Size, Stage
 
@@ -38,10 +38,11 @@ def test_a_cell_is_added_to_the_groups_that_its_firms_belong_to() -> None:
         cell(Size.LARGE, True, "textiles", Stage.LEADER, True),
         cell(Size.MICRO, False, "food", Stage.LAGGARD, False),
     )
-    cells, sums = np.array(places), np.array([(3, 30), (5, 50)])
+    place, sums = np.zeros(CELLS, np.int64), np.array([(3, 30), (5, 50)])
+    place[list(places)] = 1, 2
     initiatives = np.array([name == "textiles" for name in SECTORS], np.int64)
     result = np.zeros((len(GROUPS), 2), np.int64)
-    group_sums.py_func(cells, sums, initiatives, result)  # type: ignore[attr-defined]
+    group_sums.py_func(place, sums, initiatives, result)  # type: ignore[attr-defined]
     large = {"all", "goal90", "large", "sector:textiles", "started_leader", "goal90_started_leader", "with_initiative"}
     large |= {"in_scope"}
     micro = {"all", "micro", "sector:food", "started_laggard", "without_initiative", "out_of_scope"}
@@ -53,13 +54,14 @@ def test_a_cell_is_added_to_the_groups_that_its_firms_belong_to() -> None:
 def test_sums_become_means_totals_ratios_and_shares(monkeypatch: pytest.MonkeyPatch) -> None:
     """4 firms: half of them practise, they paid EUR 6, and the third year is the one asked."""
 
-    def no_groups(_cells: Any, sums: Any, _initiatives: Any, result: Any) -> None:
+    def no_groups(_place: Any, sums: Any, _initiatives: Any, result: Any) -> None:
         result[:] = sums[0]
 
     monkeypatch.setattr(indicators, "group_sums", no_groups)
     record = Record.of(3, 1)
     record.place[2, 0], record.used[0] = 1, 1
     row = record.sums[0]
+    row[:] = 0
     row[0] = 4 * SHARE_SCALE
     row[SUMS.index("practice")] = 2 * SHARE_SCALE
     row[SUMS.index("burden_yearly_eur")] = 6 * EURO_SCALE

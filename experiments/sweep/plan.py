@@ -186,6 +186,7 @@ class Sweep:
             numeric,
             self.model,
         )
+        mixes = {case.mix: fingerprint(checked.mixes[case.mix]) for case in cases}
         common = content_id(self._common | {"future": fingerprint(future), "variants": variants})
         for world in worlds:
             times = self.points.times_before(world.point)
@@ -195,7 +196,7 @@ class Sweep:
                     content_id(
                         {
                             "common": common,
-                            "mix": fingerprint(checked.mixes[case.mix]),
+                            "mix": mixes[case.mix],
                             "parameters": here,
                             "replication": world.replication,
                             "levers": order.levers_of(world, case),

@@ -34,6 +34,8 @@ from simulation.vocabulary import SECTORS, Step
 REACH_FIRMS, REACH_TURNOVER = len(Sum), len(Sum) + len(Reach)
 WIDTH = RECORD_WIDTH
 CELLS = 4 * 2 * len(SECTORS) * 3 * 2
+#: Cells that one firm may be in during a year: its starting stage may be fixed, and a law may begin and end, meanwhile.
+PLACES_OF_FIRM = 3 * 2
 _SECTORS = len(SECTORS)
 
 
@@ -41,6 +43,7 @@ class Record(NamedTuple):
     """The years of a run: `sums` (rows, WIDTH) of the cells that hold firms, and the row of each cell.
 
     `place` (years, CELLS): one more than the cell's row in `sums`, 0 for a cell without firms; `used` (1,): rows taken.
+    Rows that are not taken hold anything: a row begins at nought when it is taken.
     """
 
     place: Integers
@@ -49,17 +52,13 @@ class Record(NamedTuple):
 
     @classmethod
     def of(cls, years: int, firms: int) -> "Record":
-        """An empty record for so many years; rows that are never taken cost no memory."""
-        return cls(
-            np.zeros((years, CELLS), np.int64),
-            np.zeros((years * min(CELLS, firms), WIDTH), np.int64),
-            np.zeros(1, np.int64),
-        )
+        """An empty record for so many years; rows that are never taken cost no memory and no time."""
+        rows = years * min(CELLS, PLACES_OF_FIRM * firms)
+        return cls(np.zeros((years, CELLS), np.int64), np.empty((rows, WIDTH), np.int64), np.zeros(1, np.int64))
 
     def copy(self) -> "Record":
         """An independent copy."""
-        # not `ndarray.copy`, which writes every page; rows to come cost nothing until they are taken
-        sums, used = np.zeros(self.sums.shape, np.int64), int(self.used[0])
+        sums, used = np.empty(self.sums.shape, np.int64), int(self.used[0])
         sums[:used] = self.sums[:used]
         return Record(self.place.copy(), sums, self.used.copy())
 
@@ -81,6 +80,7 @@ class Record(NamedTuple):
 def row_of(record: Record, year: int, cell: int) -> int:
     """The row of a cell, taken now if it has none."""
     if record.place[year, cell] == 0:
+        record.sums[record.used[0]] = 0
         record.used[0] += 1
         record.place[year, cell] = record.used[0]
     return record.place[year, cell] - 1

@@ -41,17 +41,20 @@ def _variant(name: str, variant: str | None) -> dict[str, Any]:
 
 def response_matrix(parameters: Records[Parameters], variant: str | None = None) -> Floats:
     """(3, 5) weights, stage x tactic (S-051 ... S-059)."""
+    entries = _responses(variant)
+    return np.array([[_number(entry, parameters) for entry in row] for row in entries])
+
+
+@cache
+def _responses(variant: str | None) -> list[list[float | str]]:
+    """Numbers, or names of the parameters that hold them, stage x tactic."""
     weights = _variant("response", variant)["weights"]
-    return np.array(
-        [
-            [_number(weights[stage.name.lower()][tactic.name.lower()], parameters) for tactic in Tactic]
-            for stage in Stage
-        ]
-    )
+    return [[weights[stage.name.lower()][tactic.name.lower()] for tactic in Tactic] for stage in Stage]
 
 
+@cache
 def edge_matrix(variant: str | None = None) -> Floats:
-    """(6, 3) weights, instrument x direct effect (S-216 ... S-219)."""
+    """(6, 3) weights, instrument x direct effect (S-216 ... S-219); made once, so do not write into it."""
     edges = _variant("edges", variant)["edges"]
     return np.array([[float(edges[i][effect]) for effect in EFFECTS] for i in INSTRUMENTS])
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulation.columns import Floats, Integers
-from simulation.compiled import loop
+from simulation.compiled import loop, rule
 from simulation.domains import indicator_domain
 from simulation.indicator_rows import INDICATORS, REACH, ROWS, SUMS, of_kind
 from simulation.problems import InputProblem
@@ -26,7 +26,7 @@ GROUPS = (
     "goal90_started_laggard", "goal90_started_peloton", "goal90_started_leader",
 )  # fmt: skip
 
-_FIRST_SECTOR = GROUPS.index(f"sector:{SECTORS[0]}")
+_FIRST_SECTOR, _GOAL_STARTED = GROUPS.index(f"sector:{SECTORS[0]}"), GROUPS.index("goal90_started_laggard")
 _DOMAINS = tuple(indicator_domain(name, ROWS[name].unit) for name in INDICATORS)
 #: Ends of the domain of each indicator.
 LOWS, HIGHS = np.array([d.low for d in _DOMAINS]), np.array([d.high for d in _DOMAINS])
@@ -38,6 +38,13 @@ class OutsideDefinition(InputProblem, ArithmeticError):
     """An indicator of a run is what by its definition it cannot be: the run is a failed one."""
 
 
+@rule
+def add(group: Integers, sums: Integers) -> None:
+    """Add these sums (WIDTH,) to those of a group."""
+    for w in range(len(sums)):
+        group[w] += sums[w]
+
+
 @loop
 def group_sums(place: Integers, sums: Integers, has_initiative: Integers, result: Integers) -> None:
     """Fill the groups (GROUPS, WIDTH), nought so far, with the sums of the cells of a year; int64.
@@ -45,7 +52,6 @@ def group_sums(place: Integers, sums: Integers, has_initiative: Integers, result
     `place` (CELLS,) is one more than the row of a cell in `sums` (rows, WIDTH), 0 for a cell without firms;
     `has_initiative` (14,) is 1 for sectors with a sector initiative at the branch.
     """
-    mine = np.zeros(5, np.int64)
     for cell in range(len(place)):
         if place[cell] == 0:
             continue
@@ -53,26 +59,24 @@ def group_sums(place: Integers, sums: Integers, has_initiative: Integers, result
         started, rest = rest % 3, rest // 3
         sector, group = rest % _SECTORS, rest // _SECTORS
         size, goal = group // 2, group % 2
-        mine[0], mine[1], mine[2] = 5 - size, 6 + started, _FIRST_SECTOR + sector  # micro to large
-        groups = 3
+        found = sums[place[cell] - 1]
+        add(result[5 - size], found)  # micro to large
+        add(result[6 + started], found)
+        add(result[_FIRST_SECTOR + sector], found)
         if scope:
-            mine[groups] = 11
-            groups += 1
+            add(result[11], found)
         if goal:
-            mine[groups] = _FIRST_SECTOR + _SECTORS + started
-            groups += 1
-        for g in range(groups):
-            for w in range(sums.shape[1]):
-                result[mine[g], w] += sums[place[cell] - 1, w]
+            add(result[_GOAL_STARTED + started], found)
     # what is made of other groups is added up from them, which takes half the time
+    for group in range(2, 6):
+        add(result[0], result[group])
+        add(result[12], result[group])
     for w in range(sums.shape[1]):
-        for group in range(2, 6):
-            result[0, w] += result[group, w]
-        for started in range(3):
-            result[1, w] += result[_FIRST_SECTOR + _SECTORS + started, w]
-        result[12, w] = result[0, w] - result[11, w]
-        for sector in range(_SECTORS):
-            result[9 if has_initiative[sector] else 10, w] += result[_FIRST_SECTOR + sector, w]
+        result[12, w] -= result[11, w]
+    for started in range(3):
+        add(result[1], result[_GOAL_STARTED + started])
+    for sector in range(_SECTORS):
+        add(result[9 if has_initiative[sector] else 10], result[_FIRST_SECTOR + sector])
 
 
 def indicator_table(

@@ -261,3 +261,11 @@ def test_raking_meets_margins() -> None:
     row, column = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
     found = rake(np.ones(4), [(row, np.array([30.0, 70.0])), (column, np.array([40.0, 60.0]))])
     assert np.allclose(found, [12.0, 18.0, 28.0, 42.0])
+
+
+def test_raking_goes_on_when_the_first_category_of_a_margin_is_empty() -> None:
+    size, trade = np.repeat([0, 1, 2], 2), np.tile([0, 1], 3)
+    asked = np.array([0.0, 50.0, 50.0]), np.array([30.0, 70.0])
+    found = rake(np.array([1.0, 1.0, 30.0, 10.0, 20.0, 40.0]), [(size, asked[0]), (trade, asked[1])])
+    assert np.allclose(np.bincount(size, found), asked[0], rtol=1e-9, atol=0)
+    assert np.allclose(np.bincount(trade, found), asked[1], rtol=1e-9, atol=0)

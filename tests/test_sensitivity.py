@@ -213,6 +213,14 @@ def test_luck_in_designs():
     assert len(np.unique(z[:, 3])) == 60 and (z[40:, :3] == z[:20, :3]).all()
 
 
+@pytest.mark.parametrize(("method", "size"), [("morris", 64), ("sobol", 256), ("pawn", 256)])
+def test_inputs_of_a_design_do_not_rise_together(method, size):
+    """Two that did would be taken for one another."""
+    points = points_of(asked_of(method, 40, size, has_luck=False))
+    tied = np.corrcoef(points.T) - np.eye(40)
+    assert np.abs(tied).max() < 0.5
+
+
 @pytest.mark.parametrize("method", ["sobol", "morris", "pawn", "delta", "shapley"])
 def test_every_index_lies_within_what_it_can_be(method):
     size = {"sobol": 8, "morris": 5, "pawn": 60, "delta": 60, "shapley": 20}[method]

@@ -70,6 +70,13 @@ def test_schaffer_front_is_found(method: str) -> None:
     assert values.max() > 1.6
 
 
+def test_each_candidate_of_a_batch_has_its_own_values() -> None:
+    tried = search({"x": SearchedDial(range=[-10, 10])}, [-1, -1], schaffer, 20, 10, 1)
+    assert len({each.chosen["x"] for each in tried}) == 20
+    for each in tried:
+        assert each.means.tolist() == schaffer([each.chosen])[0][0][0].tolist()
+
+
 def test_zdt1_comes_near_its_front() -> None:
     dials = {f"x{i}": SearchedDial(range=[0, 1]) for i in range(3)}
     means = np.array([each.means for each in search(dials, [-1, -1], zdt1, 200, 10, 1)])

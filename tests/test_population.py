@@ -269,3 +269,12 @@ def test_raking_goes_on_when_the_first_category_of_a_margin_is_empty() -> None:
     found = rake(np.array([1.0, 1.0, 30.0, 10.0, 20.0, 40.0]), [(size, asked[0]), (trade, asked[1])])
     assert np.allclose(np.bincount(size, found), asked[0], rtol=1e-9, atol=0)
     assert np.allclose(np.bincount(trade, found), asked[1], rtol=1e-9, atol=0)
+
+
+def test_raking_to_contradicting_margins_holds_the_last_and_leaves_its_start() -> None:
+    size, trade = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    start = np.array([30.0, 40.0, 20.0, 10.0])
+    found = rake(start, [(size, np.array([60.0, 50.0])), (trade, np.array([55.0, 45.0]))])  # 110 firms and 100
+    assert np.allclose(np.bincount(trade, found), [55.0, 45.0])
+    assert np.allclose(np.bincount(size, found), [60 / 1.1, 50 / 1.1])
+    assert start.tolist() == [30.0, 40.0, 20.0, 10.0]

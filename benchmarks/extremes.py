@@ -12,6 +12,7 @@ from typing import Any
 
 from experiments.compare import run_comparison
 from experiments.settings import CompareSettings
+from results.number_format import shown
 from scenarios.library import load_mix, vary_mix
 from scenarios.mix_format import Mix
 from simulation.safe_yaml import read_yaml
@@ -91,7 +92,9 @@ def main() -> int:
                 mix = "reference-2020" if paths[k] is None else f"line-{number}-{k}"
                 values = [comparison.summary.value(mix, i, g, 2030, kind) for i, g in COLUMNS]
                 text.append(
-                    f"| {name}{' (level)' if paths[k] is None else ''} | " + " | ".join(map(cell, values)) + " |"
+                    f"| {name}{' (level)' if paths[k] is None else ''} | "
+                    + " | ".join(cell(value, paths[k] is not None) for value in values)
+                    + " |"
                 )
                 middles[name] = 0.0 if paths[k] is None else 100.0 * float(values[0]["p50"] or 0.0)
                 other = line.get("check", {}).get("more")
@@ -114,12 +117,13 @@ def place(folder: Path, line: dict[str, Any], mix_id: str) -> str | None:
     return str(path)
 
 
-def cell(value: dict[str, float | None]) -> str:
-    """Middle and range in points."""
+def cell(value: dict[str, float | None], signed: bool = True) -> str:
+    """Middle and range in points, written as everywhere: a nought has no sign, nor has a level."""
     low, middle, high = (value[name] for name in ("p05", "p50", "p95"))
     if low is None or middle is None or high is None:
         return "n/a"
-    return f"{100 * middle:+.1f} ({100 * low:+.1f} to {100 * high:+.1f})"
+    middle, low, high = (shown(part, "points", "en", 1, signed) for part in (middle, low, high))
+    return f"{middle} ({low} to {high})"
 
 
 if __name__ == "__main__":

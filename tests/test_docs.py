@@ -124,6 +124,13 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert not anchor or anchor in anchors(goal), target
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_nought_has_no_sign(page: Path) -> None:
+    """`-0.0` is a difference that was rounded away, not one below zero."""
+    signed = re.findall(r"(?<![\w.,)\]–-])[+\-\N{MINUS SIGN}]0(?:[.,]0+)?(?![\w.,])", page.read_text(encoding="utf-8"))
+    assert not signed, signed
+
+
 def test_model_describes_every_parameter_and_rule() -> None:
     rules = [
         node.name

@@ -7,12 +7,13 @@ pandas, ranges, tuples, a single text where several may stand, a text where a nu
 import inspect
 import re
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from functools import wraps
 from pathlib import PurePath
 from typing import Any
 
 from simulation.given import as_list, plain
-from simulation.problems import InputProblem, nearest
+from simulation.problems import InputProblem
 from smartmix import options
 from smartmix.argument_types import held
 from smartmix.command import options_of
@@ -21,6 +22,8 @@ from smartmix.session import is_command_line
 
 #: Readers of several values at a time.
 _SEVERAL = (options.names, options.years)
+#: What results call that which an argument names otherwise.
+_IN_RESULTS = {"folder": "out"}
 _OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)")
 
 
@@ -65,15 +68,26 @@ def _bound(
 ) -> inspect.BoundArguments:
     """The call as Python binds it. Raises Python's TypeError with the function's name, and that of the argument meant.
 
-    Who knows the command line may take the name of an option for that of its argument (`until` for `last_year`).
+    Who knows the command line may take the name of an option for that of its argument (`until` for `last_year`), and
+    who knows the results what they are called there. Where nothing is alike, all arguments are named.
     """
     try:
         return signature.bind(*words, **given)
     except TypeError as problem:
         unknown = [key for key in given if key not in signature.parameters]
-        options = {option.name.lstrip("-").replace("-", "_"): key for key, option in known.items()}
-        meant = options.get(unknown[0]) or nearest(unknown[0], list(signature.parameters)) if unknown else ""
-        raise TypeError(f"smartmix.{name}() {problem}" + (f"; did you mean '{meant}'?" if meant else "")) from None
+        raise TypeError(
+            f"smartmix.{name}() {problem}{_meant(unknown[0], signature, known) if unknown else ''}"
+        ) from None
+
+
+def _meant(found: str, signature: inspect.Signature, known: dict[str, Option]) -> str:
+    """Which argument was meant by a name that is none, or which there are."""
+    arguments = list(signature.parameters)
+    options = {option.name.lstrip("-").replace("-", "_"): key for key, option in known.items()}
+    meant = options.get(found) or _IN_RESULTS.get(found)
+    if meant not in arguments:
+        meant = next(iter(get_close_matches(found, arguments, n=1)), None)
+    return f"; did you mean '{meant}'?" if meant else f"; its arguments: {', '.join(arguments)}"
 
 
 def _is_several(value: Any) -> bool:

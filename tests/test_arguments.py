@@ -123,6 +123,10 @@ def test_an_argument_that_is_none_names_the_function_and_the_one_meant() -> None
         sm.run("mix-1", until=2020)  # type: ignore[call-arg] - the name of the option
     with pytest.raises(TypeError, match=r"^smartmix\.compare\(\) .*'drawz'; did you mean 'draws'\?$"):
         sm.compare("mix-1", drawz=2)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"^smartmix\.compare\(\) .*'folder'; did you mean 'out'\?$"):
+        sm.compare("mix-1", folder="runs/mine")  # type: ignore[call-arg] - the name that the result has
+    with pytest.raises(TypeError, match=r"^smartmix\.verify\(\) .*'colour'; its arguments: folder, everything\b"):
+        sm.verify("runs/mine", colour="red")  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("years", ["²", "2020-99999999999", "2030-2020", "2020-", "20200"])

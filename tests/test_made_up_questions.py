@@ -4,6 +4,7 @@ Elsewhere the numbers of answers are asked again by the query that they carry; a
 twice. Here each is worked out by hand from the levels and changes below.
 """
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,7 @@ from experiments.pathways.result import DelayLost, PathwaysResult, StrategyFound
 from experiments.result_parts import Spread
 from experiments.robustness.result import PairCompared, RobustnessResult, WorldTried
 from experiments.study import named
-from results.questions import GivenStudies, PermittedAnswer, answer
+from results.questions import GivenStudies, PermittedAnswer, answer, answers
 from results.questions.half import half_name
 from scenarios.library import load_future
 from scenarios.scope import FirmCount
@@ -221,7 +222,7 @@ def test_why_the_goal_was_missed_counts_points_a_year(known: Comparison) -> None
     text = said(found)
     assert "30% of the large firms endorsed the guidelines in public in 2017 and 35% in 2019, and 12 firms" in text
     assert "rose by 2.5 percentage points a year" in text and "taken 13.8 points a year" in text
-    assert "Existing policy comes to 42% (31 to 64) in 2023" in text
+    assert "In the model, existing policy comes to 42% (31 to 64) in 2023" in text
     assert (
         "Knowing is not the bottleneck there: awareness is 80% (70 to 90), while the will to act is 40% (30 to 50) and "
         "20% (10 to 30) of the firms are still laggards."
@@ -230,6 +231,15 @@ def test_why_the_goal_was_missed_counts_points_a_year(known: Comparison) -> None
         ["mix", "endorsement", "awareness", "commitment", "practice", "share of laggards"],
         ["Existing policy", "42% (31 to 64)", "80% (70 to 90)", "40% (30 to 50)", "40% (30 to 52)", "20% (10 to 30)"],
     ]
+
+
+@pytest.mark.usefixtures("counted")
+@pytest.mark.parametrize(("lang", "name"), [("nl", "Bestaand beleid"), ("en", "Existing policy")])
+def test_existing_policy_has_no_capital_inside_a_sentence(known: Comparison, lang: str, name: str) -> None:
+    """A name in a list of numbers keeps it: `Bestaand beleid 20 (10 tot 50), Mix 1 …`."""
+    for one in answers(known, lang):
+        assert not re.findall(rf"\w {name}", said(one)), (one.key, said(one))
+    assert f"model{' komt' if lang == 'nl' else ','} {name.lower()} " in said(answer("goal-missed", known, lang))
 
 
 @pytest.mark.usefixtures("counted")
@@ -256,7 +266,7 @@ def test_pairs_are_too_close_where_neither_is_above_in_95_percent(tmp_path: Any)
     found = answer("assumptions", run, "en")
     text = said(found)
     close = text.split("in 95% of the draws: ")[1].rstrip(".").split(", ")
-    beside = {pair.removesuffix(" and Existing policy") for pair in close if pair.endswith(" and Existing policy")}
+    beside = {pair.removesuffix(" and existing policy") for pair in close if pair.endswith(" and existing policy")}
     assert len(beside) == 2 and "Mix 0" in beside, text  # the fourth, and the one that changes nothing
     assert found.table is not None and "higher by the size that matters in 2025" in found.table.caption
 
@@ -268,8 +278,8 @@ def test_chances_of_every_pair_stand_in_the_table(known: Comparison) -> None:
     assert "than under existing policy in so many of the draws: Mix 1 100%, Mix 2 100%" in text
     assert "Too close" not in text  # each is above the one before it in every draw
     assert [line[0] for line in lines(found)[1:]] == [
-        "Mix 1 above Existing policy",
-        "Mix 2 above Existing policy",
+        "Mix 1 above existing policy",
+        "Mix 2 above existing policy",
         "Mix 2 above Mix 1",
     ]
     assert lines(found)[1][1:] == ["81%", "76%", "76%", "100%"]
@@ -301,7 +311,7 @@ def test_shares_of_other_worlds_stand_in_their_own_places(known: Comparison) -> 
     )
     text = said(answer("assumptions", known, "en", GivenStudies(robustness=worlds)))
     assert (
-        "practise more in Mix 1 than in Existing policy in 2025 in 62% of 63 cases (range 55 to 71%); in the worst of "
+        "practise more in Mix 1 than in existing policy in 2025 in 62% of 63 cases (range 55 to 71%); in the worst of "
         "3 worlds in 31%, in the best in 93%."
     ) in text
 

@@ -17,7 +17,7 @@ from results.language import translator
 from results.number_format import chance
 from results.queries import baseline, last_year, others, views
 from results.ranged import folded
-from results.words import short_names
+from results.words import in_running_text, short_names
 
 #: Least widths in characters: with four mixes beside the baseline 24 + 16 + 4 x 20 = 120.
 _LABEL, _BASELINE, _MIX = 24, 16, 20
@@ -57,7 +57,10 @@ def text_chances(comparison: Comparison, lang: str) -> tuple[list[str], list[tup
     short = short_names(comparison, lang)
     heads = [objective_label(objective.key, lang) for objective in OBJECTIVES]
     lines = [
-        (_("{mix} above {other}").format(mix=short[mix], other=short[other]), [chance(value, lang) for value in values])
+        (
+            _("{mix} above {other}").format(mix=short[mix], other=in_running_text(other, short, lang)),
+            [chance(value, lang) for value in values],
+        )
         for mix, other, values in chance_rows(comparison)
     ]
     return heads, lines

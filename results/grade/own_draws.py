@@ -22,7 +22,7 @@ from results.compare.worlds import world_name
 from results.grade.words import shares_words
 from results.language import translator
 from results.queries import HEADLINE, others, views
-from results.words import baseline_words, short_names
+from results.words import baseline_words, in_running_text, short_names
 from scenarios.library import list_mixes
 from simulation.parameters import registry
 from simulation.vocabulary import GRADES, LAST_YEAR
@@ -49,7 +49,9 @@ def own_grade_lines(comparison: Comparison, lang: str) -> list[str]:
             continue
         text = _("Evidence for the difference in practice between {mix} and {baseline}, {world}, from these draws")
         head = text.format(
-            mix=short[mixes[-1]], baseline=baseline_words(comparison, lang), world=world_name(view, lang)
+            mix=in_running_text(mixes[-1], short, lang),
+            baseline=baseline_words(comparison, lang),
+            world=world_name(view, lang),
         )
         lines.append(f"{head}: {shares_words(cell, lang)}")
     return [*lines, _("From these draws luck cannot be told apart; it is left out of the shares.")] if lines else []

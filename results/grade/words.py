@@ -8,7 +8,7 @@ from results.language import translator
 from results.number_format import percent
 from results.queries import HEADLINE, Query, last_year, others
 from results.traced import Asked, Sentence
-from results.words import baseline_words, parameter_name, short_names
+from results.words import baseline_words, in_running_text, parameter_name, short_names
 from simulation.parameters import registry
 from simulation.vocabulary import GRADES
 
@@ -85,7 +85,7 @@ def grade_lines(comparison: Comparison, lang: str) -> list[str]:
     lines = [
         _("{objective}, {mix} beside {baseline}: {grade}").format(
             objective=objective_label(d.objective, lang).replace("\u00ad", ""),
-            mix=short[d.mix],
+            mix=in_running_text(d.mix, short, lang),
             baseline=baseline_words(comparison, lang),
             grade=_sentences(d, comparison, lang),
         )
@@ -117,7 +117,9 @@ def grade_sentence(comparison: Comparison, lang: str) -> Sentence | None:
         return None
     one, short = found[0], short_names(comparison, lang)
     text = _("Evidence for the difference in practice between {mix} and {baseline}: {grade}").format(
-        mix=short[one.mix], baseline=baseline_words(comparison, lang), grade=_sentences(one, comparison, lang)
+        mix=in_running_text(one.mix, short, lang),
+        baseline=baseline_words(comparison, lang),
+        grade=_sentences(one, comparison, lang),
     )
     shares = {part: share for part, share in (one.cell.percent or {}).items() if share}
     where = ("grade", one.mix, "practice", HEADLINE, last_year(comparison))

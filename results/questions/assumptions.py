@@ -146,7 +146,7 @@ def _too_close(case: Case) -> list[Sentence]:
             return ask(inside.comparison, Query("chance", mix, "practice", HEADLINE, other=other))
 
         found = [
-            _("{mix} and {other}").format(mix=case.name(mix), other=case.name(other))
+            _("{mix} and {other}").format(mix=case.name(mix), other=case.inside(other))
             for place, mix in enumerate(mixes)
             for other in mixes[:place]
             if (share := above(mix, other)) is not None and 1.0 - _CLEAR < share < _CLEAR
@@ -183,8 +183,8 @@ def _in_worlds(case: Case, mix: str) -> Sentence:
         ),
         {
             "goal": n.constant(GOAL_SHARE),
-            "mix": case.name(mix),
-            "baseline": case.name(case.base),
+            "mix": case.inside(mix),
+            "baseline": case.inside(case.base),
             "year": robustness_result(case.studies).year,
             "cases": n.say(InRobustness(count="cases")),
             "worlds": n.say(InRobustness(count="worlds")),
@@ -201,7 +201,7 @@ def _table(case: Case) -> PlainTable:
     places, shown = [OBJECTIVES.index(o) for o in objectives], views(case.comparison)
     lines = [
         [
-            _("{mix} above {other}").format(mix=case.name(pair[0][0]), other=case.name(pair[0][1])),
+            _("{mix} above {other}").format(mix=case.name(pair[0][0]), other=case.inside(pair[0][1])),
             *(" / ".join(chance(values[place], case.lang) for _mix, _other, values in pair) for place in places),
         ]
         for pair in zip(*map(chance_rows, shown), strict=True)

@@ -15,7 +15,7 @@ from results.queries import GOAL_SHARE, Query, ask, baseline, last_year, others,
 from results.questions.asking import Said, Voice
 from results.questions.model import GivenStudies, PermittedAnswer
 from results.traced import Sentence, Subject
-from results.words import baseline_words, short_names
+from results.words import baseline_words, in_running_text, short_names
 from scenarios.library import load_mix
 from simulation.problems import InputProblem
 from simulation.safe_yaml import read_yaml
@@ -70,6 +70,10 @@ class Case:
         except InputProblem:
             return mix
         return str(getattr(known.name, self.lang)).split(",", maxsplit=1)[0]
+
+    def inside(self, mix: str) -> str:
+        """The same inside a sentence."""
+        return in_running_text(mix, {mix: self.name(mix)}, self.lang)
 
     def listed(self, n: Voice, told: Callable[[Voice, str], str], mixes: list[str] | None = None) -> str:
         """By world every mix with what is told of it: `Mix 1 +3 (−1 to +7), Mix 2 …`; mixes: those but the baseline."""

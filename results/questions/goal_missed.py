@@ -87,7 +87,7 @@ def _simulated(case: Case, mix: str) -> Sentence:
             "draws in that year."
         ),
         {
-            "mix": case.name(mix),
+            "mix": case.inside(mix),
             "year": GOAL_YEAR,
             "goal": n.constant(GOAL_SHARE),
             "endorsement": n.level(mix, "endorsement", HEADLINE, GOAL_YEAR),
@@ -109,7 +109,7 @@ def _until(case: Case, mix: str) -> Sentence:
     _, n = translator(case.lang), case.voice()
     return n.write(
         _("In the model, {mix} comes to {endorsement} in {last}, the last year of this run."),
-        {"mix": case.name(mix), "last": case.last, "endorsement": n.level(mix, "endorsement", HEADLINE, case.last)},
+        {"mix": case.inside(mix), "last": case.last, "endorsement": n.level(mix, "endorsement", HEADLINE, case.last)},
     )
 
 

@@ -109,7 +109,7 @@ def _lost(case: Case, mix: str, result: PathwaysResult) -> Sentence:
         ),
         {
             "delay": delay_words(result.delay_quarters, case.lang),
-            "mix": case.name(mix),
+            "mix": case.inside(mix),
             "first": first,
             "last": last,
             "goal": n.constant(GOAL_SHARE),

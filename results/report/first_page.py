@@ -17,7 +17,15 @@ from results.report.number_cells import Measure, chance_cell, difference_cell, l
 from results.report.sentences import capital, joined, settings_sentence
 from results.traced import Numbers, Sentence
 from results.units import unit_of, unit_words
-from results.words import baseline_words, future_words, mix_names, own_rules_words, parameters_words, short_names
+from results.words import (
+    baseline_words,
+    future_words,
+    in_running_text,
+    mix_names,
+    own_rules_words,
+    parameters_words,
+    short_names,
+)
 
 
 def chapter(comparison: Comparison, lang: str) -> Chapter:
@@ -46,7 +54,7 @@ def question(comparison: Comparison, lang: str) -> str:
     return _(
         "Which firms move under {mixes}, how far, how much of it is real and how much paper, what does it "
         "cost, and how sure are we?"
-    ).format(mixes=joined([short[mix] for mix in others(comparison) or comparison.mixes], lang))
+    ).format(mixes=joined([in_running_text(mix, short, lang) for mix in others(comparison) or comparison.mixes], lang))
 
 
 def _what_was_compared(comparison: Comparison, lang: str) -> list[str]:

@@ -15,7 +15,7 @@ from results.report.objective_words import name_of
 from results.report.sentences import capital, from_study, joined
 from results.traced import Sentence
 from results.units import unit_of
-from results.words import baseline_words, mix_names, short_names
+from results.words import baseline_words, in_running_text, mix_names, short_names
 from simulation.indicator_rows import ROWS
 
 
@@ -133,6 +133,6 @@ def _qualities(comparison: Comparison, lang: str, mix: str) -> list[Block]:
         )
     )
     caption = _("What sources say of {mix}; the model does not compute this").format(
-        mix=short_names(comparison, lang)[mix]
+        mix=in_running_text(mix, short_names(comparison, lang), lang)
     )
     return [Table(f"qualities-{mix}", caption, (Column(_("quality")), Column(_("as a source has it"))), rows)]

@@ -9,7 +9,7 @@ from results.language import translator
 from results.queries import Query, ask, last_year
 from results.report.number_cells import Measure
 from results.traced import Asked, Numbers, Sentence
-from results.words import baseline_words, short_names
+from results.words import baseline_words, in_running_text, short_names
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def graded(comparison: Comparison, m: Measure, name: str, lang: str) -> Sentence
     if order is not None:
         words = f"{words} {order_words(order, comparison.mixes, lang)}".rstrip()
     text = _("Evidence for {measure}, {mix} beside {baseline}: {grade}").format(
-        measure=name, mix=short[mix], baseline=baseline_words(comparison, lang), grade=words
+        measure=name, mix=in_running_text(mix, short, lang), baseline=baseline_words(comparison, lang), grade=words
     )
     shares = {part: share for part, share in (cell.percent or {}).items() if share}
     where = ("grade", mix, m.indicator, m.group, m.year)

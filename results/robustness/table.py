@@ -12,7 +12,7 @@ from results.language import translator
 from results.number_format import Unit, chance, digits_for, percent, shown
 from results.ranged import Ranged, chance_text
 from results.robustness.words import head_lines, notes, title_of, weights_line, world_names
-from results.words import study_baseline, study_names
+from results.words import in_running_text, study_baseline, study_names
 
 #: Widths in characters of the columns after the first, which takes what is left.
 _WIDTHS = (21, 20, 28, 20, 15)
@@ -148,5 +148,5 @@ def order_lines(found: RobustnessResult, lang: str) -> list[str]:
         row = pairs[above, below]
         held = chance_text(row.better, row.low, row.high, lang)
         text = _("{above} above {below}: in {share} of the cases")
-        lines.append(text.format(above=short[above], below=short[below], share=held))
+        lines.append(text.format(above=short[above], below=in_running_text(below, short, lang), share=held))
     return lines

@@ -16,6 +16,7 @@ from experiments.summary import PER_EXTRA_FIRM, Summary, goal_reached, per_extra
 from experiments.worlds.dates import read_dates
 from experiments.worlds.division import Division, DrawsWorld, divide
 from experiments.worlds.summary import DrawsSummary, stored_draws
+from simulation.given import refuse_absent
 from simulation.indicators import GROUPS
 from simulation.parameters import central_values
 
@@ -114,9 +115,10 @@ class Comparison:
         return replace(self, summary=summary, kept=world.draws, world=world)
 
     def until(self, year: int) -> "Comparison":
-        """The same with `year` as the last one. Raises ValueError for a year that the run does not have."""
+        """The same with `year` as the last one. Raises InputProblem for a year that the run does not have."""
         if year == self.year:
             return self
+        refuse_absent("year", [year], self.summary.years)
         years = self.summary.years[: self.summary.years.index(year) + 1]
         everything = np.ones(self.manifest["settings"]["draws"], bool) if self.kept is None else self.kept
         return replace(self, summary=DrawsSummary(self.folder, self.mixes, years, self.stored_years, everything))

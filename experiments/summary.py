@@ -16,7 +16,9 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
+from simulation.given import refuse_absent
 from simulation.indicators import GROUPS, INDICATORS
+from simulation.problems import InputProblem, nearest
 
 if TYPE_CHECKING:
     from experiments.worlds.summary import DrawsSummary
@@ -47,17 +49,58 @@ class Summary:
     years: list[int]
 
     def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
-        """p05, p50, p95 and mean of one cell; None where undefined."""
+        """p05, p50, p95 and mean of one cell; None where undefined.
+
+        Raises InputProblem for a mix, year or name that the summary does not hold.
+        """
+        refuse_unknown(self.mixes, self.years, (mix,), indicator, group, year, kind)
+        return self.found(mix, indicator, group, year, kind)
+
+    def found(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
+        """The same, with None also for what the summary does not hold."""
         return self.cells.value(mix, indicator, group, year, kind)
 
     def chance_higher(self, mix: str, indicator: str, other: str, group: str = HEADLINE_GROUP) -> float | None:
-        """Chance that `mix` comes out above `other` in the last year."""
+        """Chance that `mix` comes out above `other` in the last year. Raises InputProblem as `value` does."""
+        refuse_unknown(self.mixes, self.years, (mix, other), indicator, group)
         return self.cells.chance_higher(mix, indicator, other, group)
+
+    @cached_property
+    def mixes(self) -> list[str]:
+        """Ids of the mixes, the baseline first."""
+        return list(dict.fromkeys([self.baseline, *self.levels["mix"]]))
 
     @cached_property
     def cells(self) -> "Cells":
         """Its values by cell, to be looked up."""
         return Cells(self)
+
+
+def refuse_unknown(
+    mixes: list[str],
+    years: list[int],
+    asked: tuple[str, ...],
+    indicator: str,
+    group: str,
+    year: int | None = None,
+    kind: str = "levels",
+) -> None:
+    """Raises InputProblem for what no summary over these mixes and years holds; a slip is not "undefined"."""
+    refuse_absent("mix", asked, mixes)
+    if year is not None:
+        refuse_absent("year", [year], years)
+    for name, found, known in (
+        ("indicator", indicator, INDICATORS),
+        ("group", group, GROUPS),
+        ("kind", kind, ("levels", "differences")),
+    ):
+        if found not in known:
+            raise InputProblem(
+                "{argument}: unknown value '{found}'; did you mean '{nearest}'?",
+                argument=name,
+                found=found,
+                nearest=nearest(found, list(known)),
+            )
 
 
 class Cells:

@@ -118,7 +118,7 @@ def difference_of(comparison: Comparison, mix: str, indicator: str, group: str, 
 def _range_of(
     comparison: Comparison, mix: str, indicator: str, group: str, year: int, unit: Unit, is_change: bool = False
 ) -> Ranged:
-    value = comparison.summary.value(mix, indicator, group, year, "differences" if is_change else "levels")
+    value = comparison.summary.found(mix, indicator, group, year, "differences" if is_change else "levels")
     return Ranged(value["p05"], value["p50"], value["p95"], unit, is_change=is_change)
 
 
@@ -131,11 +131,12 @@ def ask(comparison: Comparison, query: Query) -> float | None:
 
 def _of_summary(comparison: Comparison, query: Query) -> float | None:
     kind = "differences" if query.kind == "differences" else "levels"
-    return comparison.summary.value(query.mix, query.indicator, query.group, query.year, kind)[query.part]
+    return comparison.summary.found(query.mix, query.indicator, query.group, query.year, kind)[query.part]
 
 
 def _chance(comparison: Comparison, query: Query) -> float | None:
-    return comparison.summary.chance_higher(query.mix, query.indicator, query.other, query.group)
+    are_there = {query.mix, query.other} <= {*comparison.mixes}
+    return comparison.summary.chance_higher(query.mix, query.indicator, query.other, query.group) if are_there else None
 
 
 def _firms(comparison: Comparison, query: Query) -> float | None:

@@ -22,6 +22,7 @@ from smartmix.session import is_command_line
 
 #: Readers of several values at a time.
 _SEVERAL = (options.names, options.years)
+_COMMAND = re.compile(r"('smartmix [^']*')")
 #: What results call that which an argument names otherwise.
 _IN_RESULTS = {"folder": "out"}
 _OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)")
@@ -74,20 +75,28 @@ def _bound(
     try:
         return signature.bind(*words, **given)
     except TypeError as problem:
-        unknown = [key for key in given if key not in signature.parameters]
+        unknown = [key for key in given if key not in _named(signature)]
         raise TypeError(
-            f"smartmix.{name}() {problem}{_meant(unknown[0], signature, known) if unknown else ''}"
+            f"smartmix.{name}() {problem}{_meant(name, unknown[0], signature, known) if unknown else ''}"
         ) from None
 
 
-def _meant(found: str, signature: inspect.Signature, known: dict[str, Option]) -> str:
+def _meant(name: str, found: str, signature: inspect.Signature, known: dict[str, Option]) -> str:
     """Which argument was meant by a name that is none, or which there are."""
-    arguments = list(signature.parameters)
+    if found in signature.parameters:
+        return f'; {found} stand first, without a name, as in {name}("mix-1", "mix-2")'
+    arguments = _named(signature)
     options = {option.name.lstrip("-").replace("-", "_"): key for key, option in known.items()}
     meant = options.get(found) or _IN_RESULTS.get(found)
     if meant not in arguments:
         meant = next(iter(get_close_matches(found, arguments, n=1)), None)
     return f"; did you mean '{meant}'?" if meant else f"; its arguments: {', '.join(arguments)}"
+
+
+def _named(signature: inspect.Signature) -> list[str]:
+    """The arguments that may be given by name."""
+    words = inspect.Parameter.VAR_POSITIONAL
+    return [name for name, place in signature.parameters.items() if place.kind is not words]
 
 
 def _is_several(value: Any) -> bool:
@@ -109,7 +118,7 @@ def _taken(option: Option | None, value: Any) -> Any:
 
 
 def in_python(text: str, known: dict[str, Option]) -> str:
-    """A refusal with the names of Python's arguments in place of options."""
+    """A refusal with the names of Python's arguments in place of options, but for a command that is to be typed."""
     arguments = {option.name: name for name, option in known.items()}
     switches = {option.name for option in known.values() if option.is_switch}
 
@@ -117,7 +126,7 @@ def in_python(text: str, known: dict[str, Option]) -> str:
         name = arguments.get(match[0], match[1].replace("-", "_"))
         return f"{name}=True" if match[0] in switches else name
 
-    return _OPTION.sub(named, text)
+    return "".join(part if part.startswith("'smartmix ") else _OPTION.sub(named, part) for part in _COMMAND.split(text))
 
 
 def show_as_html(result: Any) -> None:

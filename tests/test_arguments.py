@@ -10,6 +10,7 @@ from cli_calls import Call
 
 import smartmix as sm
 from experiments.fingerprints import behaviour_fingerprint
+from simulation.problems import InputProblem
 from simulation.run import Run
 from smartmix.at_home import at_home
 from smartmix.command import options_of
@@ -125,8 +126,15 @@ def test_an_argument_that_is_none_names_the_function_and_the_one_meant() -> None
         sm.compare("mix-1", drawz=2)  # type: ignore[call-arg]
     with pytest.raises(TypeError, match=r"^smartmix\.compare\(\) .*'folder'; did you mean 'out'\?$"):
         sm.compare("mix-1", folder="runs/mine")  # type: ignore[call-arg] - the name that the result has
+    with pytest.raises(TypeError, match=r"'mixes'; mixes stand first, without a name, as in compare\(\"mix-1\""):
+        sm.compare(mixes=["mix-1"])  # type: ignore[call-arg]
     with pytest.raises(TypeError, match=r"^smartmix\.verify\(\) .*'colour'; its arguments: folder, everything\b"):
         sm.verify("runs/mine", colour="red")  # type: ignore[call-arg]
+
+
+def test_a_command_in_a_refusal_stays_as_it_is_typed(tmp_path: Path) -> None:
+    with pytest.raises(InputProblem, match=r"make one with 'smartmix calibrate --ship', or run with prior=True$"):
+        sm.compare("mix-1", posterior=tmp_path / "none")
 
 
 @pytest.mark.parametrize("years", ["²", "2020-99999999999", "2030-2020", "2020-", "20200"])

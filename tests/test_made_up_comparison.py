@@ -13,6 +13,8 @@ import pytest
 from made_up import BASELINE, CHANGES, FIRST, LAGGARDS, LEADERS, LEVELS, SECOND, made_up
 
 from experiments.comparison import Comparison
+from experiments.summary import Summary
+from experiments.worlds.summary import SmallSummary
 from results.blocks import Chapter, Document
 from results.compare.by_objective import objective_rows, objectives_csv
 from results.compare.conclusion import conclusion
@@ -23,6 +25,7 @@ from results.compare.table import text_sections
 from results.report import first_page
 from results.report.forms import write_report
 from results.report.pros_and_cons import judged
+from simulation.problems import InputProblem
 
 #: Worked out by hand from tests/made_up.py: a mix is named where its change is of the size that matters in over half of
 #: the draws (2 points of practice, 1 of the gap, 2 euro per 100,000, 5 million euro).
@@ -179,6 +182,31 @@ def test_levels_are_what_was_made_up(known: Comparison) -> None:
         for (indicator, group), (low, middle, high) in changes.items():
             value = known.summary.value(mix, indicator, group, 2025, "differences")
             assert [value["p05"], value["p50"], value["p95"]] == pytest.approx([low, middle, high]), (indicator, group)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("mix-9", "practice", "goal90", 2025), "mix: there is no mix-9; there are reference-2020, mix-1, mix-2"),
+        ((FIRST, "practise", "goal90", 2025), "indicator: unknown value 'practise'; did you mean 'practice'?"),
+        ((FIRST, "practice", "goal9", 2025), "group: unknown value 'goal9'; did you mean 'goal90'?"),
+        ((FIRST, "practice", "goal90", 2031), "year: there is no 2031; there are 2022, 2023, 2024, 2025"),
+        ((FIRST, "practice", "goal90", 2025, "level"), "kind: unknown value 'level'; did you mean 'levels'?"),
+    ],
+)
+def test_what_a_summary_does_not_hold_is_refused_and_not_undefined(known: Comparison, asked: Any, said: str) -> None:
+    assert isinstance(known.summary, Summary)
+    for summary in (known.summary, SmallSummary(known.folder, known.mixes, known.summary, 21)):
+        with pytest.raises(InputProblem, match=f"^{re.escape(said)}$"):
+            summary.value(*asked)
+    with pytest.raises(InputProblem, match="did you mean 'goal90'"):
+        known.summary.chance_higher(FIRST, "practice", SECOND, "goal9")
+
+
+def test_an_earlier_year_that_a_comparison_lacks_is_refused(known: Comparison) -> None:
+    assert known.until(2023).year == 2023
+    with pytest.raises(InputProblem, match=r"^year: there is no 2031; there are 2022, 2023, 2024, 2025$"):
+        known.until(2031)
 
 
 #: Rows of the matrix of a report: difference and chance of the size that matters, for mix 1 and mix 2; and its unit.

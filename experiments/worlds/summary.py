@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.summary import QUANTILES, Summary, read_values, summarise
+from experiments.summary import QUANTILES, Summary, read_values, refuse_unknown, summarise
 from simulation.indicators import GROUPS, INDICATORS
 
 
@@ -50,7 +50,12 @@ class DrawsSummary:
         return stored_draws(self._folder, mix, indicator, self._stored)[:, *place].T[:, self._kept]
 
     def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
-        """p05, p50, p95 and mean of one cell; None where undefined."""
+        """As in `Summary`."""
+        refuse_unknown(self._mixes, self.years, (mix,), indicator, group, year, kind)
+        return self.found(mix, indicator, group, year, kind)
+
+    def found(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
+        """As in `Summary`."""
         names = ("p05", "p50", "p95", "mean")
         if year not in self.years or indicator not in INDICATORS or (kind != "levels" and mix == self.baseline):
             return dict.fromkeys(names)
@@ -63,7 +68,8 @@ class DrawsSummary:
         return dict(zip(names, self._known[key][self.years.index(year)], strict=True))
 
     def chance_higher(self, mix: str, indicator: str, other: str, group: str = "goal90") -> float | None:
-        """Chance that `mix` comes out above `other` in the last year (a tie counts half)."""
+        """As in `Summary`."""
+        refuse_unknown(self._mixes, self.years, (mix, other), indicator, group)
         if mix == other:
             return None
         place = len(self.years) - 1, GROUPS.index(group)
@@ -100,12 +106,13 @@ class SmallSummary(DrawsSummary):
         super().__init__(folder, mixes, summary.years, len(summary.years), np.ones(draws, bool))
         self._cells = summary.cells
 
-    def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
+    def found(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
         """As in `Summary`."""
         return self._cells.value(mix, indicator, group, year, kind)
 
     def chance_higher(self, mix: str, indicator: str, other: str, group: str = "goal90") -> float | None:
         """As in `Summary`."""
+        refuse_unknown(self._mixes, self.years, (mix, other), indicator, group)
         return self._cells.chance_higher(mix, indicator, other, group)
 
 

@@ -1,5 +1,6 @@
 """What somebody tells of one firm, to ask which laws it falls under."""
 
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -9,7 +10,7 @@ from scenarios.quarters import Day
 from scenarios.refusals import checked
 from scenarios.scope_format import Place, Product, Role
 from simulation.number_text import UnclearNumber, read_number
-from simulation.problems import InputProblem, nearest
+from simulation.problems import InputProblem
 from simulation.vocabulary import SectorName
 
 
@@ -76,16 +77,27 @@ def read_firm(text: str, option: str = "--firm") -> FirmFacts:
                 "{option}: a comma divides facts; write the decimals of {name} with a point", option=option, name=before
             )
         if not equals or key not in FirmFacts.model_fields:
-            raise InputProblem(
-                "{option}: unknown fact {found}; the nearest known one is {nearest}, as in {nearest}=...",
-                option=option,
-                found=key,
-                nearest=nearest(key, list(FirmFacts.model_fields)),
-            )
+            raise _unknown(option, key)
         if key in content:
             raise InputProblem("{option}: {name} is given twice", option=option, name=key)
         content[key] = _value(key, value, option)
     return firm_facts(content, option)
+
+
+def _unknown(option: str, found: str) -> InputProblem:
+    """A fact that is none: the nearest one where one is near (`employes`), else all (`werknemers`)."""
+    known = list(FirmFacts.model_fields)
+    near = get_close_matches(found, known, n=1)
+    if not near:
+        return InputProblem(
+            "{option}: unknown fact {found}; allowed: {allowed}", option=option, found=found, allowed=", ".join(known)
+        )
+    return InputProblem(
+        "{option}: unknown fact {found}; the nearest known one is {nearest}, as in {nearest}=...",
+        option=option,
+        found=found,
+        nearest=near[0],
+    )
 
 
 def firm_facts(content: dict[str, Any], where: str = "firm") -> FirmFacts:

@@ -27,6 +27,8 @@ from simulation.vocabulary import GradeName
 FORMAT = 1
 #: Of laws, and of mixes and futures, which may override what a law says.
 LAW_FORMAT = 2
+#: No file or folder on Windows can have these names.
+_DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)})
 
 
 def _read_amount(value: object) -> object:
@@ -41,9 +43,14 @@ def _read_amount(value: object) -> object:
 
 @lru_cache(maxsize=4096)
 def _check_identifier(value: str) -> str:
-    """Refuse an id that a table or another program would read as a number, a date, nothing or a truth."""
+    """Refuse an id that a table or another program would read as a number, a date, nothing or a truth.
+
+    And one that is no folder on Windows: results of a mix stand in a folder of its name.
+    """
     if reads_as_value(value):
         raise PydanticCustomError("id_as_value", "reads as a value", {})
+    if value in _DEVICES:
+        raise PydanticCustomError("id_as_device", "names a device", {})
     return value
 
 

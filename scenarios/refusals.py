@@ -189,6 +189,12 @@ def _simple(  # noqa: PLR0911, PLR0912 - one case a line
                 "mix-{found}",
                 **fields,
             )
+        case "id_as_device":
+            return InputProblem(
+                "{file}: {key}: {found} is what Windows calls a device; an id needs a name of its own, such as "
+                "mix-{found}",
+                **fields,
+            )
         case "day":
             return InputProblem("{file}: {key}: found {found}, an exact day such as 2026-03-18 is needed", **fields)
         case "day_quarter":

@@ -44,7 +44,7 @@ def evaluate(
 
     Raises InputProblem for a name, value or domain that is wrong, before the first run.
 
-        table = {"start_practice": [0.05, 0.10], "replication": 3}
+        table = {"start_practice": [0.6, 0.8], "replication": 3}
         frame = sm.evaluate(table, "mix-1", "practice", firms=120, years=2020)
 
     Args:

@@ -84,7 +84,7 @@ def write_slide_file(folder: Path, path: Path, lang: str) -> None:
     from results.memo.powerpoint import write_slide  # noqa: PLC0415 - brings the library of PowerPoint
     from results.memo.slide import comparison_slide  # noqa: PLC0415
 
-    check_comparison(folder)
+    check_comparison(folder, is_report=False)
     made = comparison_slide(load_comparison(folder.resolve()), lang)
     write_with(path, lambda temporary: write_slide(made, temporary))
 
@@ -92,7 +92,7 @@ def write_slide_file(folder: Path, path: Path, lang: str) -> None:
 def write_memo(folder: Path, wanted: MemoWanted, lang: str, watch: Watch) -> dict[str, Path]:
     """Read the run, make the page once, and write it in each form; the paths. Raises InputProblem."""
     _ = translator(lang)
-    check_comparison(folder)
+    check_comparison(folder, is_report=False)
     watch.stage(_("reading the run"))
     made = memo_of(load_comparison(folder.resolve()), wanted.question, lang)
     watch.advance(1)

@@ -88,9 +88,15 @@ def _check_other(folder: Path) -> None:
     kinds.load(folder)
 
 
-def check_comparison(folder: Path) -> None:
-    """Only a comparison holds what a report tells. Raises InputProblem."""
+def check_comparison(folder: Path, is_report: bool = True) -> None:
+    """Only a comparison holds what a report, a memo or a slide tells. Raises InputProblem."""
     kind = str(finished(folder).get("kind", "compare"))
+    if kind != "compare" and not is_report:  # only a report takes up other runs
+        raise InputProblem(
+            "{file}: holds a run of '{kind}'; a memo or slide needs a comparison, made by 'smartmix compare'",
+            file=folder,
+            kind=kind,
+        )
     if kind != "compare":
         raise InputProblem(
             "{file}: holds a run of '{kind}'; a report needs a comparison, made by 'smartmix compare' (add this run "

@@ -158,7 +158,8 @@ def test_money_of_the_law_itself() -> None:
 @pytest.mark.parametrize(
     ("facts", "parts"),
     [
-        ("employes=5", ("employes", "employees")),
+        ("employes=5", ("employes", "the nearest known one is employees")),
+        ("werknemers=5", ("werknemers", "allowed: employees, ", "turnover")),
         ("employees", ("--firm", "employees")),
         ("employees=5,employees=6", ("employees", "twice")),
         ("employees=5.000", ("5.000", "5000", "5_000")),

@@ -217,6 +217,17 @@ def test_what_a_memo_cannot_be_made_of_is_refused(
     refused(call("memo", *(word.format(run=compared.folder) for word in words)), *told)
 
 
+@pytest.mark.parametrize("verb", ["memo", "slide"])
+def test_a_run_of_another_kind_is_refused_without_an_option_that_there_is_not(
+    call: Call, tmp_path: Path, verb: str
+) -> None:
+    plan = {"format": 1, "mixes": ["mix-1"], "firms": 100, "years": [2013], "parameters": {"kind": "prior", "count": 1}}
+    sm.sweep(plan, out=tmp_path / "swept")
+    outcome = call(verb, tmp_path / "swept")
+    refused(outcome, "a run of 'sweep'", "a memo or slide needs a comparison, made by 'smartmix compare'")
+    assert "--with" not in outcome.err
+
+
 def test_an_unknown_question_is_refused_before_mixes_are_compared(call: Call, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     refused(call("memo", "mix-1", "--question", "goal-mised", "--draws", "1", "--firms", "100"), "goal-missed")

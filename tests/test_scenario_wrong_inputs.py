@@ -96,6 +96,7 @@ WRONG = {
     "octal": (OWN + LAW % ", fine_eur: 0450000000", ["own.yaml", "fine_eur", "450_000_000", "77594624"]),
     "base 60": (OWN + LAW % ", fine_eur: 7:30:00", ["own.yaml", "instruments.law.fine_eur", "7:30:00", "number"]),
     "id of a year": (OWN.replace("id: own", "id: 2024"), ["own.yaml", "id", "2024"]),
+    "id of a device": (OWN.replace("id: own", "id: aux"), ["own.yaml: id: aux", "Windows", "mix-aux"]),
     "id of a number": (OWN.replace("id: own", 'id: "1e3"'), ["own.yaml", "id", "1e3", "mix-1e3"]),
     "id of nothing": (OWN.replace("id: own", 'id: "null"'), ["own.yaml", "id", "null", "mix-null"]),
     "id of a date": (OWN.replace("id: own", "id: 2024-01-31"), ["own.yaml", "id", "2024-01-31", "mix-2024-01-31"]),

@@ -7,7 +7,7 @@ from experiments.compare import Comparison
 from results.number_format import Unit, chance, decimal, percent, shown
 from results.queries import Part, Query, ask, difference_of, last_year, level_of
 from results.ranged import Ranged
-from results.words import short_names
+from results.words import listed_name, short_names
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Subject:
         return last_year(self.comparison)
 
     def name(self, mix: str) -> str:
-        """Its short name."""
-        return short_names(self.comparison, self.lang)[mix]
+        """Its short name, as it stands among others."""
+        return listed_name(short_names(self.comparison, self.lang)[mix], self.lang)
 
 
 @dataclass

@@ -53,6 +53,19 @@ def quoted(text: str, lang: str) -> str:
     return ("‘{}’" if lang == "nl" else "“{}”").format(text)
 
 
+def listed_name(name: str, lang: str) -> str:
+    """A name as it stands among others: quoted where it has a comma of its own (`Mix 2, from 2027`)."""
+    return quoted(name, lang) if "," in name else name
+
+
+def joined(names: list[str], lang: str) -> str:
+    """`a, b and c`."""
+    _, told = translator(lang), [listed_name(name, lang) for name in names]
+    if len(told) < 2:
+        return "".join(told)
+    return _("{first} and {last}").format(first=", ".join(told[:-1]), last=told[-1])
+
+
 def theme_words(lang: str) -> dict[str, str]:
     """The themes of the parameters; files keep their codes."""
     _ = translator(lang)

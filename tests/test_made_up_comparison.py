@@ -18,13 +18,16 @@ from experiments.worlds.summary import SmallSummary
 from results.blocks import Chapter, Document
 from results.compare.by_objective import objective_rows, objectives_csv
 from results.compare.conclusion import conclusion
+from results.compare.index_page import page
 from results.compare.matrix import matrix_html
 from results.compare.paragraph import paragraph
 from results.compare.rows import chance_rows
 from results.compare.table import text_sections
+from results.compare.text import question
 from results.report import first_page
 from results.report.forms import write_report
 from results.report.pros_and_cons import judged
+from results.words import joined
 from simulation.problems import InputProblem
 
 #: Worked out by hand from tests/made_up.py: a mix is named where its change is of the size that matters in over half of
@@ -182,6 +185,22 @@ def test_levels_are_what_was_made_up(known: Comparison) -> None:
         for (indicator, group), (low, middle, high) in changes.items():
             value = known.summary.value(mix, indicator, group, 2025, "differences")
             assert [value["p05"], value["p50"], value["p95"]] == pytest.approx([low, middle, high]), (indicator, group)
+
+
+def test_a_name_with_a_comma_is_quoted_among_others(known: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`Mix 1 and Mix 2, from 2027` reads as three; the questions on top name mixes shortly, which have none."""
+
+    def own(_comparison: Comparison, _lang: str) -> dict[str, str]:
+        return {BASELINE: "Existing policy", FIRST: "Mix 1", SECOND: "Mix 2, from 2027"}
+
+    asked = "Which firms move under Mix 1 and {}, how far, "
+    assert question(known, "en").startswith(asked.format("Mix 2"))
+    assert asked.format("Mix 2") in unescape(page(known, "en", [])).replace("\xa0", " ")
+    for place in ("results.traced", "results.compare.text", "results.questions.case"):
+        monkeypatch.setattr(f"{place}.short_names", own)
+    assert question(known, "en").startswith(asked.format("“Mix 2, from 2027”"))
+    assert "2025: Mix 1 +40 (+20 to +80), “Mix 2, from 2027” −8" in " ".join(s.text for s in conclusion(known, "en"))
+    assert joined(["Mix 1", "Mix 2, vanaf 2027"], "nl") == "Mix 1 en ‘Mix 2, vanaf 2027’"
 
 
 @pytest.mark.parametrize(

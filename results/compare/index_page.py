@@ -12,7 +12,7 @@ from experiments.compare import Comparison, mix_of
 from results.compare.conclusion import caveats, conclusion
 from results.compare.reproduce import command_line, python_lines
 from results.compare.table import TextSection, chance_title, has_gaps, text_chances, text_sections
-from results.compare.text import head_lines, how_to_read, legend
+from results.compare.text import head_lines, how_to_read, legend, question
 from results.compare.worlds import timing, why_divided, world_title
 from results.figure_style import Picture
 from results.grade.words import grade_lines, grade_title
@@ -72,16 +72,12 @@ def page(comparison: Comparison, lang: str, shown: list[Picture]) -> str:
         lstrip_blocks=True,
         finalize=lambda value: unbroken(value) if type(value) is str else value,  # pyright: ignore[reportUnknownLambdaType]
     )
-    names = mix_names(comparison, lang)
     tables = _tables(comparison, lang)
     return environment.get_template("compare.html.j2").render(
         _=_,
         lang=lang,
         title=_("Policy mixes for responsible business conduct compared"),
-        question=_(
-            "Which firms move under {mixes}, how far, how much of it is real and how much paper, what does it "
-            "cost, and how sure are we?"
-        ).format(mixes=", ".join(names[mix].name for mix in others(comparison) or comparison.mixes)),
+        question=question(comparison, lang),
         head=head_lines(comparison, lang),
         conclusion=conclusion(comparison, lang),
         legend=legend(comparison, lang),

@@ -6,9 +6,18 @@ from experiments.compare import Comparison, mix_of
 from results.compare.rows import OBJECTIVES, CompareRow, MixCell, Section
 from results.language import translator
 from results.number_format import chance, decimal, percent
-from results.queries import GOAL_SHARE, baseline, drawn_from, last_year
+from results.queries import GOAL_SHARE, baseline, drawn_from, last_year, others
 from results.ranged import Ranged
-from results.words import future_words, instrument_names, mix_names, own_rules_words, parameters_words, short_names
+from results.words import (
+    future_words,
+    in_running_text,
+    instrument_names,
+    joined,
+    mix_names,
+    own_rules_words,
+    parameters_words,
+    short_names,
+)
 from scenarios.library import FORESEEN, HAPPENED, load_future, of_today
 from simulation.problems import InputProblem
 
@@ -18,6 +27,16 @@ class CellText(NamedTuple):
 
     level: str
     difference: str
+
+
+def question(comparison: Comparison, lang: str) -> str:
+    """What a comparison answers."""
+    _ = translator(lang)
+    short = short_names(comparison, lang)
+    return _(
+        "Which firms move under {mixes}, how far, how much of it is real and how much paper, what does it "
+        "cost, and how sure are we?"
+    ).format(mixes=joined([in_running_text(mix, short, lang) for mix in others(comparison) or comparison.mixes], lang))
 
 
 def section_title(section: Section, lang: str) -> str:

@@ -5,16 +5,16 @@ from results.blocks import Bullets, Chapter, Column, Document, FigureBlock, Para
 from results.compare.by_objective import ObjectiveRow, objective_name, objective_rows, rows_by_world
 from results.compare.conclusion import caveats, named_conclusion
 from results.compare.figure_differences import LEAD, differences_picture
+from results.compare.text import question
 from results.compare.worlds import timing, world_title
 from results.language import translator
 from results.memo.parts import memo
 from results.queries import others
-from results.report.first_page import question
 from results.report.number_cells import Measure, difference_cell
-from results.report.sentences import capital, joined
+from results.report.sentences import capital
 from results.traced import Sentence
 from results.units import unit_of, unit_words
-from results.words import baseline_words, short_names
+from results.words import baseline_words, joined, short_names
 from simulation.problems import InputProblem
 
 #: More would need a second page.

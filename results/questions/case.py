@@ -15,7 +15,7 @@ from results.queries import GOAL_SHARE, Query, ask, baseline, last_year, others,
 from results.questions.asking import Said, Voice
 from results.questions.model import GivenStudies, PermittedAnswer
 from results.traced import Sentence, Subject
-from results.words import baseline_words, in_running_text, short_names
+from results.words import baseline_words, in_running_text, listed_name, short_names
 from scenarios.library import load_mix
 from simulation.problems import InputProblem
 from simulation.safe_yaml import read_yaml
@@ -79,7 +79,7 @@ class Case:
         """By world every mix with what is told of it: `Mix 1 +3 (−1 to +7), Mix 2 …`; mixes: those but the baseline."""
 
         def of_each(inside: Subject, numbers: Voice) -> str:
-            return ", ".join(f"{self.name(mix)} {told(numbers, mix)}" for mix in inside.mixes)
+            return ", ".join(f"{listed_name(self.name(mix), self.lang)} {told(numbers, mix)}" for mix in inside.mixes)
 
         return by_world(Subject(self.comparison, self.lang, mixes or self.mixes), n, of_each)
 
@@ -101,7 +101,9 @@ class Case:
         def of_each(inside: Subject, _numbers: Voice) -> str:
             by_verdict: dict[str, list[str]] = {}
             for mix in inside.mixes:
-                by_verdict.setdefault(verdict(inside.comparison, mix), []).append(self.name(mix))
+                by_verdict.setdefault(verdict(inside.comparison, mix), []).append(
+                    listed_name(self.name(mix), self.lang)
+                )
             return "; ".join(f"{text} {', '.join(mixes)}" for text, mixes in by_verdict.items())
 
         return by_world(Subject(self.comparison, self.lang, self.mixes), n, of_each)

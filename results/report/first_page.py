@@ -7,25 +7,17 @@ from results.blocks import Bullets, Cell, Chapter, Column, Heading, Paragraph, T
 from results.blocks import Row as TableRow
 from results.compare.by_objective import ObjectiveRow, exceeds, objective_name, rows_by_world
 from results.compare.conclusion import caveats, named_conclusion
-from results.compare.text import why_this_future
+from results.compare.text import question, why_this_future
 from results.compare.worlds import why_divided, world_name
 from results.language import translator
 from results.number_format import chance, percent
 from results.queries import GOAL_SHARE, HEADLINE, Query, ask, baseline, drawn_from, last_year, others, views
 from results.report.choices import report_choices
 from results.report.number_cells import Measure, chance_cell, difference_cell, level_cell
-from results.report.sentences import capital, joined, settings_sentence
+from results.report.sentences import capital, settings_sentence
 from results.traced import Numbers, Sentence
 from results.units import unit_of, unit_words
-from results.words import (
-    baseline_words,
-    future_words,
-    in_running_text,
-    mix_names,
-    own_rules_words,
-    parameters_words,
-    short_names,
-)
+from results.words import baseline_words, future_words, mix_names, own_rules_words, parameters_words, short_names
 
 
 def chapter(comparison: Comparison, lang: str) -> Chapter:
@@ -45,16 +37,6 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
             Paragraph((settings_sentence(comparison, lang), *plain(_run(comparison, lang))), style="small"),
         ),
     )
-
-
-def question(comparison: Comparison, lang: str) -> str:
-    """What the report answers."""
-    _ = translator(lang)
-    short = short_names(comparison, lang)
-    return _(
-        "Which firms move under {mixes}, how far, how much of it is real and how much paper, what does it "
-        "cost, and how sure are we?"
-    ).format(mixes=joined([in_running_text(mix, short, lang) for mix in others(comparison) or comparison.mixes], lang))
 
 
 def _what_was_compared(comparison: Comparison, lang: str) -> list[str]:

@@ -9,9 +9,9 @@ from results.compare.worlds import world_name
 from results.language import translator
 from results.queries import others, views
 from results.report.number_cells import Measure, Verdict, verdict
-from results.report.sentences import capital, joined
+from results.report.sentences import capital
 from results.traced import Sentence
-from results.words import group_words, indicator_words, short_names
+from results.words import group_words, indicator_words, joined, short_names
 
 
 def what_you_see(comparison: Comparison, measures: list[Measure], lang: str) -> Bullets:

@@ -12,10 +12,10 @@ from results.queries import Query, ask, last_year, others, views
 from results.report.choices import SHIPPED, Criterion, report_choices
 from results.report.number_cells import Measure, difference_range
 from results.report.objective_words import name_of
-from results.report.sentences import capital, from_study, joined
+from results.report.sentences import capital, from_study
 from results.traced import Sentence
 from results.units import unit_of
-from results.words import baseline_words, in_running_text, mix_names, short_names
+from results.words import baseline_words, in_running_text, joined, mix_names, short_names
 from simulation.indicator_rows import ROWS
 
 

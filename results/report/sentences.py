@@ -24,14 +24,6 @@ def from_study(source: str, *texts: str) -> tuple[Sentence, ...]:
     return tuple(StudySentence(text, (), source) for text in texts if text)
 
 
-def joined(names: list[str], lang: str) -> str:
-    """`a, b and c`."""
-    _ = translator(lang)
-    if len(names) < 2:
-        return "".join(names)
-    return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
-
-
 def capital(text: str) -> str:
     """With a capital in front."""
     return text[:1].upper() + text[1:]

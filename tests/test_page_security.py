@@ -226,6 +226,19 @@ def test_a_foreign_name_is_refused(monkeypatch) -> None:
     assert site(monkeypatch, hosts="imvo.example.nl").get("/", headers={"host": "imvo.example.nl"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("nl", "Op dit adres staat geen pagina."), ("en", "There is no page at this address.")]
+)
+def test_an_address_without_a_page_says_so_in_the_readers_language(monkeypatch, lang, said) -> None:
+    client = site(monkeypatch)
+    security.say_what_is_missing(client.app)
+    page = client.get("/nowhere<b>", headers={"accept-language": lang})
+    assert page.status_code == 404
+    assert f'lang="{lang}"' in page.text and said in page.text and f'<a href="/?lang={lang}">' in page.text
+    assert "nowhere" not in page.text
+    assert client.get("/").status_code == 200
+
+
 def test_large_requests_are_refused_unread(monkeypatch) -> None:
     client = site(monkeypatch)
     assert client.post("/upload", content=b"x").status_code == 200

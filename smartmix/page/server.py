@@ -60,7 +60,7 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
 
     Raises InputProblem for an address that cannot be served or needs a password.
     """
-    from smartmix.page.serving.security import password_for, protect  # noqa: PLC0415 - the web framework takes a second
+    from smartmix.page.serving.security import password_for, protect, say_what_is_missing  # noqa: PLC0415 - the web framework takes a second
 
     serving.check()
     password = password_for(serving.host)
@@ -81,6 +81,7 @@ def serve(serving: Serving, tell: Callable[[str], None], ready: Callable[[str], 
     app.get("/health")(lambda: {"ready": opening.is_over})  # for a supervisor or a proxy; says nothing of what is asked
     secret = os.environ.get("SMARTMIX_SECRET") or secrets.token_hex(32)
     protect(app, serving.host, password, secret)
+    say_what_is_missing(app)
     if supervisor.is_kept():
         supervisor.end_with_keeper()
     app.on_startup(lambda: opening.start(lambda: Server.instance.started, lambda: ready(serving.url)))

@@ -84,6 +84,16 @@ def protect(app: FastAPI, host: str, password: str, secret: str) -> None:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_LOCAL, *names, host])
 
 
+def say_what_is_missing(app: FastAPI) -> None:
+    """An address without a page gets one in the reader's language; the framework's own is English."""
+
+    async def missing(request: Request, _problem: Exception) -> Response:
+        lang = _lang(request)
+        return _page(lang, _BACK, translator(lang)(_MISSING), status=404)
+
+    app.add_exception_handler(404, missing)
+
+
 class _PasswordGate:
     """Lets in, to pages and socket, who has a session; asks others for the password.
 
@@ -171,6 +181,7 @@ def _page(lang: str, form: str, alert: str = "", status: int = 200) -> HTMLRespo
     return page
 
 
+_MISSING = _("There is no page at this address.")
 _WRONG = _("That is not the password.")
 _WAIT = _("Too many wrong tries: wait {seconds} seconds.")
 _NO_SCRIPTS = (
@@ -184,5 +195,6 @@ input,button{{font:inherit;padding:.4rem .6rem}}</style></head><body><main><h1>S
 _LOGIN = """<form method="post" action="/login?lang={lang}"><p><label for="password">{password}</label></p>
 <p><input id="password" name="password" type="password" autocomplete="current-password" required></p>
 <p><button type="submit">{enter}</button></p></form>"""
+_BACK = '<p><a href="/?lang={lang}">{back}</a></p>'
 _LOGOUT = """<form method="post" action="/logout?lang={lang}"><p><button type="submit">{log_out}</button>
 <a href="/?lang={lang}">{back}</a></p></form>"""

@@ -9,6 +9,6 @@ from benchmarks.damage import QUICK, campaign, table
 
 def test_damage_is_found_and_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMARTMIX_LANG", "en")
-    found = campaign(60, 14, QUICK, tmp_path)
+    found = campaign(36, 14, QUICK, tmp_path)
     assert len({one.damage for one in found}) == 6 and {one.kind for one in found} == {*QUICK}
     assert not [one for one in found if one.unnoticed], table(found)

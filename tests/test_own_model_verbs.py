@@ -152,7 +152,15 @@ VERBS: list[Callable[..., tuple[Any, bytes]]] = [
 ]
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.__name__.removeprefix("_"))
+#: Those that take longest; what runs them by rules of one's own is what runs the others.
+LONG = [_discover, _synergy]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [pytest.param(verb, marks=[pytest.mark.long] if verb in LONG else []) for verb in VERBS],
+    ids=[verb.__name__.removeprefix("_") for verb in VERBS],
+)
 def test_the_shipped_firm_gives_the_shipped_bits(place: Path, verb: Callable[..., tuple[Any, bytes]]) -> None:
     plain_folder, plain = verb(place, out=place / "plain", workers=1)
     with pytest.warns(UserWarning, match=r"shipped\.py: rules of your own run firm by firm, which is slow") as said:

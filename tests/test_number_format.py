@@ -40,6 +40,11 @@ def test_a_sign_stands_before_what_is_shown_above_zero() -> None:
     ]
 
 
+def test_a_number_between_minus_one_and_zero_keeps_its_minus() -> None:
+    assert [decimal(value, "nl", 2) for value in (-0.5, -0.05, -0.001)] == [f"{MINUS}0,50", f"{MINUS}0,05", "0,00"]
+    assert percent(-0.005, "nl", 1) == f"{MINUS}0,5%"
+
+
 @pytest.mark.parametrize(
     ("unit", "value", "text"),
     [

@@ -271,6 +271,12 @@ def test_raking_goes_on_when_the_first_category_of_a_margin_is_empty() -> None:
     assert np.allclose(np.bincount(trade, found), asked[1], rtol=1e-9, atol=0)
 
 
+def test_raking_to_a_larger_total_scales_a_category_that_was_already_right() -> None:
+    size = np.array([0, 1, 2])
+    found = rake(np.array([50.0, 25.0, 25.0]), [(size, np.array([500.0, 300.0, 200.0]))])  # half were and are small
+    assert np.allclose(found, [500.0, 300.0, 200.0], rtol=1e-12, atol=0)
+
+
 def test_raking_to_contradicting_margins_holds_the_last_and_leaves_its_start() -> None:
     size, trade = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
     start = np.array([30.0, 40.0, 20.0, 10.0])

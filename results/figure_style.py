@@ -83,12 +83,14 @@ class PlainTable:
 
 
 def _write_line(figure: Figure, origin: Origin) -> Bbox:
-    """Write the origin below the figure, which keeps its size and layout; the page to save, in inches."""
-    if figure.legends:  # which would go along to the foot of the larger page, away from where the layout left room
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
-        for legend in figure.legends:
-            legend.set_bbox_to_anchor((0, 0, 1, 1), transform=figure.transFigure)
+    """Write the origin below the figure, which keeps its size and layout; the page to save, in inches.
+
+    Working out the layout takes as long as drawing does, so it is done here, once for all files.
+    """
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for legend in figure.legends:  # would go along to the foot of the larger page, away from the room left for it
+        legend.set_bbox_to_anchor((0, 0, 1, 1), transform=figure.transFigure)
     width, height = figure.get_size_inches()
     line = fill(origin.line, int(_LETTERS * width))
     below = 0.06 + 0.125 * (line.count("\n") + 1)
@@ -123,14 +125,19 @@ class Picture:
         """The figure as PNG."""
         return self._file("png", {"Software": "SmartMix", "Disclaimer": self.origin.exploration})
 
+    @cached_property
+    def _drawn(self) -> tuple[Figure, Bbox]:
+        """The figure with a line of its origin below it, and the page to save: once for all files."""
+        figure = self.draw()
+        return figure, _write_line(figure, self.origin)
+
     def _file(self, form: str, more: dict[str, Any]) -> bytes:
-        """With a line of its origin below it, and the same words in the file's metadata."""
+        """With the words of the line of origin in the file's metadata."""
         words = {"Title": self.title, "Description": self.description, "Source": self.origin.line}
         run = {"Identifier": f"smartmix:{self.origin.run}"} if self.origin.run else {}
         stream = io.BytesIO()
         with _ONE_AT_A_TIME, mpl.rc_context(cast("Any", _SETTINGS)):
-            figure = self.draw()
-            page = _write_line(figure, self.origin)
+            figure, page = self._drawn
             figure.savefig(stream, format=form, bbox_inches=page, metadata=words | run | more)
         return stream.getvalue()
 

@@ -18,6 +18,7 @@ from calibration.candidate import Simulator, prior_candidate
 from calibration.evidence import evidence_fingerprint
 from calibration.leave_one_out import leave_one_law_out, write_left_out
 from calibration.likelihood import log_likelihood
+from calibration.moves import Surprise
 from calibration.observation_draws import write_observation
 from calibration.screening import Screening, places, screen, uncertain_parameters
 from calibration.settings import CalibrationSettings
@@ -117,21 +118,7 @@ def refine(
 
     `number` 0 is the calibration, others are repeats of it.
     """
-    columns, fitted = places(kept), simulator.facts[: simulator.fitted]
-    by_world = [np.flatnonzero(simulator.world_of[: simulator.fitted] == world) for world in range(simulator.worlds)]
-
-    def surprises(expected: Any) -> Any:
-        found = [log_likelihood([fitted[k] for k in own], expected[:, own], observed[own]) for own in by_world]
-        return -np.array(found).T
-
-    def surprise(quantiles: Any, numbers: Any) -> Any:
-        expected = np.empty((len(numbers), simulator.fitted))
-        for row, (rest, *luck) in enumerate(numbers.tolist()):
-            every = prior_candidate(rest)  # what is not calibrated stays at its prior
-            every[columns] = quantiles[row]
-            expected[row] = simulator.simulate(every, luck)[: simulator.fitted]
-        return surprises(expected)
-
+    surprises = surprises_by_world(simulator, observed)
     plan = TemperingPlan(
         settings.particles,
         settings.batch,
@@ -143,9 +130,9 @@ def refine(
         FIRST_PROPOSAL * (1 + number),
     )
     known = [bank.names.index(name) for name in kept]
-    start = (bank.quantiles[:, known].astype(np.float64), surprises(bank.expected[:, : len(fitted)]))
+    start = (bank.quantiles[:, known].astype(np.float64), surprises(bank.expected[:, : simulator.fitted]))
     return temper(
-        surprise,
+        surprise_of(simulator, kept, observed),
         start,
         plan,
         folder,
@@ -156,6 +143,33 @@ def refine(
             {"generation": index + 1, "acceptance": generation.acceptance(), "particles": settings.particles},
         ),
     )
+
+
+def surprises_by_world(simulator: Simulator, observed: Any) -> Callable[[Any], Any]:
+    """From expected values (n, K) of fitted facts to minus the log likelihood of `observed` in each world (n, W)."""
+    fitted = simulator.facts[: simulator.fitted]
+    by_world = [np.flatnonzero(simulator.world_of[: simulator.fitted] == world) for world in range(simulator.worlds)]
+
+    def surprises(expected: Any) -> Any:
+        found = [log_likelihood([fitted[k] for k in own], expected[:, own], observed[own]) for own in by_world]
+        return -np.array(found).T
+
+    return surprises
+
+
+def surprise_of(simulator: Simulator, kept: tuple[str, ...], observed: Any) -> Surprise:
+    """How surprising `observed` is to candidates that differ in what is `kept`; all else stays at its prior."""
+    columns, surprises = places(kept), surprises_by_world(simulator, observed)
+
+    def surprise(quantiles: Any, numbers: Any) -> Any:
+        expected = np.empty((len(numbers), simulator.fitted))
+        for row, (rest, *luck) in enumerate(numbers.tolist()):
+            every = prior_candidate(rest)
+            every[columns] = quantiles[row]
+            expected[row] = simulator.simulate(every, luck)[: simulator.fitted]
+        return surprises(expected)
+
+    return surprise
 
 
 def _screened(settings: CalibrationSettings, simulator: Simulator, folder: Path, workers: Workers) -> Screening:

@@ -21,7 +21,7 @@ from benchmarks.report import table
 from calibration.candidate import Simulator
 from calibration.moves import TURNS, Moves, Particles, Sizes, StepKind, Surprise, scores_of
 from calibration.observation_draws import read_observation
-from calibration.settings import CalibrationSettings
+from calibration.settings import calibration_settings
 from calibration.workflow import surprise_of
 from experiments.posterior import SHIPPED
 from experiments.posterior_files import read_posterior
@@ -86,7 +86,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     names, draws = shipped()
-    simulator, steps = Simulator(), CalibrationSettings().steps
+    simulator, steps = Simulator(), calibration_settings().steps
     start = draws[np.random.default_rng(asked.seed).choice(len(draws), asked.chains, replace=False)]
     moves = Moves.fitted(draws, np.full(len(draws), 1.0 / len(draws)), Sizes())
     surprise = surprise_of(simulator, names, simulator.observed[: simulator.fitted])

@@ -1,6 +1,10 @@
 """Fixtures that several test files share."""
 
 import os
+import shlex
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +14,7 @@ from cli_calls import Call, caller
 from experiments.prepare import Experiment, prepare
 from experiments.settings import CompareSettings
 from scenarios.library import list_futures, list_mixes
+from simulation.compiled import is_warm
 
 #: Why a long test is skipped.
 LEFT_OUT = "long: SMARTMIX_LONG=1 runs it"
@@ -32,12 +37,23 @@ FIRST = (
     "test_verbs.py",
 )
 HERE = "tests/"
+#: A comparison that turns all that comparisons need into machine code.
+SMALLEST = "compare mix-1 --draws 1 --firms 100 --until 2012 --prior --no-figures --quiet --out run"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register our markers."""
     config.addinivalue_line("markers", "slow: compiles or runs for more than some seconds")
     config.addinivalue_line("markers", "long: more than a short check can hold; with SMARTMIX_LONG=1 alone")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile once, on all processors, before several processes of tests each would: that took a minute and a half."""
+    is_first_of_many = not hasattr(session.config, "workerinput") and session.config.getoption("numprocesses", None)
+    if is_first_of_many and not is_warm():
+        with tempfile.TemporaryDirectory() as place:
+            words = [sys.executable, "-P", "-m", "smartmix", *shlex.split(SMALLEST)]
+            subprocess.run(words, cwd=place, check=False, capture_output=True)
 
 
 @pytest.hookimpl(optionalhook=True)  # of xdist

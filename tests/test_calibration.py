@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import smartmix as sm
 from calibration.candidate import CALIBRATION_SEED, Simulator, prior_candidates, simulate_many
 from calibration.observation import OBSERVATION_MODELS
 from calibration.observed_worlds import observed_worlds
@@ -107,6 +108,9 @@ def test_a_calibration_leaves_a_posterior_that_fits_and_says_what_it_did(finishe
         manifest["files"]
     )
     assert call("verify", str(finished))[0] == 0
+    opened = sm.load(finished)
+    assert opened.folder == finished
+    np.testing.assert_allclose(opened.frames()["draws"].to_numpy(), posterior.quantiles)
 
 
 def test_a_killed_calibration_goes_on_to_the_same_result_with_any_number_of_workers(

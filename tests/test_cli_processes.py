@@ -45,7 +45,7 @@ LONGER = [
     "--draws",
     "100",
     "--firms",
-    "2000",
+    "1200",
     "--until",
     "2024",
     "--no-figures",

@@ -34,10 +34,12 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+#: docs/discover.md runs the same search, tests/test_calibration.py a calibration as small, whose folder opens again.
+LONG = ("calibrate", "discover")
+
+
 @pytest.mark.parametrize(
-    "name",
-    # docs/discover.md runs the same search
-    [pytest.param(n, marks=[pytest.mark.long] if n == "discover" else []) for n in sorted(set(sm.__all__) - NOT_RUN)],
+    "name", [pytest.param(n, marks=[pytest.mark.long] if n in LONG else []) for n in sorted(set(sm.__all__) - NOT_RUN)]
 )
 def test_an_example_runs_and_its_folders_open_again(name: str, place: Path) -> None:
     example = example_of(name)

@@ -58,6 +58,12 @@ def decimal(value: float, lang: str, digits: int = 0, signed: bool = False) -> s
     return f"+{text}" if signed and rounded > 0 else text
 
 
+def exact(value: float, lang: str) -> str:
+    """A number that somebody told, never rounded over a threshold: `1.000,5`, and `1.000` where it is whole."""
+    digits = next((each for each in range(7) if round(value, each) == value), 7)
+    return decimal(value, lang, digits)
+
+
 def shown(value: float | None, unit: Unit, lang: str, digits: int | None = None, signed: bool = False) -> str:
     """One number without its unit, or the word for "not available"."""
     if value is None:

@@ -28,7 +28,7 @@ class Check:
     """One condition: its key in the law file, what was found, whether it holds (None: cannot be said).
 
     is_size: a threshold, of which a test may need only some. facts: what it was held against, none where the text of
-    the law leaves the doubt; taken: of those what nobody told.
+    the law leaves the doubt; taken: of those what nobody told. currency: that of an amount found.
     """
 
     key: str
@@ -37,6 +37,7 @@ class Check:
     is_size: bool = False
     facts: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
+    currency: str = "EUR"
 
 
 def enough(holds: list[bool | None], needed: int | None = None) -> bool | None:
@@ -113,8 +114,11 @@ def _sizes(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
     if test.turnover_or_assets and {"turnover_eur", "assets_eur"} <= set(checks):
         turnover, assets = checks["turnover_eur"], checks.pop("assets_eur")
         holds = enough([turnover.holds, assets.holds], 1)
-        names = (*turnover.facts, *assets.facts)
-        checks["turnover_eur"] = Check("turnover_or_assets", (turnover.found, assets.found), holds, True, names)
+        names = tuple(dict.fromkeys((*turnover.facts, *assets.facts)))
+        found = (turnover.found, assets.found)
+        checks["turnover_eur"] = Check(
+            "turnover_or_assets", found, holds, is_size=True, facts=names, currency=facts.currency
+        )
     yield from checks.values()
 
 
@@ -137,15 +141,17 @@ def _size(test: FirmTest, facts: FirmFacts, key: str, prefix: str) -> Check:
         if after is not None and value is not None and facts.temporary_months > after:
             value += facts.temporary_workers
     threshold = getattr(test, key)
+    found, currency = value, "EUR" if key == "employees" else facts.currency
     if key != "employees":
-        value, threshold = _same_currency(value, threshold, facts.currency)
+        value, threshold = _same_currency(value, threshold, currency)
     holds: bool | None = None
     if value is not None and threshold is not None:
         holds = value > threshold if test.strictly_more else value >= threshold
         if value == threshold and not test.wording_known:
-            return Check(key, value, None, True)
+            return Check(key, found, None, is_size=True, currency=currency)
     taken = (fact,) if fact in TAKEN and fact not in facts.model_fields_set else ()
-    return Check(key, value, holds, True, (fact,), taken)
+    asked = "currency" if found is not None and value is None else fact  # told, in a currency without a rate
+    return Check(key, found, holds, is_size=True, facts=(asked,), taken=taken, currency=currency)
 
 
 def _same_currency(

@@ -76,8 +76,10 @@ def read_firm(text: str, option: str = "--firm") -> FirmFacts:
             raise InputProblem(
                 "{option}: a comma divides facts; write the decimals of {name} with a point", option=option, name=before
             )
-        if not equals or key not in FirmFacts.model_fields:
+        if key not in FirmFacts.model_fields:
             raise _unknown(option, key)
+        if not value:
+            raise InputProblem("{option}: a value is missing", option=f"{option}: {key}")
         if key in content:
             raise InputProblem("{option}: {name} is given twice", option=option, name=key)
         content[key] = _value(key, value, option)

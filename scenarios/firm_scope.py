@@ -100,15 +100,19 @@ def _phase(phase: ScopePhase, facts: FirmFacts) -> _Result:
         return own
     told = next((part for part in parts if part.holds is among), parts[0])
     if among is False:
-        told = max(parts, key=_passed)
+        told = max(parts, key=_nearness)
     missing = [*own.missing, *(name for part in parts for name in part.missing)]
     checks = (*own.checks, *told.checks)
     return _Result(holds, told.test, checks, tuple(missing) if holds is None else (), (*own.taken, *told.taken))
 
 
-def _passed(result: _Result) -> float:
-    """The share of its conditions that a firm passes, to show the test that comes nearest."""
-    return sum(check.holds is True for check in result.checks) / len(result.checks) if result.checks else 0.0
+def _nearness(result: _Result) -> tuple[bool, float]:
+    """How near a firm comes to a test: first those that fail on a fact that was told, then by the share passed.
+
+    A fact that nobody told (no royalties, say) would else make a test for few firms the one that a clerk reads.
+    """
+    is_told = not any(check.holds is False and check.taken for check in result.checks)
+    return is_told, sum(check.holds is True for check in result.checks) / max(1, len(result.checks))
 
 
 def _test(test: FirmTest, facts: FirmFacts) -> _Result:

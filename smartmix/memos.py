@@ -62,7 +62,7 @@ def folder_about(verb: str, given: Mapping[str, Any]) -> Path:
     folders = [path for path in about if path.is_dir()]
     if not about or (folders and len(about) > 1):
         raise InputProblem(
-            "smartmix {verb}: name one run folder, or one to four mixes; found {found}", verb=verb, found=len(about)
+            "{verb}: name one run folder, or one to four mixes; found {found}", verb=verb, found=len(about)
         )
     if folders:
         return folders[0]

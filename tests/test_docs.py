@@ -214,3 +214,32 @@ def test_manuals_list_the_tasks_that_a_browser_does(page: str, lang: str) -> Non
     assert listed == [(getattr(task, lang), str(task.most)) for task in TASKS]
     title = "## Nine tasks" if lang == "english" else "## Negen taken"
     assert len(TASKS) == 9 and len(text.split(title)[1].split("\n## ")[0].split("| --- |")[1].split("\n|")) - 1 == 9
+
+
+def _numbers_by_row(page: Path) -> list[list[str]]:
+    """The numbers in each row of a page's tables, without the marks of either language; `A4` is no number."""
+    rows = [line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    return [sorted(re.sub("[.,]", "", each) for each in re.findall(r"(?<![\w.,])\d+(?:[.,]\d+)*", row)) for row in rows]
+
+
+@pytest.mark.parametrize("page", sorted(page.name for page in PAGES if page.name.endswith(".nl.md")))
+def test_dutch_tables_hold_the_numbers_of_the_english_ones(page: str) -> None:
+    dutch = next(each for each in PAGES if each.name == page)
+    assert _numbers_by_row(dutch) == _numbers_by_row(dutch.with_name(page.replace(".nl.md", ".md")))
+
+
+@pytest.mark.parametrize("page", ["page.md", "page.nl.md"])
+def test_manuals_state_the_limits_that_the_page_has(page: str) -> None:
+    from smartmix.page.serving import jobs
+
+    told = _numbers_by_row(ROOT / "docs" / page)
+    unfinished = (jobs.UNFINISHED_PER_PERSON, jobs.UNFINISHED_PER_ADDRESS, jobs.UNFINISHED)
+    assert sorted(map(str, unfinished)) in told
+    assert [str(jobs.KEPT)] in told
+
+
+def test_every_variable_that_users_may_set_is_described() -> None:
+    text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8").partition("## Environment")[2]
+    manual = (ROOT / "docs" / "page.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"SMARTMIX_[A-Z]+(?:_[A-Z]+)*", manual + text))
+    assert named == set(re.findall(r"SMARTMIX_[A-Z]+(?:_[A-Z]+)*", text))

@@ -1,10 +1,13 @@
 """One firm asked under a law: what a clerk says, what is missing, and facts that are refused."""
 
+from io import StringIO
+
 import pytest
+from rich.console import Console
 from test_scenario_compile import a_law
 
 import smartmix as sm
-from results.scope.firm import firm_sentences, firm_table
+from results.scope.firm import fact_names, firm_overview, firm_sentences, firm_table
 from results.scope.words import role_names
 from scenarios.firm_facts import firm_facts, read_firm
 from scenarios.firm_scope import FirmAnswer, ask_all, ask_law
@@ -52,6 +55,34 @@ def test_any_of_several_tests(facts: str, verdict: str, article: str | None) -> 
     assert answer.verdict == verdict
     if verdict == "binds":
         assert answer.test.article == article and answer.since == "2029-07-26"
+
+
+def test_the_test_shown_is_one_that_the_told_facts_fail() -> None:
+    """Royalties that nobody told fail an alternative for a few firms: that is not why this firm is outside."""
+    answer = ask(alternatives(), "employees=5000,turnover=2e9")
+    assert (answer.verdict, answer.test.article) == ("not_bound", "a")
+    assert [check.key for check in answer.checks if not check.holds] == ["employees"]
+    licensed = ask(alternatives(), "employees=100,turnover=275000001,royalties_eu=75e6")
+    assert (licensed.verdict, licensed.test.article) == ("not_bound", "c")
+
+
+def test_whatever_was_taken_for_granted_is_said() -> None:
+    for answer in ask_all(firm_facts({"employees": 6000, "turnover": 2e9}), DAY):
+        said = firm_sentences(answer, "nl")[-1]
+        assert not answer.taken or said.startswith("Aangenomen, omdat"), answer.law.id
+        assert all(fact_names("nl")[fact] in said for fact in answer.taken), answer.law.id
+    german = ask_law(load_law("german-lksg"), read_firm("employees=9000"), DAY)
+    assert german.verdict == "not_bound"
+    assert "waar het zaken doet (alleen waar de zetel is)" in firm_sentences(german, "nl")[-1]
+    told = ask_law(load_law("german-lksg"), read_firm("employees=9000,active_in=FR"), DAY)
+    assert told.verdict == "not_bound" and "zaken doet (" not in firm_sentences(told, "nl")[-1]
+
+
+def test_the_overview_says_what_was_taken_for_granted() -> None:
+    console = Console(width=500, record=True, file=StringIO())
+    console.print(firm_overview(ask_all(firm_facts({"employees": 6000, "turnover": 2e9}), DAY), "nl"))
+    last = console.export_text().strip().splitlines()[-1]
+    assert last.startswith("Aangenomen, omdat") and "waar het zaken doet (alleen waar de zetel is)" in last
 
 
 def test_the_day_asked_about() -> None:
@@ -153,6 +184,17 @@ def test_money_of_the_law_itself() -> None:
     assert ask(law, "turnover=35999999,currency=GBP,active_in=GB").verdict == "not_bound"
     assert ask(law, "turnover=40e6,active_in=GB").verdict == "binds"
     assert ask(law, "turnover=40e6").verdict == "not_bound"
+    assert "GBP 36 miljoen: ja" in firm_sentences(ask(law, "turnover=36e6,currency=GBP,active_in=GB"), "nl")[2]
+    unknown = ask(law, "turnover=36e6,currency=USD,active_in=GB")
+    assert (unknown.verdict, unknown.missing) == ("unclear", ("currency",))
+    said = " ".join(firm_sentences(unknown, "nl"))
+    assert "USD 36 miljoen: niet te zeggen" in said and "in de munt van de wet (currency=…)" in said
+
+
+def test_what_was_told_is_not_rounded_over_a_threshold() -> None:
+    law = a_law(scope=[{"employees": 1000, "turnover_eur": 450e6, "strictly_more": True}])
+    said = " ".join(firm_sentences(ask(law, "employees=1000.5,turnover=450000000.5"), "nl"))
+    assert "1.000,5: ja" in said and "€ 450.000.000,5: ja" in said
 
 
 @pytest.mark.parametrize(
@@ -160,7 +202,8 @@ def test_money_of_the_law_itself() -> None:
     [
         ("employes=5", ("employes", "the nearest known one is employees")),
         ("werknemers=5", ("werknemers", "allowed: employees, ", "turnover")),
-        ("employees", ("--firm", "employees")),
+        ("employees", ("--firm: employees: a value is missing",)),
+        ("employees=", ("--firm: employees: a value is missing",)),
         ("employees=5,employees=6", ("employees", "twice")),
         ("employees=5.000", ("5.000", "5000", "5_000")),
         ("turnover=much", ("turnover", "much")),

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from results.figure_style import PlainTable
 from results.language import translator
-from results.number_format import day_words, decimal
+from results.number_format import day_words, exact
 from results.scope.words import (
     least_words,
     limit_words,
@@ -59,6 +59,7 @@ def fact_names(lang: str) -> dict[str, str]:
         "country_group_turnover": _("turnover of the group in the law's country"),
         "founded": _("day of founding"),
         "year_end": _("last day of the financial year"),
+        "currency": _("amounts in euro, or in the law's own currency"),
         "active_in": _("where it does business"),
         "public_interest": _("public-interest entity"),
         "legal_form": _("legal form"),
@@ -124,9 +125,9 @@ def _found(check: Check, lang: str) -> str:
     if value is None or isinstance(value, bool):
         return {None: _("not told"), True: _("yes"), False: _("no")}[value]
     if isinstance(value, tuple):
-        return ", ".join("?" if each is None else money_words(each, lang) for each in value)
+        return ", ".join("?" if each is None else money_words(each, lang, check.currency) for each in value)
     if isinstance(value, int | float):
-        return money_words(value, lang) if check.key.endswith("_eur") else decimal(value, lang)
+        return money_words(value, lang, check.currency) if check.key.endswith("_eur") else exact(value, lang)
     if isinstance(value, list):
         return ", ".join(each if isinstance(each, str) else product_words(each, lang) for each in value) or "–"
     if check.key in ("founded_after", "year_ends_from"):
@@ -154,11 +155,26 @@ def firm_sentences(answer: FirmAnswer, lang: str) -> list[str]:
         said.append(_("Not told, and needed: {facts}.").format(facts=named(answer.missing, lang)))
     elif answer.verdict == "unclear":
         said.append(_("The words of the law that decide this were not seen, or can be read in two ways."))
-    if answer.taken:
-        taken = {"years": "2", "group": _("no group"), "established": "NL", "covered_by_parent": _("no")}
-        facts = [f"{fact_names(lang)[fact]} ({taken[fact]})" for fact in answer.taken if fact in taken]
-        said += [_("Taken, because it was not told: {facts}.").format(facts=", ".join(facts))] if facts else []
-    return said
+    return said + taken_words([answer], lang)
+
+
+def taken_words(answers: list[FirmAnswer], lang: str) -> list[str]:
+    """What these answers took for granted, in one sentence; nothing where all was told."""
+    _ = translator(lang)
+    taken = {
+        "years": "2",
+        "group": _("no group"),
+        "established": "NL",
+        "covered_by_parent": _("no"),
+        "royalties_eu": money_words(0.0, lang),
+        "founded": _("not a new firm"),
+        "year_end": _("late enough"),
+        "active_in": _("nowhere but at its seat"),
+    }
+    names = fact_names(lang)
+    facts = dict.fromkeys(fact for answer in answers for fact in answer.taken)
+    listed = ", ".join(f"{names[fact]} ({taken[fact]})" for fact in facts)
+    return [_("Taken, because it was not told: {facts}.").format(facts=listed)] if listed else []
 
 
 def _standing(answer: FirmAnswer, lang: str) -> str:
@@ -187,7 +203,7 @@ def firm_overview(answers: list[FirmAnswer], lang: str) -> RenderableType:
         table.add_column(head, overflow="fold")
     for line in plain.lines:
         table.add_row(*line)
-    return table
+    return Group(table, *(Text(line) for line in taken_words(answers, lang)))
 
 
 def firm_table(answers: list[FirmAnswer], lang: str) -> PlainTable:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from results.language import translator
 from results.life.life import law_name
-from results.number_format import decimal, euros
+from results.number_format import decimal, euros, exact
 from results.ranged import between, with_ends
 from results.words import sector_names
 from scenarios.scope import FirmCount, ScopeCount, counts_of_groups
@@ -103,17 +103,17 @@ def external_lines(law: str, lang: str) -> list[str]:
     return [_("Counted by others: {count}").format(count=text) for text in said]
 
 
-def money_words(money: float | OwnMoney, lang: str) -> str:
-    """An amount with all its digits: `€22.5 million`, `GBP 36 million`."""
+def money_words(money: float | OwnMoney, lang: str, currency: str = "EUR") -> str:
+    """An amount with all its digits: `€22.5 million`, `GBP 36 million`; currency: that of a bare number."""
     _ = translator(lang)
-    value = money.amount if isinstance(money, OwnMoney) else money
-    sign = f"{money.currency} " if isinstance(money, OwnMoney) else "€ " if lang == "nl" else "€"
+    value, currency = (money.amount, money.currency) if isinstance(money, OwnMoney) else (money, currency)
+    sign = f"{currency} " if currency != "EUR" else "€ " if lang == "nl" else "€"
     for size, word in ((1e9, _("billion")), (1e6, _("million"))):
         scaled = value / size
         for digits in range(4):
             if scaled >= 1 and abs(scaled - round(scaled, digits)) < 1e-12:
                 return f"{sign}{decimal(scaled, lang, digits)} {word}"
-    return f"{sign}{decimal(value, lang)}"
+    return f"{sign}{exact(value, lang)}"
 
 
 def size_names(lang: str) -> dict[str, str]:

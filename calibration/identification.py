@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.stats import rankdata
 
 from calibration.adjustment import WeightedDraws, logit
 from calibration.observation_parameters import load_observation_parameters
@@ -77,8 +78,11 @@ def _value(name: str, quantile: float) -> float:
 
 
 def correlations(calibration: Calibration) -> Any:
-    """Rank correlations left among calibrated parameters in the posterior, strongest first."""
-    ranks = calibration.draws.argsort(axis=0).argsort(axis=0)
+    """Rank correlations left among calibrated parameters in the posterior, strongest first.
+
+    Draws are taken with repetition: copies share the mean of their ranks, or their order would count as a tie.
+    """
+    ranks = rankdata(calibration.draws, axis=0)
     matrix = np.corrcoef(ranks, rowvar=False)
     rows = [
         {"parameter": a, "with": b, "rank_correlation": float(matrix[i, j])}

@@ -6,12 +6,15 @@ import shutil
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 import smartmix as sm
 from calibration.candidate import CALIBRATION_SEED, Simulator, prior_candidates, simulate_many
+from calibration.identification import correlations
 from calibration.observation import OBSERVATION_MODELS
 from calibration.observed_worlds import observed_worlds
 from calibration.read_results import as_quantiles, read_results
@@ -249,6 +252,13 @@ def test_each_fact_depends_on_the_luck_of_its_own_world_alone() -> None:
         assert not changed[simulator.world_of != world].any()
         moved |= changed
     assert moved.mean() > 0.8
+
+
+def test_copies_of_a_draw_do_not_tie_parameters_that_have_nothing_to_do_with_one_another() -> None:
+    """Ranked by their order, each of these two would seem to follow the other."""
+    draws = np.repeat([[0.2, 0.2], [0.2, 0.7], [0.7, 0.2], [0.7, 0.7]], 50, axis=0)
+    found = correlations(cast("Any", SimpleNamespace(draws=draws, kept=("a", "b"))))
+    assert found["rank_correlation"].tolist() == pytest.approx([0.0], abs=1e-12)
 
 
 def test_what_help_says_of_defaults_is_what_is_done() -> None:

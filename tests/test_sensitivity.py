@@ -8,6 +8,7 @@ import pytest
 from experiments.sensitivity import process
 from experiments.sensitivity.design import Design, points_of, runs_of
 from experiments.sensitivity.doubts import doubts as doubts_of
+from experiments.sensitivity.factors import Factor
 from experiments.sensitivity.indices import BOUNDS, Index, pawn_median
 from experiments.sensitivity.runs import analyse
 from experiments.sensitivity.shapley import shapley_effects
@@ -219,6 +220,21 @@ def test_inputs_of_a_design_do_not_rise_together(method, size):
     points = points_of(asked_of(method, 40, size, has_luck=False))
     tied = np.corrcoef(points.T) - np.eye(40)
     assert np.abs(tied).max() < 0.5
+
+
+@pytest.mark.parametrize(("method", "size"), [("morris", 64), ("sobol", 256), ("pawn", 256)])
+def test_runs_stay_inside_the_range_that_was_asked_and_fill_it(method, size):
+    """Points that are scaled twice would make 110 to 210 of 10 to 20."""
+    asked = Factor("x", "range", 10.0, 20.0)
+    values = [asked.at(u) for u in points_of(asked_of(method, 4, size, has_luck=False)).ravel()]
+    assert 10 <= min(values) < 11 and 19 < max(values) <= 20 and abs(np.mean(values) - 15) < 0.5
+
+
+def test_whole_numbers_on_both_sides_of_zero_have_equal_shares():
+    """Cutting off decimals would give 0 twice its share and the lowest number none."""
+    asked = Factor("x", "lever", -3.0, 3.0, is_whole=True)
+    values = [asked.at((n + 0.5) / 700) for n in range(700)]
+    assert [values.count(value) for value in range(-3, 4)] == [100] * 7
 
 
 @pytest.mark.parametrize("method", ["sobol", "morris", "pawn", "delta", "shapley"])

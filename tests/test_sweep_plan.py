@@ -190,6 +190,14 @@ def test_designs_are_those_of_scipy(kind: str) -> None:
     assert found.order(found.blocks - 1).ids == orders(found)[-1].ids  # worked out alone or after the others
 
 
+def test_a_parameter_held_at_zero_is_zero() -> None:
+    """A value of 0 is given, and stands for no value that was left out."""
+    name = "start_awareness"
+    found = sweep(parameters={"kind": "prior", "count": 2, "fixed": {name: 0}}, mixes=["mix-2"], levers={})
+    values = [float(world.parameters[name][0]) for order in orders(found) for world in order.worlds]
+    assert values and set(values) == {0.0}
+
+
 def test_points_are_worlds_as_elsewhere() -> None:
     name = "start_awareness"
     drawn = sweep(

@@ -89,6 +89,19 @@ def test_pareto_front_by_hand():
     assert undominated(alike, SIGNS).tolist() == [[True, True]]
 
 
+def test_who_reaches_nobody_is_not_best_in_unsigned_counts():
+    reached = np.array([[[0, 5], [3, 5], [7, 5]]], dtype=np.uint8)
+    assert undominated(reached, SIGNS).tolist() == [[False, False, True]]
+
+
+def test_what_is_given_is_left_as_it_was():
+    given = TOY.copy()
+    for asked in (regrets, chances, undominated, front_share):
+        asked(given, SIGNS)
+    quantile(given, 0.5)
+    assert np.array_equal(given, TOY, equal_nan=True)
+
+
 def test_interval_resamples_draws_with_their_worlds():
     alike = np.broadcast_to(np.arange(4.0)[None, :, None, None], (5, 4, 1, 1))  # draws do not differ
     low, high = interval(alike, lambda v: v.mean(axis=0), 30, 0.9, 1)

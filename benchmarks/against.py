@@ -244,7 +244,7 @@ MEASURED: dict[str, tuple[str, str, Callable[[Build], Spent]]] = {
     "full": ("406,000 firms, one thread", "ns", partial(quarters, "full", 1, 1)),
     "full2": ("406,000 firms, two threads", "ns", partial(quarters, "full", 2, 1)),
     "sweep": ("a run of 400 firms in a sweep, marginal", "s", partial(growing, _sweep, (400, 1_600))),
-    "sobol": ("Sobol at 5,000 firms, a base point, marginal", "s", partial(growing, _sobol, (4, 8))),
+    "sobol": ("Sobol at 5,000 firms, a base point, marginal", "s", partial(growing, _sobol, (8, 16))),
     "synergy": ("synergy of mix-2, a draw of all subsets, marginal", "s", partial(growing, _synergy, (4, 12))),
 }
 #: Not measured unless named.

@@ -161,8 +161,7 @@ def by_measure(first: float) -> dict[tuple[str, str], Any]:
     return {key: first * 10**n * np.array([1.0, 2.0, 3.0, 4.0]) for n, key in enumerate(MEASURES)}
 
 
-@pytest.fixture(scope="module")
-def route() -> PathwaysResult:
+def made_up_route() -> PathwaysResult:
     """EU law in 2024Q1, 2024Q3, 2026Q2 (after the last year) and never; quarter 0 is 2012Q1."""
     plan = load_plan()
     runs = StrategyRuns(
@@ -186,6 +185,11 @@ def route() -> PathwaysResult:
             plan, "linear", settings, load_mix("reference-2020"), tuple(range(2020, 2026)), {ROUTE: runs}, 4, 100
         )
     )
+
+
+@pytest.fixture(scope="module")
+def route() -> PathwaysResult:
+    return made_up_route()
 
 
 def test_dates_of_law_are_shares_of_the_draws(route: PathwaysResult) -> None:

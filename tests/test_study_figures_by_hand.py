@@ -127,6 +127,7 @@ def test_what_spread_comes_from_is_drawn_from_the_top_with_luck_at_the_bottom() 
     found = sensitive_in_two_years()
     (axes,) = tornado_picture(found, found.outputs[1], "en").draw().axes
     assert bars(axes) == {2.0: near((0, 55)), 1.0: near((0, 20)), 0.0: near((0, 10))}
+    assert [bool(bar.get_hatch()) for bar in axes.patches] == [False, False, True]
     (ranges,) = axes.collections
     ends = {float(part[0][1]): [float(part[0][0]), float(part[1][0])] for part in ranges.get_segments()}
     assert ends == {2.0: near([50, 62]), 1.0: near([15, 28]), 0.0: near([8, 13])}

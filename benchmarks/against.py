@@ -209,6 +209,7 @@ def quarters(firms: Any, threads: int, draws: int, one: Build) -> Spent:
 
 def growing(words: Callable[[int], list[str]], sizes: tuple[int, int], one: Build) -> Spent:
     """The work that grows, between two sizes: seconds a unit, without start-up. Ratios hold for the whole."""
+    command(words(sizes[0]), one)  # compiles
     few, many = (command(words(size), one) for size in sizes)
     more = sizes[1] - sizes[0]
     assert few.wall is not None and many.wall is not None and few.cpu is not None and many.cpu is not None
@@ -244,7 +245,7 @@ MEASURED: dict[str, tuple[str, str, Callable[[Build], Spent]]] = {
     "full": ("406,000 firms, one thread", "ns", partial(quarters, "full", 1, 1)),
     "full2": ("406,000 firms, two threads", "ns", partial(quarters, "full", 2, 1)),
     "sweep": ("a run of 400 firms in a sweep, marginal", "s", partial(growing, _sweep, (400, 1_600))),
-    "sobol": ("Sobol at 5,000 firms, a base point, marginal", "s", partial(growing, _sobol, (8, 16))),
+    "sobol": ("Sobol at 5,000 firms, a base point, marginal", "s", partial(growing, _sobol, (8, 32))),
     "synergy": ("synergy of mix-2, a draw of all subsets, marginal", "s", partial(growing, _synergy, (4, 12))),
 }
 #: Not measured unless named.

@@ -3,6 +3,7 @@
 What sweeps, sensitivity and the other experiments share: they choose points and mixes, this runs them.
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -73,6 +74,15 @@ class Answers:
         return self.values[
             :, self.mixes.index(mix), w.years.index(year), w.groups.index(group), w.indicators.index(indicator)
         ]
+
+
+def whole_at(low: float, high: float, u: float) -> int:
+    """The whole number at share u in [0, 1] of a range, each of `low` to `high` with the same share.
+
+    Rounding what lies evenly between the ends would give both ends half of what the others have.
+    """
+    first, last = math.ceil(low), math.floor(high)
+    return min(first + int(u * (last - first + 1)), last)
 
 
 def drawn_points(

@@ -58,6 +58,10 @@ WRONG: list[tuple[dict[str, Any], tuple[str, ...]]] = [
         {"levers": {"support-office.advisers": {"low": 3, "high": 2}}, "parameters": LATIN},
         ("plan.yaml", "levers.support-office.advisers", "low < high"),
     ),
+    (
+        {"levers": {"support-office.advisers": {"low": 1, "high": 2.5, "whole": True}}, "parameters": LATIN},
+        ("plan.yaml", "levers.support-office.advisers.high", "2.5", "whole number"),
+    ),
     ({"levers": {"support-office.advisers": {"low": 1, "high": 2}}}, ("plan.yaml", "latin_hypercube")),
     ({"parameters": {"count": 3}}, ("plan.yaml", "parameters.kind is missing")),
     ({"parameters": {"kind": "lhs", "count": 3}}, ("plan.yaml", "parameters.kind", "lhs", "allowed", "sobol")),
@@ -186,7 +190,7 @@ def test_designs_are_those_of_scipy(kind: str) -> None:
     assert prior.kind == "uniform" and np.allclose(shift, prior.low + shares[:, 1] * (prior.high - prior.low))
     advisers = [world.levers["support-office.advisers"] for world in worlds]
     assert all(type(value) is int for value in advisers)
-    assert advisers == [round(4 + 8 * share) for share in shares[:, 2]]
+    assert advisers == [4 + int(9 * share) for share in shares[:, 2]]  # of 4 to 12 each has a ninth
     assert found.order(found.blocks - 1).ids == orders(found)[-1].ids  # worked out alone or after the others
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from experiments.points import whole_at
 from scenarios.library import vary_mix
 from scenarios.mix_format import Mix
 from simulation.domains import within
@@ -42,7 +43,7 @@ class Factor:
         if self.kind == "choice":
             return _plain(self.choices[min(int(u * len(self.choices)), len(self.choices) - 1)])
         if self.is_whole:
-            return min(int(self.low + math.floor(u * (self.high - self.low + 1.0))), int(self.high))
+            return whole_at(self.low, self.high, u)
         if self.is_log:
             return math.exp(math.log(self.low) + u * (math.log(self.high) - math.log(self.low)))
         return self.low + u * (self.high - self.low)

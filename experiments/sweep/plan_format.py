@@ -30,7 +30,7 @@ Some = Annotated[dict[str, Any], Field(min_length=1)]
 
 
 class Range(Strict):
-    """From low to high; `whole` rounds to whole numbers (for dials that take no other)."""
+    """From low to high; `whole`: whole numbers, each with the same share (for dials that take no other)."""
 
     low: float
     high: float

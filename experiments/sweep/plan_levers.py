@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from experiments.points import whole_at
 from experiments.sweep.plan_format import PlanFile, Range, Scalar
 from experiments.sweep.plan_parts import range_of, refuse_twice, refuse_unknown_value, renamed
 from scenarios.library import vary_mix
@@ -52,8 +53,7 @@ def _tried(file: str, key: str, mix: Mix, lever: str, value: Scalar) -> None:
 
 def ranged_value(span: Range, u: float) -> Scalar:
     """The value at share u in [0, 1] of a range."""
-    value = span.low + u * (span.high - span.low)
-    return round(value) if span.whole else value
+    return whole_at(span.low, span.high, u) if span.whole else span.low + u * (span.high - span.low)
 
 
 def applies(lever: str, mix: Mix) -> bool:

@@ -60,4 +60,12 @@ def range_of(file: str, key: str, given: object) -> Range:
             found=f"{found.low:g}, {found.high:g}",
             allowed="low < high",
         )
+    for part in ("low", "high") if found.whole else ():
+        if not getattr(found, part).is_integer():
+            raise InputProblem(
+                "{file}: {key}: found {found}, a whole number is needed",
+                file=file,
+                key=f"{key}.{part}",
+                found=f"{getattr(found, part):g}",
+            )
     return found

@@ -226,7 +226,7 @@ def _by_objective(
     elif isinstance(given, Path) or ("=" not in given):
         pairs = checked(form, read_yaml(Path(given)), Path(given).name).by_objective
     else:
-        pairs = dict(_pair(part.strip(), option) for part in given.split(",") if part.strip())
+        pairs = _pairs(given, option)
     for name in pairs:
         if name not in objectives:
             raise InputProblem(
@@ -251,12 +251,29 @@ def weighted(values: Any, objectives: Mapping[str, Objective], weights: Mapping[
     return total
 
 
-def _pair(part: str, option: str) -> tuple[str, float]:
-    name, _, text = part.partition("=")
+def _pairs(text: str, option: str) -> dict[str, float]:
+    """Numbers by name from `practice=2,government_cost=1`. Raises InputProblem."""
+    pairs: dict[str, float] = {}
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        name, equals, number = (each.strip() for each in part.partition("="))
+        if not equals and pairs and name[0].isdigit():
+            before = list(pairs)[-1]
+            raise InputProblem(
+                "{option}: a comma divides facts; write the decimals of {name} with a point", option=option, name=before
+            )
+        if name in pairs:
+            raise InputProblem("{option}: {name} is given twice", option=option, name=name)
+        if not number:
+            raise InputProblem("{option}: a value is missing", option=f"{option}: {name}")
+        pairs[name] = _number(name, number, option)
+    return pairs
+
+
+def _number(name: str, text: str, option: str) -> float:
     try:
         number = read_number(text, is_amount=False)
     except UnclearNumber as problem:
         raise problem.problem(option) from None
     if number is None:
         raise InputProblem("{option}: {name}: found {found}; allowed: a number", option=option, name=name, found=text)
-    return name.strip(), float(number)
+    return float(number)

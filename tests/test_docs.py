@@ -243,3 +243,10 @@ def test_every_variable_that_users_may_set_is_described() -> None:
     manual = (ROOT / "docs" / "page.md").read_text(encoding="utf-8")
     named = set(re.findall(r"SMARTMIX_[A-Z]+(?:_[A-Z]+)*", manual + text))
     assert named == set(re.findall(r"SMARTMIX_[A-Z]+(?:_[A-Z]+)*", text))
+
+
+def test_every_function_of_python_has_a_row() -> None:
+    import smartmix as sm
+
+    table = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8").partition("| function | gives |")[2]
+    assert [name for name in sm.__all__ if f"sm.{name}(" not in table] == []

@@ -247,6 +247,16 @@ def test_map_shows_the_shares_of_the_table(found: PathwaysRuns) -> None:
     assert f"{100 * share:.0f}% (2021Q2)" in pathways_picture(summed_up(found), "en").description
 
 
+def test_the_table_calls_a_rule_by_its_name(found: PathwaysRuns) -> None:
+    from results.pathways.table import pathways_sections
+
+    name = found.strategies["ser-route-2"].mix.rules["judge-progress"].name
+    for lang in ("en", "nl"):
+        labels = [label for _title, rows in pathways_sections(summed_up(found), lang) for label, _cells in rows]
+        assert any(getattr(name, lang) in label for label in labels)
+        assert not any("judge-progress" in label for label in labels)
+
+
 def test_an_analysis_is_opened_as_it_was_made(tmp_path: Path) -> None:
     import smartmix as sm
 

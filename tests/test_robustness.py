@@ -9,7 +9,7 @@ import pytest
 from cli_calls import Call, caller, refused
 
 from experiments.manifest import analysis_manifest
-from experiments.objectives import load_objectives, objectives_wanted, read_weights, weighted
+from experiments.objectives import load_objectives, objectives_wanted, read_weights, sizes_from, weighted
 from experiments.robustness.question import RobustnessQuestion
 from experiments.robustness.result import RobustnessResult
 from experiments.robustness.run import RobustnessRuns, find_robustness, summed_up
@@ -139,6 +139,17 @@ def test_weights_are_read_and_refused(tmp_path: Path):
     ):
         with pytest.raises(InputProblem):
             read_weights(wrong, objectives)
+    for wrong, why in (
+        ("practice=2,5", "--weights: a comma divides facts; write the decimals of practice with a point"),
+        ("practice=2,practice=1", "--weights: practice is given twice"),
+        ("paper_gap=1,practice=", "--weights: practice: a value is missing"),
+        ("paper_gap=1,practice", "--weights: practice: a value is missing"),
+    ):
+        with pytest.raises(InputProblem) as refused:
+            read_weights(wrong, objectives)
+        assert str(refused.value) == why
+    with pytest.raises(InputProblem, match=r"^--matters: a comma divides facts; write the decimals of practice"):
+        sizes_from("practice=0,05", objectives)
 
 
 def test_objectives_say_what_to_keep():

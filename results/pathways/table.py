@@ -39,8 +39,8 @@ def pathways_sections(found: PathwaysResult, lang: str) -> list[tuple[str, list[
     def fires(rule: str) -> CellText:
         return lambda one: chance(one.rules[rule].fires, lang) if rule in one.rules else "–"
 
-    for rule in dict.fromkeys(rule for one in ones for rule in one.rules):
-        timing.append(row(_("rule fires: {rule}").format(rule=rule), fires(rule)))
+    for rule, told in {rule: told for one in ones for rule, told in one.rules.items()}.items():
+        timing.append(row(_("rule fires: {rule}").format(rule=told.name.of(lang)), fires(rule)))
 
     def effects(key: str) -> list[Row]:
         def of(measure: str, group: str, unit: Unit) -> CellText:

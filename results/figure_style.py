@@ -205,6 +205,14 @@ def range_note(lines: int, year: int, lang: str) -> str:
     return note.format(year=year)
 
 
+def marks_note(lang: str, has_bands: bool = False) -> str:
+    """What the marks of a figure show, also once it has left its caption behind."""
+    _ = translator(lang)
+    if has_bands:
+        return _("marks: middle of the draws; bars and bands: range 5–95")
+    return _("marks: middle of the draws; bars: range 5–95")
+
+
 def spread(values: list[float], gap: float) -> list[float]:
     """Heights for labels at `values`, moved apart to at least `gap`, in the same order."""
     order = sorted(range(len(values)), key=lambda n: values[n])

@@ -198,6 +198,8 @@ def _short(mix: str, name: str) -> str:
     if mix in list_mixes():
         first = name.split(",", maxsplit=1)[0]
         return first if len(first) <= _SHORT else mix
+    if len(name) > _SHORT_OWN and " + " in name:  # mixes added up: of each what stands before its comma
+        name = " + ".join(part.split(",", maxsplit=1)[0] for part in name.split(" + "))
     if len(name) <= _SHORT_OWN:
         return name
     return f"{name[:_SHORT_OWN].rsplit(' ', 1)[0][: _SHORT_OWN - 1]}…"  # whole words as far as they fit

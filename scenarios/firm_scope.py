@@ -154,7 +154,8 @@ def _in_time(law: Law, since: str | None, day: str) -> Verdict:
 
 
 def decisive(answer: FirmAnswer) -> Iterator[Check]:
-    """The conditions that made the answer: those not passed where it does not bind, else all."""
+    """The conditions that made the answer; what is not known decides only where nothing can be said."""
     for check in answer.checks:
-        if answer.verdict in ("binds", "from_later", "would_bind", "lighter") or check.holds is not True:
+        shown = {"not_bound": check.holds is False, "unclear": check.holds is not True}
+        if shown.get(answer.verdict, check.holds is not None):
             yield check

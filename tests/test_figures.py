@@ -6,8 +6,11 @@ import pytest
 from made_up import made_up
 from matplotlib.figure import Figure
 
+from results.compare.figure_burden import burden_picture
 from results.compare.figure_differences import differences_picture
 from results.compare.figure_lines import lines_picture
+from results.compare.figure_objectives import objectives_picture
+from results.compare.figure_practice import practice_picture
 from results.figure_style import write_axis
 from results.figures import endorsement_picture, pictures
 from smartmix.page.parts.charts import lines_option
@@ -43,6 +46,14 @@ def test_at_most_three_bands_lie_over_each_other_and_a_note_says_what_the_range_
                 assert len(axes.collections) == (lines if has_bands else 0)
             notes = [axes.get_xlabel() for axes in figure.axes] + [figure.get_supxlabel()]
             assert any(NOTES[lang][has_bands] in note for note in notes), notes
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+@pytest.mark.parametrize("picture", [objectives_picture, practice_picture, burden_picture])
+def test_a_figure_of_marks_says_what_its_bars_are(few, picture, lang):
+    figure = picture(few, lang).draw()
+    said = [figure.get_supxlabel(), *(legend.get_title().get_text() for legend in figure.legends)]
+    assert any({"en": "range 5–95", "nl": "bandbreedte 5–95"}[lang] in note for note in said)
 
 
 def test_each_mix_has_its_range_in_the_last_year_as_a_bar(many):

@@ -66,6 +66,14 @@ def test_the_test_shown_is_one_that_the_told_facts_fail() -> None:
     assert (licensed.verdict, licensed.test.article) == ("not_bound", "c")
 
 
+def test_what_nobody_told_is_no_reason_where_something_else_decides() -> None:
+    french = ask_law(load_law("french-vigilance"), read_firm("employees=1200,turnover=5e8"), DAY)
+    assert french.verdict == "not_bound"
+    said = firm_sentences(french, "nl")
+    assert not any("niet te zeggen" in line for line in said)
+    assert any(line.startswith("zetel") and line.endswith("nee") for line in said)
+
+
 def test_whatever_was_taken_for_granted_is_said() -> None:
     for answer in ask_all(firm_facts({"employees": 6000, "turnover": 2e9}), DAY):
         said = firm_sentences(answer, "nl")[-1]

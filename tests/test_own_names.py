@@ -15,6 +15,7 @@ import smartmix as sm
 from experiments.result_parts import Named
 from results.life.life import life_json
 from results.life.picture import life_picture
+from results.words import short_name
 from smartmix.kinds import load, pictures_of, table_of
 
 ID, NAMES = "qx-7", {"en": "Stricter duty", "nl": "Strengere plicht"}
@@ -122,3 +123,11 @@ def test_a_life_calls_an_own_mix_by_its_name(mix: Path, capsys: pytest.CaptureFi
         for text in (shown(life, lang)[0], picture.title, drawn):
             assert name in text and ID not in text
     assert life_json(life)["mix_name"] == NAMES
+
+
+def test_a_sum_of_mixes_says_what_was_added() -> None:
+    """Cut off at the end, `mix-1+office.yaml` and `mix-1+inspections.yaml` would look alike."""
+    name = Named(en="Mix 1, thematic legislation + Half the inspections", nl="Mix 1, thematische wetten + Steunpunt")
+    assert short_name("mix-1-plus-x", name, "en") == "Mix 1 + Half the inspections"
+    assert short_name("mix-1-plus-x", name, "nl") == "Mix 1 + Steunpunt"
+    assert short_name("own", Named(en="Law, office + help", nl="Wet"), "en") == "Law, office + help"

@@ -5,7 +5,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
-from results.figure_style import Picture, PlainTable, headline, looks, panels, spread, write_axis
+from results.figure_style import Picture, PlainTable, headline, looks, marks_note, panels, spread, write_axis
 from results.language import translator
 from results.origin import origin_of
 from results.queries import HEADLINE, last_year, level_of
@@ -58,6 +58,7 @@ def _draw(comparison: Comparison, lang: str, title: str) -> Figure:
         axes.set_title(group_words(lang)[group].name)
         axes.set_xlabel(_("yearly burden, euro per 100,000 euro of turnover"))
     grid[0].set_ylabel(_("practice"))
+    figure.supxlabel(marks_note(lang), fontsize=8.5, color="#333333")
     headline(figure, title)
     return figure
 

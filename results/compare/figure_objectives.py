@@ -8,7 +8,7 @@ from experiments.compare import Comparison
 from results.compare.by_objective import ObjectiveRow, rows_by_world
 from results.compare.first_table import change_text, short_objective
 from results.compare.worlds import world_name, world_title
-from results.figure_style import Picture, PlainTable, headline, looks, write_axis
+from results.figure_style import Picture, PlainTable, headline, looks, marks_note, write_axis
 from results.language import translator
 from results.number_format import SCALE
 from results.origin import origin_of
@@ -70,7 +70,8 @@ def _draw(comparison: Comparison, lang: str, title: str, narrow: bool) -> Figure
             continue
         _panel(axes, comparison, lang, [rows[n] for _view, rows in found], is_named=n % across == 0)
     _ = translator(lang)
-    marks = [_("shaded: less than the size that matters")]
+    note = marks_note(lang).replace("; ", ";\n") if narrow else marks_note(lang)
+    marks = [note, _("shaded: less than the size that matters")]
     if len(found) > 1:
         worlds = _("filled: {first}     open: {second}").format(
             first=world_title(found[0][0], lang), second=world_title(found[1][0], lang)

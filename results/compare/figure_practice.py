@@ -5,7 +5,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from experiments.compare import Comparison
-from results.figure_style import Picture, PlainTable, band, headline, panels, write_axis, year_axis
+from results.figure_style import Picture, PlainTable, band, headline, marks_note, panels, write_axis, year_axis
 from results.language import translator
 from results.number_format import percent
 from results.origin import origin_of
@@ -64,7 +64,8 @@ def _draw(comparison: Comparison, lang: str, title: str) -> Figure:
         axes.set_title(name)
         axes.tick_params(labelbottom=position + columns > len(names))
     _ = translator(lang)
-    figure.legend(handles, [_("practice"), _("reported")], loc="outside lower center", ncols=2)
+    names_of, note = [_("practice"), _("reported")], marks_note(lang, has_bands=True)
+    figure.legend(handles, names_of, loc="outside lower center", ncols=2, title=note, title_fontsize=8.5)
     headline(figure, title)
     return figure
 

@@ -30,6 +30,7 @@ def texts(lang: str) -> dict[str, str]:
         "bands": _("lines: middle of the draws; bands, and bars at the right for {year}: range 5–95"),
         "bars": _("lines: middle of the draws; bars at the right: range 5–95 in {year}"),
         "dotted": _("dotted: the size that matters"),
+        "marks": _("marks: middle of the draws; bars: range 5–95"),
         "shaded": _("shaded: less than the size that matters"),
         "filled": _("filled: {world}"),
         "open": _("open: {world}"),

@@ -73,7 +73,7 @@ smartmix.sections = (words, write, parts, charts) => {
     const panels = keys.map(key => ({ title: capital(objectives[key].name), size: year.rows[key].size, rows: state.mixes.map(mix =>
       ({ name: short(mix), place: place(state, mix), ranges: year.rows[key].changes[mix].map(change => change.slice(0, 3)) })) }));
     const [first, second] = year.worlds.map(worldTitle);
-    const notes = [...(second ? [fill(texts.filled, { world: first }), fill(texts.open, { world: second })] : [first]), texts.shaded];
+    const notes = [...(second ? [fill(texts.filled, { world: first }), fill(texts.open, { world: second })] : [first]), texts.marks, texts.shaded];
     const cell = (key, mix, n) => {
       const row = year.rows[key], change = row.changes[mix][n];
       return `${range(change, digitsOf(row, state.mixes), { signed: true })} ${chance(change[3])}${change[4] ? " ●" : ""}`;

@@ -10,6 +10,7 @@ from smartmix.page.dials.dial_words import field_name, shown_value
 from smartmix.page.dials.mix_address import against, with_change
 from smartmix.page.dials.mix_changes import built, over, read_changes, read_value, write_value
 from smartmix.page.dials.policy_dials import BROAD_LAW, budget, main_law, members, set_budget, set_members, set_start
+from smartmix.page.law.mixes import with_law
 from smartmix.page.serving.address import Address
 
 MIX, REFERENCE = load_mix("mix-1"), load_mix("reference-2020")
@@ -99,3 +100,13 @@ def test_one_threshold_keeps_what_else_the_widest_phase_asks() -> None:
         {"employees": 250, "turnover_eur": 40e6, "needed": 2, "imports": True},
     ]
     assert over(phases, 500.0) == [{"imports": True, "employees": 500.0, "strictly_more": True}]
+
+
+def test_what_was_judged_of_a_mix_is_not_said_of_what_is_made_of_it(write) -> None:
+    text = "format: 1\nid: own\nname: {en: Own, nl: Eigen}\nextends: mix-1\n"
+    for judged in ("support_in_society", "legal_soundness", "feasibility"):
+        text += f"{judged}: {{text: {{en: Broad., nl: Breed.}}, sources: [S-137]}}\n"
+    start = load_mix(write(text))
+    assert start.support_in_society is not None
+    for made in (built(start, {"support-office.advisers": "3"}), with_law(start, "wzk", {})):
+        assert (made.support_in_society, made.legal_soundness, made.feasibility) == (None, None, None)

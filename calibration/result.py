@@ -9,6 +9,7 @@ import pandas as pd
 
 from experiments.integrity import finished, readable
 from experiments.posterior_files import read_posterior
+from experiments.told import told
 
 #: Tables that every finished calibration has, and those of `--check` and `--ship`.
 NEEDED = ("screening", "identification", "correlations", "pulls", "agreement", "generations")
@@ -28,6 +29,12 @@ class CalibrationResult:
     draws: Any
     simulations: dict[str, int]
     settings: dict[str, Any]
+
+    def __repr__(self) -> str:
+        """A few lines, without its draws."""
+        parameters, draws = len(self.kept), len(self.draws)
+        simulations = sum(self.simulations.values())
+        return told(self, [], self.folder, parameters=parameters, draws=draws, simulations=simulations)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Its tables by name, six digits that count; `draws` has a row per draw of the posterior, as quantiles.

@@ -24,6 +24,7 @@ from calibration.predictive import (
 )
 from calibration.sign_draws import SignShare, share_of
 from calibration.signs import ReadResult, Sign, Thresholds, load_signs
+from experiments.told import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,11 @@ class Validation:
     thresholds: Thresholds
     measured: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False, repr=False)
     folder: Path | None = field(default=None, compare=False)
+
+    def __repr__(self) -> str:
+        """A few lines, without its checks."""
+        made = {"draws": self.draws, "firms": self.firms, "seed": self.seed}
+        return told(self, [], self.folder, met=self.is_met, facts=len(self.facts), signs=len(self.signs), **made)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Its tables by name, a row each: `facts`, `left_out`, `results`, `signs`; `draws`: a row per candidate."""

@@ -13,6 +13,7 @@ from experiments.integrity import readable
 from experiments.objectives import shipped_objectives
 from experiments.store import read_columns
 from experiments.summary import PER_EXTRA_FIRM, Summary, goal_reached, per_extra_firm
+from experiments.told import told
 from experiments.worlds.dates import read_dates
 from experiments.worlds.division import Division, DrawsWorld, divide
 from experiments.worlds.summary import DrawsSummary, stored_draws
@@ -36,6 +37,15 @@ class Comparison:
     failures: list[dict[str, Any]]
     kept: Any = None
     world: DrawsWorld | None = None
+
+    def __repr__(self) -> str:
+        """A few lines; the whole manifest is in `manifest`."""
+        made = {name: self.manifest["settings"].get(name) for name in ("draws", "firms", "future", "seed")}
+        if self.kept is not None:
+            made["draws"] = int(np.count_nonzero(self.kept))
+        world = None if self.world is None else self.world.key
+        years = f"{self.summary.years[0]} to {self.year}"
+        return told(self, self.mixes, self.folder, **made, years=years, world=world)
 
     @property
     def mixes(self) -> list[str]:

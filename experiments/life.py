@@ -18,6 +18,7 @@ from experiments.result_parts import Named
 from experiments.runner import start_run
 from experiments.settings import CompareSettings
 from experiments.study import named
+from experiments.told import told
 from scenarios.compile import compile_schedule
 from simulation.dials import LAW, PER_LAW, LawDial
 from simulation.problems import InputProblem
@@ -118,6 +119,11 @@ class LifeOfFirm:
     future_name: Named
     model: dict[str, str] | None = None
     figure: Path | None = None
+
+    def __repr__(self) -> str:
+        """A few lines, without its quarters."""
+        made = {"draw": self.draw, "firms": self.firms, "future": self.future, "seed": self.seed}
+        return told(self, [self.mix], None, firm=self.firm_id, quarters=len(self.quarters), **made)
 
 
 def one_draw(settings: CompareSettings, draw: int) -> CompareSettings:

@@ -20,6 +20,7 @@ from experiments.result_parts import Named
 from experiments.runner import start_run
 from experiments.settings import CompareSettings
 from experiments.study import name_of_future, name_of_mix, named
+from experiments.told import told
 from simulation.indicators import GROUPS, INDICATORS, indicator_table
 from simulation.problems import InputProblem
 from simulation.run import Run
@@ -98,6 +99,10 @@ class OneRun:
     quarters: pd.DataFrame | None = field(default=None, repr=False)
     model: dict[str, str] | None = None
     folder: Path | None = None
+
+    def __repr__(self) -> str:
+        """A few lines, without its tables."""
+        return told(self, [self.mix], self.folder, draw=self.draw, firms=self.firms, future=self.future, seed=self.seed)
 
     @property
     def trajectory(self) -> pd.DataFrame | None:

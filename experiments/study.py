@@ -17,6 +17,7 @@ from experiments.frames import read_frames
 from experiments.integrity import finished, readable
 from experiments.result_parts import Count, Form, MixId, Named, Rules
 from experiments.settings import CompareSettings
+from experiments.told import told
 from scenarios.library import list_futures, list_mixes, load_future, load_mix
 from scenarios.mix_format import Mix
 from simulation.population import load_population
@@ -105,6 +106,15 @@ class Result(Form):
         """Itself, with the folder that it is stored in."""
         self._folder = folder
         return self
+
+    def __repr__(self) -> str:
+        """A few lines; all of it is in `content()`."""
+        made = {name: getattr(self, name, None) for name in ("draws", "firms", "year")}
+        return told(self, self.mix_names, self.folder, **made, future=self.future, seed=self.seed)
+
+    def __str__(self) -> str:
+        """The same."""
+        return repr(self)
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same, wherever they are kept."""

@@ -26,6 +26,8 @@ _COMMAND = re.compile(r"('smartmix [^']*')")
 #: What results call that which an argument names otherwise.
 _IN_RESULTS = {"folder": "out"}
 _OPTION = re.compile(r"(?<![\w-])--([a-z][a-z-]*)")
+#: An option with its value, quoted as it is typed.
+_TYPED = re.compile(r"'(--[a-z][a-z-]*) ([^\s']+)'")
 
 
 def at_home(verb: Callable[..., Any], name: str) -> Callable[..., Any]:
@@ -126,7 +128,13 @@ def in_python(text: str, known: dict[str, Option]) -> str:
         name = arguments.get(match[0], match[1].replace("-", "_"))
         return f"{name}=True" if match[0] in switches else name
 
-    return "".join(part if part.startswith("'smartmix ") else _OPTION.sub(named, part) for part in _COMMAND.split(text))
+    def given(match: re.Match[str]) -> str:
+        return f"{_OPTION.sub(named, match[1])}={match[2]!r}"
+
+    return "".join(
+        part if part.startswith("'smartmix ") else _OPTION.sub(named, _TYPED.sub(given, part))
+        for part in _COMMAND.split(text)
+    )
 
 
 def show_as_html(result: Any) -> None:

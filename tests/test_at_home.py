@@ -10,6 +10,9 @@ import pytest
 
 import smartmix as sm
 from experiments.settings import CompareSettings
+from experiments.told import told
+from smartmix import kinds
+from smartmix.studies import part
 from smartmix.verbs.compare import compare
 from smartmix.verbs.sweep import sweep
 
@@ -51,6 +54,45 @@ def test_a_refusal_names_the_argument_in_python_and_the_option_on_the_command_li
         sm.compare("mix-1", first_year=2030, last_year=2020)
     assert main(["compare", "mix-1", "--draws", "0", "--lang", "en"]) == 2
     assert "--draws: found 0" in capsys.readouterr().err
+
+
+def test_an_option_with_its_value_is_an_argument_with_its_value_in_python() -> None:
+    with pytest.raises(sm.InputProblem, match=r"^firm: .*'smartmix run MIX --trajectory' lists them, firms='full' "):
+        sm.explain("mix-1", 1, firms=120)
+
+
+def test_a_result_is_a_few_lines_in_a_session(tmp_path: Path) -> None:
+    run = sm.run("mix-1", firms=100, first_year=2029, out=tmp_path / "run")
+    lines = repr(run).splitlines()
+    assert lines == [
+        "OneRun: mix-1",
+        "  draw 0, firms 100, future ex-ante-2020, seed 1",
+        f"  folder {tmp_path / 'run'}",
+    ]
+    assert "<pre" in run._repr_html_()
+    life = sm.explain("mix-1", 53583, firms=120, first_year=2029)
+    assert repr(life).startswith("LifeOfFirm: mix-1\n  firm 53583, quarters 8, draw 0")
+
+
+def test_every_kind_of_result_has_short_lines_of_its_own() -> None:
+    for kind in kinds.KINDS.values():
+        of = part(kind.result)
+        assert "told" in of.__repr__.__code__.co_names, kind.result
+    assert told(1, [f"mix-{n}" for n in range(20)], None, draws=3).count("mix-") == 8
+
+
+def test_points_of_a_plan_are_a_frame_too() -> None:
+    from smartmix.sweeping import sweep_of
+
+    plan: dict[str, Any] = {"format": 1, "mixes": "mix-1", "firms": 100, "years": 2018, "indicators": "practice"}
+    rows = [{"start_practice": 0.6, "replication": 3}, {"start_practice": 0.8, "replication": 3}]
+    of_rows, of_frame = (
+        sweep_of(plan | {"parameters": {"kind": "list", "points": points, "others": "middle"}})
+        for points in (rows, pd.DataFrame(rows))
+    )
+    assert of_frame.order(0).ids == of_rows.order(0).ids and of_frame.runs == of_rows.runs == 2
+    with pytest.raises(sm.InputProblem, match="start_practise"):
+        sweep_of(plan | {"parameters": {"kind": "list", "points": pd.DataFrame({"start_practise": [0.6]})}})
 
 
 def test_a_plan_holds_pythons_own_values() -> None:

@@ -25,19 +25,22 @@ def read_rows(points: Any) -> list[Row]:
     A value that is not given (None; NaN for a lever or a key) is absent from its row. Raises InputProblem for anything
     else than a table, columns of different lengths, a name that is no parameter, lever or key, or a value that is none.
     """
+    return [_read(row, n) for n, row in enumerate(rows_of(points))]
+
+
+def rows_of(points: Any) -> list[Row]:
+    """The rows of such a table as they are given. Raises InputProblem for anything else than a table."""
     if isinstance(points, pd.DataFrame):
         columns = list(map(str, points.columns))
         if len(set(columns)) < len(columns):
             twice = next(name for name in columns if columns.count(name) > 1)
             raise InputProblem("points: column {found} is there twice", found=twice)
-        rows = [dict(zip(columns, values, strict=True)) for values in points.itertuples(index=False, name=None)]
-    elif isinstance(points, Mapping):
-        rows = _of_columns(cast("Mapping[str, Any]", points))
-    elif isinstance(points, Iterable) and not isinstance(points, str):
-        rows = [_row(row) for row in cast("Iterable[Any]", points)]
-    else:
-        rows = [_row(points)]
-    return [_read(row, n) for n, row in enumerate(rows)]
+        return [dict(zip(columns, values, strict=True)) for values in points.itertuples(index=False, name=None)]
+    if isinstance(points, Mapping):
+        return _of_columns(cast("Mapping[str, Any]", points))
+    if isinstance(points, Iterable) and not isinstance(points, str):
+        return [_row(row) for row in cast("Iterable[Any]", points)]
+    return [_row(points)]
 
 
 def _row(found: Any) -> Row:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+import pandas as pd
+
+from experiments.evaluate.table import rows_of
 from experiments.sweep.plan_design import design_of
 from experiments.sweep.plan_format import Design, Grid, LatinHypercube, Listed, PlanFile, Range, Scalar, Sobol
 from experiments.sweep.plan_levers import levers_of
@@ -49,7 +52,7 @@ def read_plan(path: Path) -> CheckedPlan:
 
 def check_plan(content: dict[str, Any], file: str = "plan", folder: Path = Path()) -> CheckedPlan:
     """As `read_plan`, from content that is there already; files that it names are looked for in `folder`."""
-    plain = plain_content(content)
+    plain = plain_content(_with_rows(content))
     for key in ("mixes", "futures", "years", "groups", "indicators"):
         if isinstance(plain.get(key), str | int):  # one is a list of one
             plain[key] = [plain[key]]
@@ -92,6 +95,15 @@ def check_plan(content: dict[str, Any], file: str = "plan", folder: Path = Path(
         _variants(file, plan),
         tuple(plan.indicators or INDICATORS),
     )
+
+
+def _with_rows(content: dict[str, Any]) -> dict[str, Any]:
+    """The content with points as a list of rows, where Python gave them as a frame."""
+    given: Any = content.get("parameters")
+    points = given.get("points") if isinstance(given, dict) else None
+    if not isinstance(points, pd.DataFrame):
+        return content
+    return content | {"parameters": given | {"points": rows_of(points)}}
 
 
 def values_set(plan: CheckedPlan) -> Iterator[tuple[str, float]]:

@@ -17,6 +17,7 @@ from experiments.manifest import deciding
 from experiments.result_parts import Count, Form, Some
 from experiments.sweep.folder import KIND, parts
 from experiments.sweep.tables import FAILED
+from experiments.told import told
 from simulation.given import names, refuse_absent, wholes
 from simulation.parameters import registry
 from simulation.problems import InputProblem, nearest
@@ -54,6 +55,12 @@ class SweepResult:
     manifest: dict[str, Any]
     runs: int
     failed: int
+
+    def __repr__(self) -> str:
+        """A few lines; the whole plan is in `manifest`."""
+        plan = self.manifest["settings"]["plan"]
+        made = {name: plan.get(name) for name in ("firms", "seed")}
+        return told(self, plan["mixes"], self.folder, runs=self.runs, failed=self.failed or None, **made)
 
     @property
     def levers(self) -> list[str]:

@@ -68,6 +68,15 @@ def test_sobol_of_g():
     assert of(found, "ST") == pytest.approx(list(parts * np.prod(1 + parts) / (1 + parts) / total), abs=0.02)
 
 
+def test_forty_inputs_of_sobol_are_nearly_independent_at_1024_base_points():
+    names = tuple(f"x{n}" for n in range(40))
+    most = {}
+    for size in (256, 1024):
+        base = points_of(Design("sobol", names, names, size))[:: len(names) + 3, : len(names)]
+        most[size] = np.abs(np.triu(np.corrcoef(base.T), 1)).max()
+    assert len(base) == 1024 and most[1024] < 0.1 and most[256] > 0.3  # as docs/sensitivity.md says
+
+
 def test_groups_and_luck_in_sobol():
     """Luck is an input like others: its share is known, and it takes away from the others in proportion."""
     sd = np.sqrt(TOTAL / 3)  # luck is a quarter of all variance

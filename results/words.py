@@ -9,6 +9,7 @@ from experiments.settings import CompareSettings
 from experiments.study import Result
 from results.language import translator
 from results.number_format import day_words
+from results.shipped_names import shipped_short_names
 from scenarios.library import list_mixes, load_future
 from simulation.indicator_rows import REACH, ROWS
 from simulation.parameters import registry
@@ -17,8 +18,8 @@ from simulation.vocabulary import SECTORS
 
 #: The mix of existing policy.
 REFERENCE = "reference-2020"
-#: Letters of a short name: of a shipped mix, and of one of people's own.
-_SHORT, _SHORT_OWN = 18, 32
+#: Letters of a short name that people gave themselves.
+_SHORT_OWN = 32
 
 
 class Words(NamedTuple):
@@ -173,9 +174,10 @@ def full_name(mix: str, name: Any, lang: str) -> str:
 def short_names(comparison: Comparison, lang: str) -> dict[str, str]:
     """A name short enough for a column, or the id where two would be alike.
 
-    Of a shipped mix what stands before the comma; of a mix of people's own the name that they gave it.
+    Of a shipped mix that of `shipped_names`, or what stands before the comma; of one of people's own the name that
+    they gave it.
     """
-    return _each_once({mix: _short(mix, words.name) for mix, words in mix_names(comparison, lang).items()})
+    return _each_once({mix: _short(mix, words.name, lang) for mix, words in mix_names(comparison, lang).items()})
 
 
 def study_names(found: Result, lang: str) -> dict[str, str]:
@@ -185,7 +187,7 @@ def study_names(found: Result, lang: str) -> dict[str, str]:
 
 def short_name(mix: str, name: Any, lang: str) -> str:
     """The same of one mix; `name` as in `full_name`."""
-    return _short(mix, full_name(mix, name, lang))
+    return _short(mix, full_name(mix, name, lang), lang)
 
 
 def _each_once(names: dict[str, str]) -> dict[str, str]:
@@ -194,10 +196,9 @@ def _each_once(names: dict[str, str]) -> dict[str, str]:
     return {mix: name if found.count(name) == 1 else mix for mix, name in names.items()}
 
 
-def _short(mix: str, name: str) -> str:
+def _short(mix: str, name: str, lang: str) -> str:
     if mix in list_mixes():
-        first = name.split(",", maxsplit=1)[0]
-        return first if len(first) <= _SHORT else mix
+        return shipped_short_names(lang).get(mix) or name.split(",", maxsplit=1)[0]
     if len(name) > _SHORT_OWN and " + " in name:  # mixes added up: of each what stands before its comma
         name = " + ".join(part.split(",", maxsplit=1)[0] for part in name.split(" + "))
     if len(name) <= _SHORT_OWN:
@@ -210,9 +211,9 @@ def baseline_words(comparison: Comparison, lang: str) -> str:
     return in_running_text(comparison.summary.baseline, short_names(comparison, lang), lang)
 
 
-def study_baseline(found: Result, baseline: str, lang: str) -> str:
-    """The same for a study."""
-    return in_running_text(baseline, study_names(found, lang), lang)
+def study_mix(found: Result, mix: str, lang: str) -> str:
+    """A mix of a study in running text, its baseline or another."""
+    return in_running_text(mix, study_names(found, lang), lang)
 
 
 def in_running_text(mix: str, names: Mapping[str, str], lang: str) -> str:

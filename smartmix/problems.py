@@ -58,8 +58,11 @@ def _of_command_line(error: Any) -> InputProblem | None:
             nearest=nearest(error.option_name, known),
         )
     if "MissingParameter" in names:
+        from smartmix.help_page import in_words  # noqa: PLC0415 - what keeps the page stays light
+        from smartmix.session import words  # noqa: PLC0415
+
         name = error.param.opts[0] if error.param.opts[0].startswith("-") else error.param.metavar
-        return InputProblem("{name} is missing", name=name or error.param.name)
+        return InputProblem("{name} is missing", name=in_words(name or error.param.name, words()))
     if "BadOptionUsage" in names:
         return InputProblem("{option}: a value is missing", option=error.option_name)
     extra = re.search(r"\(([^()]*)\)\W*$", str(error.message))

@@ -17,6 +17,7 @@ from signatures import FILE, signatures
 
 from smartmix.cli import build, main
 from smartmix.cli_page import page_with_tables
+from smartmix.verbs import VERBS
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -342,6 +343,17 @@ def test_docs_list_every_status() -> None:
     known = {problems.DONE, problems.NOT_MET, problems.INPUT, problems.DEFECT, problems.INTERRUPTED}
     known |= {early.BASE + number for number in (1, 15)}  # SIGHUP and SIGTERM
     assert {int(status) for status in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)} == known
+
+
+def test_what_stands_for_a_value_is_in_the_readers_language(call: Call) -> None:
+    told = "\n".join(call(verb, "--help", "--lang", "nl").out for verb in VERBS)
+    assert {"--out MAP", "--from JAAR", "--model BESTAND", "--lever KNOP=LAAG..HOOG"} <= set(
+        re.findall(r"--[a-z]+ [A-Z=.]+", told)
+    )
+    left = set(re.findall(r"\b[A-Z]{3,}\b", told))
+    assert not left & {"FILE", "FOLDER", "YEAR", "NAME", "LOW", "HIGH", "DIAL", "LAW", "GROUP", "SHARE", "DAY"}
+    assert "--out FOLDER" in call("compare", "--help", "--lang", "en").out
+    assert "BESTAND ontbreekt" in call("check", "--lang", "nl").err
 
 
 def test_help_tells_the_defaults_that_hold() -> None:

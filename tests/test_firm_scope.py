@@ -7,6 +7,7 @@ from rich.console import Console
 from test_scenario_compile import a_law
 
 import smartmix as sm
+from results.scope.articles import article_words
 from results.scope.firm import fact_names, firm_overview, firm_sentences, firm_table
 from results.scope.words import role_names
 from scenarios.firm_facts import firm_facts, read_firm
@@ -243,3 +244,37 @@ def test_every_shipped_law_answers_in_both_languages() -> None:
         for lang in ("en", "nl"):
             assert all(firm_sentences(answer, lang) for answer in answers)
             assert all(cell for line in firm_table(answers, lang).lines for cell in line)
+
+
+@pytest.mark.parametrize(
+    ("article", "dutch"),
+    [
+        ("art. 2(1)(a)-(b), 37", "art. 2, lid 1, onder a-b; 37"),
+        ("art. 5(2)(a)(ii)", "art. 5, lid 2, onder a, ii"),
+        ("art. 4, 38(2)-(3)", "art. 4; 38, lid 2-3"),
+        (
+            "art. 29a(1) Directive 2013/34; Stb. 2017, 100, art. 1",
+            "art. 29 bis, lid 1, Richtlijn 2013/34; Stb. 2017, 100, art. 1",
+        ),
+        ("art. 38(3), annex 995/2010", "art. 38, lid 3, bijlage 995/2010"),
+        ("36678 (10 April 2026)", "36678 (10 april 2026)"),
+        ("§ 1(1)", "§ 1, lid 1"),
+        ("s. 5(1)", "s. 5(1)"),
+        ("L. 225-102-4", "L. 225-102-4"),
+        ("art. 2.1.1", "art. 2.1.1"),
+    ],
+)
+def test_articles_are_cited_as_dutch_lawyers_do(article, dutch):
+    assert article_words(article, "nl") == dutch and article_words(article, "en") == article
+
+
+def test_a_letter_is_bis_in_eu_law_only():
+    assert article_words("art. 4a, 5", "nl", is_of_eu=True) == "art. 4 bis; 5"
+    assert article_words("art. 4a, 5", "nl") == "art. 4a; 5"
+
+
+def test_dutch_answers_hold_no_english_article():
+    answers = ask_all(read_firm("employees=6000,turnover=2e9,assets=1e9"), DAY)
+    told = [line[3] for line in firm_table(answers, "nl").lines] + [s for a in answers for s in firm_sentences(a, "nl")]
+    assert not [text for text in told if "Directive" in text or "annex" in text or "art. 2(" in text]
+    assert "art. 19 bis, lid 1, Richtlijn 2013/34" in told

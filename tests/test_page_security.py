@@ -142,6 +142,17 @@ def test_wrong_passwords_are_counted_slowed_and_logged(monkeypatch, caplog) -> N
     assert client.post("/login", data={"password": GOOD}).status_code == 303
 
 
+def test_the_log_is_in_the_language_of_the_server(monkeypatch, caplog) -> None:
+    monkeypatch.setenv("SMARTMIX_LANG", "nl")
+    tries = attempts.Attempts()
+    tries.wrong("10.0.0.7")
+    tries.right("10.0.0.7")
+    assert [record.message for record in caplog.records] == [
+        "verkeerd wachtwoord van 10.0.0.7, 1 achter elkaar",
+        "goed wachtwoord van 10.0.0.7 na verkeerde",
+    ]
+
+
 def test_a_session_ends_with_log_out_age_and_another_password(monkeypatch) -> None:
     client = site(monkeypatch, "0.0.0.0", GOOD)
     assert client.get("/logout").status_code == 401

@@ -29,7 +29,9 @@ from results.figures import pictures
 from results.number_format import chance, day_words, shown
 from results.queries import ask
 from results.ranged import Ranged
-from results.words import Words, group_words, indicator_words, short_names
+from results.shipped_names import shipped_short_names
+from results.words import Words, group_words, indicator_words, short_name, short_names
+from scenarios.library import list_mixes, load_mix
 from simulation.indicators import GROUPS, INDICATORS
 
 LANGUAGES = ("en", "nl")
@@ -328,3 +330,15 @@ def test_a_variant_that_begins_with_the_name_of_a_mix_keeps_its_own(monkeypatch)
     names = {"mix-2": Words("Mix 2, brede wet (nationaal)", ""), "mine": Words("Mix 2, vanaf 2027", "")}
     monkeypatch.setattr("results.words.mix_names", lambda _comparison, _lang: names)
     assert short_names(None, "nl") == {"mix-2": "Mix 2", "mine": "Mix 2, vanaf 2027"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_shipped_mix_has_a_name_of_its_own_that_fits_a_column(lang):
+    names = {mix: short_name(mix, load_mix(mix).name, lang) for mix in list_mixes()}
+    assert len(set(names.values())) == len(names) and not set(names.values()) & set(names)
+    assert max(map(len, names.values())) <= 18 and not any("," in name for name in names.values())
+    assert shipped_short_names(lang).keys() <= names.keys()
+    assert {names[mix] for mix in ("mix-1", "reference-2020")} == {
+        "Mix 1",
+        "Bestaand beleid" if lang == "nl" else "Existing policy",
+    }

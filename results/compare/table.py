@@ -21,6 +21,8 @@ from results.words import in_running_text, short_names
 
 #: Least widths in characters: with four mixes beside the baseline 24 + 16 + 4 x 20 = 120.
 _LABEL, _BASELINE, _MIX = 24, 16, 20
+#: Of a chance below the name of a mix, of which the longest word ("grootbedrijf", "aangescherpt") has 12 letters.
+_CHANCE = 13
 #: Where there is room: no range of a difference is longer.
 _WIDEST = 24
 
@@ -111,12 +113,12 @@ def _matter_table(comparison: Comparison, lang: str, width: int) -> RenderableTy
     """By objective and world the chance of a difference of at least the size that matters, and what that size is."""
     _ = translator(lang)
     short, mixes, found = short_names(comparison, lang), others(comparison), rows_by_world(comparison)
-    label = max(40, width - 16 - 12 * len(mixes) * len(found))
+    label = max(40, width - 16 - _CHANCE * len(mixes) * len(found))
     parts: list[RenderableType] = [
         Text(_("Chance of a difference with the baseline of at least the size that matters"), style="bold")
     ]
     for view, rows in found:
-        table = _plain([label, *[12] * len(mixes)])
+        table = _plain([label, *[_CHANCE] * len(mixes)])
         table.add_row(Text(world_title(view, lang), style="italic"), *(Text(short[m], style="bold") for m in mixes))
         for row in rows:
             name = f"{objective_name(row, lang)} ({size_words(comparison, row.key, lang)})"

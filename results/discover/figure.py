@@ -13,7 +13,7 @@ from results.figure_style import Picture, PlainTable, headline, write_axis
 from results.language import translator
 from results.number_format import chance, shown
 from results.origin import origin_of
-from results.words import study_names
+from results.words import study_mix
 
 
 def discover_pictures(found: DiscoverResult, lang: str) -> list[Picture]:
@@ -31,7 +31,7 @@ def strongest(found: DiscoverResult) -> list[str]:
 def box_picture(found: DiscoverResult, lang: str) -> Picture:
     """Cases over the two strongest conditions (one: over that and the number itself), with the box drawn."""
     _ = translator(lang)
-    title = _("Where {mix} fails").format(mix=study_names(found, lang)[found.mix])
+    title = _("Where {mix} fails").format(mix=study_mix(found, found.mix, lang))
     names = strongest(found)[:2]
     box = found.box
     description = _(

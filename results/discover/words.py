@@ -5,7 +5,7 @@ from results.language import translator
 from results.number_format import chance, decimal, shown
 from results.ranged import chance_ends
 from results.units import unit_of, unit_words
-from results.words import group_words, indicator_words, own_rules_words, parameters_words, study_baseline, study_names
+from results.words import group_words, indicator_words, own_rules_words, parameters_words, study_mix, study_names
 
 
 def level_text(value: float, when: FailingWhen, lang: str) -> str:
@@ -35,7 +35,7 @@ def goal_text(found: DiscoverResult, lang: str) -> str:
         )
     return text.format(
         mix=study_names(found, lang)[found.mix],
-        baseline=study_baseline(found, when.baseline, lang) if when.baseline else "",
+        baseline=study_mix(found, when.baseline, lang) if when.baseline else "",
         indicator=name,
         group=group,
         year=when.year,
@@ -114,7 +114,7 @@ def head_lines(found: DiscoverResult, lang: str) -> list[str]:
     """What was asked, on how many cases, and how many fail."""
     _ = translator(lang)
     lines = [
-        _("Under which conditions does {mix} fail?").format(mix=study_names(found, lang)[found.mix]),
+        _("Under which conditions does {mix} fail?").format(mix=study_mix(found, found.mix, lang)),
         goal_text(found, lang) + ".",
         *set_aside_lines(found, lang),
         _("{cases} cases, {firms} firms, seed {seed}; each case has parameters, luck and a world of its own.").format(

@@ -8,7 +8,7 @@ from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, euros, shown
 from results.ranged import between, chance_text, difference_unit
 from results.units import unit_of, unit_words
-from results.words import own_rules_words, parameter_name, parameters_words, quoted, study_names, theme_words
+from results.words import own_rules_words, parameter_name, parameters_words, quoted, study_mix, theme_words
 from simulation.parameters import registry
 
 
@@ -87,7 +87,7 @@ def head_lines(found: InformationResult, lang: str) -> list[str]:
     _ = translator(lang)
     lines = [
         _("Value of information: would knowing more change the choice between {mixes}?").format(
-            mixes=", ".join(study_names(found, lang)[mix] for mix in found.mixes)
+            mixes=", ".join(study_mix(found, mix, lang) for mix in found.mixes)
         ),
         _(
             "{points} points with {replications} replications each, {firms} firms, future {future}, seed {seed}, "
@@ -133,7 +133,7 @@ def choice_lines(name: str, found: InformationResult, lang: str) -> list[str]:
     perfect = choice.perfect
     lines = [
         _("Best on average: {mix}, and the best in {share} of the points.").format(
-            mix=study_names(found, lang)[choice.best], share=chance(choice.chances_best[choice.best], lang)
+            mix=study_mix(found, choice.best, lang), share=chance(choice.chances_best[choice.best], lang)
         )
     ]
     if not choice.parameters:

@@ -14,7 +14,7 @@ from results.report.number_cells import Measure, difference_cell
 from results.report.sentences import capital
 from results.traced import Sentence
 from results.units import unit_of, unit_words
-from results.words import baseline_words, joined, short_names
+from results.words import baseline_words, in_running_text, joined, short_names
 from simulation.problems import InputProblem
 
 #: More would need a second page.
@@ -31,7 +31,8 @@ def comparison_memo(comparison: Comparison, lang: str) -> Document:
     mixes, short = others(comparison), short_names(comparison, lang)
     check_count(mixes)
     title = _("{mixes} beside {baseline}").format(
-        mixes=joined([short[mix] for mix in mixes], lang), baseline=baseline_words(comparison, lang)
+        mixes=joined([in_running_text(mix, short, lang) for mix in mixes], lang),
+        baseline=baseline_words(comparison, lang),
     )
     rests_on = [source for row in _rows(comparison) for source in row.objective.sources]
     shown = FigureBlock(differences_picture(comparison, lang, height=_HEIGHT), with_numbers=False)

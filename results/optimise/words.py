@@ -8,7 +8,7 @@ from results.information.words import unit_of_gain
 from results.language import translator
 from results.number_format import decimal, digits_for, shown
 from results.ranged import with_ends
-from results.words import own_rules_words, parameters_words, quoted, study_names
+from results.words import own_rules_words, parameters_words, quoted, study_mix
 
 #: Lines of the front in a terminal.
 MOST = 15
@@ -78,7 +78,7 @@ def head_lines(found: OptimiseResult, lang: str) -> list[str]:
             "Base {base}; {points} points, the same for every mix, {firms} firms, future {future}, seed {seed}, method "
             "{method}. {drawn}"
         ).format(
-            base=study_names(found, lang)[found.base],
+            base=study_mix(found, found.base, lang),
             points=decimal(found.draws, lang),
             future=quoted(found.future_name.of(lang), lang),
             seed=found.seed,

@@ -12,7 +12,7 @@ from results.language import translator
 from results.number_format import Unit, chance, percent
 from results.pathways.words import delay_words, goal_name, head_lines, moments_text, notes, sentences, spread_text
 from results.ranged import folded
-from results.words import study_baseline, study_names
+from results.words import study_mix, study_names
 
 type Row = tuple[str, list[str]]
 #: From a strategy to the text of a cell.
@@ -94,7 +94,7 @@ def pathways_sections(found: PathwaysResult, lang: str) -> list[tuple[str, list[
         tipping += [row(goal_name(goal, lang), tips(name)), row(_("  never / not defined"), rest(name))]
     return [
         (_("When law comes"), timing),
-        (_("Difference with {baseline}").format(baseline=study_baseline(found, found.baseline, lang)), effects("gain")),
+        (_("Difference with {baseline}").format(baseline=study_mix(found, found.baseline, lang)), effects("gain")),
         (
             _("Price of its own laws coming {delay} later: what is lost, and not spent").format(
                 delay=delay_words(found.delay_quarters, lang)

@@ -5,7 +5,7 @@ from experiments.result_parts import Spread
 from results.language import translator
 from results.number_format import Unit, chance, decimal
 from results.ranged import Ranged, with_ends
-from results.words import own_rules_words, parameters_words, study_baseline
+from results.words import own_rules_words, parameters_words, study_mix
 
 
 def head_lines(found: PathwaysResult, lang: str) -> list[str]:
@@ -14,7 +14,7 @@ def head_lines(found: PathwaysResult, lang: str) -> list[str]:
     first, last = found.counted
     lines = [
         _("Routes to law under uncertain EU timing, beside {baseline}. Future: {future}.").format(
-            baseline=study_baseline(found, found.baseline, lang), future=found.future_name.of(lang)
+            baseline=study_mix(found, found.baseline, lang), future=found.future_name.of(lang)
         ),
         _("Draws: {draws}. Simulated firms: {firms}. Seed: {seed}. Sums are over {first} to {last}.").format(
             draws=decimal(found.draws, lang),

@@ -120,7 +120,7 @@ def _rests(case: Case, one: MainDifference, label: str, cell: CellGrade) -> Sent
             objective = next(o for o in OBJECTIVES if o.key == one.objective)
             n.percent(Query("grade", one.mix, objective.indicator, objective.group, case.last, other=part))
     text = _("The difference between {mix} and {baseline} ({objective}): {grade}").format(
-        mix=case.name(one.mix), baseline=case.name(case.base), objective=label, grade=shares_words(cell, case.lang)
+        mix=case.inside(one.mix), baseline=case.inside(case.base), objective=label, grade=shares_words(cell, case.lang)
     )
     return Sentence(text, tuple(n.asked))
 

@@ -15,7 +15,7 @@ from results.queries import GOAL_SHARE, Query, ask, baseline, last_year, others,
 from results.questions.asking import Said, Voice
 from results.questions.model import GivenStudies, PermittedAnswer
 from results.traced import Sentence, Subject
-from results.words import baseline_words, in_running_text, listed_name, short_names
+from results.words import baseline_words, in_running_text, listed_name, short_name, short_names
 from scenarios.library import load_mix
 from simulation.problems import InputProblem
 from simulation.safe_yaml import read_yaml
@@ -69,7 +69,7 @@ class Case:
             known: Any = load_mix(mix)
         except InputProblem:
             return mix
-        return str(getattr(known.name, self.lang)).split(",", maxsplit=1)[0]
+        return short_name(mix, known.name, self.lang)
 
     def inside(self, mix: str) -> str:
         """The same inside a sentence."""

@@ -32,7 +32,7 @@ from results.robustness.table import objective_lines
 from results.robustness.words import head_lines, notes, title_of
 from results.traced import Numbers, Sentence
 from results.units import unit_of, unit_words
-from results.words import baseline_words, short_names
+from results.words import baseline_words, in_running_text, short_names
 
 
 def chapter(comparison: Comparison, lang: str) -> Chapter:
@@ -66,7 +66,8 @@ def _robust(study: ShownStudy[RobustnessResult], comparison: Comparison, lang: s
     result, source = study.result, f"robustness:{study.run}"
     mixes, head = covered(study, comparison), head_lines(study.result, lang)
     figures = [p for p in robustness_pictures(result, lang) if p.name == "robustness-pareto"]
-    left = [short_names(comparison, lang)[mix] for mix in others(comparison) if mix not in mixes]
+    short = short_names(comparison, lang)
+    left = [in_running_text(mix, short, lang) for mix in others(comparison) if mix not in mixes]
     missing = _("Not looked at there: {mixes}.").format(mixes=", ".join(left)) if left else ""
     return [
         Paragraph(

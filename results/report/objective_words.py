@@ -11,7 +11,7 @@ from results.queries import others, views
 from results.report.number_cells import Measure, Verdict, verdict
 from results.report.sentences import capital
 from results.traced import Sentence
-from results.words import group_words, indicator_words, joined, short_names
+from results.words import group_words, in_running_text, indicator_words, joined, short_names
 
 
 def what_you_see(comparison: Comparison, measures: list[Measure], lang: str) -> Bullets:
@@ -53,7 +53,7 @@ def _verdict(comparison: Comparison, which: Verdict, mixes: list[str], lang: str
         "unclear": _("Not clear whether there is a difference, for the range includes zero: {names}."),
         "unknown": _("Not available: {names}."),
     }[which]
-    return text.format(names=joined([short[mix] for mix in mixes], lang))
+    return text.format(names=joined([in_running_text(mix, short, lang) for mix in mixes], lang))
 
 
 def what_failed(comparison: Comparison, measures: list[Measure], lang: str) -> Bullets | None:

@@ -9,7 +9,7 @@ from results.number_format import decimal
 from results.queries import GOAL_SHARE, GOAL_YEAR, HEADLINE, Query, baseline, last_year, others
 from results.report.shipped import shipped_number
 from results.traced import Numbers, Subject, level, share
-from results.words import baseline_words, future_words, listed_name, short_names
+from results.words import baseline_words, future_words, in_running_text, listed_name, short_names
 
 type Maker = Callable[[Numbers], str]
 
@@ -60,7 +60,9 @@ def _firms(n: Numbers) -> str:
 
 def _listed(n: Numbers) -> str:
     names = short_names(n.comparison, n.lang)
-    return ", ".join(listed_name(names[mix], n.lang) for mix in others(n.comparison)) or translator(n.lang)("nothing")
+    return ", ".join(
+        listed_name(in_running_text(mix, names, n.lang), n.lang) for mix in others(n.comparison)
+    ) or translator(n.lang)("nothing")
 
 
 def _graded(grade: str) -> Maker:

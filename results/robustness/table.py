@@ -12,7 +12,7 @@ from results.language import translator
 from results.number_format import Unit, chance, digits_for, percent, shown
 from results.ranged import Ranged, chance_text
 from results.robustness.words import head_lines, notes, title_of, weights_line, world_names
-from results.words import in_running_text, study_baseline, study_names
+from results.words import in_running_text, study_mix, study_names
 
 #: Widths in characters of the columns after the first, which takes what is left.
 _WIDTHS = (21, 20, 28, 20, 15)
@@ -63,7 +63,7 @@ def objective_lines(found: RobustnessResult, name: str, lang: str) -> tuple[list
     heads = [
         "",
         *regret_heads(found, lang),
-        _("chance of better than {baseline}").format(baseline=study_baseline(found, found.baseline, lang)),
+        _("chance of better than {baseline}").format(baseline=study_mix(found, found.baseline, lang)),
         *([_("goal is met")] if goals else []),
     ]
     lines: list[list[str]] = []
@@ -119,7 +119,7 @@ def _pareto(found: RobustnessResult, lang: str, width: int) -> Table:
 def _order(found: RobustnessResult, lang: str, width: int) -> Table:
     _, short = translator(lang), study_names(found, lang)
     heads = [
-        _("mean above {baseline}").format(baseline=study_baseline(found, found.baseline, lang)),
+        _("mean above {baseline}").format(baseline=study_mix(found, found.baseline, lang)),
         _("range 5–95 over cases"),
         _("is the best"),
         _("lowest and highest mean of a world"),

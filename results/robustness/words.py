@@ -6,7 +6,7 @@ from experiments.robustness.result import RobustnessResult, WorldTried
 from results.language import translator
 from results.number_format import Unit, decimal, shown
 from results.units import unit_of, unit_words
-from results.words import own_rules_words, parameters_words, quoted, study_baseline
+from results.words import own_rules_words, parameters_words, quoted, study_mix
 
 
 def world_name(world: WorldTried, lang: str) -> str:
@@ -85,7 +85,7 @@ def notes(found: RobustnessResult, lang: str) -> list[str]:
         ),
         _(
             "chance of better than {baseline}: share of the cases, then the lowest and the highest share of a world."
-        ).format(baseline=study_baseline(found, found.baseline, lang)),
+        ).format(baseline=study_mix(found, found.baseline, lang)),
         _("A shock on a parameter holds in the past too. Laws of the future keep their own supervision."),
     ]
     if found.failures:

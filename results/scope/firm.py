@@ -9,6 +9,7 @@ from rich.text import Text
 from results.figure_style import PlainTable
 from results.language import translator
 from results.number_format import day_words, exact
+from results.scope.articles import article_words
 from results.scope.words import (
     least_words,
     limit_words,
@@ -149,7 +150,7 @@ def firm_sentences(answer: FirmAnswer, lang: str) -> list[str]:
     if answer.verdict == "lighter" and answer.law.lighter_duty is not None:
         said.append(getattr(answer.law.lighter_duty, lang))
     if answer.test.article is not None:
-        said.append(_("Article: {article}.").format(article=answer.test.article))
+        said.append(_("Article: {article}.").format(article=_article(answer, lang)))
     said += [check_words(check, answer, lang) for check in decisive(answer)]
     if answer.missing:
         said.append(_("Not told, and needed: {facts}.").format(facts=named(answer.missing, lang)))
@@ -175,6 +176,11 @@ def taken_words(answers: list[FirmAnswer], lang: str) -> list[str]:
     facts = dict.fromkeys(fact for answer in answers for fact in answer.taken)
     listed = ", ".join(f"{names[fact]} ({taken[fact]})" for fact in facts)
     return [_("Taken, because it was not told: {facts}.").format(facts=listed)] if listed else []
+
+
+def _article(answer: FirmAnswer, lang: str) -> str:
+    article = answer.test.article
+    return "–" if article is None else article_words(article, lang, answer.law.level == "EU")
 
 
 def _standing(answer: FirmAnswer, lang: str) -> str:
@@ -214,7 +220,7 @@ def firm_table(answers: list[FirmAnswer], lang: str) -> PlainTable:
             getattr(answer.law.name, lang),
             verdict_words(lang)[answer.verdict],
             day_words(answer.since, lang),
-            answer.test.article or "–",
+            _article(answer, lang),
             "; ".join(check_words(check, answer, lang) for check in list(decisive(answer))[:3])
             if answer.verdict != "unclear" or not answer.missing
             else named(answer.missing, lang),

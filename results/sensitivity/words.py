@@ -12,16 +12,7 @@ from experiments.sensitivity.result import (
 from results.language import translator
 from results.number_format import decimal, percent
 from results.ranged import Ranged
-from results.words import (
-    group_words,
-    indicator_words,
-    own_rules_words,
-    parameter_name,
-    quoted,
-    study_baseline,
-    study_names,
-    theme_words,
-)
+from results.words import group_words, indicator_words, own_rules_words, parameter_name, quoted, study_mix, theme_words
 
 
 def input_name(name: str, lang: str) -> str:
@@ -46,11 +37,11 @@ def output_name(found: SensitivityResult, output: SensitivityOutput, lang: str, 
         indicator=indicator_words(lang)[output.indicator].name,
         group=group_words(lang)[output.group].name,
         year=years or output.year,
-        mix=study_names(found, lang)[output.mix],
+        mix=study_mix(found, output.mix, lang),
     )
     if not output.baseline:
         return words
-    return _("{output} less {baseline}").format(output=words, baseline=study_baseline(found, output.baseline, lang))
+    return _("{output} less {baseline}").format(output=words, baseline=study_mix(found, output.baseline, lang))
 
 
 def measure_words(method: str, lang: str) -> str:

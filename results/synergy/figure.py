@@ -13,7 +13,7 @@ from results.number_format import percent, shown
 from results.origin import origin_of
 from results.queries import HEADLINE
 from results.synergy.words import capital, effect_digits, effect_text, element_names, pair_digits, pair_words
-from results.words import full_name, group_words, indicator_words, study_baseline, study_names
+from results.words import full_name, group_words, indicator_words, study_mix
 
 #: Fill and hatching: apart in colour and in grey.
 _LEVEL, _UP, _DOWN = ("#555555", ""), ("#56B4E9", ""), ("#E69F00", "////")
@@ -46,8 +46,8 @@ def waterfall_picture(found: SynergyResult, indicator: str, lang: str) -> Pictur
         indicator=capital(indicator_words(lang)[indicator].name),
         year=found.year,
         group=group_words(lang)[HEADLINE].name,
-        baseline=study_baseline(found, found.baseline, lang),
-        mix=study_names(found, lang)[found.mix],
+        baseline=study_mix(found, found.baseline, lang),
+        mix=study_mix(found, found.mix, lang),
     )
     lines = [
         [name, *(effect_text(spread, lang, digits) for spread in effect.elements[element].all_three)]

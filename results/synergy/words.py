@@ -8,7 +8,7 @@ from experiments.worlds.rule import division_rule
 from results.language import translator
 from results.number_format import Unit, chance, decimal, digits_for, percent, shown
 from results.ranged import Ranged
-from results.words import group_words, indicator_words, own_rules_words, parameters_words, study_baseline
+from results.words import group_words, indicator_words, own_rules_words, parameters_words, study_mix
 
 #: Pairs named in a sentence at most, each way; all are in the table and the matrix.
 _PAIRS_NAMED = 3
@@ -59,9 +59,7 @@ def head_lines(found: SynergyResult, lang: str) -> list[str]:
     _ = translator(lang)
     lines = [
         _("What does the work in {mix}, against {baseline}, in {year}").format(
-            mix=found.mix_names[found.mix].of(lang),
-            baseline=study_baseline(found, found.baseline, lang),
-            year=found.year,
+            mix=found.mix_names[found.mix].of(lang), baseline=study_mix(found, found.baseline, lang), year=found.year
         ),
         _(
             "Elements: {elements}. All {subsets} subsets on the same {draws} draws with {firms} firms; seed {seed}. "

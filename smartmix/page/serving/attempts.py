@@ -5,7 +5,9 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from results.language import translator
 from simulation.problems import printable
+from smartmix.session import reader_language
 
 #: Seconds after which a wrong try is forgotten.
 WINDOW = 900.0
@@ -47,9 +49,13 @@ class Attempts:
         self._of.move_to_end(address)
         if len(self._of) > KEPT:
             self._of.popitem(last=False)
-        LOG.warning("wrong password from %s, %d in a row", printable(address), tries.count)
+        _ = translator(reader_language())
+        LOG.warning(
+            _("wrong password from {address}, {count} in a row").format(address=printable(address), count=tries.count)
+        )
 
     def right(self, address: str) -> None:
         """The password was right: the address begins anew."""
         if self._of.pop(address, None) is not None:
-            LOG.warning("right password from %s after wrong ones", printable(address))
+            _ = translator(reader_language())
+            LOG.warning(_("right password from {address} after wrong ones").format(address=printable(address)))

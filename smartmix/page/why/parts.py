@@ -23,8 +23,8 @@ from results.synergy.figure import matrix_picture, waterfall_picture
 from results.synergy.words import element_lines, pair_lines, whole_line, world_lines
 from results.synergy.words import head_lines as synergy_heads
 from results.synergy.words import notes as synergy_notes
+from results.words import study_names
 from simulation.problems import InputProblem
-from smartmix.page.parts import choices
 from smartmix.page.parts.cards import chart_card, take_along
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.progress import follow_instead
@@ -204,9 +204,7 @@ def _robustness(view: View, study: StudyOnPage, result: RobustnessResult) -> Non
             "download and the table hold all objectives."
         ).format(name=result.objectives[first].name.of(view.lang), share=percent(result.regret_quantile, view.lang, 0)),
     )
-    known = choices.all_mixes(view)
-    names = {mix: known.get(mix, mix).split(",")[0] for mix in result.mixes}
-    option = regret_option(result, first, names, picture.description)
+    option = regret_option(result, first, study_names(result, view.lang), picture.description)
     chart_card(view, picture, option, study.command(), study.python())
     with details(_("How to read this")):
         for line in robustness_notes(result, view.lang):

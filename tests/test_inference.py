@@ -70,6 +70,14 @@ def test_posterior_statistics() -> None:
     assert posterior.effective_size() == pytest.approx(1 / 0.375)
 
 
+def test_draws_without_weight_move_no_quantile() -> None:
+    drawn, weights = [0.4, 0.1, 0.2], [0.5, 0.25, 0.25]
+    posterior = WeightedDraws(np.array([drawn]).T, np.array(weights))
+    beside = WeightedDraws(np.array([[0.01, *drawn, 0.3, 0.99]]).T, np.array([0.0, *weights, 0.0, 0.0]))
+    for p in (0.05, 0.25, 0.5, 0.95, 1.0):
+        assert beside.quantile(p)[0] == posterior.quantile(p)[0]
+
+
 def test_nearest_and_weights() -> None:
     distances = np.array([3.0, 1.0, 1.0, 0.0, 1.0])
     assert nearest(distances, 3).tolist() == [1, 2, 3]

@@ -182,7 +182,7 @@ def test_the_verb_slide_writes_beside_the_run(call: Call, compared: Comparison, 
     outcome = call("slide", compared.folder, "--quiet")
     assert outcome.out.split() == [str(compared.folder / "reports" / "slide.en.pptx")]
     assert call("verify", compared.folder).status == 0
-    refused(call("slide", compared.folder, "mix-1"), "smartmix slide", "one run folder")
+    refused(call("slide", compared.folder, "mix-1"), "smartmix: slide: name one run folder")
     refused(call("slide", compared.folder, "--out", "it.pptx"), "--out", "it.pptx", "a folder")
     refused(call("slide", "mix-0", "mix-1", "mix-2", "mix-3", "mix-2-eu"), "1 to 4", "5")
 

@@ -70,14 +70,19 @@ def nothing_changes(subject: Subject) -> bool:
 
 
 def lead_title(subject: Subject, _: Translate) -> Sentence:
-    """The finding of `who_moves` in one line, for a title: which mixes, without their numbers and checks."""
+    """The finding of `who_moves` in one line, for a title: which mixes, without their numbers and checks.
+
+    "Probably" stands for over half of the draws.
+    """
     where, key = subject.comparison, "practice_laggards"
     if nothing_changes(subject) or key not in shown_objectives(where) or not _known(subject, key):
         return Sentence(_("In this run the mixes change nothing by {year}").format(year=subject.last), ())
     n = Numbers(where, subject.lang)
     n.note(Query("size", indicator=key), size_number(where, key, subject.lang))
-    more = _("Laggards of the {goal} goal do at least {size} more in {year} than under {baseline}: {listed}")
-    other = _("What laggards of the {goal} goal do differs in {year} by at least {size} from {baseline}: {listed}")
+    more = _("Laggards of the {goal} goal probably do at least {size} more in {year} than under {baseline}: {listed}")
+    other = _(
+        "What laggards of the {goal} goal do probably differs in {year} by at least {size} from {baseline}: {listed}"
+    )
     return n.sentence(
         other if _lowers(subject, key) else more,
         year=subject.last,

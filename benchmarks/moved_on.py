@@ -86,6 +86,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     names, draws = shipped()
+    for name, low, high in (("chains", 2, len(draws)), ("generations", 1, None), ("seed", 0, None)):
+        found = getattr(asked, name)
+        if found < low or (high is not None and found > high):
+            parser.error(f"--{name}: found {found}; allowed: {low} {'or more' if high is None else f'to {high}'}")
     simulator, steps = Simulator(), calibration_settings().steps
     start = draws[np.random.default_rng(asked.seed).choice(len(draws), asked.chains, replace=False)]
     moves = Moves.fitted(draws, np.full(len(draws), 1.0 / len(draws)), Sizes())

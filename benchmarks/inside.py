@@ -5,9 +5,9 @@ cycle counter around every stage and every rule, so that what is timed is the qu
 that the caches hold. What the readings cost themselves is a cycle or two a firm.
 """
 
+import argparse
 import ast
 import inspect
-import sys
 import textwrap
 from collections.abc import Callable
 from typing import Any
@@ -128,7 +128,9 @@ def inside(firms: Any = 5_000) -> list[dict[str, Any]]:
 
 def main() -> None:
     """The command line."""
-    for row in inside(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000):
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("firms", nargs="?", type=int, default=5_000, help="firms of the run")
+    for row in inside(parser.parse_args().firms):
         print(f"{'  ' if row['of'] else ''}{row['stage']:22}{row['share']:8.1%}{row['cycles']:8.1f} cycles")
 
 

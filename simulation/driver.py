@@ -96,7 +96,7 @@ def advance(
                 fetch_ahead(blocks[end // BLOCK], _FIRM_LINES)
                 fetch_ahead(traits[end // BLOCK], _TRAIT_LINES)
             decide(blocks, works, traits, quarter, parameters, start, end)
-            count_demand(blocks, works, traits, quarter, shared, parameters, start, end)
+            count_demand(blocks, works, tallies, traits, quarter, shared, parameters, start, end)
             buy(blocks, works, traits, suppliers, quarter, parameters, start, end)
             count_reach(blocks, works, traits, quarter, shared, parameters, start, end)
             if index % 4 == 3:
@@ -110,7 +110,7 @@ def advance(
             if fetches and end < firms:
                 fetch_ahead(blocks[end // BLOCK], _SEEN_LINES)
                 fetch_ahead(traits[end // BLOCK], _KNOWN_LINES)
-            serve(blocks, traits, quarter, shared, parameters, start, end)
+            serve(blocks, tallies, traits, quarter, shared, parameters, start, end)
             buy_later(blocks, traits, suppliers, quarter, parameters, start, end)
             if goes_on:
                 freeze_firms(blocks, tallies, traits, shared, parameters, start, end)

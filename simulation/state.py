@@ -195,6 +195,9 @@ TALLY = _record({
     "rounded": (_F, (len(SectorSum), BLOCK)),  # whole numbers all
     "row": (_I, (BLOCK,)), "sums": (_F, (RECORD_WIDTH, BLOCK)),  # of the year's record, and what to add to it
     "taken": (_I, (RECORD_WIDTH,)),  # the sums, in order, of which a firm of the block has something
+    "amount": (_I, (BLOCK,)),  # what each firm asks, in fixed point
+    # firms that something may happen to, and the luck of each (simulation/quarter/chosen.py)
+    "chosen": (_I, (BLOCK,)), "firm_id": (_S, (BLOCK,)), "luck": (_F, (3, BLOCK)),
 })  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from scenarios.scope import scope_bits
 from simulation.parameters import central_values
 from simulation.population import columns_of, load_population, load_suppliers
 from simulation.quarter.phase_c_capacity import HELP, MONEY, SEAT, count_demand, ration, serve
+from simulation.randomness import Purpose, luck_of
 from simulation.run import Run, policy_of
 from simulation.start import fixed_traits
 from simulation.state import SHARE_SCALE, fill
@@ -58,12 +59,12 @@ SCARCE = schedule_of(
 )
 
 
-def allocate(copies: int, weight: float, replication: int, classes: bool) -> dict[str, float]:
-    """Weighted numbers served in one round in which the first half of the kinds asks for everything."""
+def one_round(copies: int, weight: float, replication: int, classes: bool) -> tuple[SmallWorld, Any, int]:
+    """A round in which the first half of the kinds asks for everything; what each asked, grants paid before."""
     world = world_of(copies, weight, replication, P)
     world.until(21)  # the law is in force
     run = world.run
-    (blocks, works, _, _, quarter, shared), traits = run.world, run.traits
+    (blocks, works, tallies, _, quarter, shared), traits = run.world, run.traits
     kinds = np.repeat(np.arange(40), copies)
     asked = np.where(kinds < 20, np.where(classes & (kinds % 2 == 0), 2, 1), 0)
     for name in ("request_help", "request_subsidy", "request_seat"):
@@ -75,10 +76,16 @@ def allocate(copies: int, weight: float, replication: int, classes: bool) -> dic
     shared["sector_sums"][:, TEXTILES, 3] = 0
     before = int(shared["government"][0, 2])
     quarter["quarter"] += 1
-    count_demand(blocks, works, traits, quarter, shared, run.parameters, 0, run.firms)
+    count_demand(blocks, works, tallies, traits, quarter, shared, run.parameters, 0, run.firms)
     ration(quarter, shared, run.parameters)
-    serve(blocks, traits, quarter, shared, run.parameters, 0, run.firms)
-    weights = world.trait("weight")
+    serve(blocks, tallies, traits, quarter, shared, run.parameters, 0, run.firms)
+    return world, asked, before
+
+
+def allocate(copies: int, weight: float, replication: int, classes: bool) -> dict[str, float]:
+    """Weighted numbers served in one round."""
+    world, asked, before = one_round(copies, weight, replication, classes)
+    weights, shared = world.trait("weight"), world.run.world.shared
     return {
         "help": float((weights * (world.of("help") == 1.0)).sum()),
         "high_help": float((weights * (world.of("help") == 1.0) * (asked == 2)).sum()),
@@ -144,6 +151,26 @@ def test_the_higher_class_comes_first() -> None:
     assert (found["help"] == found["high_help"]).all()
 
 
+def test_each_firm_is_served_and_visited_by_its_own_luck() -> None:
+    """Luck is drawn for lists of firms; each gets the numbers of its own address, one for each thing."""
+    world, asked, _ = one_round(5, 1.0, 3, True)
+    shared, quarter = world.run.world.shared, int(world.run.world.quarter["quarter"][0])
+    ids = [int(number) for number in world.trait("firm_id")]
+
+    def lucks(purpose: int) -> np.ndarray:
+        return np.array([luck_of(world.run.seed, 3, number, quarter, purpose) for number in ids])
+
+    allocation, visits = lucks(Purpose.ALLOCATION), lucks(int(world.policy.luck[0]))
+    chance = shared["chance"][0]
+    assert ((world.of("help") == 1.0) == (allocation[:, 0] < chance[HELP, asked])).all()
+    assert ((world.of("subsidised") > 0.0) == (allocation[:, 1] < chance[MONEY, asked])).all()
+    assert ((world.of("member") == 1.0) == (allocation[:, 2] < chance[SEAT + TEXTILES, asked])).all()
+    turn = world.of("inspection_class")[0]
+    assert ((world.of("visited") == 1.0) == (visits[:, 1] < shared["inspection_chance"][0, 0, turn])).all()
+    for name in ("help", "subsidised", "member", "visited"):
+        assert 0 < np.count_nonzero(world.of(name)) < len(ids)
+
+
 def test_whole_runs_agree_in_expectation() -> None:
     """Membership, help and sanctions over years: 40 kinds of weight 1 five times, and of weight 5 once."""
     names = ("awareness", "commitment", "practice", "member", "help", "perceived")
@@ -199,8 +226,8 @@ def test_a_law_that_no_longer_reaches_a_firm_does_not_visit_it() -> None:
     world = world_of(1, 5.0, 0, P)
     world.until(21)
     run = world.run
-    (blocks, works, _, _, quarter, shared), traits = run.world, run.traits.copy()
+    (blocks, works, tallies, _, quarter, shared), traits = run.world, run.traits.copy()
     assert blocks["inspection_class"].any()
     traits["scope_bits"] = 0
-    count_demand(blocks, works, traits, quarter, shared, run.parameters, 0, run.firms)
+    count_demand(blocks, works, tallies, traits, quarter, shared, run.parameters, 0, run.firms)
     assert not blocks["inspection_class"].any()

@@ -120,7 +120,6 @@ LOOKS_AT_PAPER = plain(phase.looks_at_paper)
 def visit(monkeypatch: pytest.MonkeyPatch, luck: tuple[float, float] = (0.0, 0.9), **set_: Any) -> SimpleNamespace:
     """A visit with this luck (to be visited, to cure) to a firm that practises 0.5 of each step, asked 0.6."""
     now_set = {name: set_.pop(name) for name in ("regime", "checklist", "due_diligence") if name in set_}
-    monkeypatch.setattr(phase, "uniforms", lambda *_address: (0.5, *luck, 0.5))
     firms = SimpleNamespace(
         visited=np.zeros(1),
         complies=np.zeros(1),
@@ -138,7 +137,7 @@ def visit(monkeypatch: pytest.MonkeyPatch, luck: tuple[float, float] = (0.0, 0.9
     )
     for name, value in set_.items():
         getattr(firms, name)[...] = value
-    traits = SimpleNamespace(firm_id=np.array([7]), weight=np.array([2.0]), sector=np.array([0]))
+    traits = SimpleNamespace(weight=np.array([2.0]), sector=np.array([0]))
     total = SimpleNamespace(inspection_chance=np.full((1, 4), 0.25), sanctions=np.zeros((2, 4), np.int64))
     p = SimpleNamespace(
         violation_tolerance=0.9, cure_without_sanction=0.2, cure_with_sanction=0.8, sanction_rung=2, content_level=0.7
@@ -146,7 +145,7 @@ def visit(monkeypatch: pytest.MonkeyPatch, luck: tuple[float, float] = (0.0, 0.9
     monkeypatch.setattr(phase, "looks_at_paper", LOOKS_AT_PAPER)
     now = quarter(**now_set)
     firms.finding[0, 0] = plain(phase.finding_of_visit)(firms, firms, now, p, 0, luck[1], 0)
-    plain(phase.inspect)(firms, traits, now, total, p, 0, 0)
+    plain(phase.inspect)(firms, traits, now, total, p, 0, luck[0], 0)
     firms.given = int(total.sanctions[0, Sanction.GIVEN])
     return firms
 

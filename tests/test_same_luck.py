@@ -231,7 +231,7 @@ def in_pieces(world: Any, index: int, pieces: list[tuple[int, int]]) -> None:
     for start, end in pieces:
         decide(blocks, works, traits, quarter, p, start, end)
     for start, end in pieces:
-        count_demand(blocks, works, traits, quarter, shared, p, start, end)
+        count_demand(blocks, works, tally, traits, quarter, shared, p, start, end)
     for start, end in pieces:
         buy(blocks, works, traits, suppliers, quarter, p, start, end)
     for start, end in pieces:
@@ -241,7 +241,7 @@ def in_pieces(world: Any, index: int, pieces: list[tuple[int, int]]) -> None:
             record_firms(blocks, works, tally, traits, quarter, p, run.record, start, end)
     ration(quarter, shared, p)
     for start, end in pieces:
-        serve(blocks, traits, quarter, shared, p, start, end)
+        serve(blocks, tally, traits, quarter, shared, p, start, end)
     for start, end in pieces:
         buy_later(blocks, traits, suppliers, quarter, p, start, end)
     supply(suppliers, quarter, p, 0, len(suppliers))

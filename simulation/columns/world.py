@@ -231,6 +231,10 @@ class Tally(Protocol):
     row: Integers
     sums: Floats
     taken: Integers
+    amount: Integers
+    chosen: Integers
+    firm_id: Integers
+    luck: Floats
 
 
 class SupplierRecord(Protocol):

@@ -197,6 +197,12 @@ def use_instruments(
 ) -> None:
     """Rule 6, conditions: users may stay away from strict ones, and come back."""
     stay_away_rate, return_rate = p.stay_away_rate, p.return_rate
+    moving = 0
+    for i in range(first, last):
+        work.stays_away[i], work.returns[i] = 0.0, 0.0
+        moving |= 1 if work.strictness[i] > 0.0 or firms.using[i] != traits.uses[i] else 0
+    if moving == 0:  # nobody has a reason to stay away, nor anything to come back to
+        return
     for i in range(first, last):
         leave_luck, return_luck, _, _ = uniforms(
             now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.INSTRUMENTS
@@ -204,9 +210,8 @@ def use_instruments(
         stays_away = instruments.stay_away_chance(work.strictness[i], firms.commitment[i], stay_away_rate)
         returns = instruments.return_chance(firms.commitment[i], return_rate)
         work.stays_away[i] = 1.0 if leave_luck < stays_away else 0.0
-        work.returns[i] = 1.0 if return_luck < returns else 0.0
+        work.returns[i] = 1.0 if return_luck < returns and firms.using[i] != traits.uses[i] else 0.0
     for i in range(first, last):
         kept = firms.using[i]
-        # who uses nothing stays at nothing
         back = traits.uses[i] if work.returns[i] > 0.0 else np.uint8(0)
         firms.using[i] = back if kept == 0 else (np.uint8(0) if work.stays_away[i] > 0.0 else kept)

@@ -6,7 +6,7 @@ from simulation.dials import CONDITIONS, GROUPS, LAW, PER_GROUP, PER_LAW, SEATS,
 from simulation.randomness import Purpose, uniforms
 from simulation.rules import exposure, instruments, requirements
 from simulation.state import BLOCK, Luck
-from simulation.vocabulary import Regime, Rival, Theme
+from simulation.vocabulary import Regime, Rival, Stage, Theme
 
 
 @rule
@@ -15,13 +15,11 @@ def look_around(
 ) -> None:
     """What the frozen state shows each firm: its sector, its customers (P-A13, P-C5), its response, its luck."""
     for i in range(first, last):
-        sector, stage = traits.sector[i], firms.stage[i]
+        sector = traits.sector[i]
         work.peers[i] = now.peers[sector]
         work.sector_cost[i] = now.sector_cost[sector]
         work.deterrence[i] = now.deterrence[sector]
         work.seats[i] = now.dial[SEATS + sector]
-        for tactic in range(5):
-            work.response[tactic, i] = now.response[stage, tactic]
         # laws may spare small partners from questions that need not be asked of them (N-A6)
         spared = traits.employees[i] < now.spared_below
         largest, others = 0.0, 0
@@ -33,6 +31,12 @@ def look_around(
                 others = int(p.customers_least + p.customers_by_size * traits.size_score[i])
         at_large = now.asking_freely if spared else now.asking
         firms.asked[i] = requirements.asked_by_customers(largest, p.customers_reached * at_large, others)
+    for tactic in range(5):
+        response, by_stage = work.response[tactic], now.response[:, tactic]
+        laggard, peloton, leader = by_stage[Stage.LAGGARD], by_stage[Stage.PELOTON], by_stage[Stage.LEADER]
+        for i in range(first, last):
+            other = peloton if firms.stage[i] == Stage.PELOTON else laggard
+            response[i] = leader if firms.stage[i] == Stage.LEADER else other
     for i in range(first, last):
         a, b, c, d = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.DECISION)
         work.luck[Luck.ENDORSING, i], work.luck[Luck.JOINING, i] = a, b

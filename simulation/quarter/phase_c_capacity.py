@@ -4,12 +4,13 @@ Per class of priority the chance is min(1, capacity left / weighted demand); a f
 luck is below it. What is granted or found acts in the next quarter.
 """
 
-from simulation.columns import Firms, Flags, Floats, Integers, Parameters, Quarter, Records, Shared, Traits, Work
+from simulation.columns import Firms, Flags, Floats, Integers, Parameters, Quarter, Records, Shared, Tally, Traits, Work
 from simulation.compiled import loop, rule, span
 from simulation.dials import LAW, MAXIMUM_LAWS, PER_LAW, SEATS, Dial, LawDial
+from simulation.quarter.chosen import chosen, draw_luck
 from simulation.quarter.phase_a_freeze import whole
 from simulation.quarter.phase_b_exposure import scopes_of
-from simulation.randomness import Purpose, uniforms
+from simulation.randomness import Purpose
 from simulation.rules import requirements, supervision
 from simulation.state import BLOCK, EURO_SCALE, REQUEST_CLASSES, SHARE_SCALE, Sanction, SectorSum, Turn, VisitFinds
 from simulation.vocabulary import Account, Regime, Theme
@@ -43,10 +44,20 @@ def law_acts(now: Quarter, law: int) -> bool:
     )
 
 
+@rule
+def any_of(flags: Flags, first: int, last: int) -> bool:
+    """Whether any of these firms has a number other than 0."""
+    found = 0
+    for i in range(first, last):
+        found |= int(flags[i])
+    return found != 0
+
+
 @loop
 def count_demand(
     blocks: Records[Firms],
     works: Records[Work],
+    tallies: Records[Tally],
     trait_blocks: Records[Traits],
     quarter: Records[Quarter],
     shared: Records[Shared],
@@ -65,23 +76,45 @@ def count_demand(
             # also of laws that no longer reach the firm
             for i in range(first, last):
                 firms.inspection_class[law, i] = 0
-        for i in range(first, last):
-            help_, money, seat = firms.request_help[i], firms.request_subsidy[i], firms.request_seat[i]
-            if not (help_ | money | seat):
-                continue
-            if help_:
-                total.demand[HELP, help_] += whole(traits.weight[i] * SHARE_SCALE)
-            if money:
-                grant, _ = grant_of(firms.full_cost[i], now, p)
-                total.demand[MONEY, money] += whole(traits.weight[i] * grant * EURO_SCALE)
-            if seat:
-                total.demand[SEAT + traits.sector[i], seat] += whole(traits.weight[i] * SHARE_SCALE)
+        count_requests(firms, traits, tallies[0], now, total, p, first, last)
         scopes = scopes_of(traits, first, last)
         for n in range(now.laws):
             law = int(now.law[n])
             scope = int(now.dial[LAW + law * PER_LAW + LawDial.SCOPE])
             if law_acts(now, law) and (scopes >> scope) & 1:
-                line_up(firms, work, traits, now, total, p, law, scope, first, last)
+                line_up(firms, work, traits, tallies[0], now, total, p, law, scope, first, last)
+
+
+@rule
+def count_requests(
+    firms: Firms, traits: Traits, tally: Tally, now: Quarter, total: Shared, p: Parameters, first: int, last: int
+) -> None:
+    """What firms ask of the office, the initiatives and the fund, by class."""
+    asks_help, asks_seat = any_of(firms.request_help, first, last), any_of(firms.request_seat, first, last)
+    if asks_help or asks_seat:
+        for i in range(first, last):
+            tally.amount[i] = whole(traits.weight[i] * SHARE_SCALE)
+    if asks_help:
+        add_by_class(firms.request_help, tally.amount, total.demand, HELP, first, last)
+    if asks_seat:
+        for i in range(first, last):
+            if firms.request_seat[i]:
+                total.demand[SEAT + traits.sector[i], firms.request_seat[i]] += tally.amount[i]
+    if any_of(firms.request_subsidy, first, last):
+        for i in range(first, last):
+            grant, _ = grant_of(firms.full_cost[i], now, p)
+            tally.amount[i] = whole(traits.weight[i] * grant * EURO_SCALE)
+        add_by_class(firms.request_subsidy, tally.amount, total.demand, MONEY, first, last)
+
+
+@rule
+def add_by_class(turns: Flags, amounts: Integers, demand: Integers, row: int, first: int, last: int) -> None:
+    """Add amounts up in the class of each firm; class 0 asks for nothing."""
+    for c in range(1, REQUEST_CLASSES):
+        wanted = 0
+        for i in range(first, last):
+            wanted += amounts[i] if turns[i] == c else 0
+        demand[row, c] += wanted
 
 
 @rule
@@ -89,6 +122,7 @@ def line_up(
     firms: Firms,
     work: Work,
     traits: Traits,
+    tally: Tally,
     now: Quarter,
     total: Shared,
     p: Parameters,
@@ -98,14 +132,16 @@ def line_up(
     last: int,
 ) -> None:
     """The queue of one supervisor: the class of each firm in scope, and what a visit would find."""
+    count = 0
     for i in range(first, last):
-        if not (traits.scope_bits[i] >> scope) & 1:
-            continue
-        complains, _, cure_luck, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
-        turn, weight = (
-            priority_for_inspection(firms, traits, now, p, law, complains, i),
-            whole(traits.weight[i] * SHARE_SCALE),
-        )
+        tally.chosen[count] = i
+        count += (traits.scope_bits[i] >> scope) & 1
+    draw_luck(traits, tally, now, now.luck[law], count)
+    for k in range(count):
+        i = chosen(tally, k)
+        complains, cure_luck = tally.luck[0, k], tally.luck[2, k]
+        turn = priority_for_inspection(firms, traits, now, p, law, complains, i)
+        weight = whole(traits.weight[i] * SHARE_SCALE)
         firms.inspection_class[law, i] = turn
         firms.finding[law, i] = finding_of_visit(firms, work, now, p, law, cure_luck, i)
         total.scope_weight[law] += weight
@@ -193,18 +229,10 @@ def ration(quarter: Records[Quarter], shared: Records[Shared], parameters: Recor
         total.government[Account.SUPERVISION] += whole(posts / SHARE_SCALE / 4.0 * p.inspector_cost * EURO_SCALE)
 
 
-@rule
-def any_of(flags: Flags, first: int, last: int) -> bool:
-    """Whether any of these firms has a number other than 0."""
-    found = 0
-    for i in range(first, last):
-        found |= int(flags[i])
-    return found != 0
-
-
 @loop
 def serve(
     blocks: Records[Firms],
+    tallies: Records[Tally],
     trait_blocks: Records[Traits],
     quarter: Records[Quarter],
     shared: Records[Shared],
@@ -215,48 +243,57 @@ def serve(
     """Serve requests and visit firms, each by its own luck."""
     now, total, p = quarter[0], shared[0], parameters[0]
     for block in range(start // BLOCK, (end - 1) // BLOCK + 1):
-        firms, traits = blocks[block], trait_blocks[block]
+        firms, traits, tally = blocks[block], trait_blocks[block], tallies[0]
         first, last = span(start, end, block, BLOCK)
-        for i in range(first, last):
-            help_, money, seat = firms.request_help[i], firms.request_subsidy[i], firms.request_seat[i]
-            if not (help_ | money | seat):
-                continue
-            # class 0 asks for nothing and has no chance
-            chance = (
-                total.chance[HELP, help_] + total.chance[MONEY, money] + total.chance[SEAT + traits.sector[i], seat]
-            )
-            if chance > 0.0:
-                grant(firms, traits, now, total, p, i)
+        share_among(firms, traits, tally, now, total, p, first, last)
         for n in range(now.laws):
             law = int(now.law[n])
             if law_acts(now, law) and any_of(firms.inspection_class[law], first, last):
+                count = 0
                 for i in range(first, last):
-                    if firms.inspection_class[law, i]:
-                        inspect(firms, traits, now, total, p, law, i)
+                    tally.chosen[count] = i
+                    count += 1 if firms.inspection_class[law, i] else 0
+                draw_luck(traits, tally, now, now.luck[law], count)
+                for k in range(count):
+                    inspect(firms, traits, now, total, p, law, tally.luck[1, k], chosen(tally, k))
 
 
 @rule
-def grant(firms: Firms, traits: Traits, now: Quarter, total: Shared, p: Parameters, i: int) -> None:
-    """Help, money or a seat for one firm that asked."""
-    help_luck, money_luck, seat_luck, _ = uniforms(
-        now.seed, now.replication, traits.firm_id[i], now.quarter, Purpose.ALLOCATION
-    )
+def share_among(
+    firms: Firms, traits: Traits, tally: Tally, now: Quarter, total: Shared, p: Parameters, first: int, last: int
+) -> None:
+    """Help, money and seats for the firms that asked; their luck is drawn for all of them together."""
+    count = 0
+    for i in range(first, last):
+        tally.chosen[count] = i
+        count += 1 if firms.request_help[i] | firms.request_subsidy[i] | firms.request_seat[i] else 0
+    draw_luck(traits, tally, now, Purpose.ALLOCATION, count)
+    for k in range(count):
+        grant(firms, traits, tally, now, total, p, k, chosen(tally, k))
+
+
+@rule
+def grant(
+    firms: Firms, traits: Traits, tally: Tally, now: Quarter, total: Shared, p: Parameters, k: int, i: int
+) -> None:
+    """Help, money or a seat for one firm that asked, the `k`th of its block; class 0 has no chance."""
     help_, money, seat = firms.request_help[i], firms.request_subsidy[i], firms.request_seat[i]
-    if help_ and help_luck < total.chance[HELP, help_]:
+    if tally.luck[HELP, k] < total.chance[HELP, help_]:
         firms.help[i], firms.waiting_help[i] = 1.0, 0
-    if money and money_luck < total.chance[MONEY, money]:
+    if tally.luck[MONEY, k] < total.chance[MONEY, money]:
         paid, wanted = grant_of(firms.full_cost[i], now, p)
         firms.subsidised[i] = now.dial[Dial.SUBSIDY_SHARE] * paid / wanted if wanted > 0.0 else 0.0
         firms.waiting_subsidy[i] = 0
         total.government[Account.SUBSIDIES] += whole(traits.weight[i] * paid * p.subsidy_outlay * EURO_SCALE)
-    if seat and seat_luck < total.chance[SEAT + traits.sector[i], seat]:
+    if tally.luck[SEAT, k] < total.chance[SEAT + traits.sector[i], seat]:
         firms.member[i], firms.waiting_seat[i] = 1.0, 0
 
 
 @rule
-def inspect(firms: Firms, traits: Traits, now: Quarter, total: Shared, p: Parameters, law: int, i: int) -> None:
+def inspect(
+    firms: Firms, traits: Traits, now: Quarter, total: Shared, p: Parameters, law: int, luck: float, i: int
+) -> None:
     """One visit, if the inspector comes by: the finding decides the rung of the ladder (P-C19, P-C20)."""
-    _, luck, _, _ = uniforms(now.seed, now.replication, traits.firm_id[i], now.quarter, now.luck[law])
     if luck >= total.inspection_chance[law, firms.inspection_class[law, i]]:
         return
     firms.visited[i] = 1.0

@@ -51,6 +51,11 @@ def translator(lang: str) -> Translate:
     return lambda text: dutch.get(text, text)
 
 
+def capital(text: str) -> str:
+    """A text with a capital in front, as a sentence or a title begins."""
+    return text[:1].upper() + text[1:]
+
+
 def _checked(given: str, where: str) -> Language:
     code = given.strip().lower()
     if code not in LANGUAGES:

@@ -107,3 +107,12 @@ def day_words(day: str | None, lang: str) -> str:
         return day
     date = datetime.date.fromisoformat(day)
     return f"{date.day} {_MONTHS[lang].split()[date.month - 1]} {date.year}"
+
+
+def duration(seconds: float, lang: str) -> str:
+    """A time in words, no more exact than an estimate is."""
+    _ = translator(lang)
+    for size, text in ((3600.0, _("about {count} hours")), (60.0, _("about {count} minutes"))):
+        if seconds >= 1.5 * size:
+            return text.format(count=decimal(seconds / size, lang))
+    return _("about {count} seconds").format(count=decimal(max(2.0, seconds), lang))

@@ -13,7 +13,7 @@ from experiments.run_folder import run_hash
 from experiments.study import Result
 from results.language import translator
 from results.number_format import decimal
-from results.words import future_words, mix_names, short_name, short_names
+from results.words import future_words, mix_names, short_name, short_names, study_name
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _of_study(found: Result, lang: str) -> Origin:
     draws = getattr(found, "draws", None)
     is_prior = "prior" in (getattr(found, "parameters", None), getattr(found, "drawn_from", None))
     told = [
-        ", ".join(name.of(lang) for name in found.mix_names.values()),
+        ", ".join(study_name(found, mix, lang) for mix in found.mix_names),
         _drawn(draws, is_prior, found.manifest, lang) if draws else "",
         _future(found.future_name.of(lang), lang),
         _own(found.model, lang),

@@ -1,10 +1,16 @@
-"""Names of shipped mixes that fit a column, where what stands before the comma of their own name does not."""
+"""Names of shipped mixes that stand in place of their own, in full or where they must fit a column."""
 
 from results.language import translator
 
 
-def shipped_short_names(lang: str) -> dict[str, str]:
+def shipped_full_names(lang: str) -> dict[str, str]:
     """By id. They stand here: a mix's own file is part of the fingerprint of what ships with it."""
+    _ = translator(lang)
+    return {"reference-2020": _("Existing policy, as in 2020")}
+
+
+def shipped_short_names(lang: str) -> dict[str, str]:
+    """By id, where what stands before the comma of the full name is too long for a column."""
     _ = translator(lang)
     return {
         "actual-policy": _("Actual policy"),

@@ -9,7 +9,7 @@ from experiments.settings import CompareSettings
 from experiments.study import Result
 from results.language import translator
 from results.number_format import day_words
-from results.shipped_names import shipped_short_names
+from results.shipped_names import shipped_full_names, shipped_short_names
 from scenarios.library import list_mixes, load_future
 from simulation.indicator_rows import REACH, ROWS
 from simulation.parameters import registry
@@ -165,10 +165,9 @@ def mix_names(comparison: Comparison, lang: str) -> dict[str, Words]:
 def full_name(mix: str, name: Any, lang: str) -> str:
     """The name of a mix in a language; `name` holds it in both, as a file or a result does.
 
-    The shipped reference is called what it is; the name in its file is part of the fingerprint of what ships with it.
+    The shipped reference is called what it is (`shipped_full_names`).
     """
-    _ = translator(lang)
-    return _("Existing policy, as in 2020") if mix == REFERENCE else str(getattr(name, lang))
+    return shipped_full_names(lang).get(mix) or str(getattr(name, lang))
 
 
 def short_names(comparison: Comparison, lang: str) -> dict[str, str]:
@@ -183,6 +182,11 @@ def short_names(comparison: Comparison, lang: str) -> dict[str, str]:
 def study_names(found: Result, lang: str) -> dict[str, str]:
     """The same for a study: of the names that it holds since it was made."""
     return _each_once({mix: short_name(mix, name, lang) for mix, name in found.mix_names.items()})
+
+
+def study_name(found: Result, mix: str, lang: str) -> str:
+    """The full name of a mix of a study."""
+    return full_name(mix, found.mix_names[mix], lang)
 
 
 def short_name(mix: str, name: Any, lang: str) -> str:

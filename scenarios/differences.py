@@ -45,16 +45,16 @@ def _names(a: list[str], b: list[str]) -> list[str]:
 def _fields(item: Any, words: bool) -> dict[str, object]:
     if item is None:
         return {}
-    content = cast("dict[str, Any]", item.model_dump(mode="json", exclude_none=True))
-    kept = {key: value for key, value in content.items() if words or key not in _WORDS}
-    return _flat(kept)
+    return _flat(cast("dict[str, Any]", item.model_dump(mode="json", exclude_none=True)), words)
 
 
-def _flat(content: dict[str, Any], above: str = "") -> dict[str, object]:
+def _flat(content: dict[str, Any], words: bool, above: str = "") -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in content.items():
+        if key in _WORDS and not words and not above.endswith("instruments."):  # there it is an id
+            continue
         if isinstance(value, dict) and value:
-            found |= _flat(cast("dict[str, Any]", value), f"{above}{key}.")
+            found |= _flat(cast("dict[str, Any]", value), words, f"{above}{key}.")
         else:
             found[above + key] = value
     return found

@@ -9,7 +9,7 @@ from experiments.own_rules.drivers import expected_seconds
 from experiments.prepare import Experiment, prepare
 from experiments.settings import CompareSettings
 from results.language import choose_language, translator
-from results.number_format import decimal
+from results.number_format import decimal, duration
 from smartmix import output
 from smartmix.session import is_command_line, language
 
@@ -63,12 +63,3 @@ def announce(settings: CompareSettings, runs: int, lang: str, is_wanted: bool) -
         say_slow(settings, runs, is_wanted)
     else:
         named(settings.model, lang)
-
-
-def duration(seconds: float, lang: str) -> str:
-    """A time in words, no more exact than an estimate is."""
-    _ = translator(lang)
-    for size, text in ((3600.0, _("about {count} hours")), (60.0, _("about {count} minutes"))):
-        if seconds >= 1.5 * size:
-            return text.format(count=decimal(seconds / size, lang))
-    return _("about {count} seconds").format(count=decimal(max(2.0, seconds), lang))

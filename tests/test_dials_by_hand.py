@@ -1,12 +1,15 @@
 """Dials of a mix on the page, worked out by hand: what they stand at, how a sum is divided, and values in words."""
 
+import re
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from scenarios.library import load_mix
-from smartmix.page.dials.dial_words import field_name, shown_value
+from results.mixes.dial_words import field_name, shown_value
+from results.mixes.differences import differing_fields
+from scenarios.library import list_mixes, load_mix
 from smartmix.page.dials.mix_address import against, with_change
 from smartmix.page.dials.mix_changes import built, over, read_changes, read_value, write_value
 from smartmix.page.dials.policy_dials import BROAD_LAW, budget, main_law, members, set_budget, set_members, set_start
@@ -110,3 +113,28 @@ def test_what_was_judged_of_a_mix_is_not_said_of_what_is_made_of_it(write) -> No
     assert start.support_in_society is not None
     for made in (built(start, {"support-office.advisers": "3"}), with_law(start, "wzk", {})):
         assert (made.support_in_society, made.legal_soundness, made.feasibility) == (None, None, None)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_what_differs_between_shipped_mixes_is_said_in_words(lang: str) -> None:
+    """No id, no name of a field and no code of a value reaches a reader, of rules either."""
+    mixes = [load_mix(name) for name in list_mixes()]
+    pairs = [(REFERENCE, mix) for mix in mixes] + list(pairwise(mixes))
+    rows = [row for pair in pairs for row in differing_fields(*pair, lang)]
+    assert rows and all(row.title and row.field for row in rows)
+    said = {words for row in rows for words in (row.title, row.field, row.before, row.after)}
+    codes = re.compile(r"[a-z]_[a-z]|rule:|^(drawn|law|kind|when|then)\b|^[a-z]+-[a-z0-9-]+$")
+    assert [words for words in sorted(said) if codes.search(words)] == []
+    assert all(row.before != row.after for row in rows)
+
+
+def test_a_law_that_is_drawn_and_one_that_never_comes_differ_in_words() -> None:
+    rows = differing_fields(load_mix("mix-1"), load_mix("mix-2"), "nl")
+    assert rows[0] == (
+        "wzk",
+        "Wet zorgplicht kinderarbeid",
+        "Van kracht vanaf",
+        "datum onzeker (volgens het toekomstbeeld)",
+        "nooit",
+    )
+    assert ("Wet", "–", "Brede gepastezorgvuldigheidswet") in [row[2:] for row in rows]

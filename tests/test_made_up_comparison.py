@@ -11,6 +11,7 @@ import docx
 import openpyxl
 import pytest
 from made_up import BASELINE, CHANGES, FIRST, LAGGARDS, LEADERS, LEVELS, SECOND, made_up
+from rich.console import Console
 
 from experiments.comparison import Comparison
 from experiments.summary import Summary
@@ -18,6 +19,7 @@ from experiments.worlds.summary import SmallSummary
 from results.blocks import Chapter, Document
 from results.compare.by_objective import objective_rows, objectives_csv
 from results.compare.conclusion import conclusion
+from results.compare.first_table import comparison_table
 from results.compare.index_page import page
 from results.compare.matrix import matrix_html
 from results.compare.paragraph import paragraph
@@ -296,3 +298,19 @@ def test_pros_and_cons_point_the_right_way(known: Comparison) -> None:
         assert one.sign == sign, (mix, indicator)
         middle = CHANGES[mix][indicator, group][1]
         assert one.is_higher == (middle > 0.0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "explained"),
+    [
+        ("en", "pts: percentage points; €/100,000: euro per 100,000 euro of turnover; mln €: million euro."),
+        ("nl", "pp: procentpunt; €/100.000: euro per 100.000 euro omzet; mln €: miljoen euro."),
+    ],
+)
+def test_the_first_table_explains_the_units_that_it_shortens(tmp_path, lang: str, explained: str) -> None:
+    console = Console(width=160, record=True, file=io.StringIO())
+    console.print(comparison_table(made_up(tmp_path / "run"), lang))
+    said = console.export_text()
+    assert explained in said
+    for short in re.findall(r"([^ ;]+(?: €)?): ", explained):
+        assert said.count(short) > 1, short

@@ -4,6 +4,9 @@ from dataclasses import fields
 
 import pytest
 
+import smartmix as sm
+from results.mixes.dial_words import field_name, shown_value
+from results.words import full_name
 from scenarios.dial_fields import fields_of
 from scenarios.extending import change_between, merged
 from scenarios.library import list_mixes, load_mix
@@ -14,7 +17,6 @@ from simulation.problems import InputProblem
 from simulation.schedule import ScopeTest
 from smartmix.page.build.effect import LOOKS, overtaken, reasons, starts_apart
 from smartmix.page.build.result import differences_table, overtaken_line, reason_line
-from smartmix.page.dials.dial_words import field_name, shown_value
 from smartmix.page.dials.mix_address import clean_name, own_of, own_problems, own_text_of, parts_of, with_change
 from smartmix.page.dials.mix_changes import built, over, read_changes, write_changes, write_value, yaml_of
 from smartmix.page.dials.mix_file import changes_of, file_text
@@ -43,7 +45,7 @@ from smartmix.page.law.dates import when
 from smartmix.page.law.mixes import with_law
 from smartmix.page.law.table import laws_table
 from smartmix.page.law.thresholds import address_of, asked_test
-from smartmix.page.parts.choices import request_of
+from smartmix.page.parts.choices import mix_choices, request_of
 from smartmix.page.serving.address import Address
 
 CHANGES = (
@@ -367,3 +369,15 @@ def test_every_law_can_be_added_dated_and_shown(law: str) -> None:
     assert all(0 <= share <= 1 for share in found.by_year.values())
     table = laws_table((law,), load_future("as-happened"), {law: count_law(law, load_population(2000))}, "nl")
     assert all(cell for line in table.lines for cell in line)
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"), [("nl", "Bestaand beleid, zoals in 2020"), ("en", "Existing policy, as in 2020")]
+)
+def test_existing_policy_has_one_name_wherever_mixes_are_listed(lang: str, name: str) -> None:
+    """Its file, which is part of the fingerprint of what ships, calls it a reference."""
+    assert sm.mixes(lang).set_index("id").loc["reference-2020", "name"] == name
+    assert mix_choices(lang)["reference-2020"] == name
+    start = load_mix("reference-2020")
+    assert name in getattr(built(start, {}).description, lang)
+    assert full_name(start.id, start.name, lang) == name

@@ -25,7 +25,7 @@ from smartmix.page.evidence.validation import shipped_validation
 from smartmix.page.firm.charts import life_option, reasons_table
 from smartmix.page.firm.player import counts_table, frames_of
 from smartmix.page.firm.runs import STAGES, MixInDraw, StagesOfFirms
-from smartmix.page.parts.charts import lines_option
+from smartmix.page.parts.charts import legend_rows, lines_option
 from smartmix.page.why.charts import matrix_option, regret_option, tornado_option, waterfall_option
 
 #: In the last year, in %: both ends and the middle; in the years before, these parts of it.
@@ -300,3 +300,16 @@ def test_before_stands_before_after_in_each_table_of_the_evidence() -> None:
     inside, outside = (replace(shipped.left_out[0], measured=at, p05=0.2, p50=0.5, p95=0.8) for at in (0.5, 0.9))
     html = left_out_table(replace(shipped, left_out=(inside, outside)), "left out", "en")
     assert ["failed" in row for row in html.split("<tr")[2:]] == [False, True]
+
+
+def test_a_legend_shows_every_mix_at_once_and_the_lines_begin_below_it(tmp_path) -> None:
+    """Of a legend with pages most names are out of sight."""
+    few = made_up(tmp_path / "few", by_year=BY_YEAR)
+    many = made_up(tmp_path / "many", more=("mix-3", "mix-4"), by_year=BY_YEAR)
+    tops = list[int]()
+    for comparison in (few, many):
+        option = lines_option(comparison, "practice", "goal90", "en", "")
+        assert option["legend"]["type"] == "plain" and len(option["legend"]["data"]) == len(comparison.mixes)
+        tops.append(option["grid"]["top"])
+    assert tops == [44 + 2 * 22, 44 + 2 * 22]
+    assert legend_rows(["a" * 32] * 8) == 8 and legend_rows(["Mix 1"] * 8) == 3 and legend_rows([]) == 1

@@ -6,8 +6,9 @@ import time
 import pytest
 
 from simulation.problems import InputProblem
+from smartmix.page.parts.progress import Pace
 from smartmix.page.serving import jobs
-from smartmix.page.serving.jobs import Cancelled, JobDesk
+from smartmix.page.serving.jobs import Cancelled, Job, JobDesk
 
 
 @pytest.fixture
@@ -177,3 +178,21 @@ def test_everybody_at_one_address_together_is_bound(desk, monkeypatch) -> None:
         desk.submit("p3", "k3", lambda _job: None)
     desk.submit("p4", "k4", lambda _job: None)
     gate.set()
+
+
+def test_the_pace_of_a_job_says_how_long_the_rest_takes() -> None:
+    """Eight draws in four seconds: the other 32 take sixteen; what a next step counts anew is no pace."""
+    job, pace = Job("slow", total=40), Pace()
+    assert pace.left(job, 100.0) is None
+    job.advance(8)
+    assert pace.left(job, 104.0) == 16.0
+    job.done = 40
+    assert pace.left(job, 106.0) is None
+    fresh = Pace()
+    job.done = 20
+    assert fresh.left(job, 0.0) is None
+    job.done = 10  # a step of draws is computed again with its whole block
+    assert fresh.left(job, 1.0) is None
+    job.stage = "turning the rules into machine code"
+    job.done = 20
+    assert fresh.left(job, 2.0) is None

@@ -3,11 +3,10 @@
 from experiments.compare import Comparison
 from results.blocks import Cell, Column, Row, Table
 from results.burden.words import GROUPS
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import Unit
 from results.queries import Query, ask, last_year
 from results.report.number_cells import Measure, both_cell
-from results.report.sentences import capital
 from results.units import unit_words
 from results.words import group_words, indicator_words, short_names
 

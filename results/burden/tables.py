@@ -9,10 +9,9 @@ from results.blocks import Cell, Column, Row, Table
 from results.burden.cells import firms_cell, form_cell, money_cell
 from results.burden.laws import Coming, LawBurden
 from results.burden.words import duty_words, frequency_words, grade_names, origin_words, unit_names
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import chance, decimal
 from results.ranged import between
-from results.report.sentences import capital
 from results.words import group_words, short_names
 from scenarios.scope import FirmCount
 from scenarios.shipped import load_law

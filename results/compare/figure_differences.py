@@ -10,7 +10,7 @@ from results.compare.by_objective import shown_objectives, size_words
 from results.compare.mix_lines import MixLine, draw_lines, name_lines
 from results.compare.worlds import world_title
 from results.figure_style import Look, Picture, PlainTable, headline, looks, range_note, write_axis
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import SCALE
 from results.origin import origin_of
 from results.queries import difference_of, others, views
@@ -36,7 +36,7 @@ def differences_picture(
     where = objective.indicator, objective.group, year, unit_of(objective.indicator)
     name, short = getattr(objective.name, lang), short_names(comparison, lang)
     title = _("{objective}: difference with {baseline}").format(
-        objective=name[:1].upper() + name[1:], baseline=baseline_words(comparison, lang)
+        objective=capital(name), baseline=baseline_words(comparison, lang)
     )
     lines = [
         [short[mix], *(difference_of(view, mix, *where).text(lang) for view in views(comparison))]
@@ -104,7 +104,7 @@ def _draw(comparison: Comparison, lang: str, key: str, title: str, narrow: bool,
     for axes, view, lines in zip(grid.ravel(), shown, drawn, strict=True):
         name_lines(axes, _years(view, key), lines, step, gap, level=(baseline_words(view, lang), _BASELINE))
         world = world_title(view, lang)
-        axes.set_title(world[:1].upper() + world[1:], fontsize=9.5, fontweight="bold")
+        axes.set_title(capital(world), fontsize=9.5, fontweight="bold")
         axes.locator_params(axis="y", nbins=8, steps=[1, 2, 5, 10])  # ticks that are written as they are
         write_axis(axes.yaxis, lang, 0 if high - low > 7.0 else 1)
     objective = shown_objectives(comparison)[key][0]

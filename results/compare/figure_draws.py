@@ -10,7 +10,7 @@ from results.compare.by_objective import shown_objectives, size_words
 from results.compare.figure_differences import LEAD
 from results.compare.worlds import world_title
 from results.figure_style import Picture, PlainTable, headline, write_axis
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import SCALE
 from results.origin import origin_of
 from results.queries import difference_of, others, views
@@ -29,7 +29,7 @@ def draws_picture(comparison: Comparison, lang: str, key: str = LEAD) -> Picture
     unit = unit_of(objective.indicator)
     name, short = getattr(objective.name, lang), short_names(comparison, lang)
     title = _("{objective}, draw by draw: difference with {baseline} in {year}").format(
-        objective=name[:1].upper() + name[1:], baseline=baseline_words(comparison, lang), year=year
+        objective=capital(name), baseline=baseline_words(comparison, lang), year=year
     )
     heads = [world_title(view, lang) for view in views(comparison)]
     lines = [

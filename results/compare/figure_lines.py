@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from experiments.compare import Comparison
 from results.compare.mix_lines import MixLine, draw_lines, name_lines
 from results.figure_style import Picture, PlainTable, headline, looks, range_note, write_axis, year_axis
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import SCALE
 from results.origin import origin_of
 from results.queries import last_year, level_of
@@ -26,7 +26,7 @@ def lines_picture(comparison: Comparison, indicator: str, group: str, lang: str)
     """An indicator of a group of firms by year, a line for each mix with its range 5–95."""
     _ = translator(lang)
     name, people = indicator_words(lang)[indicator], group_words(lang)[group].name
-    title = _("{indicator}: {group}").format(indicator=name.name[:1].upper() + name.name[1:], group=people)
+    title = _("{indicator}: {group}").format(indicator=capital(name.name), group=people)
     last, short, unit = last_year(comparison), short_names(comparison, lang), unit_of(indicator)
     years = [y for y in comparison.summary.years if y in (2020, 2023, 2025) or y in (comparison.summary.years[0], last)]
     cells = {
@@ -37,7 +37,7 @@ def lines_picture(comparison: Comparison, indicator: str, group: str, lang: str)
     listed = "; ".join(f"{short[mix]} {cells[mix, last]}" for mix in comparison.mixes)
     description = _(
         "A line per mix from {first} to {last}. {meaning}. In {last}, with the range 5–95: {listed}."
-    ).format(first=comparison.summary.years[0], last=last, meaning=name.meaning, listed=listed)
+    ).format(first=comparison.summary.years[0], last=last, meaning=capital(name.meaning), listed=listed)
     caption = _("{title}, {unit}: middle of the draws and range 5–95").format(title=title, unit=unit_words(unit, lang))
     lines = [[short[mix], *(cells[mix, year] for year in years)] for mix in comparison.mixes]
     table = PlainTable(caption, [_("mix"), *map(str, years)], lines, unit_words(unit, lang))

@@ -61,7 +61,7 @@ def _draw(comparison: Comparison, lang: str, title: str, narrow: bool) -> Figure
     found, mixes = rows_by_world(comparison), others(comparison)
     count, across = len(found[0][1]), 1 if narrow else 3
     down = -(-count // across)
-    each = 0.55 + 0.17 * len(mixes) * len(found)
+    each = 0.7 + 0.17 * len(mixes) * len(found)
     figure = Figure(figsize=(4.6 if narrow else 9.4, 1.0 + each * down), layout="constrained")
     grid: Any = figure.subplots(down, across, squeeze=False)
     for n, axes in enumerate(grid.ravel()):
@@ -113,4 +113,4 @@ def _panel(axes: Any, comparison: Comparison, lang: str, rows: list[ObjectiveRow
     axes.tick_params(labelsize=8)
     axes.locator_params(axis="x", nbins=5, integer=True)
     write_axis(axes.xaxis, lang)
-    axes.set_title(short_objective(row, lang), fontsize=9)
+    axes.set_title(f"{short_objective(row, lang)}\n{unit_words(row.unit, lang)}", fontsize=9)

@@ -16,6 +16,7 @@ from results.grade.words import grade_sentence
 from results.language import translator
 from results.number_format import chance
 from results.queries import others
+from results.units import short_unit, units_explained
 from results.words import baseline_words, short_names
 
 #: Least widths in characters: 24 + 4 x 24 = 120.
@@ -44,6 +45,8 @@ def _first(comparison: Comparison, lang: str, width: int) -> RenderableType:
             for row in rows
             for claim in failed_checks(comparison, row.objective, lang)
         )
+        units = (row.unit for _view, rows in rows_by_world(comparison) for row in rows)
+        parts.append(Text(units_explained(units, lang), style="dim"))
         if failed:
             parts.append(Text(f"* {failed_sentence(list(failed), lang)}", style="dim"))
     parts += [Text(""), Text(why_divided(comparison, lang)), *(Text(each.text) for each in timing(comparison, lang))]
@@ -97,11 +100,11 @@ def _grid(label: int, each: int, mixes: int) -> Table:
 def row_name(comparison: Comparison, row: ObjectiveRow, lang: str) -> str:
     """A short name with its unit; a star where the validation failed for what it says."""
     star = "*" if failed_checks(comparison, row.objective, lang) else ""
-    return f"{short_objective(row, lang)}{star}"
+    return f"{', '.join(filter(None, (short_objective(row, lang), short_unit(row.unit, lang))))}{star}"
 
 
 def short_objective(row: ObjectiveRow, lang: str) -> str:
-    """The objective on one line of a narrow column."""
+    """The objective in a few words, without its unit."""
     _ = translator(lang)
     names = {
         "practice": _("practice"),
@@ -114,9 +117,7 @@ def short_objective(row: ObjectiveRow, lang: str) -> str:
         "playing_field": _("EU rivals"),
         "endorsement_2023": _("endorsed {year}"),
     }
-    unit = {"points": _("pts"), "per_turnover": "€/100k", "million_eur": _("mln €")}.get(row.unit, "")
-    name = str(names.get(row.key) or getattr(row.objective.name, lang)).format(year=row.year)
-    return f"{name}, {unit}" if unit else name
+    return str(names.get(row.key) or getattr(row.objective.name, lang)).format(year=row.year)
 
 
 def _marked(change: Change, lang: str, room: int) -> str:

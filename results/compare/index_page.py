@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -16,25 +15,15 @@ from results.compare.text import head_lines, how_to_read, legend, question
 from results.compare.worlds import timing, why_divided, world_title
 from results.figure_style import Picture
 from results.grade.words import grade_lines, grade_title
-from results.language import translator
+from results.language import capital, translator
+from results.mixes.differences import DifferingField, differing_fields
 from results.queries import baseline, others, views
 from results.ranged import unbroken
 from results.words import Words, group_words, indicator_words, mix_names, short_names, stage_words
-from scenarios.differences import diff_mixes
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
-
-
-@dataclass(frozen=True)
-class InputRow:
-    """One field in which a mix differs from the baseline."""
-
-    instrument: str
-    field: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +34,7 @@ class InputPart:
     short: str
     description: str
     summary: str
-    rows: list[InputRow]
+    rows: list[DifferingField]
     judgements: list[tuple[str, str]]
 
 
@@ -111,7 +100,7 @@ def _tables(comparison: Comparison, lang: str) -> list[WorldTable]:
     for view in [*shown, comparison] if len(shown) > 1 else shown:
         is_open = view.world is not None or len(shown) == 1
         world = world_title(view, lang)
-        title = world[:1].upper() + world[1:]
+        title = capital(world)
         found.append(
             WorldTable(
                 title,
@@ -144,15 +133,7 @@ def input_parts(comparison: Comparison, lang: str) -> list[InputPart]:
             first, second = mix_of(comparison, baseline(comparison)), mix_of(comparison, mix)
         except InputProblem:
             continue  # the file is gone since the run; its fingerprint is in the manifest
-        rows = [
-            InputRow(
-                _instrument(first, second, d.instrument, lang),
-                d.field.replace("_", " "),
-                _value(d.value_a, lang),
-                _value(d.value_b, lang),
-            )
-            for d in diff_mixes(first, second)
-        ]
+        rows = differing_fields(first, second, lang)
         judged = _judged(second, lang)
         told = (
             _("1 field differs from the baseline") if len(rows) == 1 else _("{count} fields differ from the baseline")
@@ -176,29 +157,6 @@ def _judged(mix: Mix, lang: str) -> list[tuple[str, str]]:
         else:
             found.append((label, f"{getattr(judgement.text, lang)} ({', '.join(judgement.sources)})"))
     return found
-
-
-def _instrument(first: Any, second: Any, key: str, lang: str) -> str:
-    for mix in (second, first):
-        for place, found in ((mix.instruments, key), (mix.rules, key.removeprefix("rule:"))):
-            if found in place:
-                return str(getattr(place[found].name, lang))
-    return key
-
-
-def _value(value: object, lang: str) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        _ = translator(lang)
-        return _("yes") if value else _("no")
-    if isinstance(value, list):
-        items: list[object] = value
-        return ", ".join(_value(item, lang) for item in items) or "–"
-    if isinstance(value, dict):
-        pairs: dict[str, object] = value
-        return "; ".join(f"{key}: {_value(item, lang)}" for key, item in pairs.items())
-    return str(value)
 
 
 def _method(lang: str) -> list[str]:

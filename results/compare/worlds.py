@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from experiments.compare import Comparison
 from experiments.worlds.rule import DividingEvent, division_rule
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import chance
 from results.queries import Part, Query, ask, baseline, views
 from results.traced import Numbers, Sentence, Subject, share
@@ -38,11 +38,7 @@ def world_sentence(comparison: Comparison, view: Comparison, lang: str) -> Sente
     assert view.world is not None
     n, text = Numbers(comparison, lang), _("{world}: {chance} of the draws")
     told = n.note(Query("world", other=view.world.key), chance(view.world.chance, lang))
-    return n.sentence(f"{text}.", world=_capital(world_name(view, lang)), chance=told)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return n.sentence(f"{text}.", world=capital(world_name(view, lang)), chance=told)
 
 
 def by_world[N: Numbers](subject: Subject, n: N, told: Callable[[Subject, N], str]) -> str:

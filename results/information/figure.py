@@ -12,6 +12,7 @@ from results.information.words import choice_name, objective_of, ranked, subject
 from results.language import translator
 from results.number_format import SCALE
 from results.origin import origin_of
+from results.units import unit_words
 
 #: More panels cannot be read (all choices are in the table of the page and in the CSV); characters on a line; groups.
 _PANELS, _LINE, _GROUPS = 4, 60, 4
@@ -49,8 +50,8 @@ def _draw(chosen: list[str], found: InformationResult, lang: str, title: str) ->
     figure = Figure(figsize=(9.0, 1.0 + 0.34 * sum(len(each) + 2.4 for each in bars)), layout="constrained")
     grid: Any = figure.subplots(len(chosen), 1, squeeze=False, height_ratios=[len(each) + 1.0 for each in bars])
     units = {
-        "points": _("percentage points"),
-        "per_turnover": _("euro per 100,000 of turnover"),
+        "points": unit_words("points", lang),
+        "per_turnover": unit_words("per_turnover", lang),
         "million_eur": _("million euro a year"),
         "number": _("steps of the weights"),
     }

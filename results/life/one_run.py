@@ -12,6 +12,7 @@ from results.by_width import ByWidth
 from results.language import translator
 from results.number_format import Unit, shown
 from results.queries import HEADLINE
+from results.units import unit_words
 from results.words import full_name, group_words, indicator_words, own_rules_words, parameters_words
 
 #: Rows of the table: indicator, group and unit.
@@ -45,14 +46,13 @@ def _table(run: OneRun, lang: str, width: int) -> RenderableType:
     for year in years:
         table.add_column(str(year), justify="right")
     frame = run.indicators.set_index(["group", "year"])
-    units = {"share": "%", "per_turnover": _("€ per 100,000 of turnover"), "million_eur": _("million €")}
     before = ""
     for name, group, unit in _ROWS:
         if group != before:
             table.add_row(Text(group_words(lang)[group].name, style="bold"))
             before = group
         cells = [shown(_known(frame.loc[(group, year), name]), unit, lang) for year in years]
-        table.add_row(f"  {indicator_words(lang)[name].name} ({units[unit]})", *cells)
+        table.add_row(f"  {indicator_words(lang)[name].name} ({unit_words(unit, lang)})", *cells)
     return Group(*(Text(line) for line in _heading(run, lang)), Text(""), table)
 
 

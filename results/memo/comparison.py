@@ -7,11 +7,10 @@ from results.compare.conclusion import caveats, named_conclusion
 from results.compare.figure_differences import LEAD, differences_picture
 from results.compare.text import question
 from results.compare.worlds import timing, world_title
-from results.language import translator
+from results.language import capital, translator
 from results.memo.parts import memo
 from results.queries import others
 from results.report.number_cells import Measure, difference_cell
-from results.report.sentences import capital
 from results.traced import Sentence
 from results.units import unit_of, unit_words
 from results.words import baseline_words, in_running_text, joined, short_names

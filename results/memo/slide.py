@@ -9,14 +9,13 @@ from results.compare.conclusion import caveats
 from results.compare.figure_differences import LEAD
 from results.compare.worlds import timing, world_title
 from results.figure_style import looks
-from results.language import translator
+from results.language import capital, translator
 from results.memo.comparison import check_count
 from results.memo.parts import how_made
 from results.number_format import SCALE
 from results.origin import Origin, origin_of
 from results.queries import others
 from results.ranged import Ranged
-from results.report.sentences import capital
 from results.traced import Subject
 from results.units import unit_words
 from results.words import baseline_words, short_names

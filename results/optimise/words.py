@@ -8,6 +8,7 @@ from results.information.words import unit_of_gain
 from results.language import translator
 from results.number_format import decimal, digits_for, shown
 from results.ranged import with_ends
+from results.units import unit_words as words_of_unit
 from results.words import own_rules_words, parameters_words, quoted, study_mix
 
 #: Lines of the front in a terminal.
@@ -25,7 +26,8 @@ def level(value: float, objective: JudgedOn, lang: str, digits: int | None = Non
 def unit_words(objective: JudgedOn, lang: str) -> str:
     """The unit for a head or an axis."""
     _ = translator(lang)
-    names = {"points": "%", "per_turnover": _("euro per 100,000 of turnover"), "million_eur": _("million euro a year")}
+    money = words_of_unit("per_turnover", lang)
+    names = {"points": "%", "per_turnover": money, "million_eur": _("million euro a year")}
     return names.get(unit_of_gain(objective), "")
 
 

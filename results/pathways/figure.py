@@ -10,6 +10,7 @@ from results.language import translator
 from results.number_format import chance, percent
 from results.origin import origin_of
 from results.pathways.words import moments_text
+from results.words import study_name
 from scenarios.quarters import index_of
 from simulation.vocabulary import FIRST_YEAR
 
@@ -27,7 +28,7 @@ def pathways_picture(found: PathwaysResult, lang: str) -> Picture:
     title = _("Map of pathways: share of the draws in which law is in force, and where a strategy switches")
     last, parts, lines = found.counted[1], list[str](), list[list[str]]()
     for mix, one in found.strategies.items():
-        name, moments = found.mix_names[mix].of(lang), moments_text(one.eu_law.in_force, lang)
+        name, moments = study_name(found, mix, lang), moments_text(one.eu_law.in_force, lang)
         rules = "; ".join(_rule_text(rule, lang) for rule in one.rules.values()) or _("no rule")
         european, national = (
             percent(years[str(last)], lang, 0) for years in (one.in_force.european, one.in_force.national)
@@ -70,7 +71,7 @@ def _draw(found: PathwaysResult, lang: str, title: str) -> Figure:
     handles: list[Any] = []
     for axes, (mix, one) in zip(grid.ravel(), found.strategies.items(), strict=True):
         handles = _lane(axes, found, one, lang)
-        axes.set_title(found.mix_names[mix].of(lang))
+        axes.set_title(study_name(found, mix, lang))
     names = [
         _("EU law in force"),
         _("national law in force"),

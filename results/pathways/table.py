@@ -12,7 +12,7 @@ from results.language import translator
 from results.number_format import Unit, chance, percent
 from results.pathways.words import delay_words, goal_name, head_lines, moments_text, notes, sentences, spread_text
 from results.ranged import folded
-from results.words import study_mix, study_names
+from results.words import study_mix, study_name, study_names
 
 type Row = tuple[str, list[str]]
 #: From a strategy to the text of a cell.
@@ -114,7 +114,7 @@ def pathways_table(found: PathwaysResult, lang: str) -> RenderableType:
 def _table(found: PathwaysResult, lang: str, width: int) -> RenderableType:
     mixes, short = list(found.strategies), study_names(found, lang)
     parts: list[RenderableType] = [Text(line) for line in head_lines(found, lang)]
-    parts += [Text(""), *(Text(f"{short[mix]}: {found.mix_names[mix].of(lang)} ({mix})", style="dim") for mix in mixes)]
+    parts += [Text(""), *(Text(f"{short[mix]}: {study_name(found, mix, lang)} ({mix})", style="dim") for mix in mixes)]
     column = max(16, min(26, (width - 46) // max(1, len(mixes))))
     label = max(30, width - column * len(mixes))
     head = _plain(label, column, len(mixes))

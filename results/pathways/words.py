@@ -5,7 +5,7 @@ from experiments.result_parts import Spread
 from results.language import translator
 from results.number_format import Unit, chance, decimal
 from results.ranged import Ranged, with_ends
-from results.words import own_rules_words, parameters_words, study_mix
+from results.words import own_rules_words, parameters_words, study_mix, study_name
 
 
 def head_lines(found: PathwaysResult, lang: str) -> list[str]:
@@ -102,7 +102,7 @@ def sentences(found: PathwaysResult, lang: str) -> list[str]:
     for mix, row in found.strategies.items():
         parts = [
             _("{name}: EU law is in force by the end of {year} in {share} of the draws.").format(
-                name=found.mix_names[mix].of(lang),
+                name=study_name(found, mix, lang),
                 year=found.counted[1],
                 share=chance(1 - row.eu_law.in_force.never, lang),
             )

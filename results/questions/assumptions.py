@@ -10,7 +10,7 @@ from results.compare.worlds import by_world, world_title
 from results.figure_style import PlainTable
 from results.grade.rows import MainDifference, grade_of, main_differences
 from results.grade.words import shares_words
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import chance
 from results.queries import GOAL_SHARE, HEADLINE, Query, ask, views
 from results.questions.asking import Voice
@@ -105,7 +105,7 @@ def _graded(case: Case, one: MainDifference) -> list[Sentence]:
                     "the model "
                     "that were tried."
                 ),
-                {"objective": label[:1].upper() + label[1:], "same": n.say(same), "count": n.say(looked_at)},
+                {"objective": capital(label), "same": n.say(same), "count": n.say(looked_at)},
             )
         )
     found.append(_rests(case, one, label, one.cell))

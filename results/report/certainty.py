@@ -20,12 +20,12 @@ from results.compare.conclusion import caveats
 from results.compare.reproduce import file_name
 from results.compare.rows import OBJECTIVES
 from results.grade.words import grade_lines
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import SCALE, percent
 from results.queries import Query, baseline, last_year, others
 from results.report.number_cells import Measure
 from results.report.objective_words import name_of
-from results.report.sentences import capital, from_study, graded
+from results.report.sentences import from_study, graded
 from results.report.studies import ShownStudy, Studies, covered
 from results.robustness.figure import robustness_pictures
 from results.robustness.table import objective_lines

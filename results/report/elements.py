@@ -39,7 +39,7 @@ from results.synergy.words import (
     whole_line,
     world_lines,
 )
-from results.words import indicator_words, mix_names
+from results.words import indicator_words, mix_names, study_name
 
 #: The indicator that is shown by element; the others get a sentence.
 _SHOWN = "practice"
@@ -118,7 +118,7 @@ def _table(study: ShownStudy[SynergyResult], indicator: str, lang: str) -> Table
         Column(_("within the mix"), points),
     )
     caption = _("What each element of {mix} adds, firms of the goal in {year}: {indicator}").format(
-        mix=found.mix_names[found.mix].of(lang), year=found.year, indicator=indicator_words(lang)[indicator].name
+        mix=study_name(found, found.mix, lang), year=found.year, indicator=indicator_words(lang)[indicator].name
     )
     note = _("Computed apart from this run, in the run of synergy named {run}.").format(run=study.run)
     return Table(f"elements-{found.mix}", caption, columns, tuple(rows), ("S-137",), note)
@@ -141,7 +141,7 @@ def _pairs(study: ShownStudy[SynergyResult], indicator: str, lang: str) -> list[
         return []
     columns = (Column(_("pair")), Column(_("what they do")), Column(_("together beyond apart"), _("percentage points")))
     caption = _("Pairs of elements of {mix} that reinforce or replace each other, firms of the goal: {name}").format(
-        mix=found.mix_names[found.mix].of(lang), name=indicator_words(lang)[indicator].name
+        mix=study_name(found, found.mix, lang), name=indicator_words(lang)[indicator].name
     )
     note = _("All other pairs are neutral, for their range holds zero, or too small to show.")
     return [Table(f"pairs-{found.mix}", caption, columns, tuple(rows), ("S-137",), note)]

@@ -9,12 +9,12 @@ from results.compare.by_objective import ObjectiveRow, exceeds, objective_name, 
 from results.compare.conclusion import caveats, named_conclusion
 from results.compare.text import question, why_this_future
 from results.compare.worlds import why_divided, world_name
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import chance, percent
 from results.queries import GOAL_SHARE, HEADLINE, Query, ask, baseline, drawn_from, last_year, others, views
 from results.report.choices import report_choices
 from results.report.number_cells import Measure, chance_cell, difference_cell, level_cell
-from results.report.sentences import capital, settings_sentence
+from results.report.sentences import settings_sentence
 from results.traced import Numbers, Sentence
 from results.units import unit_of, unit_words
 from results.words import baseline_words, future_words, mix_names, own_rules_words, parameters_words, short_names

@@ -6,10 +6,9 @@ from results.blocks import Bullets, plain
 from results.compare.by_objective import failed_checks
 from results.compare.changes import failed_sentence
 from results.compare.worlds import world_name
-from results.language import translator
+from results.language import capital, translator
 from results.queries import others, views
 from results.report.number_cells import Measure, Verdict, verdict
-from results.report.sentences import capital
 from results.traced import Sentence
 from results.words import group_words, in_running_text, indicator_words, joined, short_names
 

@@ -11,7 +11,7 @@ from results.compare.rows import CompareRow, Section, chance_query, compare_rows
 from results.compare.text import row_label, section_title
 from results.compare.worlds import why_divided, world_name
 from results.figures import pictures
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import Unit
 from results.queries import HEADLINE, baseline, last_year, others, views
 from results.ranged import difference_unit
@@ -25,7 +25,6 @@ from results.report.number_cells import (
     query_that_matters,
 )
 from results.report.objective_words import what_failed, what_you_see
-from results.report.sentences import capital
 from results.units import unit_words
 from results.words import group_words, indicator_words, short_names
 

@@ -6,13 +6,13 @@ from experiments.compare import Comparison, mixes_of
 from results.blocks import Block, Bullets, Cell, Chapter, Column, Heading, Paragraph, Row, Table, plain
 from results.compare.by_objective import size_of
 from results.compare.worlds import world_name
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import decimal, percent
 from results.queries import Query, ask, last_year, others, views
 from results.report.choices import SHIPPED, Criterion, report_choices
 from results.report.number_cells import Measure, difference_range
 from results.report.objective_words import name_of
-from results.report.sentences import capital, from_study
+from results.report.sentences import from_study
 from results.traced import Sentence
 from results.units import unit_of
 from results.words import baseline_words, in_running_text, joined, mix_names, short_names

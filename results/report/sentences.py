@@ -24,11 +24,6 @@ def from_study(source: str, *texts: str) -> tuple[Sentence, ...]:
     return tuple(StudySentence(text, (), source) for text in texts if text)
 
 
-def capital(text: str) -> str:
-    """With a capital in front."""
-    return text[:1].upper() + text[1:]
-
-
 def graded(comparison: Comparison, m: Measure, name: str, lang: str) -> Sentence | None:
     """What the main difference of a measure (called `name`) rests on, and whether the order is robust.
 

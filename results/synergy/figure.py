@@ -8,12 +8,12 @@ from matplotlib.figure import Figure
 from experiments.synergy.effects import Word
 from experiments.synergy.result import PairEffect, SynergyResult
 from results.figure_style import Picture, PlainTable, headline, write_axis
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import percent, shown
 from results.origin import origin_of
 from results.queries import HEADLINE
-from results.synergy.words import capital, effect_digits, effect_text, element_names, pair_digits, pair_words
-from results.words import full_name, group_words, indicator_words, study_mix
+from results.synergy.words import effect_digits, effect_text, element_names, pair_digits, pair_words
+from results.words import group_words, indicator_words, study_mix, study_name
 
 #: Fill and hatching: apart in colour and in grey.
 _LEVEL, _UP, _DOWN = ("#555555", ""), ("#56B4E9", ""), ("#E69F00", "////")
@@ -84,7 +84,7 @@ def _draw_waterfall(found: SynergyResult, indicator: str, lang: str, title: str)
     axes: Any = figure.add_subplot()
     effect = found.indicators[indicator].groups[HEADLINE]
     level = 100.0 * (effect.without.mean or 0.0)
-    labels = [full_name(found.baseline, found.mix_names[found.baseline], lang)]
+    labels = [study_name(found, found.baseline, lang)]
     first = level
     ends, texts = [level], [percent(level / 100, lang, 1)]
     for place, (element, name) in enumerate(names.items(), start=1):
@@ -99,7 +99,7 @@ def _draw_waterfall(found: SynergyResult, indicator: str, lang: str, title: str)
         texts.append(effect_text(spread, lang, digits))
         first = min(first, level, level + share, level + low)
         level += share
-    labels.append(found.mix_names[found.mix].of(lang))
+    labels.append(study_name(found, found.mix, lang))
     ends.append(level)
     texts.append(percent(level / 100, lang, 1))
     span = max(max(ends) - first, 0.1)

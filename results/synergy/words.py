@@ -5,10 +5,10 @@ from experiments.synergy.data import synergy_data
 from experiments.synergy.effects import Word
 from experiments.synergy.result import SynergyResult
 from experiments.worlds.rule import division_rule
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import Unit, chance, decimal, digits_for, percent, shown
 from results.ranged import Ranged
-from results.words import group_words, indicator_words, own_rules_words, parameters_words, study_mix
+from results.words import group_words, indicator_words, own_rules_words, parameters_words, study_mix, study_name
 
 #: Pairs named in a sentence at most, each way; all are in the table and the matrix.
 _PAIRS_NAMED = 3
@@ -19,11 +19,6 @@ _ELEMENTS_NAMED = 3
 def element_names(found: SynergyResult, lang: str) -> dict[str, str]:
     """Name of each element."""
     return {element.id: element.name.of(lang) for element in found.elements}
-
-
-def capital(text: str) -> str:
-    """The text with a capital in front."""
-    return text[:1].upper() + text[1:]
 
 
 def effect_digits(found: SynergyResult, indicator: str, group: str) -> int:
@@ -59,7 +54,7 @@ def head_lines(found: SynergyResult, lang: str) -> list[str]:
     _ = translator(lang)
     lines = [
         _("What does the work in {mix}, against {baseline}, in {year}").format(
-            mix=found.mix_names[found.mix].of(lang), baseline=study_mix(found, found.baseline, lang), year=found.year
+            mix=study_name(found, found.mix, lang), baseline=study_mix(found, found.baseline, lang), year=found.year
         ),
         _(
             "Elements: {elements}. All {subsets} subsets on the same {draws} draws with {firms} firms; seed {seed}. "

@@ -6,7 +6,7 @@ from experiments.compare import Comparison, mix_of
 from experiments.objectives import shipped_objectives
 from results.compare.conclusion import caveats
 from results.compare.index_page import input_parts
-from results.language import translator
+from results.language import capital, translator
 from results.queries import others
 from results.ranged import difference_unit
 from results.units import unit_of, unit_words
@@ -44,7 +44,7 @@ def names(comparisons: dict[str, Comparison], lang: str) -> dict[str, Any]:
         "indicators": {
             key: {
                 "name": words.name,
-                "about": words.meaning,
+                "about": capital(words.meaning),
                 "unit": unit_words(unit_of(key), lang),
                 "change": unit_words(difference_unit(unit_of(key)), lang),
             }

@@ -48,11 +48,18 @@ def diff(a: One, b: Other) -> "pd.DataFrame":
 
 def _listed(lang: str | None) -> list[dict[str, Any]]:
     """The rows of `mixes`."""
+    from results.shipped_names import shipped_full_names  # noqa: PLC0415
     from scenarios.shelf import mix_titles  # noqa: PLC0415
 
     chosen = reader_language(lang)
+    names = shipped_full_names(chosen)
     return [
-        {"id": title.id, "extends": title.extends, "name": title.name[chosen], "description": title.description[chosen]}
+        {
+            "id": title.id,
+            "extends": title.extends,
+            "name": names.get(title.id, title.name[chosen]),
+            "description": title.description[chosen],
+        }
         for title in mix_titles()
     ]
 
@@ -80,7 +87,7 @@ def _show(found: Any, as_json: bool, quiet: bool) -> int:
     elif pair is None:
         output.show_rich(_list(rows))
     elif rows:
-        output.show_rich(_differences(rows, *pair))
+        output.show_rich(_differences(*pair))
     else:
         _ = words()
         output.show(_("{a} and {b} are the same").format(a=pair[0], b=pair[1]))
@@ -100,25 +107,25 @@ def _list(rows: list[dict[str, Any]]) -> Any:
     return table
 
 
-def _differences(rows: list[dict[str, Any]], a: str, b: str) -> Any:
+def _differences(a: str, b: str) -> Any:
+    """The same rows in words: ids and fields are for `--json`."""
     from rich.table import Table  # noqa: PLC0415
 
-    _ = words()
+    from results.mixes.differences import differing_fields  # noqa: PLC0415
+    from results.words import short_name  # noqa: PLC0415
+    from scenarios.library import load_mix  # noqa: PLC0415
+
+    _, lang = words(), reader_language()
+    first, second = load_mix(a), load_mix(b)
+    names = [short_name(mix.id, mix.name, lang) for mix in (first, second)]
     table = Table(box=None, pad_edge=False)
-    for title in (_("instrument"), _("field"), a, b):
+    for title in (_("instrument"), _("dial"), *(names if names[0] != names[1] else (a, b))):
         table.add_column(title, overflow="fold")
     before = None
-    for row in rows:
-        name = row["instrument"] if row["instrument"] != before else ""
-        before = row["instrument"]
-        table.add_row(name, row["field"], *(_shown(row[key]) for key in ("a", "b")))
+    for row in differing_fields(first, second, lang):
+        table.add_row(row.title if row.key != before else "", row.field, row.before, row.after)
+        before = row.key
     return table
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(part) for part in value)  # pyright: ignore[reportUnknownArgumentType]
-    return "–" if value is None else str(value)
 
 
 VERB = Verb(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from results.mixes.dial_words import SCALE, field_name, tactic_name, unit_name, value_name
 from scenarios.catalogue import load_catalogue
 from scenarios.dial_fields import DATES, RARE, Field, fields_of
 from scenarios.instrument_format import InstrumentBase, LawInstrument
@@ -10,7 +11,6 @@ from scenarios.mix_format import Mix
 from scenarios.shipped import load_law
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR, TacticName
 from smartmix.page.dials.dial_widgets import dial, heard
-from smartmix.page.dials.dial_words import SCALE, field_name, tactic_name, unit_name, value_name
 from smartmix.page.dials.mix_changes import write_value
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.widgets import box, checkbox, checkboxes, details, link, select, text

@@ -6,12 +6,12 @@ from typing import Any
 
 from nicegui import ui
 
+from results.mixes.dial_words import tactic_name
 from scenarios.library import list_mixes, load_mix
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
 from smartmix.page.build.controls import TACTICS, tactic_of
 from smartmix.page.dials.dial_widgets import file_input, lines_input
-from smartmix.page.dials.dial_words import tactic_name
 from smartmix.page.dials.mix_address import parts_of
 from smartmix.page.dials.mix_changes import write_changes
 from smartmix.page.dials.own_mixes import KEPT_PER_PERSON, LARGEST_UPLOAD, STORE, KeptMix

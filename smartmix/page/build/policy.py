@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from results.mixes.dial_words import SCALE, value_name
 from results.number_format import decimal
 from results.scope.words import range_words, scope_words
+from results.words import full_name
 from scenarios.library import load_mix
 from scenarios.mix_format import Mix
 from scenarios.quarters import index_of
@@ -12,7 +14,6 @@ from scenarios.scope import ScopeCount, count_scope, everyone
 from simulation.vocabulary import FIRST_YEAR, LAST_YEAR
 from smartmix.page.dials import policy_dials as dials
 from smartmix.page.dials.dial_widgets import dial
-from smartmix.page.dials.dial_words import SCALE, value_name
 from smartmix.page.parts.aside import aside
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.widgets import box, button, select, text
@@ -119,7 +120,7 @@ class PolicyDials:
             _TOPS["members"],
             100.0,
         )
-        known = {name: str(getattr(load_mix(name).name, lang)) for name in dials.CONDITIONS}
+        known = {name: full_name(name, load_mix(name).name, lang) for name in dials.CONDITIONS}
         now = dials.conditions(mix)
         select(
             _("7 Conditions on subsidies and support: as in"),

@@ -7,17 +7,14 @@ from results.compare.reproduce import command_line, python_lines
 from results.compare.worlds import by_world
 from results.figure_style import PlainTable
 from results.language import translator
+from results.mixes.dial_words import field_name
+from results.mixes.differences import differing_fields
 from results.queries import Query, ask, last_year, others
 from results.traced import Numbers, Sentence, Subject, difference
-from results.words import baseline_words, group_words, indicator_words
-from scenarios.dial_fields import fields_of
-from scenarios.differences import diff_mixes
-from scenarios.instrument_format import LawInstrument
+from results.words import baseline_words, full_name, group_words, indicator_words
 from scenarios.mix_format import Mix
 from simulation.vocabulary import FIRST_YEAR
 from smartmix.page.build.effect import LOOKS, Reason
-from smartmix.page.dials.dial_words import field_name, shown_value
-from smartmix.page.dials.mix_changes import scope_of
 from smartmix.page.parts import choices
 from smartmix.page.parts.cards import chart_card
 from smartmix.page.parts.charts import lines_option
@@ -101,30 +98,15 @@ def differences_table(start: Mix, mix: Mix, lang: str) -> PlainTable | None:
         item = start.instruments.get(name) or mix.instruments[name]
         words = (_("in the mix"), _("off")) if name in gone else (_("not in the mix"), _("added"))
         lines.append([str(getattr(item.name, lang)), _("whole instrument"), *words])
-    for row in diff_mixes(start, mix):
-        if row.instrument in (*gone, *new):
-            continue
-        place = mix.instruments.get(row.instrument)
-        title = str(getattr(place.name, lang)) if place is not None else row.instrument
-        before, after = (
-            shown_value(row.field, value if value is not None else _implied(each, row.instrument, row.field), lang)
-            for each, value in ((start, row.value_a), (mix, row.value_b))
-        )
-        lines.append([title, field_name(row.field, lang), before, after])
+    lines += [
+        [row.title, row.field, row.before, row.after]
+        for row in differing_fields(start, mix, lang)
+        if row.key not in (*gone, *new)
+    ]
     if not lines:
         return None
-    caption = _("What differs from {start}").format(start=getattr(start.name, lang))
+    caption = _("What differs from {start}").format(start=full_name(start.id, start.name, lang))
     return PlainTable(caption, [_("instrument"), _("dial"), _("start mix"), _("your mix")], lines)
-
-
-def _implied(mix: Mix, name: str, path: str) -> object:
-    """What holds where the mix says nothing: the law's own value, or that of the format."""
-    item = mix.instruments.get(name)
-    if item is None:
-        return None
-    if isinstance(item, LawInstrument) and path == "scope":
-        return scope_of(mix, name)
-    return next((field.value for field in fields_of(item) if field.path == path), None)
 
 
 def overtaken_line(mix: Mix, name: str, count: int, lang: str) -> str:

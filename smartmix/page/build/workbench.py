@@ -6,6 +6,7 @@ from typing import Any
 
 from nicegui import ui
 
+from results.mixes.dial_words import field_name
 from scenarios.library import list_mixes
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
@@ -15,7 +16,6 @@ from smartmix.page.build.files import Shelf, add_instrument, keep, load_part, op
 from smartmix.page.build.policy import PolicyDials
 from smartmix.page.build.preview import Preview
 from smartmix.page.dials.dial_widgets import put, text_input
-from smartmix.page.dials.dial_words import field_name
 from smartmix.page.dials.mix_address import LONG, clean_name, name_of, own_text, start_key, with_change
 from smartmix.page.dials.mix_changes import LONGEST_NAME, Changes, built, read_changes, write_changes
 from smartmix.page.dials.mix_file import file_text

@@ -12,6 +12,7 @@ from typing import Any, cast
 import yaml
 
 from results.language import translator
+from results.words import full_name
 from scenarios.format_base import Text
 from scenarios.instrument_format import LawInstrument
 from scenarios.law_content import law_of
@@ -90,7 +91,7 @@ def built(start: Mix, changes: Changes, name: str = "") -> Mix:
     mix_id = own_id(start, name)
     content |= {"id": mix_id, "name": {"en": name or _NAME, "nl": name or translator("nl")(_NAME)}}
     content["description"] = {
-        lang: translator(lang)(_ABOUT).format(start=getattr(start.name, lang)) for lang in Text.model_fields
+        lang: translator(lang)(_ABOUT).format(start=full_name(start.id, start.name, lang)) for lang in Text.model_fields
     }
     for judged in ("support_in_society", "legal_soundness", "feasibility"):
         content.pop(judged, None)  # said of the start mix, not of this one

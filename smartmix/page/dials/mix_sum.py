@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from experiments.files import write_text
+from results.words import full_name
 from scenarios.library import list_mixes, load_mix
 from scenarios.mix_format import Mix
 from simulation.problems import InputProblem
@@ -38,6 +39,6 @@ def _named(problem: InputProblem, mixes: Sequence[Mix], lang: str) -> InputProbl
     for key, value in problem.fields.items():
         words = str(value)
         for mix in mixes:
-            words = words.replace(f"{mix.id}.yaml", str(getattr(mix.name, lang)))
+            words = words.replace(f"{mix.id}.yaml", full_name(mix.id, mix.name, lang))
         fields[key] = value if words == str(value) else words
     return type(problem)(problem.message, **fields)

@@ -139,9 +139,10 @@ def _draw(found: list[DatesOfLaw], title: str, lang: str) -> Figure:
 
 def dates_option(found: list[DatesOfLaw], lang: str, description: str) -> dict[str, Any]:
     """The same for ECharts."""
+    names = [str(getattr(load_law(each.law).name, lang)) for each in found]
     series = [
         {
-            "name": getattr(load_law(each.law).name, lang),
+            "name": name,
             "type": "line",
             "symbol": symbol,
             "symbolSize": 7,
@@ -149,10 +150,9 @@ def dates_option(found: list[DatesOfLaw], lang: str, description: str) -> dict[s
             "itemStyle": {"color": colour},
             "lineStyle": {"color": colour, "type": line, "width": 2.2},
         }
-        for each, (colour, line, symbol, _style, _marker) in zip(found, _LINES, strict=False)
+        for each, name, (colour, line, symbol, _style, _marker) in zip(found, names, _LINES, strict=False)
     ]
-    return base(description) | {
-        "legend": {"type": "scroll", "top": 0},
+    return base(description, names) | {
         "xAxis": {"type": "category", "data": [str(year) for year in found[0].by_year]},
         "yAxis": {"type": "value", "name": "%", "min": 0, "max": 100},
         "series": series,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from results.language import translator
+from results.words import short_name
 from scenarios.instrument_format import LawInstrument
 from scenarios.library import list_mixes, load_mix
 from scenarios.mix_checks import check_mix
@@ -44,7 +45,7 @@ def with_law(base: Mix, law_id: str, chosen: dict[str, str]) -> Mix:
     if law.level == "abroad":
         item["level"] = "NL"
     instruments[law_id] = item | chosen
-    names = {lang: (getattr(base.name, lang).split(",")[0], getattr(law.name, lang)) for lang in ("en", "nl")}
+    names = {lang: (short_name(base.id, base.name, lang), getattr(law.name, lang)) for lang in ("en", "nl")}
     content |= {
         "id": f"with-{law_id}"[:64],
         "instruments": instruments,

@@ -2,13 +2,13 @@
 
 from results.figure_style import PlainTable
 from results.language import translator
+from results.mixes.dial_words import value_name
 from results.number_format import day_words, decimal, euros, percent
 from results.scope.words import outside_words, range_words, scope_words
 from scenarios.future_format import Future
 from scenarios.law_format import Law
 from scenarios.scope import ScopeCount
 from scenarios.shipped import load_law
-from smartmix.page.dials.dial_words import value_name
 
 type Counts = dict[str, list[tuple[int, ScopeCount]]]
 

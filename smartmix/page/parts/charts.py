@@ -1,5 +1,6 @@
 """ECharts options for figures of a comparison: same colours, line styles and words as the printed figures."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from experiments.compare import Comparison
@@ -15,6 +16,9 @@ type Values = list[float | None]
 _SYMBOLS = ("circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect")
 
 
+#: Pixels: a row of a legend, the mark before a name, a letter, and the least width of a card.
+_ROW, _ICON, _LETTER, _CARD = 22, 44, 7, 300
+
 #: The language of numbers on axes and in tooltips, as browsers name it: ECharts writes English ones in every locale.
 _NUMBERS = {"nl": "nl-NL", "en": "en-GB"}
 
@@ -26,15 +30,30 @@ def number_writer(lang: str) -> str:
     return f"value => value == null ? '–' : new Intl.NumberFormat({place}, {digits}).format(value)"
 
 
-def base(description: str, has_areas: bool = False) -> dict[str, Any]:
-    """What all charts share: text for screen readers, no animation, plain letters; patterns where areas differ."""
-    return {
+def base(description: str, named: Sequence[str] = (), has_areas: bool = False) -> dict[str, Any]:
+    """What all charts share: text for screen readers, no animation, plain letters; patterns where areas differ.
+
+    named: what a legend names, all at once: of a legend with pages most names are out of sight.
+    """
+    legend = {"legend": {"type": "plain", "top": 0, "data": [*named]}} if named else {}
+    return legend | {
         "aria": {"enabled": True, "label": {"description": description}, "decal": {"show": has_areas}},
         "animation": False,
         "textStyle": {"fontFamily": "system-ui, Verdana, Arial, sans-serif", "fontSize": 13, "color": "#1b1b1b"},
-        "grid": {"left": 48, "right": 18, "top": 66, "bottom": 30},
+        "grid": {"left": 48, "right": 18, "top": 44 + _ROW * legend_rows(named), "bottom": 30},
         "tooltip": {"trigger": "axis", "confine": True},
     }
+
+
+def legend_rows(named: Sequence[str]) -> int:
+    """Rows of a legend in a card of the least width, a name after the other as they fit; one where there is none."""
+    rows, used = 1, 0
+    for name in named:
+        width = _ICON + _LETTER * len(name)
+        if used and used + width > _CARD:
+            rows, used = rows + 1, 0
+        used += width
+    return rows
 
 
 def lines_option(comparison: Comparison, indicator: str, group: str, lang: str, description: str) -> dict[str, Any]:
@@ -69,8 +88,8 @@ def lines_option(comparison: Comparison, indicator: str, group: str, lang: str, 
             series.append(_room([[len(years) + n, low[-1]], [len(years) + n, high[-1]]]))
     bars = [] if has_bands else [""] * (len(comparison.mixes) + 1)
     unit = unit_of(indicator)
-    option: dict[str, Any] = base(description) | {
-        "legend": {"type": "scroll", "top": 0, "data": [short[mix] for mix in comparison.mixes]},
+    names = [short[mix] for mix in comparison.mixes]
+    option: dict[str, Any] = base(description, names) | {
         "xAxis": {"type": "category", "data": [*map(str, years), *bars], "boundaryGap": False},
         "yAxis": {
             "type": "value",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from experiments import defaults
-from results.words import group_words, indicator_words
+from results.words import full_name, group_words, indicator_words
 from scenarios.library import future_of, list_futures, list_mixes, load_future, load_mix
 from simulation.indicator_rows import INDICATORS, ROWS
 from simulation.vocabulary import LAST_YEAR
@@ -17,7 +17,7 @@ from smartmix.page.serving.work import Request
 @cache
 def mix_choices(lang: str) -> dict[str, str]:
     """Shipped mixes: id to name."""
-    return {name: str(getattr(load_mix(name).name, lang)) for name in list_mixes()}
+    return {name: full_name(name, load_mix(name).name, lang) for name in list_mixes()}
 
 
 def all_mixes(view: View) -> dict[str, str]:

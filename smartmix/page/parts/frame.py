@@ -143,6 +143,13 @@ def register(path: str, opening: "Opening", desk: JobDesk) -> None:
                 _fill_when_loaded(view, path, opening)
 
 
+#: Said until what fills a page has been loaded.
+LOADING = _(
+    "The program is being loaded; then this page fills by itself. That takes about ten seconds, and longer the first "
+    "time on a computer. Beside each computation stands how long it still takes."
+)
+
+
 async def is_there(client: Client) -> bool:
     """Wait for the socket of a page; whether it came. Who left is forgotten, and the wait ends for that too."""
     try:
@@ -161,7 +168,7 @@ def _fill_when_loaded(view: View, path: str, opening: "Opening") -> None:
             alert(view.problem(problem))
         return
     line = status()
-    line.set_text(view.words(_("The program is being loaded; this page fills by itself in a few seconds.")))
+    line.set_text(view.words(LOADING))
 
     def look() -> None:
         if opening.problem is not None and opening.builders is None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from nicegui import ui
 
+from results.language import capital
+from results.number_format import duration
 from simulation.problems import InputProblem
 from smartmix.page.parts.frame import View
 from smartmix.page.parts.widgets import alert, box, button, status
@@ -13,6 +15,8 @@ from smartmix.page.serving.jobs import Job
 
 #: Seconds between two looks at a job: all who wait are told of it this often, by the thread that fills pages too.
 LOOK = 0.2
+#: Units of work that are seen before the pace of a job is told.
+SEEN = 4
 #: Least seconds between two things shown: a chart that is taken away before it was drawn is an error in the browser.
 APART = 1.0
 
@@ -48,6 +52,7 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Callable[
     leave = view.desk.watch(view.person, job)
     ui.context.client.on_delete(leave)  # long after a connection that was lost
     shown: list[Any] = [None, False]  # what, and whether it was final
+    pace = Pace()
     said: Any = None  # what line and bar tell
     place = box("div", css="row")
     with place:
@@ -70,7 +75,7 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Callable[
             said = job.state, job.stage, job.done
             if job.total:
                 bar.props(f"max={job.total} value={job.done}")
-            line.set_text(_line(view, job))
+            line.set_text(_line(view, job, pace))
         if not is_over:
             return
         timer.deactivate()
@@ -85,16 +90,38 @@ def follow(view: View, job: Job, show: Callable[[Any, bool], None]) -> Callable[
     return leave
 
 
-def _line(view: View, job: Job) -> str:
+class Pace:
+    """How fast a job goes while it is watched: from that, how long the rest will take."""
+
+    def __init__(self) -> None:
+        """Nothing was seen yet."""
+        self._done, self._since = -1, 0.0
+
+    def left(self, job: Job, now: float) -> float | None:
+        """Seconds until the end; None while too little was seen. It begins anew with each step of a job."""
+        if self._done < 0 or job.done < self._done or job.stage:
+            self._done, self._since = job.done, now
+        gone, went = job.done - self._done, now - self._since
+        return (job.total - job.done) * went / gone if gone >= SEEN and job.done < job.total else None
+
+
+def _line(view: View, job: Job, pace: Pace) -> str:
     _ = view.words
     match job.state:
         case "waiting":
             return _("Waiting for its turn")
         case "running":
             text = view.words(job.stage) if job.stage else _("Computing")
-            text = text[:1].upper() + text[1:]
+            text = capital(text)
+            left = pace.left(job, time.monotonic())
+            if not job.total:
+                return text
             counted = _("{text}: {done} of {total}").format(text=text, done=job.done, total=job.total)
-            return counted if job.total else text
+            return (
+                counted
+                if left is None
+                else _("{counted}, {time} left").format(counted=counted, time=duration(left, view.lang))
+            )
         case "cancelled":
             return _("Stopped. What is shown rests on what was computed before.")
         case "failed":

@@ -12,7 +12,7 @@ from results.queries import HEADLINE
 from results.sensitivity.words import input_name
 from results.synergy.words import element_names
 from results.units import unit_of
-from results.words import full_name
+from results.words import study_name
 from smartmix.page.parts.charts import base
 
 _BLUE, _ORANGE, _GREY, _DARK = "#0072B2", "#E69F00", "#999999", "#333333"
@@ -38,7 +38,7 @@ def waterfall_option(result: SynergyResult, indicator: str, lang: str, descripti
     """From existing policy to the whole mix: what each element adds (mean share), with its range 5-95."""
     names, effect = element_names(result, lang), result.indicators[indicator].groups[HEADLINE]
     level = 100.0 * (effect.without.mean or 0.0)
-    first = full_name(result.baseline, result.mix_names[result.baseline], lang)
+    first = study_name(result, result.baseline, lang)
     labels, whiskers = [first], [(_round(level), _round(level))]
     bars: list[dict[str, Any]] = [{"value": _round(level), "itemStyle": _look("#555555")}]
     hidden: list[float] = [0.0]
@@ -51,7 +51,7 @@ def waterfall_option(result: SynergyResult, indicator: str, lang: str, descripti
         bars.append({"value": _round(abs(share)), "itemStyle": _look(_ORANGE if is_loss else "#56B4E9", is_loss)})
         whiskers.append((_round(level + low), _round(level + high)))
         level += share
-    labels.append(result.mix_names[result.mix].of(lang))
+    labels.append(study_name(result, result.mix, lang))
     hidden.append(0.0)
     bars.append({"value": _round(level), "itemStyle": _look("#555555")})
     whiskers.append((_round(level), _round(level)))

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from results.language import translator
+from results.life.life import law_name
 from results.number_format import decimal
 from results.words import sector_names
+from scenarios.catalogue import load_catalogue
 from scenarios.dial_fields import Field
 from simulation.safe_yaml import read_yaml
 
@@ -70,7 +72,19 @@ def shown_value(path: str, value: object, lang: str) -> str:
         return "; ".join(_item(path, each, lang) for each in cast("list[object]", value))
     if isinstance(value, int | float):
         return _number(path, last, float(value), lang)
-    return value_name(str(value), lang)
+    return _named(last, str(value), lang)
+
+
+def _named(last: str, value: str, lang: str) -> str:
+    """A law, a kind of instrument, a moment after a rule acts, or a choice."""
+    _ = translator(lang)
+    if last == "law":
+        return law_name(value, lang)
+    if last == "kind" and value in load_catalogue():
+        return str(getattr(load_catalogue()[value].name, lang))
+    if value[:1] == "+" and value[1:].isdigit():
+        return _("quarters after the rule acts: {count}").format(count=value[1:])
+    return value_name(value, lang)
 
 
 def _item(path: str, value: object, lang: str) -> str:

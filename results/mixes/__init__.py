@@ -1,0 +1,1 @@
+"""Words for what mixes set, and for what differs between two."""

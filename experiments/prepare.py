@@ -144,6 +144,9 @@ def assemble(
     posterior: Posterior | None = None,
 ) -> Experiment:
     """An experiment from mixes (the baseline first), and parameters and replication by draw."""
+    own = load_own(settings.model) if settings.model else None
+    if own is None:
+        compile_ahead()
     future = load_future(settings.future)
     dates: dict[str, dict[int, RunDates]] = {name: {} for name in mixes}
     for draw, p in parameters.items():
@@ -152,12 +155,9 @@ def assemble(
             dates[name][draw] = run_dates(future, mix, u_eu, u_wzk, float(p["eu_effort_shift"][0]))
     until = quarter_index(settings.last_year, 4) + 1
     branches, scopes = _branches(mixes, future, dates, until)
-    own = load_own(settings.model) if settings.model else None
     if own is not None:  # what an own instrument changes is part of what mixes differ in
         own.refuse_unknown(list(mixes))
         branches = {draw: min(quarter, own.earliest()) for draw, quarter in branches.items()}
-    else:
-        compile_ahead()
     return Experiment(
         settings,
         mixes,

@@ -56,9 +56,12 @@ def loop[F: Callable[..., Any]](function: F) -> F:
 
 
 def is_warm() -> bool:
-    """Whether compiled code of these sources was kept earlier (else the first run takes some seconds)."""
+    """Whether the quarter, compiled from these sources, was kept earlier (else the first run takes some seconds).
+
+    Small functions are compiled before it and say nothing of it.
+    """
     folder = Path(str(_NUMBA.CACHE_DIR))
-    return folder.is_dir() and any(folder.rglob("*.nbi"))
+    return folder.is_dir() and any(folder.rglob("driver.advance-*.nbi"))
 
 
 @rule

@@ -14,6 +14,7 @@ from experiments.runner import blocks_of
 from experiments.settings import CompareSettings
 from experiments.writing import writing
 from results.language import translator
+from simulation.ahead import compile_ahead
 from simulation.compiled import is_warm
 from smartmix import output
 from smartmix.going_on import check_place
@@ -36,12 +37,12 @@ def compare_into_folder(
 
     Raises InputProblem before any simulating, or when the disk gives out; Interrupted when the user stops it.
     """
-    from results.compare.folder import write_results  # noqa: PLC0415 - figures need matplotlib, which takes a second
-
     chosen = reader_language(lang)
     _ = translator(chosen)
     place = None if out is None else Path(out)
     check_place(place, workers)
+    if not settings.model:  # rules of one's own run firm by firm
+        compile_ahead()  # the check lays out firms, which compiles small functions of its own
     settings.check()
     with output.progress(settings.draws, is_wanted=progress) as watch:
         watch.stage(_("preparing") if is_warm() else _("turning the rules into machine code, once (20 seconds or so)"))
@@ -50,6 +51,9 @@ def compare_into_folder(
         folder = place or default_folder(manifest)
         check_claim(folder, manifest)  # what is refused is told in one line alone: the notice comes after
         announce(settings, settings.draws * len(settings.all_mixes()), chosen, progress)
+        # figures need matplotlib, which takes its time to import, while a cold start compiles
+        from results.compare.folder import write_results  # noqa: PLC0415
+
         try:
             with writing(folder):
                 watch.stage(_("simulating"))

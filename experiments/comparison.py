@@ -1,6 +1,6 @@
 """A finished comparison as data: all its draws, and the same of one world or of the years up to an earlier one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,14 +11,14 @@ import pandas as pd
 
 from experiments.integrity import readable
 from experiments.objectives import shipped_objectives
-from experiments.store import read_columns
-from experiments.summary import PER_EXTRA_FIRM, Summary, goal_reached, per_extra_firm
+from experiments.store import KEYS, read_columns
+from experiments.summary import PER_EXTRA_FIRM, Summary, goal_reached, per_extra_firm, refuse_absent_cell
 from experiments.told import told
 from experiments.worlds.dates import read_dates
 from experiments.worlds.division import Division, DrawsWorld, divide
 from experiments.worlds.summary import DrawsSummary, stored_draws
-from simulation.given import refuse_absent
-from simulation.indicators import GROUPS
+from simulation.given import names, refuse_absent, refuse_unknown, wholes
+from simulation.indicators import GROUPS, INDICATORS
 from simulation.parameters import central_values
 
 
@@ -64,18 +64,26 @@ class Comparison:
         return settings["last_year"] - settings["first_year"] + 1
 
     def draws(self, mix: str, indicator: str) -> Any:
-        """(draws, years, GROUPS) float64 of one indicator under one mix, NaN where undefined or failed."""
+        """(draws, years, GROUPS) float64 of one indicator under one mix, NaN where undefined or failed.
+
+        Raises InputProblem for a name that it does not hold.
+        """
+        refuse_absent_cell(self.mixes, self.summary.years, (mix,), indicator)
         found = stored_draws(self.folder, mix, indicator, self.stored_years)[:, : len(self.summary.years)]
         return found if self.kept is None else found[self.kept]
 
     def changes(self, mix: str, indicator: str, group: str, year: int | None = None, other: str | None = None) -> Any:
-        """(draws,) paired differences with `other` (the baseline) in a year (the one shown)."""
+        """(draws,) paired differences with `other` (the baseline) in a year (the one shown).
+
+        Raises InputProblem for what it does not hold.
+        """
         at = self.year if year is None else year
         first = other or self.summary.baseline
         return self.cell(mix, indicator, group, at) - self.cell(first, indicator, group, at)
 
     def cell(self, mix: str, indicator: str, group: str, year: int) -> Any:
-        """(draws,) of one indicator, group and year under one mix."""
+        """(draws,) of one indicator, group and year under one mix. Raises InputProblem for what it does not hold."""
+        refuse_absent_cell(self.mixes, self.summary.years, (mix,), indicator, group, year)
         at = self.summary.years.index(year), GROUPS.index(group)
         found = stored_draws(self.folder, mix, indicator, self.stored_years)[:, *at]
         return found if self.kept is None else found[self.kept]  # last, since that copies what is chosen of
@@ -133,14 +141,32 @@ class Comparison:
         everything = np.ones(self.manifest["settings"]["draws"], bool) if self.kept is None else self.kept
         return replace(self, summary=DrawsSummary(self.folder, self.mixes, years, self.stored_years, everything))
 
-    def frame(self) -> pd.DataFrame:
+    def frame(
+        self,
+        indicators: str | Iterable[str] | None = None,
+        years: int | Iterable[int] | None = None,
+        groups: str | Iterable[str] | None = None,
+    ) -> pd.DataFrame:
         """Every draw: a row per mix, draw, year and group, a column per indicator; NaN where undefined or failed.
 
-        `world` names the world of the draw in the year that is shown, where results divide.
+        Only the indicators, years and groups asked for are in it (all when none is given). `world` names the world of
+        the draw in the year that is shown, where results divide. Raises InputProblem for what it does not hold.
         """
+        wanted = None if indicators is None else names(indicators)
+        if wanted is not None:
+            refuse_unknown("indicators", wanted, INDICATORS)
+        columns = None if wanted is None else [*KEYS, *wanted]
         with readable(self.folder):
-            tables = [read_columns(self.folder, mix, None).to_pandas() for mix in self.mixes]
+            tables = [read_columns(self.folder, mix, columns).to_pandas() for mix in self.mixes]
         found = pd.concat(tables, ignore_index=True)
+        if years is not None:
+            held = range(self.manifest["settings"]["first_year"], self.manifest["settings"]["last_year"] + 1)
+            found = found[found["year"].isin(refuse_absent("years", wholes("years", years), held))]
+        if groups is not None:
+            chosen = names(groups)
+            refuse_unknown("groups", chosen, GROUPS)
+            found = found[found["group"].isin(chosen)]
+        found = found.reset_index(drop=True)
         if self.division:
             places = self.division.places
             found.insert(1, "world", [places[draw] for draw in found["draw"]])

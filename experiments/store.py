@@ -19,6 +19,8 @@ _KEYS = pa.schema(
         ("group", pa.dictionary(pa.int32(), pa.string())),
     ]
 )
+#: What each row is of.
+KEYS = tuple(_KEYS.names)
 SCHEMA = pa.schema([*_KEYS, *((name, pa.float64()) for name in INDICATORS)])
 
 

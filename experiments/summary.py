@@ -16,9 +16,8 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
-from simulation.given import refuse_absent
+from simulation.given import refuse_absent, refuse_unknown
 from simulation.indicators import GROUPS, INDICATORS
-from simulation.problems import InputProblem, nearest
 
 if TYPE_CHECKING:
     from experiments.worlds.summary import DrawsSummary
@@ -53,7 +52,7 @@ class Summary:
 
         Raises InputProblem for a mix, year or name that the summary does not hold.
         """
-        refuse_unknown(self.mixes, self.years, (mix,), indicator, group, year, kind)
+        refuse_absent_cell(self.mixes, self.years, (mix,), indicator, group, year, kind)
         return self.found(mix, indicator, group, year, kind)
 
     def found(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
@@ -62,7 +61,7 @@ class Summary:
 
     def chance_higher(self, mix: str, indicator: str, other: str, group: str = HEADLINE_GROUP) -> float | None:
         """Chance that `mix` comes out above `other` in the last year. Raises InputProblem as `value` does."""
-        refuse_unknown(self.mixes, self.years, (mix, other), indicator, group)
+        refuse_absent_cell(self.mixes, self.years, (mix, other), indicator, group)
         return self.cells.chance_higher(mix, indicator, other, group)
 
     @cached_property
@@ -76,12 +75,12 @@ class Summary:
         return Cells(self)
 
 
-def refuse_unknown(
+def refuse_absent_cell(
     mixes: list[str],
     years: list[int],
     asked: tuple[str, ...],
     indicator: str,
-    group: str,
+    group: str = HEADLINE_GROUP,
     year: int | None = None,
     kind: str = "levels",
 ) -> None:
@@ -94,13 +93,7 @@ def refuse_unknown(
         ("group", group, GROUPS),
         ("kind", kind, ("levels", "differences")),
     ):
-        if found not in known:
-            raise InputProblem(
-                "{argument}: unknown value '{found}'; did you mean '{nearest}'?",
-                argument=name,
-                found=found,
-                nearest=nearest(found, list(known)),
-            )
+        refuse_unknown(name, (found,), known)
 
 
 class Cells:

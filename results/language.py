@@ -94,4 +94,4 @@ def say(problem: InputProblem, lang: str) -> str:
     """The one line that tells the user what was wrong, in the language, with its fields filled in."""
     _ = translator(lang)
     fields = {name: _(value) if isinstance(value, Phrase) else value for name, value in problem.fields.items()}
-    return one_line(_(problem.message), fields)
+    return one_line(_(problem.message), fields, _)

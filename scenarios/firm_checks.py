@@ -25,12 +25,13 @@ _FLAGS = ("public_interest", "listed", "sells_to_consumers", "sells_to_end_users
 
 @dataclass(frozen=True)
 class Check:
-    """One condition: its key in the law file, what was found, whether it holds (None: cannot be said).
+    """One condition of a test: its key in the law file, what was found, whether it holds (None: cannot be said).
 
     is_size: a threshold, of which a test may need only some. facts: what it was held against, none where the text of
     the law leaves the doubt; taken: of those what nobody told. currency: that of an amount found.
     """
 
+    test: FirmTest
     key: str
     found: object
     holds: bool | None
@@ -55,37 +56,42 @@ def conditions_of(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
     for key in _FLAGS:
         if getattr(test, key):
             value = getattr(facts, key)
-            yield _check(key, facts, value, value)
+            yield _check(test, key, facts, value, value)
     for key, fact, asked in (("sectors", "sector", test.sectors), ("legal_forms", "legal_form", test.legal_forms)):
         if asked:
             value = getattr(facts, fact)
-            yield _check(key, facts, value, None if value is None else value in asked, fact)
+            yield _check(test, key, facts, value, None if value is None else value in asked, fact)
     if test.roles:
         roles = facts.role
-        yield _check("roles", facts, roles, None if roles is None else bool({*roles} & {*test.roles}), "role")
+        yield _check(test, "roles", facts, roles, None if roles is None else bool({*roles} & {*test.roles}), "role")
     if test.established:
-        yield _check("established", facts, facts.established, _is_in(facts.established, test.established))
+        yield _check(test, "established", facts, facts.established, _is_in(facts.established, test.established))
     if test.active_in:
         places = [*facts.active_in, facts.established]
-        yield _check("active_in", facts, places, any(_is_in(place, test.active_in) for place in places))
+        yield _check(test, "active_in", facts, places, any(_is_in(place, test.active_in) for place in places))
     if test.products:
         yield _products(test, facts)
     if test.founded_after:
         is_new = facts.founded is not None and facts.founded > test.founded_after
-        yield _check("founded_after", facts, facts.founded, is_new, "founded")
+        yield _check(test, "founded_after", facts, facts.founded, is_new, "founded")
     if test.year_ends_from:
         is_late = facts.year_end is None or facts.year_end >= test.year_ends_from
-        yield _check("year_ends_from", facts, facts.year_end, is_late, "year_end")
+        yield _check(test, "year_ends_from", facts, facts.year_end, is_late, "year_end")
     if test.not_covered_by_parent:
         yield _check(
-            "not_covered_by_parent", facts, facts.covered_by_parent, not facts.covered_by_parent, "covered_by_parent"
+            test,
+            "not_covered_by_parent",
+            facts,
+            facts.covered_by_parent,
+            not facts.covered_by_parent,
+            "covered_by_parent",
         )
 
 
 def _years(test: FirmTest, facts: FirmFacts) -> Check:
     if test.years == "not_clear" and facts.years < 2:
-        return Check("years", facts.years, None)
-    return _check("years", facts, facts.years, facts.years >= 2)
+        return Check(test, "years", facts.years, None)
+    return _check(test, "years", facts, facts.years, facts.years >= 2)
 
 
 def _products(test: FirmTest, facts: FirmFacts) -> Check:
@@ -93,13 +99,15 @@ def _products(test: FirmTest, facts: FirmFacts) -> Check:
     deals = _deals_in(test.products, facts.product)
     read = [product for product in test.products if product.volume_known]
     unseen = deals is None and _deals_in(read, facts.product) is False
-    return Check("products", facts.product, deals, facts=() if unseen else ("product",))
+    return Check(test, "products", facts.product, deals, facts=() if unseen else ("product",))
 
 
-def _check(key: str, facts: FirmFacts, found: object, holds: bool | None, fact: str | None = None) -> Check:
+def _check(
+    test: FirmTest, key: str, facts: FirmFacts, found: object, holds: bool | None, fact: str | None = None
+) -> Check:
     name = fact or key
     taken = (name,) if name in TAKEN and name not in facts.model_fields_set else ()
-    return Check(key, found, holds, facts=(name,), taken=taken)
+    return Check(test, key, found, holds, facts=(name,), taken=taken)
 
 
 def _sizes(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
@@ -109,7 +117,7 @@ def _sizes(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
         alone = facts.group == "none" or (facts.group == "subsidiary" and test.binds == "ultimate_parent")
         prefix = "" if alone else prefix  # alone it is its own group; below a parent it is judged by its own figures
     if prefix and asked and facts.group != "none":
-        yield _check("counts", facts, facts.group, True, "group")
+        yield _check(test, "counts", facts, facts.group, True, "group")
     checks = {key: _size(test, facts, key, prefix) for key in asked}
     if test.turnover_or_assets and {"turnover_eur", "assets_eur"} <= set(checks):
         turnover, assets = checks["turnover_eur"], checks.pop("assets_eur")
@@ -117,7 +125,7 @@ def _sizes(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
         names = tuple(dict.fromkeys((*turnover.facts, *assets.facts)))
         found = (turnover.found, assets.found)
         checks["turnover_eur"] = Check(
-            "turnover_or_assets", found, holds, is_size=True, facts=names, currency=facts.currency
+            test, "turnover_or_assets", found, holds, is_size=True, facts=names, currency=facts.currency
         )
     yield from checks.values()
 
@@ -148,10 +156,10 @@ def _size(test: FirmTest, facts: FirmFacts, key: str, prefix: str) -> Check:
     if value is not None and threshold is not None:
         holds = value > threshold if test.strictly_more else value >= threshold
         if value == threshold and not test.wording_known:
-            return Check(key, found, None, is_size=True, currency=currency)
+            return Check(test, key, found, None, is_size=True, currency=currency)
     taken = (fact,) if fact in TAKEN and fact not in facts.model_fields_set else ()
     asked = "currency" if found is not None and value is None else fact  # told, in a currency without a rate
-    return Check(key, found, holds, is_size=True, facts=(asked,), taken=taken, currency=currency)
+    return Check(test, key, found, holds, is_size=True, facts=(asked,), taken=taken, currency=currency)
 
 
 def _same_currency(

@@ -25,12 +25,14 @@ def version_of(law: Law, name: str) -> Law:
     changes = {each.id: each.changes for each in law.versions} | {
         key: each.changes for key, each in law.options.items()
     }
+    if not changes:
+        raise InputProblem("law {law} has one text and no options; found {found}", law=law.id, found=name)
     if name not in changes:
         raise InputProblem(
             "law {law} has no version or option {found} (allowed: {allowed})",
             law=law.id,
             found=name,
-            allowed=", ".join(changes) or "-",
+            allowed=", ".join(changes),
         )
     base = law.model_dump(exclude={"versions", "options"})
     for key in ("announced", "in_force", "ends"):

@@ -58,6 +58,14 @@ def _check_law(name: str, item: LawInstrument, file: str) -> None:
             allowed=", ".join(list_laws()),
         )
     options = sorted(load_law(item.law).options)
+    if item.option is not None and not options:
+        raise InputProblem(
+            "{file}: {key}: law {law} has no options; found {found}",
+            file=file,
+            key=f"instruments.{name}.option",
+            law=item.law,
+            found=item.option,
+        )
     if item.option is not None and item.option not in options:
         raise InputProblem(
             "{file}: {key}: law {law} has no option {found} (allowed: {allowed})",
@@ -65,7 +73,7 @@ def _check_law(name: str, item: LawInstrument, file: str) -> None:
             key=f"instruments.{name}.option",
             law=item.law,
             found=item.option,
-            allowed=", ".join(options) or "-",
+            allowed=", ".join(options),
         )
     law_of(item)
 

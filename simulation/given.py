@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from simulation.number_text import UnclearNumber, read_number
-from simulation.problems import InputProblem
+from simulation.problems import InputProblem, nearest
 
 #: Whole numbers are smaller than this.
 _LARGEST = 10**300
@@ -89,3 +89,21 @@ def refuse_absent[T](name: str, asked: Iterable[T], there: Iterable[T]) -> list[
                 allowed=", ".join(map(str, known)),
             )
     return chosen
+
+
+def refuse_unknown(argument: str, asked: Iterable[str], known: Iterable[str]) -> None:
+    """Raises InputProblem for the first name that is none of those known, with the one that is like it or with all.
+
+    For nothing too.
+    """
+    chosen, names = list(asked), list(known)
+    if not chosen:
+        raise InputProblem("{name}: found {found}; allowed: {allowed}", name=argument, found=[], allowed="one or more")
+    for each in chosen:
+        if each not in names:
+            raise InputProblem(
+                "{argument}: unknown value '{found}'; did you mean '{nearest}'?",
+                argument=argument,
+                found=each,
+                nearest=nearest(str(each), names),
+            )

@@ -1,7 +1,8 @@
 """What a user did wrong, said once and in a form that can be translated."""
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 #: A message is one line of at most so many characters.
 LONGEST_LINE = 300
@@ -15,6 +16,12 @@ class Phrase(str):
     """A field of a message that is a text of the catalogue itself: shown in the reader's language too."""
 
 
+#: What of a message speaks of the nearest name: up to the next `;`, or what stands between brackets.
+_SUGGESTION = re.compile(r"; [^;()]*\{nearest\}[^;()]*?(?:\?|(?= \(|;|$))| \([^()]*\{nearest\}[^()]*\)")
+#: What is said instead where no name is alike and the message does not list what is allowed.
+_KNOWN = Phrase("; known: {known}")
+
+
 class InputProblem(Exception):
     """An input or the environment does not allow the work: exit status 2, one line for the user.
 
@@ -24,7 +31,12 @@ class InputProblem(Exception):
     """
 
     def __init__(self, message: str, **fields: object) -> None:
-        """Keep the message and its fields; the exception's own text is English."""
+        """Keep the message and its fields; the exception's own text is English.
+
+        Where `nearest` found no name that is alike, its field is empty and `known` has all names.
+        """
+        if isinstance(fields.get("nearest"), NoneAlike):
+            fields |= {"nearest": "", "known": str(fields["nearest"])}
         self.message = message
         self.fields = fields
         super().__init__(one_line(message, fields))
@@ -35,11 +47,15 @@ class InputProblem(Exception):
         return cls(message, **fields)
 
 
-def one_line(message: str, fields: Mapping[str, object]) -> str:
+def one_line(message: str, fields: Mapping[str, object], translate: Callable[[str], str] = str) -> str:
     """The message with its fields, as one line without control characters.
 
-    A line that is longer than LONGEST_LINE loses the middle of its longest field.
+    A line that is longer than LONGEST_LINE loses the middle of its longest field. One without a nearest name says
+    nothing of it, and names what is known instead; `translate` makes these words.
     """
+    if fields.get("nearest") == "":
+        lists = "{allowed}" in message or not fields.get("known")
+        message = _SUGGESTION.sub("", message) + ("" if lists else translate(_KNOWN))
     shown = {name: printable(value) if isinstance(value, str) else value for name, value in fields.items()}
     line = printable(message.format(**shown))
     while len(line) > LONGEST_LINE:
@@ -76,10 +92,20 @@ def printable(text: str) -> str:
 #: How alike a name must be to a known one to be a slip of the pen: two letters turned round in a name of four, as
 #: `setp` for `step`.
 ALIKE = 0.75
+#: What is part of a name is like it too; fewer letters are part of many names.
+_LEAST_PART = 3
+
+
+class NoneAlike(str):
+    """In place of the nearest name where none is alike: all that are known, with commas between."""
 
 
 def nearest(name: str, allowed: list[str]) -> str:
-    """The allowed name most like `name`, for "did you mean"; the first allowed one if none is near."""
+    """The allowed name most like `name`, for "did you mean" in an InputProblem; a NoneAlike where none is alike."""
     from difflib import get_close_matches  # noqa: PLC0415 - only needed on the way to an error
 
-    return (get_close_matches(name[:100], allowed, n=1, cutoff=0.0) or allowed[:1] or [""])[0]
+    found = name[:100]
+    if near := get_close_matches(found, allowed, n=1, cutoff=ALIKE):
+        return near[0]
+    parts = [each for each in allowed if min(len(found), len(each)) >= _LEAST_PART and (found in each or each in found)]
+    return next(iter(get_close_matches(found, parts, n=1, cutoff=0.0)), NoneAlike(", ".join(allowed)))

@@ -6,6 +6,7 @@ by SIGHUP.
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Annotated, Any
 
@@ -21,13 +22,20 @@ from smartmix.early import BASE
 from smartmix.ending import listening
 from smartmix.help_page import help_page
 from smartmix.marks import _
+from smartmix.options import once
 from smartmix.problems import DEFECT, DONE, INPUT, INTERRUPTED, Interrupted, as_problem
 from smartmix.session import end_session, use_language, words
 from smartmix.verbs import VERBS
 
 
 class VerbCommand(TyperCommand):
-    """A verb with its help in the reader's language."""
+    """A verb with its help in the reader's language, and no value of an option lost."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """What the words mean. Raises InputProblem where one option has two values: typer keeps the last, unsaid."""
+        for name, given in _values(self.params, args).items():
+            once(name, given)
+        return super().parse_args(ctx, args)
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
@@ -50,6 +58,21 @@ class Program(TyperGroup):
                 nearest=nearest(args[0], list(self.commands)),
             )
         return super().resolve_command(ctx, args)
+
+
+def _values(params: Iterable[Any], words: list[str]) -> dict[str, list[str]]:
+    """What is given to each option that takes one value, by its name and in order."""
+    takes = {name: each for each in params for name in each.opts if name.startswith("-") and not each.is_flag}
+    found: dict[str, list[str]] = {}
+    left = list(words)
+    while left and left[0] != "--":
+        name, equals, value = left.pop(0).partition("=")
+        if name in takes:
+            more = takes[name].nargs - len(equals)
+            if not takes[name].multiple:
+                found.setdefault(name, []).append(" ".join([*([value] if equals else []), *left[:more]]))
+            del left[:more]
+    return found
 
 
 def _version(is_asked: bool) -> None:
@@ -84,16 +107,19 @@ def build() -> Any:
 
 
 def _language_asked(arguments: list[str]) -> str | None:
-    """The value of the last --lang, before or after the verb, read before typer does: refusals need it."""
-    found: str | None = None
+    """The value of --lang, before or after the verb, read before typer does: refusals need it.
+
+    Raises InputProblem where two are given.
+    """
+    found: list[str] = []
     for place, word in enumerate(arguments):
         if word == "--":
             break
         if word == "--lang" and place + 1 < len(arguments):
-            found = arguments[place + 1]
+            found.append(arguments[place + 1])
         elif word.startswith("--lang="):
-            found = word.removeprefix("--lang=")
-    return found
+            found.append(word.removeprefix("--lang="))
+    return once("--lang", found)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -23,6 +23,22 @@ type Reader = Callable[[str, str], Any]
 type Place = str | os.PathLike[str]
 
 
+def once(option: str, given: Iterable[str]) -> str | None:
+    """The one value of an option, which may be said again; None without any. Raises InputProblem for two that differ.
+
+    What takes several words comes as one text.
+    """
+    first, *others = dict.fromkeys(given) or (None,)
+    if others:
+        raise InputProblem(
+            "{option} is there twice, with '{first}' and with '{second}'; one value is needed",
+            option=option,
+            first=first,
+            second=others[0],
+        )
+    return first
+
+
 def as_given(option: str, text: str) -> str:
     """The text itself; what it names is checked where it is used."""
     return text

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from smartmix.cli import main
+from smartmix.verbs import VERBS
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,11 +21,34 @@ class Outcome(NamedTuple):
 type Call = Callable[..., Outcome]
 
 
+#: Options that take one value, of any verb, and how many words that is.
+_ONCE = {
+    option.name: option.words
+    for verb in VERBS.values()
+    for option in verb.options().values()
+    if option.name.startswith("-") and not option.is_switch and not option.many
+}
+
+
+def changed_words(*words: str | Path) -> list[str]:
+    """A command line in which an option that stands twice has its later value: a test changes one word of many.
+
+    The program refuses two values.
+    """
+    left, found = [str(word) for word in words], dict[str, list[str]]()
+    while left:
+        word = left.pop(0)
+        more = _ONCE.get(word, 0)
+        found[word if more else f"{len(left)} {word}"] = [word, *left[:more]]
+        del left[:more]
+    return [word for part in found.values() for word in part]
+
+
 def caller(capsys: pytest.CaptureFixture[str]) -> Call:
     """A function that runs words as a command line in this process."""
 
     def call(*words: str | Path) -> Outcome:
-        status = main([str(word) for word in words])
+        status = main(changed_words(*words))
         return Outcome(status, *capsys.readouterr())
 
     return call

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from cli_calls import changed_words
 
 import smartmix as sm
 from calibration.candidate import CALIBRATION_SEED, Simulator, prior_candidates, simulate_many
@@ -69,7 +70,7 @@ def call(*arguments: str) -> tuple[int, str, str]:
     """Status, standard output and standard error of one command line."""
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
-        status = main(list(arguments))
+        status = main(changed_words(*arguments))
     return status, out.getvalue(), err.getvalue()
 
 

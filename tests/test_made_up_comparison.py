@@ -230,6 +230,42 @@ def test_an_earlier_year_that_a_comparison_lacks_is_refused(known: Comparison) -
         known.until(2031)
 
 
+def test_a_frame_of_a_comparison_holds_what_is_asked_for(known: Comparison) -> None:
+    found = known.frame(indicators="practice", years=range(2024, 2026), groups=["goal90"])
+    assert list(found.columns) == ["mix", "draw", "replication", "year", "group", "practice"]
+    assert found.shape[0] == 3 * 21 * 2 and set(found["year"]) == {2024, 2025} and set(found["group"]) == {"goal90"}
+    whole = known.frame()
+    rows = whole[(whole["year"] >= 2024) & (whole["group"] == "goal90")]
+    assert found["practice"].tolist() == rows["practice"].tolist()
+
+
+CELL = {"mix": FIRST, "indicator": "practice", "group": "goal90", "year": 2025}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("frame", {"groups": ["goal9"]}), "groups: unknown value 'goal9'; did you mean 'goal90'?"),
+        (("frame", {"years": 2031}), "years: there is no 2031; there are 2022, 2023, 2024, 2025"),
+        (("frame", {"indicators": "practise"}), "indicators: unknown value 'practise'; did you mean 'practice'?"),
+        (("frame", {"groups": []}), "groups: found []; allowed: one or more"),
+        (
+            ("draws", {"mix": "mix-9", "indicator": "practice"}),
+            "mix: there is no mix-9; there are reference-2020, mix-1",
+        ),
+        (("cell", CELL | {"group": "goal9"}), "group: unknown value 'goal9'; did you mean 'goal90'?"),
+        (("changes", CELL | {"year": 2031}), "year: there is no 2031; there are 2022, 2023, 2024, 2025"),
+        (("changes", CELL | {"other": "mix-9"}), "mix: there is no mix-9; there are reference-2020, mix-1, mix-2"),
+    ],
+)
+def test_what_a_comparison_does_not_hold_is_refused(
+    known: Comparison, asked: tuple[str, dict[str, Any]], said: str
+) -> None:
+    method, arguments = asked
+    with pytest.raises(InputProblem, match=f"^{re.escape(said)}"):
+        getattr(known, method)(**arguments)
+
+
 #: Rows of the matrix of a report: difference and chance of the size that matters, for mix 1 and mix 2; and its unit.
 MATRIX = {
     "Practice of firms that started as laggards": (

@@ -291,13 +291,14 @@ def test_an_older_analysis_is_read(tmp_path: Path, found: PathwaysRuns) -> None:
 def test_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from smartmix.cli import main
 
-    common = ["pathways", "ser-route-2", "--prior", "--draws", "2", "--firms", "100", "--until", "2024", "--lang", "nl"]
-    assert main([*common, "--out", str(tmp_path / "run")]) == 0
+    common = ["pathways", "ser-route-2", "--prior", "--draws", "2", "--firms", "100", "--lang", "nl"]
+    assert main([*common, "--until", "2024", "--out", str(tmp_path / "run")]) == 0
     assert "Kantelpunt" in capsys.readouterr().out
     names = {path.name for path in (tmp_path / "run").rglob("*.*")}
     assert {"result.json", "effects.csv", "draws.csv", "pathways-map.svg", "pathways-map.txt", "manifest.json"} <= names
     for wrong, words in (
         (["--delay", "99"], "--delay"),
+        (["--delay", "0"], "--delay: er staat 0; toegestaan: 1 tot en met 40 kwartalen"),
         (["--yardstick", "liniar"], "linear"),
         (["--until", "2020"], "--until"),
         (["--plan", str(tmp_path / "none.yaml")], "none.yaml"),
@@ -314,6 +315,7 @@ def test_wrong_plans_are_refused(tmp_path: Path) -> None:
         ("group: goal90", "group: goal9", "goal90"),
         ("begins: 2017", "begins: 2023", "a year before 2023"),
         ("delay: 4", "delay: -1", "delay"),
+        ("delay: 4", "delay: 0", "delay"),
         ("format: 1", "format: 9", "newer"),
     ):
         path = tmp_path / "plan.yaml"

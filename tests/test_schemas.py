@@ -33,7 +33,7 @@ def test_there_is_a_schema_for_each_form_and_no_other() -> None:
 
 MORE = {
     "robustness": ("--weights", "practice=2,government_cost=1"),
-    "pathways": ("--delay", "0"),
+    "pathways": ("--delay", "2"),
     "synergy": ("--indicators", "practice,paper_gap"),
 }
 

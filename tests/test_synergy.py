@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from cli_calls import changed_words
 
 from experiments.points import Wanted, drawn_points, run_points
 from experiments.settings import CompareSettings
@@ -373,6 +374,6 @@ def test_the_verb_prints_writes_and_refuses(small_file: str, tmp_path, capsys: p
         (["--groups", "nowhere.yaml"], "nowhere.yaml"),
         (["--out", str(tmp_path / "a")], "--out"),
     ):
-        assert main([*given, *wrong]) == 2
+        assert main(changed_words(*given, *wrong)) == 2
         captured = capsys.readouterr()
         assert captured.out == "" and said in captured.err, captured.err

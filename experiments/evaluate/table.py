@@ -86,7 +86,7 @@ def _read(row: Row, n: int) -> Row:
         else:
             known = [*KEYS, *registry()]
             raise InputProblem(
-                "points: unknown column {found}; did you mean '{nearest}'? A lever is written as instrument.field",
+                "points: unknown column {found} (a lever is written as instrument.field); did you mean '{nearest}'?",
                 found=name,
                 nearest=nearest(name, known),
             )

@@ -18,6 +18,9 @@ SHIPPED = Path(__file__).parent / "pathways.yaml"
 
 _Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
+#: Quarters by which laws may be delayed; 0 would set a strategy against itself.
+DELAYS = range(1, 41)
+
 
 class PathwayGoal(Strict):
     """A share to be reached in `year`; the needed path begins in `begins`, at what the share then was."""
@@ -49,7 +52,7 @@ class PathwaysPlan(Strict):
 
     format: Annotated[int, Field(ge=1, le=FORMAT)]
     decided: Quarter
-    delay: Annotated[int, Field(ge=0, le=40)]
+    delay: Annotated[int, Field(ge=DELAYS[0], le=DELAYS[-1])]
     strategies: Annotated[list[str], Field(min_length=1)]
     goals: dict[Identifier, PathwayGoal]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.own_rules.model import load_own
-from experiments.pathways.plan import PathwaysPlan, load_plan
+from experiments.pathways.plan import DELAYS, PathwaysPlan, load_plan
 from experiments.pathways.tipping import YARDSTICKS, Yardstick
 from experiments.settings import CompareSettings
 from scenarios.library import load_mix
@@ -60,8 +60,10 @@ def pathways_question(
     yardstick: str | None = None,
 ) -> PathwaysQuestion:
     """The question, with what the user gives over the plan in a file, or the one that ships. Raises InputProblem."""
-    if delay is not None and not 0 <= delay <= 40:
-        raise InputProblem("--delay: found {found}; allowed: {low} to {high} quarters", found=delay, low=0, high=40)
+    if delay is not None and delay not in DELAYS:
+        raise InputProblem(
+            "--delay: found {found}; allowed: {low} to {high} quarters", found=delay, low=DELAYS[0], high=DELAYS[-1]
+        )
     changes: dict[str, Any] = {"strategies": list(strategies)} if strategies else {}
     asked = load_plan(plan).model_copy(update=changes | ({} if delay is None else {"delay": delay}))
     return PathwaysQuestion(replace(settings, mixes=tuple(asked.strategies)), asked, yardstick_of(yardstick))

@@ -18,9 +18,9 @@ from experiments.result_parts import Count, Form, Some
 from experiments.sweep.folder import KIND, parts
 from experiments.sweep.tables import FAILED
 from experiments.told import told
-from simulation.given import names, refuse_absent, wholes
+from simulation.given import names, refuse_absent, refuse_unknown, wholes
 from simulation.parameters import registry
-from simulation.problems import InputProblem, nearest
+from simulation.problems import InputProblem
 
 
 class SweepSummary(Form):
@@ -96,8 +96,9 @@ class SweepResult:
         """
         chosen = self.indicators if indicators is None else list(names(indicators))
         parameters = names(parameters)
-        _refuse_unknown("indicators", chosen, self.indicators)
-        _refuse_unknown("parameters", parameters, list(registry()))
+        refuse_unknown("indicators", chosen, self.indicators)
+        if parameters:
+            refuse_unknown("parameters", parameters, registry())
         plan = self.manifest["settings"]["plan"]
         years = None if years is None else refuse_absent("years", wholes("years", years), plan["years"])
         groups = None if groups is None else refuse_absent("groups", names(groups), plan["groups"])
@@ -175,14 +176,3 @@ class SweepResult:
         if runs != manifest["runs"]:
             raise InputProblem("{file}: the run folder is damaged; 'smartmix verify' tells where", file=folder)
         return cls(folder, deciding(manifest), runs, failed)
-
-
-def _refuse_unknown(argument: str, found: Iterable[str], known: list[str]) -> None:
-    for name in found:
-        if name not in known:
-            raise InputProblem(
-                "{argument}: unknown value '{found}'; did you mean '{nearest}'?",
-                argument=argument,
-                found=name,
-                nearest=nearest(name, known),
-            )

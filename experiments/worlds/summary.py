@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.summary import QUANTILES, Summary, read_values, refuse_unknown, summarise
+from experiments.summary import QUANTILES, Summary, read_values, refuse_absent_cell, summarise
 from simulation.indicators import GROUPS, INDICATORS
 
 
@@ -51,7 +51,7 @@ class DrawsSummary:
 
     def value(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
         """As in `Summary`."""
-        refuse_unknown(self._mixes, self.years, (mix,), indicator, group, year, kind)
+        refuse_absent_cell(self._mixes, self.years, (mix,), indicator, group, year, kind)
         return self.found(mix, indicator, group, year, kind)
 
     def found(self, mix: str, indicator: str, group: str, year: int, kind: str = "levels") -> dict[str, float | None]:
@@ -69,7 +69,7 @@ class DrawsSummary:
 
     def chance_higher(self, mix: str, indicator: str, other: str, group: str = "goal90") -> float | None:
         """As in `Summary`."""
-        refuse_unknown(self._mixes, self.years, (mix, other), indicator, group)
+        refuse_absent_cell(self._mixes, self.years, (mix, other), indicator, group)
         if mix == other:
             return None
         place = len(self.years) - 1, GROUPS.index(group)
@@ -112,7 +112,7 @@ class SmallSummary(DrawsSummary):
 
     def chance_higher(self, mix: str, indicator: str, other: str, group: str = "goal90") -> float | None:
         """As in `Summary`."""
-        refuse_unknown(self._mixes, self.years, (mix, other), indicator, group)
+        refuse_absent_cell(self._mixes, self.years, (mix, other), indicator, group)
         return self._cells.chance_higher(mix, indicator, other, group)
 
 

@@ -22,7 +22,6 @@ from results.scope.words import (
 from results.words import sector_names
 from scenarios.firm_checks import Check
 from scenarios.firm_scope import FirmAnswer, Verdict, decisive
-from scenarios.scope_format import FirmTest
 
 
 def verdict_words(lang: str) -> dict[Verdict, str]:
@@ -76,18 +75,16 @@ def named(facts: tuple[str, ...], lang: str) -> str:
     return ", ".join(f"{names.get(fact, fact.replace('_', ' '))} ({fact}=…)" for fact in facts)
 
 
-def check_words(check: Check, answer: FirmAnswer, lang: str) -> str:
+def check_words(check: Check, lang: str) -> str:
     """One condition with what was found: `turnover: more than €1.5 billion – €1.2 billion: no`."""
     _ = translator(lang)
     outcome = {True: _("yes"), False: _("no"), None: _("cannot be said")}[check.holds]
-    return f"{_asked(check, answer, lang)} – {_found(check, lang)}: {outcome}"
+    return f"{_asked(check, lang)} – {_found(check, lang)}: {outcome}"
 
 
-def _asked(check: Check, answer: FirmAnswer, lang: str) -> str:
+def _asked(check: Check, lang: str) -> str:
     _ = translator(lang)
-    tests: list[FirmTest] = [answer.test, *answer.law.scope]
-    test = next((each for each in tests if getattr(each, check.key, None)), answer.test)
-    names = size_names(lang)
+    test, names = check.test, size_names(lang)
     if check.key in names:
         return names[check.key].format(least=least_words(test, check.key, lang))
     if check.key == "turnover_or_assets":
@@ -151,7 +148,7 @@ def firm_sentences(answer: FirmAnswer, lang: str) -> list[str]:
         said.append(getattr(answer.law.lighter_duty, lang))
     if answer.test.article is not None:
         said.append(_("Article: {article}.").format(article=_article(answer, lang)))
-    said += [check_words(check, answer, lang) for check in decisive(answer)]
+    said += [check_words(check, lang) for check in decisive(answer)]
     if answer.missing:
         said.append(_("Not told, and needed: {facts}.").format(facts=named(answer.missing, lang)))
     elif answer.verdict == "unclear":
@@ -221,7 +218,7 @@ def firm_table(answers: list[FirmAnswer], lang: str) -> PlainTable:
             verdict_words(lang)[answer.verdict],
             day_words(answer.since, lang),
             _article(answer, lang),
-            "; ".join(check_words(check, answer, lang) for check in list(decisive(answer))[:3])
+            "; ".join(check_words(check, lang) for check in list(decisive(answer))[:3])
             if answer.verdict != "unclear" or not answer.missing
             else named(answer.missing, lang),
         ]

@@ -70,8 +70,8 @@ class ColumnAgent(mesa.Agent[Any]):
         is_ready = "model" in self.__dict__ and self.model.has_agents
         if is_ready or get_close_matches(name, columns, 1, ALIKE):
             line = InputProblem(
-                "{place}: {found} is no column of {kind}; did you mean '{nearest}'? An attribute of your own is given "
-                "a value in the class or in __init__",
+                "{place}: {found} is no column of {kind} (an attribute of your own is given a value in the class or in "
+                "__init__); did you mean '{nearest}'?",
                 place=type(self).__name__,
                 found=name,
                 kind=type(self).__name__,

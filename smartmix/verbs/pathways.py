@@ -25,7 +25,7 @@ Plan = Annotated[
     ),
 ]
 Delay = Annotated[
-    int | None, Option("--delay", "N", _("quarters by which laws are delayed for its price (default 4)"), "; 0 to 40")
+    int | None, Option("--delay", "N", _("quarters by which laws are delayed for its price (default 4)"), "; 1 to 40")
 ]
 Yardstick = Annotated[
     str | None,

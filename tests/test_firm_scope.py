@@ -180,7 +180,8 @@ def test_an_earlier_text_binds_nobody_any_more() -> None:
 def test_each_condition_is_said_as_its_own_test_has_it() -> None:
     """A small firm with timber: the goods of the regulation, and those that were under the one before it."""
     timber = read_firm("role=first_placer,product=4407,employees=20,turnover=3e6")
-    every, before = (line for line in firm_sentences(ask_law(load_law("eudr"), timber, DAY), "en") if "products" in line)
+    said = firm_sentences(ask_law(load_law("eudr"), timber, DAY), "en")
+    every, before = (line for line in said if line.startswith("products"))
     assert "CN 0901" in every and "CN 4401-4421" in every
     assert "CN 0901" not in before and "CN 4406-4416" in before
 

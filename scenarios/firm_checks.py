@@ -78,14 +78,8 @@ def conditions_of(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
         is_late = facts.year_end is None or facts.year_end >= test.year_ends_from
         yield _check(test, "year_ends_from", facts, facts.year_end, is_late, "year_end")
     if test.not_covered_by_parent:
-        yield _check(
-            test,
-            "not_covered_by_parent",
-            facts,
-            facts.covered_by_parent,
-            not facts.covered_by_parent,
-            "covered_by_parent",
-        )
+        covered = facts.covered_by_parent
+        yield _check(test, "not_covered_by_parent", facts, covered, not covered, "covered_by_parent")
 
 
 def _years(test: FirmTest, facts: FirmFacts) -> Check:

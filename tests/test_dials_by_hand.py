@@ -134,7 +134,7 @@ def test_a_law_that_is_drawn_and_one_that_never_comes_differ_in_words() -> None:
         "wzk",
         "Wet zorgplicht kinderarbeid",
         "Van kracht vanaf",
-        "datum onzeker (volgens het toekomstbeeld)",
+        "datum onzeker (zie toekomstbeeld)",
         "nooit",
     )
     assert ("Wet", "–", "Brede gepastezorgvuldigheidswet") in [row[2:] for row in rows]

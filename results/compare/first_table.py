@@ -14,7 +14,7 @@ from results.compare.worlds import timing, why_divided, world_title
 from results.grade.own_draws import own_grade_lines
 from results.grade.words import grade_sentence
 from results.language import translator
-from results.number_format import chance
+from results.number_format import Unit, chance
 from results.queries import others
 from results.units import short_unit, units_explained
 from results.words import baseline_words, short_names
@@ -45,7 +45,7 @@ def _first(comparison: Comparison, lang: str, width: int) -> RenderableType:
             for row in rows
             for claim in failed_checks(comparison, row.objective, lang)
         )
-        units = (row.unit for _view, rows in rows_by_world(comparison) for row in rows)
+        units: list[Unit] = [row.unit for row in rows_by_world(comparison)[0][1]]
         parts.append(Text(units_explained(units, lang), style="dim"))
         if failed:
             parts.append(Text(f"* {failed_sentence(list(failed), lang)}", style="dim"))

@@ -4,7 +4,7 @@ from calibration.grade_file import CellGrade, Order
 from experiments.compare import Comparison
 from results.compare.text import objective_label
 from results.grade.rows import MainDifference, grade_of, graded_mixes, main_differences
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import percent
 from results.queries import HEADLINE, Query, last_year, others
 from results.traced import Asked, Sentence
@@ -84,7 +84,7 @@ def grade_lines(comparison: Comparison, lang: str) -> list[str]:
     short = short_names(comparison, lang)
     lines = [
         _("{objective}, {mix} beside {baseline}: {grade}").format(
-            objective=objective_label(d.objective, lang).replace("\u00ad", ""),
+            objective=capital(objective_label(d.objective, lang).replace("\u00ad", "")),
             mix=in_running_text(d.mix, short, lang),
             baseline=baseline_words(comparison, lang),
             grade=_sentences(d, comparison, lang),

@@ -6,9 +6,12 @@ from experiments.synergy.effects import Word
 from experiments.synergy.result import SynergyResult
 from experiments.worlds.rule import division_rule
 from results.language import capital, translator
+from results.mixes.differences import title_of
 from results.number_format import Unit, chance, decimal, digits_for, percent, shown
 from results.ranged import Ranged
 from results.words import group_words, indicator_words, own_rules_words, parameters_words, study_mix, study_name
+from scenarios.library import load_mix
+from simulation.problems import InputProblem
 
 #: Pairs named in a sentence at most, each way; all are in the table and the matrix.
 _PAIRS_NAMED = 3
@@ -93,6 +96,15 @@ def future_line(found: SynergyResult, lang: str) -> str:
     return f"{text} {told}"
 
 
+def _item_names(found: SynergyResult, lang: str) -> dict[str, str]:
+    """What instruments and rules are called, where their mixes are at hand: a result keeps the names of elements."""
+    try:
+        mixes = [load_mix(found.mix), load_mix(found.baseline)]
+    except InputProblem:
+        return {}
+    return {item: title_of(item, lang, *mixes) for one in found.elements for item in one.items}
+
+
 def grouping_lines(found: SynergyResult, lang: str) -> list[str]:
     """Which items count as one element, and why."""
     _ = translator(lang)
@@ -103,7 +115,12 @@ def grouping_lines(found: SynergyResult, lang: str) -> list[str]:
         "kinds": _("More than eight elements, so grouped by kind of instrument: {groups}."),
         "tactics": _("More than eight elements, so grouped by tactic: {groups}."),
     }
-    groups = [f"{one.name.of(lang)} = {' + '.join(one.items)}" for one in found.elements if len(one.items) > 1]
+    names = _item_names(found, lang)
+    groups = [
+        f"{one.name.of(lang)} = {' + '.join(names.get(item, item) for item in one.items)}"
+        for one in found.elements
+        if len(one.items) > 1
+    ]
     return [why[found.grouping].format(groups="; ".join(groups))] if groups else []
 
 

@@ -30,6 +30,8 @@ def test_the_page_in_both_languages(page, server, axe, lang, title) -> None:
 def test_a_narrow_screen_does_not_scroll_sideways(new_page, server) -> None:
     page = opened(new_page(390), server)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    captions = page.evaluate("[...document.querySelectorAll('caption')].map(caption => caption.offsetWidth)")
+    assert captions and max(captions) <= 390  # what a table is called is read without scrolling it
 
 
 def test_the_counter_answers_while_dialling_and_the_link_shows_it_again(new_page, server) -> None:

@@ -51,9 +51,9 @@ def life_option(life: LifeOfFirm, lang: str, description: str, highest_cost: flo
                 "lineStyle": {"color": colour, "type": line, "width": 2.2},
             }
         )
-    return base(description) | {
-        "legend": {"top": 0},
-        "grid": {"left": 8, "right": 8, "top": 84, "bottom": 8, "containLabel": True},
+    shared = base(description, [line["name"] for line in series])
+    return shared | {
+        "grid": shared["grid"] | {"left": 8, "right": 8, "bottom": 8, "containLabel": True},
         "xAxis": {
             "type": "category",
             "data": [f"{q.year} Q{q.quarter}" for q in life.quarters],

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scenarios.firm_facts import TAKEN, FirmFacts
+from scenarios.roles import has_role
 from scenarios.scope_format import FirmTest, OwnMoney, Product, in_euro
 
 #: Member states of the EU by the codes that addresses have (ISO 3166; Greece is GR).
@@ -63,7 +64,7 @@ def conditions_of(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
             yield _check(test, key, facts, value, None if value is None else value in asked, fact)
     if test.roles:
         roles = facts.role
-        yield _check(test, "roles", facts, roles, None if roles is None else bool({*roles} & {*test.roles}), "role")
+        yield _check(test, "roles", facts, roles, None if roles is None else has_role(roles, test.roles), "role")
     if test.established:
         yield _check(test, "established", facts, facts.established, _is_in(facts.established, test.established))
     if test.active_in:

@@ -8,7 +8,9 @@ from pydantic import Field
 from scenarios.format_base import Amount, Strict
 from scenarios.quarters import Day
 from scenarios.refusals import checked
+from scenarios.roles import ROLES
 from scenarios.scope_format import Place, Product, Role
+from simulation.given import refuse_unknown
 from simulation.number_text import UnclearNumber, read_number
 from simulation.problems import InputProblem
 from simulation.vocabulary import SectorName
@@ -110,7 +112,10 @@ def firm_facts(content: dict[str, Any], where: str = "firm") -> FirmFacts:
             whole[key] = _value(key, whole[key], where)
     if whole.get("product"):
         whole["product"] = [_product(each, where) if isinstance(each, str) else each for each in whole["product"]]
-    return checked(FirmFacts, whole, where)
+    facts = checked(FirmFacts, whole, where)
+    if facts.role:
+        refuse_unknown(f"{where}: role", facts.role, ROLES)
+    return facts
 
 
 def _value(key: str, text: str, option: str) -> Any:

@@ -1,5 +1,6 @@
 """One firm asked under a law: what a clerk says, what is missing, and facts that are refused."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -13,6 +14,7 @@ from results.scope.words import role_names
 from scenarios.firm_facts import firm_facts, read_firm
 from scenarios.firm_scope import FirmAnswer, ask_all, ask_law
 from scenarios.law_format import Law
+from scenarios.roles import ROLES
 from scenarios.shipped import list_laws, load_law
 from simulation.problems import InputProblem
 
@@ -186,9 +188,41 @@ def test_each_condition_is_said_as_its_own_test_has_it() -> None:
     assert "CN 0901" not in before and "CN 4406-4416" in before
 
 
-def test_roles_of_shipped_laws_are_said_in_dutch() -> None:
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("frist_placer", "--firm: role: unknown value 'frist_placer'; did you mean 'first_placer'?"),
+        ("producer", "--firm: role: unknown value 'producer'; did you mean 'primary_producer'?"),
+        ("zzz", "--firm: role: unknown value 'zzz'; known: importer, exporter, first_placer"),
+    ],
+)
+def test_a_role_that_is_none_is_refused(role: str, said: str) -> None:
+    """It would fall under no law, and the answer would say so."""
+    with pytest.raises(InputProblem, match=f"^{re.escape(said)}"):
+        read_firm(f"role={role},product=4407")
+
+
+@pytest.mark.parametrize(
+    ("law", "role", "verdict"),
+    [
+        ("forced-labour-regulation", "first_placer", "from_later"),  # to place on the market is to supply first
+        ("forced-labour-regulation", "importer", "unclear"),  # mostly, but not said
+        ("forced-labour-regulation", "service_provider", "not_bound"),
+        ("eudr", "importer", "unclear"),
+        ("eudr", "trader+first_placer", "from_later"),
+    ],
+)
+def test_a_role_says_what_it_says_of_others(law: str, role: str, verdict: str) -> None:
+    facts = read_firm(f"role={role},product=4407,employees=500,turnover=90e6,assets=50e6")
+    answer = ask_law(load_law(law), facts, "2026-11-29")
+    assert answer.verdict == verdict
+    assert ("role" in answer.missing) == (verdict == "unclear")
+
+
+def test_roles_of_shipped_laws_can_be_told_and_are_said_in_dutch() -> None:
     tests = [test for name in list_laws() for test in (*load_law(name).scope, *load_law(name).lighter)]
     roles = sorted({role for test in tests for role in test.roles})
+    assert {*roles} <= {*ROLES}
     assert [
         role for role, words in zip(roles, role_names(roles, "nl"), strict=True) if words == role.replace("_", " ")
     ] == []

@@ -150,7 +150,7 @@ def firm_sentences(answer: FirmAnswer, lang: str) -> list[str]:
         said.append(_("Article: {article}.").format(article=_article(answer, lang)))
     said += [check_words(check, lang) for check in decisive(answer)]
     if answer.missing:
-        said.append(_("Not told, and needed: {facts}.").format(facts=named(answer.missing, lang)))
+        said.append(_("Needed for an answer: {facts}.").format(facts=named(answer.missing, lang)))
     elif answer.verdict == "unclear":
         said.append(_("The words of the law that decide this were not seen, or can be read in two ways."))
     return said + taken_words([answer], lang)

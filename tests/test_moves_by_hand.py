@@ -103,6 +103,12 @@ def test_what_is_likelier_weighs_more_and_is_taken_more_often() -> None:
     assert multiplied(np.array([0.0, 1.0]), 3).tolist() == [1, 1, 1]
 
 
+def test_fewer_than_there_are_come_from_the_whole_list() -> None:
+    sixty = multiplied(np.full(100, 0.01), 60)
+    assert len(set(sixty.tolist())) == 60
+    assert np.histogram(sixty, bins=4, range=(0, 100))[0].tolist() == [15, 15, 15, 15]
+
+
 def test_a_power_rises_from_where_it_was() -> None:
     surprises = np.linspace(0.0, 50.0, 1000)
     rise = next_power(surprises, 0.3, 300.0) - 0.3

@@ -121,6 +121,10 @@ def test_weighted_order_by_hand():
     ):
         score = weighted(values, objectives, weights)
         assert score[0, 1] - score[0, 0] == pytest.approx(order)
+        by_name = dict(reversed(weights.items()))
+        assert np.array_equal(weighted(values, objectives, by_name), score)
+    alone, beside = {"practice": 1.0}, {"practice": 1.0, "government_cost": 0.0}
+    assert np.array_equal(weighted(values, objectives, beside), weighted(values, objectives, alone))
     assert weighted(np.array([[[0.5, np.nan]]]), objectives, {"practice": 1.0}).tolist() == [[5.0]]
 
 

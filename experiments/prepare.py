@@ -128,6 +128,8 @@ def prepare(
     `draws` prepares only these (for one run, or one life); all draws of the settings otherwise. `like` names
     draws that take the parameters of another draw, and keep luck of their own.
     """
+    if not settings.model:  # first: looking at settings, and at the posterior, compiles functions and a quarter
+        compile_ahead()
     settings.check()
     mixes = {mix.id: mix for mix in map(load_mix, settings.all_mixes())}
     chosen = range(settings.draws) if draws is None else tuple(draws)

@@ -59,3 +59,6 @@ def listening() -> Generator[list[int]]:
         sys.unraisablehook = hook
         for number in ours:
             signal.signal(number, signal.SIG_DFL)
+        # `python -m` ends by SIGINT, whatever the status, where an interruption fell inside the exec of a text (of a
+        # compiler, say) and nothing since; a text that runs to its end makes it forget
+        exec("")

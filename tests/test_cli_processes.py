@@ -204,6 +204,27 @@ def test_an_interruption_that_comes_again_does_not_outlive_the_command(
         signal.signal(signal.SIGINT, before)
 
 
+COMPILED = """
+import sys
+from contextlib import suppress
+
+from smartmix.ending import listening
+
+with suppress(KeyboardInterrupt), listening() as caught:
+    exec("import signal; signal.raise_signal(signal.SIGTERM)")  # as in the code that a compiler writes
+sys.exit(128 + caught[0])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals to another process work differently there")
+def test_a_signal_inside_code_that_is_written_while_running_keeps_its_status(tmp_path: Path) -> None:
+    """Python would end such a process by SIGINT once it is done, though the signal was answered."""
+    (tmp_path / "compiled.py").write_text(COMPILED, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    done = subprocess.run([sys.executable, "-P", "-m", "compiled"], env=environment, check=False, timeout=60)
+    assert done.returncode == 143
+
+
 def test_closed_pipe_is_no_trouble() -> None:
     running = process("mixes", "--json")
     assert running.stdout is not None and running.stderr is not None

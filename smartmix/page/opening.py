@@ -14,6 +14,8 @@ from smartmix.page.serving.jobs import Job, JobDesk, step_back
 
 #: The person of the server's own work.
 HOUSE = "house"
+#: Seconds between two looks at whether the rules are compiled.
+LOOK = 0.2
 #: Starts a process that loads modules.
 type Prepare = Callable[..., None]
 
@@ -72,5 +74,12 @@ class Opening:
         self._tell(_("preparing the first comparison") if is_warm() else COMPILING)
         self._first = submit(self._desk, HOUSE, Request(defaults.MIXES))
         ready = Request(defaults.MIXES, draws=2, steps=())  # which the other process is made ready by
-        self._desk.submit(HOUSE, "ready", lambda job: compute(ready, job))
+
+        def make_ready(job: Job) -> Any:
+            while not (is_warm() or self.is_over):  # what one process compiles, the other need not
+                job.check()
+                job.wait(LOOK)
+            return compute(ready, job)
+
+        self._desk.submit(HOUSE, "ready", make_ready)
         self._desk.submit(HOUSE, "all-firms", lambda _job: bool(everyone()))  # for the scope counter

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from results.mixes.dial_words import field_name, shown_value
+from results.scope.words import phases_words
 from scenarios.dial_fields import fields_of
 from scenarios.differences import diff_mixes
 from scenarios.instrument_format import LawInstrument
@@ -32,7 +33,7 @@ def differing_fields(first: Mix, second: Mix, lang: str) -> list[DifferingField]
     for row in diff_mixes(first, second):
         title = title_of(row.instrument, lang, second, first)
         before, after = (
-            shown_value(row.field, _implied(mix, row.instrument, row.field) if value is None else value, lang)
+            _shown(mix, row.instrument, row.field, value, lang)
             for mix, value in ((first, row.value_a), (second, row.value_b))
         )
         rows.append(DifferingField(row.instrument, title, field_name(row.field, lang), before, after))
@@ -48,11 +49,11 @@ def title_of(key: str, lang: str, *mixes: Mix) -> str:
     return key
 
 
-def _implied(mix: Mix, name: str, path: str) -> object:
-    """What holds where the mix says nothing: the law's own value, or that of the format."""
+def _shown(mix: Mix, name: str, path: str, value: object, lang: str) -> str:
+    """A value in words; of what the mix is silent about the law's own value, or that of the format."""
     item = mix.instruments.get(name)
-    if item is None:
-        return None
     if isinstance(item, LawInstrument) and path == "scope":
-        return [phase.model_dump(exclude_defaults=True) for phase in law_of(item)[1].scope]
-    return next((field.value for field in fields_of(item) if field.path == path), None)
+        return phases_words(law_of(item)[1].scope, lang)
+    if value is None and item is not None:
+        value = next((field.value for field in fields_of(item) if field.path == path), None)
+    return shown_value(path, value, lang)

@@ -1,6 +1,6 @@
 """Tests of who falls under a law in words, and counts of firms: always a range."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from results.language import translator
 from results.life.life import law_name
@@ -135,6 +135,28 @@ def least_words(test: FirmTest, key: str, lang: str) -> str:
     value = getattr(test, key)
     amount = decimal(value, lang) if key == "employees" else money_words(value, lang)
     return (_("more than {amount}") if test.strictly_more else _("{amount} or more")).format(amount=amount)
+
+
+def phases_words(scope: Sequence[ScopePhase], lang: str) -> str:
+    """Who falls under each phase of a law; where there are more, from when on."""
+    if len(scope) == 1:
+        return scope_words(scope[0], lang)
+    phases = sorted(scope, key=lambda phase: phase.after_quarters)
+    return "; ".join(
+        _phase_begins(phase.after_quarters, lang).format(count=phase.after_quarters, scope=scope_words(phase, lang))
+        for phase in phases
+    )
+
+
+def _phase_begins(after: int, lang: str) -> str:
+    _ = translator(lang)
+    if after == 0:
+        return _("from the start: {scope}")
+    return (
+        _("from 1 quarter after the start: {scope}")
+        if after == 1
+        else _("from {count} quarters after the start: {scope}")
+    )
 
 
 def scope_words(phase: ScopePhase, lang: str) -> str:

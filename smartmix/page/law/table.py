@@ -4,7 +4,7 @@ from results.figure_style import PlainTable
 from results.language import translator
 from results.mixes.dial_words import value_name
 from results.number_format import day_words, decimal, euros, percent
-from results.scope.words import outside_words, range_words, scope_words
+from results.scope.words import outside_words, phases_words, range_words
 from scenarios.future_format import Future
 from scenarios.law_format import Law
 from scenarios.scope import ScopeCount
@@ -20,7 +20,7 @@ def laws_table(laws: tuple[str, ...], future: Future, counts: Counts, lang: str)
     rows = {
         _("kind"): [_kind(law, lang) for law in found],
         _("level"): [value_name(law.level, lang) for law in found],
-        _("who falls under it"): [_phases(law, lang) for law in found],
+        _("who falls under it"): [phases_words(law.scope, lang) for law in found],
         _("firms that trade abroad under it (range)"): [_counts(counts.get(law.id), lang) for law in found],
         _("firms under it that do not trade abroad"): [_outside(counts.get(law.id), lang) for law in found],
         _("steps"): ["; ".join(value_name(step, lang) for step in law.steps) or "–" for law in found],
@@ -47,28 +47,6 @@ def _kind(law: Law, lang: str) -> str:
 def _yes(value: bool, lang: str) -> str:
     _ = translator(lang)
     return _("yes") if value else _("no")
-
-
-def _phases(law: Law, lang: str) -> str:
-    _ = translator(lang)
-    if len(law.scope) == 1:
-        return scope_words(law.scope[0], lang)
-    said = [
-        _phase_begins(phase.after_quarters, lang).format(count=phase.after_quarters, scope=scope_words(phase, lang))
-        for phase in sorted(law.scope, key=lambda phase: phase.after_quarters)
-    ]
-    return "; ".join(said)
-
-
-def _phase_begins(after: int, lang: str) -> str:
-    _ = translator(lang)
-    if after == 0:
-        return _("from the start: {scope}")
-    return (
-        _("from 1 quarter after the start: {scope}")
-        if after == 1
-        else _("from {count} quarters after the start: {scope}")
-    )
 
 
 def _counts(found: list[tuple[int, ScopeCount]] | None, lang: str) -> str:

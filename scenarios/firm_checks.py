@@ -58,10 +58,12 @@ def conditions_of(test: FirmTest, facts: FirmFacts) -> Iterator[Check]:
         if getattr(test, key):
             value = getattr(facts, key)
             yield _check(test, key, facts, value, value)
-    for key, fact, asked in (("sectors", "sector", test.sectors), ("legal_forms", "legal_form", test.legal_forms)):
-        if asked:
-            value = getattr(facts, fact)
-            yield _check(test, key, facts, value, None if value is None else value in asked, fact)
+    if test.sectors:
+        sector = facts.sector
+        yield _check(test, "sectors", facts, sector, None if sector is None else sector in test.sectors, "sector")
+    if test.legal_forms:
+        form, asked = facts.legal_form, {*map(_letters, test.legal_forms)}
+        yield _check(test, "legal_forms", facts, form, None if form is None else _letters(form) in asked, "legal_form")
     if test.roles:
         roles = facts.role
         yield _check(test, "roles", facts, roles, None if roles is None else has_role(roles, test.roles), "role")
@@ -166,6 +168,11 @@ def _same_currency(
     return (value, in_euro(threshold)) if currency == "EUR" else (None, None)
 
 
+def _letters(form: str) -> str:
+    """A legal form as it is compared: S.A. and sa are SA."""
+    return form.replace(".", "").replace(" ", "").upper()
+
+
 def _is_in(place: str, asked: list[str]) -> bool:
     if place in asked:
         return True
@@ -183,6 +190,8 @@ def _same_product(asked: Product, told: Product) -> bool | None:
     same: bool | None = asked.commodity is not None and asked.commodity == told.commodity
     if asked.cn is not None and told.cn is not None:
         same = _under_code(told.cn, asked.cn)
+    elif asked.cn is not None:  # a word for goods of which the law has codes
+        same = None
     if same and not asked.volume_known:
         return None
     if not same or asked.kg_per_year is None:

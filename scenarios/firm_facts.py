@@ -9,7 +9,7 @@ from scenarios.format_base import Amount, Strict
 from scenarios.quarters import Day
 from scenarios.refusals import checked
 from scenarios.roles import ROLES
-from scenarios.scope_format import Place, Product, Role
+from scenarios.scope_format import Currency, Place, Product, Role
 from simulation.given import refuse_unknown
 from simulation.number_text import UnclearNumber, read_number
 from simulation.problems import InputProblem
@@ -30,7 +30,7 @@ class FirmFacts(Strict):
     employees_full_time: Amount | None = None
     temporary_workers: Amount = 0.0
     temporary_months: Amount = 0.0
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
+    currency: Currency = "EUR"
     turnover: Amount | None = None
     assets: Amount | None = None
     turnover_eu: Amount | None = None

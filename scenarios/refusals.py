@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 
 from scenarios.format_base import FORMAT
 from scenarios.instrument_format import KINDS
+from scenarios.scope_format import EXAMPLES
 from simulation.problems import InputProblem, nearest
 
 _MISSING = object()
@@ -128,6 +129,12 @@ def _simple(  # noqa: PLR0911, PLR0912 - one case a line
             return InputProblem("{file}: {key}: found {found}, true or false is needed", **fields)
         case "string_type" | "string_too_short":
             return InputProblem("{file}: {key}: found {found}, a text is needed", **fields)
+        case "string_pattern_mismatch" if context["pattern"] in EXAMPLES:
+            return InputProblem(
+                "{file}: {key}: found {found}, which is written otherwise, such as {example}",
+                **fields,
+                example=EXAMPLES[context["pattern"]],
+            )
         case "string_pattern_mismatch":
             return InputProblem(
                 "{file}: {key}: found {found}, a name of small letters, digits and hyphens is needed", **fields

@@ -16,21 +16,24 @@ from simulation.vocabulary import SectorName
 Figures = Literal["firm", "group_in_country", "group_worldwide"]
 #: In how many financial years a test must be passed; not_clear: the text can be read in two ways.
 Years = Literal["one", "two_consecutive", "either_of_two", "not_clear"]
+_PLACE, _CODE, _ROLE = r"^([A-Z]{2}|outside_EU)$", r"^\d{2,10}(-\d{2,10})?$", r"^[a-z][a-z_]{0,40}$"
+_CURRENCY = r"^[A-Z]{3}$"
+#: By how something is written, one that is right: what a refusal shows.
+EXAMPLES = {_PLACE: "NL", _CODE: "4407", _ROLE: "first_placer", _CURRENCY: "EUR"}
 #: A country (NL), the union (EU) or outside_EU.
-Place = Annotated[str, Field(pattern=r"^([A-Z]{2}|outside_EU)$")]
+Place = Annotated[str, Field(pattern=_PLACE)]
+Currency = Annotated[str, Field(pattern=_CURRENCY)]
 #: A code of the customs nomenclature, or a range of them, without blanks: 4407, 010221, 1801-1806.
 CustomsCode = Annotated[
-    str,
-    Field(pattern=r"^\d{2,10}(-\d{2,10})?$"),
-    BeforeValidator(lambda value: str(value) if type(value) is int else value),
+    str, Field(pattern=_CODE), BeforeValidator(lambda value: str(value) if type(value) is int else value)
 ]
-Role = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,40}$")]
+Role = Annotated[str, Field(pattern=_ROLE)]
 
 
 class OwnMoney(Strict):
     """An amount in the law's own currency; per_euro: units of it for one euro (an average rate, with its source)."""
 
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Currency
     amount: Amount
     per_euro: Annotated[float, Field(gt=0, le=1e6)]
 

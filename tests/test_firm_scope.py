@@ -219,6 +219,32 @@ def test_a_role_says_what_it_says_of_others(law: str, role: str, verdict: str) -
     assert ("role" in answer.missing) == (verdict == "unclear")
 
 
+def test_a_word_for_goods_is_not_held_to_be_outside_the_codes_of_a_law() -> None:
+    facts = "role=first_placer,employees=500,turnover=90e6,assets=50e6,product="
+    cocoa, both = (ask(load_law("eudr"), facts + goods) for goods in ("cocoa", "cocoa+1801"))
+    assert (cocoa.verdict, cocoa.missing, both.verdict) == ("unclear", ("product",), "binds")
+
+
+@pytest.mark.parametrize(
+    ("form", "verdict"), [("SA", "binds"), ("s.a.", "binds"), ("S. E.", "binds"), ("BV", "not_bound")]
+)
+def test_a_legal_form_is_read_however_it_is_written(form: str, verdict: str) -> None:
+    assert ask(load_law("french-vigilance"), f"employees=6000,established=FR,legal_form={form}").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ("product=12.34", "product[1].cn: found 12.34, which is written otherwise, such as 4407"),
+        ("established=Nederland", "established: found Nederland, which is written otherwise, such as NL"),
+        ("currency=euro", "currency: found euro, which is written otherwise, such as EUR"),
+    ],
+)
+def test_what_is_written_otherwise_is_shown_as_it_should_be(facts: str, said: str) -> None:
+    with pytest.raises(InputProblem, match=re.escape(f"--firm: {said}")):
+        read_firm(facts)
+
+
 def test_roles_of_shipped_laws_can_be_told_and_are_said_in_dutch() -> None:
     tests = [test for name in list_laws() for test in (*load_law(name).scope, *load_law(name).lighter)]
     roles = sorted({role for test in tests for role in test.roles})

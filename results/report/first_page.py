@@ -25,7 +25,7 @@ def chapter(comparison: Comparison, lang: str) -> Chapter:
     _ = translator(lang)
     return Chapter(
         "first-page",
-        _("On one page"),
+        _("In brief"),
         (
             Paragraph(plain(question(comparison, lang)), style="lead"),
             Paragraph(plain(*_what_was_compared(comparison, lang)), style="small"),

@@ -156,11 +156,10 @@ def years(option: str, text: str) -> tuple[int, ...]:
     found: list[int] = []
     for part in text.split(","):
         span = re.fullmatch(r"\s*([0-9]{4})(?:-([0-9]{4}))?\s*", part)
-        if span is None:
+        within = range(int(span[1]), int(span[2] or span[1]) + 1) if span else ()
+        if not within:  # 2030-2020 is no year, beside others too
             raise InputProblem("--years: found '{found}'; allowed: years such as 2024,2030 or 2020-2030", found=text)
-        found += range(int(span[1]), int(span[2] or span[1]) + 1)
-    if not found:
-        raise InputProblem("--years: found '{found}'; allowed: years such as 2024,2030 or 2020-2030", found=text)
+        found += within
     return tuple(found)
 
 

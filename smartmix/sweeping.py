@@ -16,7 +16,7 @@ from experiments.sweep.result import Forecast, SweepResult
 from experiments.sweep.run import Runner, on_cluster, on_threads, run_sweep, runs_kept
 from experiments.sweep.trial import forecast
 from experiments.writing import writing
-from results.language import choose_language, translator
+from results.language import translator
 from simulation.compiled import is_warm
 from simulation.problems import InputProblem
 from smartmix import output
@@ -25,7 +25,7 @@ from smartmix.cluster_worker import cluster_at
 from smartmix.options import Place
 from smartmix.own_rules import named, words_for
 from smartmix.problems import Interrupted
-from smartmix.session import command_with, is_command_line
+from smartmix.session import command_with, is_command_line, reader_language
 from smartmix.writable import check_file
 
 
@@ -56,7 +56,7 @@ def sweep_into_folder(
     progress: bool,
 ) -> SweepResult:
     """Run what is missing. Raises InputProblem; Interrupted when the user stops it."""
-    chosen = choose_language(lang)
+    chosen = reader_language(lang)
     _ = translator(chosen)
     threads = _threads(workers) if sweep.own is None else min(1, _threads(workers))
     if (resume or force) and out is None:

@@ -137,7 +137,7 @@ def test_a_command_in_a_refusal_stays_as_it_is_typed(tmp_path: Path) -> None:
         sm.compare("mix-1", posterior=tmp_path / "none")
 
 
-@pytest.mark.parametrize("years", ["²", "2020-99999999999", "2030-2020", "2020-", "20200"])
+@pytest.mark.parametrize("years", ["²", "2020-99999999999", "2030-2020", "2024,2030-2020", "2020-", "20200"])
 def test_years_that_are_none_are_refused_in_one_line(call: Call, years: str) -> None:
     status, out, err = call("sensitivity", "mix-2", "--years", years)
     assert (status, out) == (2, "")

@@ -17,7 +17,7 @@ from results.blocks import (
     plain,
 )
 from results.compare.conclusion import caveats
-from results.compare.reproduce import file_name
+from results.compare.reproduce import file_name, quoted
 from results.compare.rows import OBJECTIVES
 from results.grade.words import grade_lines
 from results.language import capital, translator
@@ -176,7 +176,8 @@ def _not_computed(comparison: Comparison, lang: str) -> list[Block]:
     _, settings = translator(lang), comparison.manifest["settings"]
     mixes = " ".join(map(file_name, others(comparison)))
     line = f"smartmix robustness {mixes} --baseline {file_name(baseline(comparison))}"
-    line += f" --future {settings['future']}" + (" --prior" if settings["prior"] else "")
+    line += f" --future {quoted(settings['future'])}" + (" --prior" if settings["prior"] else "")
+    line += f" --posterior {quoted(settings['posterior'])}" if settings["posterior"] else ""
     return [
         Paragraph(
             plain(

@@ -48,7 +48,7 @@ _POPUPS = {
 #: Seconds between two looks at whether the page can be filled.
 LOOK = 0.1
 #: What goes along from page to page.
-KEPT = ("mixes", "baseline", "future", "year", "group", "own", "focus")
+KEPT = ("mixes", "baseline", "future", "year", "group", "own", "focus", "seed")
 #: Seconds within which the socket of a page must be there.
 CONNECTS = 60.0
 

@@ -50,6 +50,7 @@ def needed(question: str, comparison: Comparison, request: Request) -> Needed | 
                 request.future,
                 "practice",
                 "goal90",
+                seed=request.seed,
                 own=request.own,
             )
             return Needed(study.key, lambda desk, person: submit_study(desk, person, study))

@@ -30,7 +30,7 @@ def build(view: View) -> None:
         _("This is about the comparison on the page Compare, with the same mixes, baseline and future."),
         css="note",
     )
-    link(_("Back to that comparison"), view.address.at("/", "mixes", "baseline", "future", "group", "own").url)
+    link(_("Back to that comparison"), view.address.at("/", "mixes", "baseline", "future", "group", "seed", "own").url)
     grade, parts = box("section"), box("div")
 
     def redraw() -> None:
@@ -55,7 +55,7 @@ def study_of(view: View, kind: str) -> StudyOnPage:
     own = [mix for mix, _text in asked.own if mix in mixes]
     first = own[0] if own else "mix-2" if "mix-2" in mixes else mixes[0]
     mix = view.address.among("mix", mixes, first)
-    return StudyOnPage(kind, mix, mixes, asked.baseline, asked.future, indicator, group, own=asked.own)  # type: ignore[arg-type]
+    return StudyOnPage(kind, mix, mixes, asked.baseline, asked.future, indicator, group, seed=asked.seed, own=asked.own)  # type: ignore[arg-type]
 
 
 def _controls(view: View, redraw: Callable[[], None]) -> None:

@@ -53,7 +53,7 @@ def own_grade_lines(comparison: Comparison, lang: str) -> list[str]:
             baseline=baseline_words(comparison, lang),
             world=world_name(view, lang),
         )
-        lines.append(f"{head}: {shares_words(cell, lang)}")
+        lines.append(f"{head}. {shares_words(cell, lang)}")
     return [*lines, _("From these draws luck cannot be told apart; it is left out of the shares.")] if lines else []
 
 

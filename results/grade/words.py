@@ -116,7 +116,7 @@ def grade_sentence(comparison: Comparison, lang: str) -> Sentence | None:
     if not found:
         return None
     one, short = found[0], short_names(comparison, lang)
-    text = _("Evidence for the difference in practice between {mix} and {baseline}: {grade}").format(
+    text = _("Evidence for the difference in practice between {mix} and {baseline}. {grade}").format(
         mix=in_running_text(one.mix, short, lang),
         baseline=baseline_words(comparison, lang),
         grade=_sentences(one, comparison, lang),

@@ -70,7 +70,7 @@ def test_a_figure_in_excel_has_a_chart_of_excel_with_its_ranges() -> None:
     first, second = chart.series
     assert chart.y_axis.title.tx.rich.p[0].r[0].t == "procentpunt"
     for series, column, values in ((first, "B", [3, "n.b."]), (second, "E", [4, 5])):
-        assert series.val.numRef.f == f"Sheet1!${column}$4:${column}$5"
+        assert series.val.numRef.f == f"Getallen!${column}$4:${column}$5"
         assert [cell.value for (cell,) in sheet[f"{column}4:{column}5"]] == values
     assert [float(point.v) for point in first.errBars.plus.numLit.pt] == [5.5, 0]
     assert [float(point.v) for point in first.errBars.minus.numLit.pt] == [2, 0]

@@ -9,7 +9,7 @@ from results.compare.by_objective import ObjectiveRow, rows_by_world
 from results.compare.first_table import change_text, short_objective
 from results.compare.worlds import world_name, world_title
 from results.figure_style import Picture, PlainTable, headline, looks, marks_note, write_axis
-from results.language import translator
+from results.language import capital, translator
 from results.number_format import SCALE
 from results.origin import origin_of
 from results.queries import others
@@ -113,4 +113,4 @@ def _panel(axes: Any, comparison: Comparison, lang: str, rows: list[ObjectiveRow
     axes.tick_params(labelsize=8)
     axes.locator_params(axis="x", nbins=5, integer=True)
     write_axis(axes.xaxis, lang)
-    axes.set_title(f"{short_objective(row, lang)}\n{unit_words(row.unit, lang)}", fontsize=9)
+    axes.set_title(f"{capital(short_objective(row, lang))}\n{unit_words(row.unit, lang)}", fontsize=9)

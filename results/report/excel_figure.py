@@ -28,9 +28,9 @@ def figure_excel(table: PlainTable, lang: str, about: str = "", source: str = ""
 
     about: the chart for who cannot see it; source: where the figure comes from, below the numbers.
     """
-    stream = io.BytesIO()
+    _, stream = translator(lang), io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as book:
-        sheet: Any = book.add_worksheet()
+        sheet: Any = book.add_worksheet(_("Numbers"))
         for_print(sheet)
         columns = _write(sheet, table, lang, book.add_format({"num_format": "0.0%"}))
         sheet.freeze_panes(_HEADS + 1, 1)

@@ -70,4 +70,4 @@ def _changes(part: Any) -> dict[str, Any] | None:
     """In what a mix differs from the baseline: a sentence, and a row per field; None for the baseline."""
     if part is None:
         return None
-    return {"summary": part.summary, "rows": [[r.instrument, r.field, r.before, r.after] for r in part.rows]}
+    return {"summary": part.summary, "rows": [[r.title, r.field, r.before, r.after] for r in part.rows]}

@@ -186,7 +186,7 @@ def _differences(view: View, comparison: Comparison) -> None:
     for part in input_parts(comparison, view.lang):
         with details(f"{part.title}: {part.summary}"):
             text("p", part.description)
-            rows = [[row.instrument, row.field, row.before, row.after] for row in part.rows]
+            rows = [[row.title, row.field, row.before, row.after] for row in part.rows]
             show_table(PlainTable(part.title, [_("instrument"), _("field"), first, part.short], rows))
             for label, judged in part.judgements:
                 text("p", f"{label}: {judged}")

@@ -8,7 +8,7 @@ import pytest
 
 from results.blocks import Code
 from results.report import certainty, shipped
-from results.report.sources import known_sources, named_sources
+from results.report.sources import documents, known_sources, named_sources
 from results.report.studies import ShownStudy, Studies, covered
 
 PRINTS = {"behaviour": "b", "parameters": "p", "posterior": "q", "future": "f"}
@@ -99,5 +99,5 @@ def test_sources_are_called_by_their_document_or_by_what_they_are_about() -> Non
     policy = [name for name, each in known.items() if each.place.startswith("S1 ")][:2]
     web = next(name for name in known if name.startswith("P-"))
     first, second = named_sources([*policy, web], "en")
-    assert first.endswith(f"({policy[0]}, {policy[1]})")
+    assert first == f"{documents()['S1'].en} ({policy[0]}, {policy[1]})"
     assert second.startswith(str(known[web].topic.en)) and f"({web}" in second

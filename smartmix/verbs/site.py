@@ -69,14 +69,17 @@ def site(
 
 
 def _show(folder: Path, as_json: bool, quiet: bool) -> int:
-    from smartmix.session import words  # noqa: PLC0415
+    from results.number_format import decimal  # noqa: PLC0415
+    from smartmix.session import language, words  # noqa: PLC0415
 
     _ = words()
     if quiet:
         output.show(str(folder))
         return 0
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
-    output.show(_("Site of {size} MB; open {page}").format(size=f"{size:.1f}", page=folder / "index.html"))
+    output.show(
+        _("Site of {size} MB; open {page}").format(size=decimal(size, language(), 1), page=folder / "index.html")
+    )
     return 0
 
 

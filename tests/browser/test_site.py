@@ -24,6 +24,14 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+#: Words of figures that go on beside their figure.
+_CLIPPED = """[...document.querySelectorAll('figure svg')].flatMap(figure => {
+    const edge = figure.getBoundingClientRect().right + 1;
+    const beside = [...figure.querySelectorAll('text')].filter(text => text.getBoundingClientRect().right > edge);
+    return beside.map(text => text.textContent);
+})"""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sm.site(tmp_path_factory.mktemp("site") / "own", last_year=2030, **SMALL)
@@ -76,6 +84,7 @@ def test_it_opens_and_answers(visit, axe, folder, served, from_disk, name, lang,
     assert re.search(rf"\d \([^)]*\d\s{to}\s[^)]*\d\)", page.locator("#sentence").inner_text())
     assert page.locator("figure svg").count() == page.locator("figure").count() >= 6
     assert page.evaluate("document.documentElement.scrollWidth") == width  # nothing beside the screen
+    assert page.evaluate(_CLIPPED) == []
     axe(page, preload=False)  # it may not read a file from disk
 
 

@@ -58,7 +58,7 @@ smartmix.charts = (words, write) => {
     const bands = Math.max(...panels.map(panel => panel.lines.length)) <= words.start.mostBands;
     const across = narrow ? 1 : panels.length, each = { width: narrow ? 400 : Math.max(420, 920 / across), height: 300 };
     const range = (bands ? words.texts.bands : words.texts.bars).replaceAll("{year}", years.at(-1));
-    const said = size == null ? [range] : [range, words.texts.dotted], notes = narrow ? said : [said.join("; ")];
+    const said = size == null ? [range] : [range, words.texts.dotted], notes = narrow ? said.flatMap(text => wrapped(text, 62)) : [said.join("; ")];
     const width = each.width * across, below = each.height * Math.ceil(panels.length / across);
     const height = below + 6 + 16 * notes.length, made = sheet(width, height);
     const every = known(panels.flatMap(panel => panel.lines.flatMap(line => [line.low, line.middle, line.high].flat())));
@@ -116,12 +116,12 @@ smartmix.charts = (words, write) => {
     return cut < 1 ? [text] : [text.slice(0, cut), text.slice(cut + 1)];
   }
 
-  // panels: [{title, size, rows: [{name, place, ranges: [[low, middle, high] by world]}]}]; the second world is open.
+  // panels: [{title, unit, size, rows: [{name, place, ranges: [[low, middle, high] by world]}]}]; the second world is open.
   function bars({ panels, notes }, narrow) {
     const across = narrow ? 1 : 3, left = 96, each = { width: narrow ? 400 : 306 + left / 3 };
     const step = 20, worlds = Math.max(1, ...panels.flatMap(panel => panel.rows.map(row => row.ranges.length)));
     const line = worlds > 1 ? step + 8 : step;
-    const tall = 72 + line * (panels[0]?.rows.length ?? 1), down = Math.ceil(panels.length / across);
+    const tall = 86 + line * (panels[0]?.rows.length ?? 1), down = Math.ceil(panels.length / across);
     const height = tall * down + 8 + 16 * notes.length, made = sheet(each.width * across, height);
     panels.forEach((panel, n) => {
       const start = (n % across) * each.width, top = Math.floor(n / across) * tall, edge = start + each.width - 14;
@@ -129,9 +129,10 @@ smartmix.charts = (words, write) => {
       const every = known([panel.size, -panel.size, ...panel.rows.flatMap(row => row.ranges.flat())]);
       const low = Math.min(...every), high = Math.max(...every), room = (high - low) * 0.04 || 1;
       const x = value => from + (edge - from) * (value - low + room) / (high - low + 2 * room);
-      const base = top + 38, foot = top + tall - 22, { found, digits } = ticks(low, high, 4);
+      const base = top + 52, foot = top + tall - 22, { found, digits } = ticks(low, high, 4);
       const title = wrapped(panel.title, narrow ? 42 : 36);
       title.forEach((text, m) => made.append(label(from, top + 32 - 14 * (title.length - 1 - m), text, { "font-weight": "bold", "font-size": 11 })));
+      made.append(label(from, top + 46, panel.unit, { "font-size": 10.5, fill: "#444444" }));
       made.append(svg("rect", { x: x(-panel.size), y: base, width: x(panel.size) - x(-panel.size), height: foot - base, fill: "#e8e8e8" }));
       for (const at of found) {
         made.append(svg("path", { d: `M${x(at)} ${base}V${foot}`, stroke: "#d0d0d0", "stroke-width": 0.6 }),

@@ -70,7 +70,7 @@ smartmix.sections = (words, write, parts, charts) => {
   function objectivesFigure(state, year, source) {
     const title = fill(texts.byObjective, { year: state.year, baseline: year.baseline[words.lang] }), keys = Object.keys(year.rows);
     const name = key => `${capital(objectives[key].name)} (${objectives[key].unit})`, failed = key => year.rows[key].failed[words.lang];
-    const panels = keys.map(key => ({ title: capital(objectives[key].name), size: year.rows[key].size, rows: state.mixes.map(mix =>
+    const panels = keys.map(key => ({ title: capital(objectives[key].name), unit: objectives[key].unit, size: year.rows[key].size, rows: state.mixes.map(mix =>
       ({ name: short(mix), place: place(state, mix), ranges: year.rows[key].changes[mix].map(change => change.slice(0, 3)) })) }));
     const [first, second] = year.worlds.map(worldTitle);
     const notes = [...(second ? [fill(texts.filled, { world: first }), fill(texts.open, { world: second })] : [first]), texts.marks, texts.shaded];

@@ -6,6 +6,7 @@ from typing import cast
 
 from pydantic import BaseModel
 
+from scenarios.adding import parts_of
 from scenarios.compile import compile_schedule
 from scenarios.format_base import LAW_FORMAT, defaults_of
 from scenarios.future_format import Future
@@ -33,9 +34,12 @@ class CheckedFile:
 def check_file(path: str | Path) -> CheckedFile:
     """The file when it is right. Raises InputProblem with one line for the first thing that is wrong.
 
-    A mix is also compiled in every shipped future, so that too many laws or rules are found here.
+    A sum of mixes (`mix-1+office.yaml`) is checked as the mix that it makes. A mix is also compiled in every shipped
+    future, so that too many laws or rules are found here.
     """
     place = Path(path)
+    if parts_of(str(path)):
+        return CheckedFile("mix", _compiled(load_mix(path)), place)
     content = read_yaml(place)
     refuse_newer(content, place.name, LAW_FORMAT)
     if "wzk" in content and "instruments" not in content:
@@ -45,12 +49,16 @@ def check_file(path: str | Path) -> CheckedFile:
         for name in [*(version.id for version in law.versions), *law.options]:
             version_of(law, name)
         return CheckedFile("law", law, place)
-    mix = load_mix(place)
+    return CheckedFile("mix", _compiled(load_mix(place)), place)
+
+
+def _compiled(mix: Mix) -> Mix:
+    """The mix, once it has been compiled in every shipped future."""
     for name in list_futures():
         future = load_future(name)
         for u in TRIALS:
             compile_schedule(mix, future, run_dates(future, mix, u, u, 0.0))
-    return CheckedFile("mix", mix, place)
+    return mix
 
 
 def information_in(content: Mix | Law | Future) -> list[str]:

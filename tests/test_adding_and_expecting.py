@@ -12,6 +12,7 @@ import smartmix as sm
 from experiments.expect.format import Expectation, expect_schema
 from experiments.expect.run import shortfall
 from experiments.sweep.plan_checks import check_plan
+from scenarios.checking import CheckedFile
 from scenarios.library import load_mix, vary_mix
 from simulation.problems import InputProblem
 
@@ -43,6 +44,13 @@ def test_a_sum_is_the_first_mix_changed_by_what_the_others_say(place: Path) -> N
     assert "support-office" not in load_mix("mix-1+gone.yaml").instruments
     own = load_mix("mix-1+mix-2").instruments
     assert {*load_mix("mix-1").instruments} | {"broad-law"} <= {*own}
+
+
+def test_a_sum_can_be_checked_before_it_is_run(place: Path) -> None:
+    found = sm.check("mix-1+office.yaml")
+    assert isinstance(found, CheckedFile) and found.kind == "mix" and found.content == load_mix("mix-1+office.yaml")
+    with pytest.raises(InputProblem, match=r"other\.yaml says 12"):
+        sm.check("mix-1+office.yaml+other.yaml")
 
 
 def test_a_plan_beside_the_parts_may_add_them_up(place: Path) -> None:

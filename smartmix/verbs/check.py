@@ -23,6 +23,8 @@ _NAMED = 12
 def check(path: File) -> "CheckedFile | CheckedRules":
     """Read a file of your own that is right: a scenario file (its kind and its content), or rules in Python.
 
+    A sum of mixes (`mix-1+office.yaml`) is checked as the mix that it makes.
+
     Rules are run twice for two quarters beside the shipped ones, and what comes back says which columns they changed,
     in how many firms, and whether both runs were the same. What is wrong raises InputProblem, which names the field,
     what was found and what is allowed.

@@ -123,12 +123,15 @@ def _language_asked(arguments: list[str]) -> str | None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command line (that of the process when none is given) and return its exit status."""
+    """Run one command line (that of the process when none is given) and return its exit status.
+
+    A command that was done before it heard a signal, or whose interruption some library kept to itself, is done.
+    """
     numbers, status = list[int](), INTERRUPTED
     with suppress(KeyboardInterrupt), listening() as caught:  # once more, when the first has been answered
         numbers = caught
         status = _run(arguments, caught)
-    return BASE + numbers[0] if numbers else status
+    return BASE + numbers[0] if numbers and status == INTERRUPTED else status
 
 
 def _run(arguments: list[str] | None, caught: list[int]) -> int:

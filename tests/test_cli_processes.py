@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +203,22 @@ def test_an_interruption_that_comes_again_does_not_outlive_the_command(
         assert call("mixes").status == 130
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals to another process work differently there")
+@pytest.mark.parametrize(("answer", "status"), [(0, 0), (2, 2), (130, 143)])
+def test_a_command_that_is_done_although_a_signal_came_says_so(
+    monkeypatch: pytest.MonkeyPatch, answer: int, status: int
+) -> None:
+    """Some libraries keep an interruption to themselves; what was done to its end is no stopped run."""
+
+    def done(_arguments: object, _caught: object) -> int:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+        return answer
+
+    monkeypatch.setattr("smartmix.cli._run", done)
+    assert main(["mixes"]) == status
 
 
 COMPILED = """

@@ -21,13 +21,15 @@ class Outcome(NamedTuple):
 type Call = Callable[..., Outcome]
 
 
-#: Options that take one value, of any verb, and how many words that is.
-_ONCE = {
-    option.name: option.words
-    for verb in VERBS.values()
-    for option in verb.options().values()
-    if option.name.startswith("-") and not option.is_switch and not option.many
-}
+def _once(words: list[str]) -> dict[str, int]:
+    """Options of the verb among these words that take one value, and how many words that is."""
+    verb = next((VERBS[word] for word in words if word in VERBS), None)
+    every = [] if verb is None else verb.options().values()
+    return {
+        option.name: option.words
+        for option in every
+        if option.name.startswith("-") and not option.is_switch and not option.many
+    }
 
 
 def changed_words(*words: str | Path) -> list[str]:
@@ -36,9 +38,10 @@ def changed_words(*words: str | Path) -> list[str]:
     The program refuses two values.
     """
     left, found = [str(word) for word in words], dict[str, list[str]]()
+    once = _once(left)
     while left:
         word = left.pop(0)
-        more = _ONCE.get(word, 0)
+        more = once.get(word, 0)
         found[word if more else f"{len(left)} {word}"] = [word, *left[:more]]
         del left[:more]
     return [word for part in found.values() for word in part]

@@ -156,7 +156,11 @@ def test_a_sensitivity_asks_what_was_typed(begins: Any) -> None:
     assert (asked.settings.mixes, asked.method, asked.size, asked.baseline) == (("mix-1", "mix-3"), "pawn", 64, "mix-0")
     assert (asked.parameters, asked.levers) == (("norm_mean",), ("support-office.advisers=5..40",))
     assert (asked.by, asked.together) == ("theme", ("a=norm_mean",))
-    assert asked.years == (2024, 2026, 2027)
+    assert (asked.indicators, asked.groups, asked.years) == (
+        ("endorsement", "practice"),
+        ("small",),
+        (2024, 2026, 2027),
+    )
 
 
 def test_ends_of_a_range_that_was_typed_are_held_against_the_prior(begins: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from cli_calls import Call, refused
+from cli_calls import Call, changed_words, refused
 from test_cli_processes import process
 
 from experiments import runner
@@ -167,7 +167,7 @@ def test_what_was_stopped_goes_on(verb: str, call: Call, tmp_path: Path, monkeyp
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals to another process work differently there")
 def test_a_process_that_ends_anyhow_goes_on(call: Call, tmp_path: Path) -> None:
-    words = [*words_of("synergy", tmp_path), "--draws", "40", "--workers", "1"]
+    words = changed_words(*words_of("synergy", tmp_path), "--draws", "40", "--workers", "1")
     whole, folder = tmp_path / "whole", tmp_path / "run"
     for how, enough in ((signal.SIGINT, 3), (signal.SIGKILL, 6)):
         running = process(*words, "--out", folder)

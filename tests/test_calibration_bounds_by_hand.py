@@ -4,8 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from calibration.adjustment import logit
 from calibration.grade_order import _above
 from calibration.predictive import PredictedSpread, predictions, reference_of
+from calibration.simulation_based import Coverage
+from experiments import variance_shares
 from experiments.pathways.delay import _later, _moved
 from experiments.worlds.dates import years_of
 
@@ -66,3 +69,30 @@ def test_dates_from_the_decision_on_move_by_the_delay() -> None:
     assert _moved({"in_force": "2022Q4"}, 4, 44) == {}
     assert _moved({"in_force": "2023Q1"}, 2, 44) == {"in_force": "2023Q3"}
     assert _later("2035Q4", 1, "in_force") == "never" and _later("2035Q4", 1, "ends") == "2035Q4"
+
+
+def test_the_ends_of_a_prior_are_far_away_and_not_at_infinity() -> None:
+    low, high = logit(np.array([0.0, 1.0]))
+    assert np.isfinite(high) and high > 5.0 and low == pytest.approx(-high)
+
+
+@pytest.mark.parametrize(("half", "nine_tenths", "narrow"), [(0.6, 0.92, False), (0.6, 0.85, True), (0.45, 0.95, True)])
+def test_ranges_are_too_narrow_where_they_hold_less_than_they_say(
+    half: float, nine_tenths: float, narrow: bool
+) -> None:
+    found = Coverage(0.4, (0.3, half), 0.8, (0.7, nine_tenths), 0.5, 0.5)
+    assert found.too_narrow() is narrow
+
+
+def test_a_larger_set_of_inputs_explains_no_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What noise takes from both together is given back from the better of the two."""
+    explained = {(0,): 0.5, (1,): 0.2, (0, 1): 0.3}
+    monkeypatch.setattr(variance_shares, "explained_variance", lambda x, _y: explained[tuple(x[0].astype(int))])
+    found = variance_shares._never_less(np.array([[0.0, 1.0]]), None, {"a": [0], "b": [1]})
+    assert found == {frozenset(): 0.0, frozenset("a"): 0.5, frozenset("b"): 0.2, frozenset("ab"): 0.5}
+
+
+def test_three_times_the_slope_is_nine_times_the_share() -> None:
+    x = np.array([[a, b] for a in (-1.0, 1.0) for b in (-1.0, 1.0)] * 25)
+    shares = variance_shares._squared_coefficients(x, 3.0 * x[:, 0] + x[:, 1])
+    assert list(shares) == [pytest.approx(0.9, abs=0.01), pytest.approx(0.1, abs=0.01)]

@@ -21,6 +21,8 @@ import simulation.quarter.phase_b_firms as phase_b
 from benchmarks.cases import Case
 from simulation import driver
 from simulation.driver import QUARTER
+from simulation.population.sample import number_of_firms
+from simulation.problems import InputProblem
 from simulation.vocabulary import QUARTERS
 
 ROUNDS = 5
@@ -130,7 +132,12 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("firms", nargs="?", type=int, default=5_000, help="firms of the run")
-    for row in inside(parser.parse_args().firms):
+    asked = parser.parse_args()
+    try:
+        number_of_firms(asked.firms)
+    except InputProblem as problem:
+        parser.error(str(problem))
+    for row in inside(asked.firms):
         print(f"{'  ' if row['of'] else ''}{row['stage']:22}{row['share']:8.1%}{row['cycles']:8.1f} cycles")
 
 

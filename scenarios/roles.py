@@ -24,7 +24,8 @@ ROLES = (
     "service_provider",
     "reuses_batteries",
 )
-#: By a role those that it is too: in EU law to place on the market is to supply first.
+#: By a role those that it is too: in EU law to place on the market is to supply first. This reading and the next are
+#: assumed: no source of docs/sources.md holds the definitions.
 _IS = {"first_placer": {"places_goods_on_market"}, "places_batteries_on_market": {"places_goods_on_market"}}
 #: By a role those that it may be: an importer mostly supplies first, and nobody said of which goods.
 _PLACES = {"importer", "first_placer", "places_goods_on_market", "places_batteries_on_market"}
